@@ -1,0 +1,25 @@
+"""Build hook: makes what a source checkout does not carry, the gazetteer and the page's scripts, when they are not there."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CustomBuildHook(BuildHookInterface):
+    """Runs for wheels and editable installs alike; `KHALDUN_SKIP_BUILD=1` leaves both out."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if os.environ.get("KHALDUN_SKIP_BUILD"):
+            return
+        root = Path(self.root)
+        gazetteer = root / "src/khaldun/places/gazetteer.sqlite"
+        if not gazetteer.exists():
+            subprocess.run([sys.executable, "-m", "khaldun.places.build", str(gazetteer)], check=True, env={**os.environ, "PYTHONPATH": str(root / "src")})
+        if not (root / "src/khaldun/web/static/app/manifest.json").exists() and (root / "frontend/build.py").exists():
+            subprocess.run([sys.executable, str(root / "frontend/build.py")], check=True)

@@ -1,0 +1,5 @@
+"""`python -m khaldun`."""
+
+from khaldun.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,42 @@
+"""The words of the domain: frozen values that flow from bytes to record. No behaviour beyond what a value knows of itself."""
+
+from khaldun.model.actor import Actor
+from khaldun.model.article import Article, Dateline, Link, Publication, Source, Story
+from khaldun.model.claim import CONTROL_KINDS, CORE_KINDS, DONE, KINDS, Claim, Quantity, Speaker
+from khaldun.model.ids import identifier, slug
+from khaldun.model.mention import Mention
+from khaldun.model.period import Period, month_of, year_of
+from khaldun.model.place import Candidate, Place, Relation
+from khaldun.model.record import ControlSpell, Figure, Incident, Judgement
+from khaldun.model.span import Span
+
+__all__ = [
+    "CONTROL_KINDS",
+    "CORE_KINDS",
+    "DONE",
+    "KINDS",
+    "Actor",
+    "Article",
+    "Candidate",
+    "Claim",
+    "ControlSpell",
+    "Dateline",
+    "Figure",
+    "Incident",
+    "Judgement",
+    "Link",
+    "Mention",
+    "Period",
+    "Place",
+    "Publication",
+    "Quantity",
+    "Relation",
+    "Source",
+    "Span",
+    "Speaker",
+    "Story",
+    "identifier",
+    "month_of",
+    "slug",
+    "year_of",
+]

@@ -1,0 +1,85 @@
+"""Source files, articles and stories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an article was read: the file's name as given, the SHA-256 of its bytes, and the id of the line or entry within it."""
+
+    file: str
+    sha256: str
+    ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """`BEIRUT -`: the words, and the place's name in them."""
+
+    text: str
+    place: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """When an article was published: days [`start`, `stop`), on what basis, and why, in words an analyst can check."""
+
+    start: date | None = None
+    stop: date | None = None
+    basis: Literal["metadata", "text", "story", "inferred", "unknown"] = "unknown"
+    why: str = "no date was found"
+
+    @property
+    def last(self) -> date | None:
+        """The last day it may have been published, inclusive."""
+        return None if self.stop is None else self.stop - timedelta(1)
+
+    @property
+    def day(self) -> date | None:
+        """The day, where it is one day."""
+        return self.start if self.start is not None and self.last == self.start else None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news item. `text` is clean: paragraphs separated by a blank line, broken words and lines mended. `id` is a hash of the
+    source and the text. `parent` is the id of the article that a caption or quote belongs to. `set_aside`: why it is no article."""
+
+    id: str
+    source: Source
+    text: str
+    kind: Literal["article", "caption", "quote", "listing"] = "article"
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    publisher: str | None = None
+    agency: tuple[str, ...] = ()
+    dateline: Dateline | None = None
+    published: Publication = Publication()
+    language: str | None = None
+    url: str | None = None
+    parent: str | None = None
+    set_aside: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`article_id` is a copy of (an edit of, an excerpt of, or contains) the article `to`; `score` is the share of its text windows found there."""
+
+    article_id: str
+    to: str
+    relation: Literal["copy", "edit", "excerpt", "contains"]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The articles that print one text, sorted by id. `origin`: the agency or publisher whose text it first was (None: unknown)."""
+
+    id: str
+    article_ids: tuple[str, ...]
+    origin: str | None
+    links: tuple[Link, ...] = ()

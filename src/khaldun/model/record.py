@@ -1,0 +1,85 @@
+"""What is computed from claims and judgements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from khaldun.model.actor import Actor
+from khaldun.model.period import Period
+from khaldun.model.place import Place
+from khaldun.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A reviewer's word on a claim; it stands beside the claim, never over it. `field`/`value` for a correction (value is JSON)."""
+
+    id: str
+    claim_id: str
+    verdict: Literal["accept", "reject", "correct"]
+    reviewer: str
+    made: str
+    field: str | None = None
+    value: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """The claims about one happening. `origins` counts as one each: a story, or a speaker quoted in several. `dispute` says, in
+    words, which claims differ and in what; empty where none do."""
+
+    id: str
+    kind: str
+    when: Period
+    place: Place | None
+    actors: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    claim_ids: tuple[str, ...]
+    story_ids: tuple[str, ...]
+    origins: tuple[str, ...]
+    dispute: tuple[str, ...] = ()
+
+    @property
+    def disputed(self) -> bool:
+        """Whether its claims contradict one another."""
+        return bool(self.dispute)
+
+
+@dataclass(frozen=True, slots=True)
+class ControlSpell:
+    """Who holds a place on days [`start`, `stop`); `stop` None: until further notice. `others` are rival holders with their
+    probabilities. `reported` is the day of the last report that speaks of it: what is old fades."""
+
+    id: str
+    place: Place
+    start: date
+    stop: date | None
+    holder_id: str | None
+    holder_name: str | None
+    status: Literal["held", "contested", "besieged", "unknown"]
+    probability: float
+    others: tuple[tuple[str, float], ...]
+    claims_for: tuple[str, ...]
+    claims_against: tuple[str, ...]
+    origins: tuple[str, ...]
+    reported: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity that a source gives for something that changes: `measure` (displaced, killed, besieged, fighters, ...)."""
+
+    id: str
+    measure: str
+    place: Place | None
+    group: str | None
+    low: float | None
+    high: float | None
+    unit: str | None
+    as_of: Period
+    speaker: str | None
+    claim_id: str
+    evidence: Span | None = None

@@ -1,0 +1,1 @@
+"""How the embedded language engine's weights are made. See README.md in this folder."""
