@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 CLS, SEP, UNKNOWN = 101, 102, 100
 MAX_PIECES = 6
 """A word keeps at most this many pieces: long links and codes say nothing to a parser."""
+MAX_WIDTH = 512
+"""Places that the encoder has; a sentence that would need more keeps fewer pieces of each word."""
 
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʿ": "'", "ʾ": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "."})
 
@@ -92,9 +94,11 @@ def encode(sentences: Sequence[Sequence[str]], pieces: WordPieces) -> Batch:
     rows: list[tuple[list[int], list[int], list[int]]] = []
     for words in sentences:
         ids, shapes, first = [CLS], [0], [0]
-        for word in words:
+        parts = [pieces(word) for word in words]
+        if sum(map(len, parts)) > MAX_WIDTH - 2:
+            parts = [part[: max(1, (MAX_WIDTH - 2) // len(words))] for part in parts]
+        for word, part in zip(words, parts, strict=True):
             first.append(len(ids))
-            part = pieces(word)
             ids.extend(part)
             shapes.extend([shape(word)] * len(part))
         rows.append(([*ids, SEP], [*shapes, 0], first))
