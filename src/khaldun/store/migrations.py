@@ -1,0 +1,66 @@
+"""The version of a record's tables: a new record is made, an older one is brought up to date, a newer one is refused.
+
+A migration is a function of a connection that turns the tables of one version into those of the next; it runs in the
+transaction that
+also writes the new version, so that a record is never between two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import Connection, insert, inspect, select, update
+
+from khaldun.errors import NewerRecord, NotARecord
+from khaldun.store.schema import meta, metadata
+
+APPLICATION_ID = 0x4B686C64
+"""Stands in the header of an SQLite record (`Khld`), so that another program's database is never taken for one."""
+
+SCHEMA = 1
+"""The version of the tables in `store.schema`."""
+
+MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {}
+"""By the version that they start from. Every version below SCHEMA has one."""
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether the database holds no table at all."""
+    return not inspect(connection).get_table_names()
+
+
+def version_of(connection: Connection) -> int:
+    """The version of the record's tables; raises NotARecord where it is none."""
+    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
+        raise NotARecord("it is a database, but not a record that khaldun made")
+    if not inspect(connection).has_table("meta"):
+        raise NotARecord("it is a database, but not a record that khaldun made")
+    found = connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar()
+    if found is None or not str(found).isdigit():
+        raise NotARecord("it says no version of its tables")
+    return int(found)
+
+
+def create(connection: Connection) -> None:
+    """Make the tables of a new record; the connection is in a transaction."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    metadata.create_all(connection)
+    connection.execute(insert(meta), [{"key": "schema", "value": str(SCHEMA)}])
+
+
+def refuse_newer(version: int) -> None:
+    """Raises NewerRecord where the record is of a later version than this program knows."""
+    if version > SCHEMA:
+        raise NewerRecord(
+            f"the record was made by a newer khaldun (tables of version {version}, known here: {SCHEMA}); update khaldun to use it"
+        )
+
+
+def migrate(connection: Connection, version: int) -> None:
+    """Bring the tables from `version` to SCHEMA; the connection is in a transaction. Raises NewerRecord."""
+    refuse_newer(version)
+    for step in range(version, SCHEMA):
+        MIGRATIONS[step](connection)
+    if version < SCHEMA:
+        connection.execute(update(meta).where(meta.c.key == "schema").values(value=str(SCHEMA)))

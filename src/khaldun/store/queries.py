@@ -1,0 +1,342 @@
+"""What can be asked of a record. Every answer is in values of the model or of `store.views`, in an order that is the same
+everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, exists, func, or_, select
+
+from khaldun.errors import NotFound
+from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Link, Mention, Story
+from khaldun.store import codec, schema
+from khaldun.store.rows import article_of, iso
+from khaldun.store.search import matching_articles, matching_claims
+from khaldun.store.views import ActorSummary, Hit, PlaceSummary, SetAsideFile, StoredArticle
+
+_ARTICLE = select(schema.articles, schema.sources.c.file).join(schema.sources)
+_UNKNOWN_LAST = "9999"
+
+
+class Queries:
+    """The reading side of a store."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        """A connection in one transaction: all that it reads is of one state of the record."""
+        with self._engine.connect() as connection:
+            yield connection
+
+    def meta(self) -> dict[str, str]:
+        """Version of the tables, versions of what made the record, and its `state` (`building` or `done`)."""
+        with self._read() as c:
+            return {row.key: row.value for row in c.execute(select(schema.meta).order_by(schema.meta.c.key))}
+
+    def counts(self) -> dict[str, int]:
+        """Rows of each table that a user knows of."""
+        tables = (
+            schema.articles, schema.stories, schema.claims, schema.incidents, schema.control, schema.mentions, schema.figures,
+            schema.judgements, schema.places, schema.actors,
+        )  # fmt: skip
+        with self._read() as c:
+            return {t.name: c.execute(select(func.count()).select_from(t)).scalar_one() for t in tables}
+
+    def articles(
+        self,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        q: str | None = None,
+        kind: str | None = None,
+        place_id: str | None = None,
+    ) -> list[StoredArticle]:
+        """Articles, the latest first (undated ones last); with `q`, those that match a search, the best first."""
+        a = schema.articles.c
+        claims = select(func.count()).where(schema.claims.c.article_id == a.id).scalar_subquery().label("claim_count")
+        failure = (
+            select(schema.extractions.c.failure)
+            .where(schema.extractions.c.article_id == a.id)
+            .scalar_subquery()
+            .label("failure")
+        )
+        query = _ARTICLE.add_columns(claims, failure)
+        if kind is not None:
+            query = query.where(a.kind == kind)
+        if place_id is not None:
+            named = schema.mentions.c
+            query = query.where(exists().where(named.article_id == a.id, named.place_id == place_id))
+        with self._read() as c:
+            if q is not None:
+                query = matching_articles(c, query, q)
+            else:
+                query = query.order_by(func.coalesce(a.published_start, "").desc(), a.id)
+            rows = c.execute(query.limit(limit).offset(offset)).all()
+        return [StoredArticle(article_of(r), r.story_id, r.claim_count, r.failure) for r in rows]
+
+    def article(self, article_id: str) -> StoredArticle:
+        """One article; raises NotFound."""
+        with self._read() as c:
+            row = _one(c, _ARTICLE.where(schema.articles.c.id == article_id), f"no article {article_id}")
+            count = c.execute(select(func.count()).where(schema.claims.c.article_id == article_id)).scalar_one()
+            failure = c.execute(
+                select(schema.extractions.c.failure).where(schema.extractions.c.article_id == article_id)
+            ).scalar()
+        return StoredArticle(article_of(row), row.story_id, count, failure)
+
+    def all_articles(self, *, settled: bool = True) -> list[Article]:
+        """Every article, by id; with its settled date, or the one that its file alone gives."""
+        with self._read() as c:
+            return [article_of(r, settled=settled) for r in c.execute(_ARTICLE.order_by(schema.articles.c.id))]
+
+    def parts(self, article_id: str) -> list[Article]:
+        """The captions and quotes that belong to an article."""
+        with self._read() as c:
+            rows = c.execute(_ARTICLE.where(schema.articles.c.parent == article_id).order_by(schema.articles.c.id))
+            return [article_of(r) for r in rows]
+
+    def stories(self) -> list[Story]:
+        """Every story with its articles and links, by id."""
+        with self._read() as c:
+            return _stories(c, None)
+
+    def story(self, story_id: str) -> Story:
+        """One story; raises NotFound."""
+        with self._read() as c:
+            found = _stories(c, story_id)
+        if not found:
+            raise NotFound(f"no story {story_id}")
+        return found[0]
+
+    def claims(
+        self,
+        *,
+        article_id: str | None = None,
+        place_id: str | None = None,
+        actor_id: str | None = None,
+        speaker_id: str | None = None,
+        kind: str | None = None,
+        status: str | None = None,
+        start: date | None = None,
+        stop: date | None = None,
+        ids: Sequence[str] | None = None,
+        q: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[Claim]:
+        """Claims by the day they speak of, then id; of an article in the order of its text.
+
+        `actor_id`: who acts or is acted on. `kind` `control` also finds `control.gain`. `start`, `stop`: what may have
+        happened on the
+        days [start, stop). `ids`: these claims. `q`: those whose evidence matches a search.
+        """
+        t = schema.claims.c
+        tests: list[ColumnElement[bool]] = [
+            column == wanted
+            for column, wanted in (
+                (t.article_id, article_id),
+                (t.place_id, place_id),
+                (t.speaker_id, speaker_id),
+                (t.status, status),
+            )
+            if wanted is not None
+        ]
+        if kind is not None:
+            tests.append(or_(t.kind == kind, t.kind.like(f"{kind}.%")))
+        if actor_id is not None:
+            who = schema.claim_actors.c
+            tests.append(exists().where(who.claim_id == t.id, who.actor_id == actor_id))
+        if start is not None:
+            tests.append(or_(t.when_stop.is_(None), t.when_stop > iso(start)))
+        if stop is not None:
+            tests.append(or_(t.when_start.is_(None), t.when_start < iso(stop)))
+        query = select(t.data, t.when_start, t.id).where(*tests)
+        with self._read() as c:
+            if q is not None:
+                query = matching_claims(c, query, q)
+            found = [codec.load(Claim, r.data) for r in _among(c, query, t.id, ids)]
+        if article_id is not None:
+            found.sort(key=lambda x: (x.evidence.start, x.trigger.start, x.id))
+        else:
+            found.sort(key=lambda x: (iso(x.when.start) or _UNKNOWN_LAST, iso(x.when.stop) or _UNKNOWN_LAST, x.id))
+        return found[offset : None if limit is None else offset + limit]
+
+    def claim(self, claim_id: str) -> Claim:
+        """One claim; raises NotFound."""
+        return codec.load(Claim, self._data(schema.claims, claim_id, "claim"))
+
+    def mentions(self, article_id: str) -> list[Mention]:
+        """What was recognised in an article, in the order of its text."""
+        m = schema.mentions.c
+        query = select(m.data).where(m.article_id == article_id).order_by(m.start, m.end, m.type, m.data)
+        with self._read() as c:
+            return [codec.load(Mention, data) for data in c.execute(query).scalars()]
+
+    def judgements(self, claim_id: str | None = None) -> list[Judgement]:
+        """Reviewers' decisions, on one claim or all, in the order they were made."""
+        j = schema.judgements.c
+        query = select(j.data).order_by(j.n)
+        if claim_id is not None:
+            query = query.where(j.claim_id == claim_id)
+        with self._read() as c:
+            return [codec.load(Judgement, data) for data in c.execute(query).scalars()]
+
+    def incidents(
+        self, *, place_id: str | None = None, actor_id: str | None = None, kind: str | None = None, claim_id: str | None = None
+    ) -> list[Incident]:
+        """Incidents by day, then id."""
+        t, of = schema.incidents.c, schema.incident_claims.c
+        query = select(t.data).order_by(func.coalesce(t.when_start, _UNKNOWN_LAST), t.id)
+        if place_id is not None:
+            query = query.where(t.place_id == place_id)
+        if kind is not None:
+            query = query.where(or_(t.kind == kind, t.kind.like(f"{kind}.%")))
+        if claim_id is not None:
+            query = query.where(exists().where(of.incident_id == t.id, of.claim_id == claim_id))
+        if actor_id is not None:
+            who = schema.claim_actors.c
+            query = query.where(exists().where(of.incident_id == t.id, of.claim_id == who.claim_id, who.actor_id == actor_id))
+        with self._read() as c:
+            return [codec.load(Incident, data) for data in c.execute(query).scalars()]
+
+    def incident(self, incident_id: str) -> Incident:
+        """One incident; raises NotFound."""
+        return codec.load(Incident, self._data(schema.incidents, incident_id, "incident"))
+
+    def control(self, place_id: str | None = None, on: date | None = None, holder_id: str | None = None) -> list[ControlSpell]:
+        """Stretches of control, by place and day: of one place, on one day, by one holder."""
+        t = schema.control.c
+        query = select(t.data).order_by(t.place_id, t.start, t.id)
+        if place_id is not None:
+            query = query.where(t.place_id == place_id)
+        if holder_id is not None:
+            query = query.where(t.holder_id == holder_id)
+        if on is not None:
+            query = query.where(t.start <= iso(on), or_(t.stop.is_(None), t.stop > iso(on)))
+        with self._read() as c:
+            return [codec.load(ControlSpell, data) for data in c.execute(query).scalars()]
+
+    def spell(self, spell_id: str) -> ControlSpell:
+        """One stretch of control; raises NotFound."""
+        return codec.load(ControlSpell, self._data(schema.control, spell_id, "stretch of control"))
+
+    def figures(self, *, place_id: str | None = None, measure: str | None = None) -> list[Figure]:
+        """Figures by id."""
+        t = schema.figures.c
+        query = select(t.data).order_by(t.id)
+        if place_id is not None:
+            query = query.where(t.place_id == place_id)
+        if measure is not None:
+            query = query.where(t.measure == measure)
+        with self._read() as c:
+            return [codec.load(Figure, data) for data in c.execute(query).scalars()]
+
+    def places(self, *, box: tuple[float, float, float, float] | None = None, limit: int | None = None) -> list[PlaceSummary]:
+        """Places the record speaks of, the most claimed about first; within `box` (west, south, east, north, in degrees)."""
+        t = schema.places.c
+        query = select(schema.places).order_by(t.claims.desc(), t.mentions.desc(), t.id).limit(limit)
+        if box is not None:
+            west, south, east, north = box
+            query = query.where(and_(t.lon >= west, t.lon <= east, t.lat >= south, t.lat <= north))
+        with self._read() as c:
+            return [_place(r) for r in c.execute(query)]
+
+    def place(self, place_id: str) -> PlaceSummary:
+        """One place; raises NotFound."""
+        with self._read() as c:
+            return _place(_one(c, select(schema.places).where(schema.places.c.id == place_id), f"no place {place_id}"))
+
+    def actors(self, *, limit: int | None = None) -> list[ActorSummary]:
+        """Actors the record speaks of, the most claimed about first."""
+        t = schema.actors.c
+        query = select(schema.actors).order_by(t.claims.desc(), t.mentions.desc(), t.id).limit(limit)
+        with self._read() as c:
+            return [_actor(r) for r in c.execute(query)]
+
+    def actor(self, actor_id: str) -> ActorSummary:
+        """One actor; raises NotFound."""
+        with self._read() as c:
+            return _actor(_one(c, select(schema.actors).where(schema.actors.c.id == actor_id), f"no actor {actor_id}"))
+
+    def search(self, q: str, *, limit: int = 20) -> list[Hit]:
+        """Articles and claims whose words match, the best first: articles, then claims. Any text is a query, none is an
+        error."""
+        a, t = schema.articles.c, schema.claims.c
+        with self._read() as c:
+            texts = select(a.id, a.title).add_columns(a.id.label("article_id"))
+            found = c.execute(matching_articles(c, texts, q, excerpt=True).limit(limit)).all()
+            sentences = select(t.id, t.article_id, a.title).join(schema.articles, a.id == t.article_id)
+            said = c.execute(matching_claims(c, sentences, q, excerpt=True).limit(limit)).all()
+        hits = [Hit("article", r.id, r.id, r.title, r.excerpt) for r in found]
+        return hits + [Hit("claim", r.id, r.article_id, r.title, r.excerpt) for r in said]
+
+    def set_aside(self) -> list[SetAsideFile]:
+        """Files and items that were not read, with the reasons, by file."""
+        s, a, x = schema.sources.c, schema.articles.c, schema.extractions.c
+        with self._read() as c:
+            files = c.execute(select(s.file, s.reason).where(s.status == "aside")).all()
+            gone = c.execute(select(schema.lost.c.file, schema.lost.c.reason)).all()
+            items = c.execute(
+                select(s.file, a.set_aside, a.id, a.ref).join(schema.sources).where(a.set_aside.is_not(None))
+            ).all()
+            failed = c.execute(
+                select(s.file, x.failure, a.id, a.ref).select_from(schema.articles).join(schema.sources)
+                .join(schema.extractions, x.article_id == a.id).where(x.failure.is_not(None))
+            ).all()  # fmt: skip
+        found = [SetAsideFile(*r) for r in files] + [SetAsideFile(*r) for r in gone]
+        found += [SetAsideFile(*r) for r in items] + [SetAsideFile(*r) for r in failed]
+        return sorted(found, key=lambda f: (f.file, f.ref or "", f.article_id or "", f.reason))
+
+    def _data(self, table: Any, wanted: str, what: str) -> str:
+        with self._read() as c:
+            return str(_one(c, select(table.c.data).where(table.c.id == wanted), f"no {what} {wanted}").data)
+
+
+def _one(connection: Connection, query: Select[Any], complaint: str) -> Row[Any]:
+    row = connection.execute(query).first()
+    if row is None:
+        raise NotFound(complaint)
+    return row
+
+
+def _among(connection: Connection, query: Select[Any], column: Any, ids: Sequence[str] | None) -> Iterator[Row[Any]]:
+    """The rows of a query, of those ids only if any are given; asked for in portions that every database takes."""
+    if ids is None:
+        yield from connection.execute(query)
+        return
+    wanted = sorted(set(ids))
+    for i in range(0, len(wanted), 500):
+        yield from connection.execute(query.where(column.in_(wanted[i : i + 500])))
+
+
+def _stories(connection: Connection, story_id: str | None) -> list[Story]:
+    a, s, k = schema.articles.c, schema.stories.c, schema.links.c
+    heads = select(schema.stories).order_by(s.id)
+    members = select(a.story_id, a.id).where(a.story_id.is_not(None)).order_by(a.story_id, a.id)
+    ties = select(schema.links).order_by(k.story_id, k.article_id, k.to_id, k.relation)
+    if story_id is not None:
+        heads, members, ties = (
+            heads.where(s.id == story_id),
+            members.where(a.story_id == story_id),
+            ties.where(k.story_id == story_id),
+        )
+    ids: dict[str, list[str]] = {}
+    for story, article in connection.execute(members):
+        ids.setdefault(story, []).append(article)
+    links: dict[str, list[Link]] = {}
+    for r in connection.execute(ties):
+        links.setdefault(r.story_id, []).append(Link(r.article_id, r.to_id, r.relation, r.score))
+    return [Story(r.id, tuple(ids.get(r.id, ())), r.origin, tuple(links.get(r.id, ()))) for r in connection.execute(heads)]
+
+
+def _place(r: Row[Any]) -> PlaceSummary:
+    return PlaceSummary(r.id, r.name, r.lat, r.lon, r.radius_km, r.kind, r.country, r.admin1, r.mentions, r.claims, r.spells)
+
+
+def _actor(r: Row[Any]) -> ActorSummary:
+    return ActorSummary(r.id, r.name, r.kind, r.side, r.mentions, r.claims)

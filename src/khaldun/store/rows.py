@@ -1,0 +1,177 @@
+"""Values of the model as rows of the tables, and articles from rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row
+
+from khaldun.model import (
+    Actor,
+    Article,
+    Claim,
+    ControlSpell,
+    Dateline,
+    Figure,
+    Incident,
+    Mention,
+    Period,
+    Publication,
+    Source,
+)
+from khaldun.store import codec
+
+Values = dict[str, Any]
+
+
+def iso(day: date | None) -> str | None:
+    """A day as text."""
+    return None if day is None else day.isoformat()
+
+
+def article_row(article: Article) -> Values:
+    """An article as it was read; what is settled later (`published`, `story_id`) is not in it."""
+    return {
+        "id": article.id,
+        "sha256": article.source.sha256,
+        "ref": article.source.ref,
+        "kind": article.kind,
+        "title": article.title,
+        "text": article.text,
+        "publisher": article.publisher,
+        "language": article.language,
+        "url": article.url,
+        "parent": article.parent,
+        "set_aside": article.set_aside,
+        "byline": _list(article.byline),
+        "agency": _list(article.agency),
+        "dateline": None if article.dateline is None else codec.dump(article.dateline),
+        "read_date": codec.dump(article.published),
+    }
+
+
+def article_of(row: Row[Any], *, settled: bool = True) -> Article:
+    """The article of a row of `articles` joined with `sources.file`; with its settled date, or (`settled` false) the file's
+    own."""
+    published = row.published if settled and row.published is not None else row.read_date
+    return Article(
+        id=row.id,
+        source=Source(row.file, row.sha256, row.ref),
+        text=row.text,
+        kind=row.kind,
+        title=row.title,
+        byline=tuple(json.loads(row.byline)),
+        publisher=row.publisher,
+        agency=tuple(json.loads(row.agency)),
+        dateline=None if row.dateline is None else codec.load(Dateline, row.dateline),
+        published=codec.load(Publication, published),
+        language=row.language,
+        url=row.url,
+        parent=row.parent,
+        set_aside=row.set_aside,
+    )
+
+
+def settled_row(article_id: str, published: Publication, story_id: str | None) -> Values:
+    """What is known of an article once its story is: parameters of the update."""
+    return {
+        "article": article_id,
+        "published": codec.dump(published),
+        "published_start": iso(published.start),
+        "published_stop": iso(published.stop),
+        "story_id": story_id,
+    }
+
+
+def mention_rows(article_id: str, mentions: Iterable[Mention]) -> list[Values]:
+    """The mentions of an article in the order of its text."""
+    return [
+        {
+            "article_id": article_id,
+            "type": m.type,
+            "start": m.start,
+            "end": m.end,
+            "text": m.text,
+            "place_id": None if m.place is None else m.place.id,
+            "actor_id": None if m.actor is None else m.actor.id,
+            "private": m.private,
+            "data": codec.dump(m),
+        }
+        for m in mentions
+    ]
+
+
+def claim_row(claim: Claim) -> Values:
+    """A claim as a row."""
+    return {
+        "id": claim.id,
+        "article_id": claim.article_id,
+        "kind": claim.kind,
+        "status": claim.status,
+        "place_id": None if claim.place is None else claim.place.id,
+        **_when(claim.when),
+        "speaker_id": None if claim.speaker is None else claim.speaker.id,
+        "rule": claim.rule,
+        "confidence": claim.confidence,
+        "evidence": claim.evidence.text,
+        "data": codec.dump(claim),
+    }
+
+
+def claim_actor_rows(claim: Claim) -> list[Values]:
+    """Who acts in a claim and on whom, each once."""
+    roles: tuple[tuple[str, tuple[Actor, ...]], ...] = (("actor", claim.actors), ("target", claim.targets))
+    pairs = sorted({(a.id, role) for role, found in roles for a in found})
+    return [{"claim_id": claim.id, "actor_id": actor, "role": role} for actor, role in pairs]
+
+
+def incident_row(incident: Incident) -> Values:
+    """An incident as a row."""
+    return {
+        "id": incident.id,
+        "kind": incident.kind,
+        "place_id": None if incident.place is None else incident.place.id,
+        **_when(incident.when),
+        "disputed": incident.disputed,
+        "data": codec.dump(incident),
+    }
+
+
+def control_row(spell: ControlSpell) -> Values:
+    """A stretch of control as a row."""
+    return {
+        "id": spell.id,
+        "place_id": spell.place.id,
+        "start": iso(spell.start),
+        "stop": iso(spell.stop),
+        "holder_id": spell.holder_id,
+        "status": spell.status,
+        "probability": spell.probability,
+        "reported": iso(spell.reported),
+        "data": codec.dump(spell),
+    }
+
+
+def figure_row(figure: Figure) -> Values:
+    """A figure as a row."""
+    return {
+        "id": figure.id,
+        "measure": figure.measure,
+        "place_id": None if figure.place is None else figure.place.id,
+        "claim_id": figure.claim_id,
+        "low": figure.low,
+        "high": figure.high,
+        "unit": figure.unit,
+        "data": codec.dump(figure),
+    }
+
+
+def _when(period: Period) -> Values:
+    return {"when_start": iso(period.start), "when_stop": iso(period.stop)}
+
+
+def _list(names: tuple[str, ...]) -> str:
+    return json.dumps(names, ensure_ascii=False)

@@ -1,0 +1,249 @@
+"""The tables of a record: one MetaData for SQLite and PostgreSQL; what only one of them knows is added by DDL of its own.
+
+Claims, mentions, incidents, control and figures keep what is asked for in columns, and the whole value as JSON in `data`
+(`store.codec`). `stories`, `links`, `incidents`, `control`, `figures`, `places`, `actors` are computed and replaced as a whole;
+`sources`, `articles`, `claims`, `mentions` grow by source file and by article; `judgements` are only ever added.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import DDL, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, event
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+"""`schema` (version of these tables), the versions of program, engine, knowledge and gazetteer, and `state`: building or
+done."""
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("file", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("reason", Text),
+    Column("version", Text, nullable=False),
+)
+"""One row for bytes read: `file` the smallest of its names, status `reading`, `done` or `aside` (with the reason)."""
+
+lost = Table("lost", metadata, Column("file", Text, primary_key=True), Column("reason", Text, nullable=False))
+"""Files that the last build could not even open: they have no bytes to be known by."""
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("sha256", Text, ForeignKey("sources.sha256"), nullable=False, index=True),
+    Column("ref", Text),
+    Column("kind", Text, nullable=False),
+    Column("title", Text),
+    Column("text", Text, nullable=False),
+    Column("publisher", Text),
+    Column("language", Text),
+    Column("url", Text),
+    Column("parent", Text),
+    Column("set_aside", Text),
+    Column("byline", Text, nullable=False),
+    Column("agency", Text, nullable=False),
+    Column("dateline", Text),
+    Column("read_date", Text, nullable=False),
+    Column("published", Text),
+    Column("published_start", Text, index=True),
+    Column("published_stop", Text),
+    Column("story_id", Text, index=True),
+)
+"""`read_date` is the publication as the file alone gives it, `published` (and its columns) as settled with the story's other
+articles."""
+
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
+stories = Table("stories", metadata, Column("id", Text, primary_key=True), Column("origin", Text))
+
+links = Table(
+    "links",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("story_id", Text, nullable=False, index=True),
+    Column("article_id", Text, nullable=False),
+    Column("to_id", Text, nullable=False),
+    Column("relation", Text, nullable=False),
+    Column("score", Float, nullable=False),
+)
+
+extractions = Table(
+    "extractions",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("failure", Text),
+)
+"""One row for an article looked at: `key` says with what (its settled date, the versions), `failure` why nothing could be
+read from it."""
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("article_id", Text, nullable=False, index=True),
+    Column("type", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("place_id", Text),
+    Column("actor_id", Text),
+    Column("private", Boolean, nullable=False),
+    Column("data", Text, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("article_id", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False, index=True),
+    Column("status", Text, nullable=False),
+    Column("place_id", Text, index=True),
+    Column("when_start", Text, index=True),
+    Column("when_stop", Text),
+    Column("speaker_id", Text),
+    Column("rule", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("data", Text, nullable=False),
+)
+
+claim_actors = Table(
+    "claim_actors",
+    metadata,
+    Column("claim_id", Text, primary_key=True),
+    Column("actor_id", Text, primary_key=True),
+    Column("role", Text, primary_key=True),
+    Index("claim_actors_by_actor", "actor_id"),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("claim_id", Text, nullable=False, index=True),
+    Column("data", Text, nullable=False),
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("place_id", Text, index=True),
+    Column("when_start", Text),
+    Column("when_stop", Text),
+    Column("disputed", Boolean, nullable=False),
+    Column("data", Text, nullable=False),
+)
+
+incident_claims = Table(
+    "incident_claims",
+    metadata,
+    Column("incident_id", Text, primary_key=True),
+    Column("claim_id", Text, primary_key=True),
+    Index("incident_claims_by_claim", "claim_id"),
+)
+
+control = Table(
+    "control",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("place_id", Text, nullable=False, index=True),
+    Column("start", Text, nullable=False),
+    Column("stop", Text),
+    Column("holder_id", Text, index=True),
+    Column("status", Text, nullable=False),
+    Column("probability", Float, nullable=False),
+    Column("reported", Text),
+    Column("data", Text, nullable=False),
+)
+
+figures = Table(
+    "figures",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("measure", Text, nullable=False),
+    Column("place_id", Text),
+    Column("claim_id", Text, nullable=False),
+    Column("low", Float),
+    Column("high", Float),
+    Column("unit", Text),
+    Column("data", Text, nullable=False),
+)
+
+places = Table(
+    "places",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("radius_km", Float),
+    Column("kind", Text, nullable=False),
+    Column("country", Text),
+    Column("admin1", Text),
+    Column("mentions", Integer, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Column("spells", Integer, nullable=False),
+    Index("places_by_point", "lat", "lon"),
+)
+"""Every place that the record speaks of, with how often it is named, claimed about, and how many stretches of control it
+has."""
+
+actors = Table(
+    "actors",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("side", Text),
+    Column("mentions", Integer, nullable=False),
+    Column("claims", Integer, nullable=False),
+)
+
+_TOKENS = "tokenize='unicode61 remove_diacritics 2'"
+
+SQLITE_DDL = (
+    f"CREATE VIRTUAL TABLE article_search USING fts5(title, text, content='articles', content_rowid='n', {_TOKENS})",
+    "CREATE TRIGGER article_search_in AFTER INSERT ON articles BEGIN"
+    " INSERT INTO article_search(rowid, title, text) VALUES (new.n, new.title, new.text); END",
+    "CREATE TRIGGER article_search_out AFTER DELETE ON articles BEGIN"
+    " INSERT INTO article_search(article_search, rowid, title, text) VALUES ('delete', old.n, old.title, old.text); END",
+    f"CREATE VIRTUAL TABLE claim_search USING fts5(evidence, content='claims', content_rowid='n', {_TOKENS})",
+    "CREATE TRIGGER claim_search_in AFTER INSERT ON claims BEGIN"
+    " INSERT INTO claim_search(rowid, evidence) VALUES (new.n, new.evidence); END",
+    "CREATE TRIGGER claim_search_out AFTER DELETE ON claims BEGIN"
+    " INSERT INTO claim_search(claim_search, rowid, evidence) VALUES ('delete', old.n, old.evidence); END",
+    "CREATE VIRTUAL TABLE place_box USING rtree(n, west, east, south, north)",
+    "CREATE TRIGGER place_box_in AFTER INSERT ON places WHEN new.lat IS NOT NULL AND new.lon IS NOT NULL BEGIN"
+    " INSERT INTO place_box VALUES (new.n, new.lon, new.lon, new.lat, new.lat); END",
+    "CREATE TRIGGER place_box_out AFTER DELETE ON places BEGIN DELETE FROM place_box WHERE n = old.n; END",
+    "CREATE TRIGGER judgements_stay BEFORE DELETE ON judgements BEGIN SELECT RAISE(ABORT, 'judgements are only added'); END",
+    "CREATE TRIGGER judgements_hold BEFORE UPDATE ON judgements BEGIN SELECT RAISE(ABORT, 'judgements are only added'); END",
+)
+
+POSTGRESQL_DDL = (
+    "CREATE INDEX article_search ON articles USING gin (to_tsvector('simple', coalesce(title, '') || ' ' || text))",
+    "CREATE INDEX claim_search ON claims USING gin (to_tsvector('simple', evidence))",
+    "CREATE RULE judgements_stay AS ON DELETE TO judgements DO INSTEAD NOTHING",
+    "CREATE RULE judgements_hold AS ON UPDATE TO judgements DO INSTEAD NOTHING",
+)
+
+for _dialect, _statements in (("sqlite", SQLITE_DDL), ("postgresql", POSTGRESQL_DDL)):
+    for _statement in _statements:
+        event.listen(metadata, "after_create", DDL(_statement).execute_if(dialect=_dialect))  # type: ignore[no-untyped-call]

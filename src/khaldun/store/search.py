@@ -1,0 +1,65 @@
+"""Full text: what a person types becomes a query that no database can trip over."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, literal, literal_column, text
+
+from khaldun.store import schema
+
+MARK_START, MARK_END = "\x02", "\x03"
+"""Stand around the words found in an excerpt: characters that no clean text holds."""
+
+
+def matching_articles(connection: Connection, query: Select[Any], q: str, *, excerpt: bool = False) -> Select[Any]:
+    """`query` (on `articles`) kept to what matches `q`, the best first; with a column `excerpt` if asked for."""
+    if connection.dialect.name == "sqlite":
+        return _sqlite(query, "article_search", schema.articles.c, q, excerpt=excerpt)
+    document = func.coalesce(schema.articles.c.title, "") + " " + schema.articles.c.text
+    return _postgresql(query, document, schema.articles.c, q, excerpt=excerpt)
+
+
+def matching_claims(connection: Connection, query: Select[Any], q: str, *, excerpt: bool = False) -> Select[Any]:
+    """`query` (on `claims`) kept to those whose evidence matches `q`, the best first."""
+    if connection.dialect.name == "sqlite":
+        return _sqlite(query, "claim_search", schema.claims.c, q, excerpt=excerpt)
+    return _postgresql(query, schema.claims.c.evidence, schema.claims.c, q, excerpt=excerpt)
+
+
+def quoted(q: str) -> str:
+    """A query for FTS5 from any text: its words, each quoted, all wanted; text in double quotes is a phrase, a last `*` a
+    beginning."""
+    parts = []
+    for phrase, word in re.findall(r'"([^"]*)"|(\S+)', q):
+        words = re.findall(r"\w+", phrase or word)
+        if not words:
+            continue
+        begins = word.endswith("*")
+        parts.append('"' + " ".join(words) + '"' + ("*" if begins else ""))
+    return " ".join(parts)
+
+
+def _sqlite(query: Select[Any], table: str, columns: Any, q: str, *, excerpt: bool) -> Select[Any]:
+    wanted = quoted(q)
+    if not wanted:
+        return query.add_columns(literal("").label("excerpt")).where(literal(False)) if excerpt else query.where(literal(False))
+    if excerpt:
+        cut = f"snippet({table}, -1, char(2), char(3), ' … ', 24)"
+        query = query.add_columns(literal_column(cut).label("excerpt"))
+    found = text(f"{table} MATCH :wanted").bindparams(wanted=wanted)
+    return (
+        query.join(text(table), literal_column(f"{table}.rowid") == columns.n)
+        .where(found)
+        .order_by(literal_column(f"bm25({table})"), columns.id)
+    )
+
+
+def _postgresql(query: Select[Any], document: Any, columns: Any, q: str, *, excerpt: bool) -> Select[Any]:
+    wanted = func.websearch_to_tsquery(literal_column("'simple'"), q)
+    vector = func.to_tsvector(literal_column("'simple'"), document)
+    if excerpt:
+        options = f"StartSel={MARK_START}, StopSel={MARK_END}, MaxWords=24, MinWords=8"
+        query = query.add_columns(func.ts_headline(literal_column("'simple'"), document, wanted, options).label("excerpt"))
+    return query.where(vector.op("@@")(wanted)).order_by(func.ts_rank(vector, wanted).desc(), columns.id)

@@ -1,0 +1,295 @@
+"""The record on disk: opening it, and the few ways in which it is ever written.
+
+What belongs to one source file, one batch of extractions, or the computed tables as a whole is written in one transaction
+each: a
+process that is killed leaves all of it or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DatabaseError
+
+from khaldun.errors import NotARecord, RecordError
+from khaldun.model import Article, ControlSpell, Figure, Incident, Judgement, Publication, Story
+from khaldun.store import codec, migrations, rows, schema
+from khaldun.store.connect import WRITE, connect, journal
+from khaldun.store.queries import Queries
+from khaldun.store.summaries import fill_summaries
+
+CHUNK = 500
+"""Ids named in one statement, rows sent in one batch: what every database takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionRows:
+    """What was read from one article, as rows: made where the reading is done, so that the one who writes only writes."""
+
+    article_id: str
+    key: str
+    failure: str | None
+    mentions: Sequence[rows.Values] = ()
+    claims: Sequence[rows.Values] = ()
+    claim_actors: Sequence[rows.Values] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """Everything that is computed across articles: `dates` gives each article's settled publication."""
+
+    dates: Mapping[str, Publication]
+    stories: Sequence[Story]
+    incidents: Sequence[Incident]
+    control: Sequence[ControlSpell]
+    figures: Sequence[Figure]
+
+
+class Store(Queries):
+    """A record, open. Use as a context manager, or `close` it."""
+
+    def __init__(self, engine: Engine, record: str) -> None:
+        super().__init__(engine)
+        self.record = record
+
+    @classmethod
+    def open(cls, record: str | Path, *, create: bool = False) -> Self:
+        """Open a record, an older one being brought up to date; with `create`, make it where there is none.
+
+        Raises NotFound, NotARecord, NewerRecord, UsageError.
+        """
+        engine = connect(record, create=create)
+        store = cls(engine, str(record))
+        try:
+            store._ready(create=create)
+        except DatabaseError as error:
+            engine.dispose()
+            raise NotARecord(f"{record} cannot be read as a record: {error.orig}") from error
+        except BaseException:
+            engine.dispose()
+            raise
+        return store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def writing(self, *, ahead: bool) -> None:
+        """Before a build (`ahead`) and after it: see `store.connect.journal`."""
+        self._engine.dispose()
+        journal(self._engine, ahead=ahead)
+
+    def _ready(self, *, create: bool) -> None:
+        with self._engine.connect() as c:
+            empty = migrations.is_empty(c)
+            version = None if empty else migrations.version_of(c)
+        if version is not None:
+            migrations.refuse_newer(version)
+        if empty and not create:
+            raise NotARecord(f"{self.record} is an empty database, not a record of khaldun's")
+        if empty or (version is not None and version < migrations.SCHEMA):
+            with self._write() as c:
+                if migrations.is_empty(c):
+                    migrations.create(c)
+                else:
+                    migrations.migrate(c, migrations.version_of(c))
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        """A connection in one transaction that is committed at the end, or leaves no trace."""
+        with self._engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
+            yield connection
+
+    # --- meta
+
+    def note(self, **values: str) -> None:
+        """Set entries of `meta`."""
+        with self._write() as c:
+            _set_meta(c, values)
+
+    # --- sources and articles
+
+    def sources(self) -> dict[str, tuple[str, str, str]]:
+        """By SHA-256 of the bytes: the file's name, status, and the version of the program that read it."""
+        s = schema.sources.c
+        with self._read() as c:
+            return {r.sha256: (r.file, r.status, r.version) for r in c.execute(select(s.sha256, s.file, s.status, s.version))}
+
+    def start_source(self, sha256: str, file: str, size: int, version: str) -> None:
+        """Begin a source file, or begin it again: what an earlier reading of the same bytes gave is taken out."""
+        with self._write() as c:
+            _drop_articles(c, sha256)
+            c.execute(delete(schema.sources).where(schema.sources.c.sha256 == sha256))
+            c.execute(
+                insert(schema.sources),
+                [{"sha256": sha256, "file": file, "size": size, "status": "reading", "reason": None, "version": version}],
+            )
+            _set_meta(c, {"state": "building"})
+
+    def add_articles(
+        self, found: Sequence[tuple[Article, bytes | None]], *, sha256: str, last: bool, reason: str | None = None
+    ) -> None:
+        """Articles of a source that was begun, with their fingerprints; with the `last` of them the source is done
+        (`reason`: set aside)."""
+        with self._write() as c:
+            _insert(c, schema.articles, [rows.article_row(a) for a, _ in found], ignore=True)
+            prints = [{"article_id": a.id, "data": p} for a, p in found if p is not None]
+            _insert(c, schema.fingerprints, prints, ignore=True)
+            if last:
+                status = "done" if reason is None else "aside"
+                c.execute(update(schema.sources).where(schema.sources.c.sha256 == sha256).values(status=status, reason=reason))
+
+    def rename_source(self, sha256: str, file: str) -> None:
+        """The name a source is known by."""
+        with self._write() as c:
+            c.execute(update(schema.sources).where(schema.sources.c.sha256 == sha256).values(file=file))
+
+    def put_lost(self, lost: Mapping[str, str], found: Sequence[str]) -> None:
+        """Files that could not be opened, with the reasons; those `found` this time are no longer lost."""
+        with self._write() as c:
+            for names in _portions(sorted({*lost, *found})):
+                c.execute(delete(schema.lost).where(schema.lost.c.file.in_(names)))
+            _insert(c, schema.lost, [{"file": f, "reason": r} for f, r in sorted(lost.items())])
+
+    def fingerprints(self) -> dict[str, bytes]:
+        """By article id."""
+        with self._read() as c:
+            return {r.article_id: r.data for r in c.execute(select(schema.fingerprints))}
+
+    # --- extractions
+
+    def extraction_keys(self) -> dict[str, str]:
+        """With what each article was last read: its settled date and the versions, by article id."""
+        x = schema.extractions.c
+        with self._read() as c:
+            return {r.article_id: r.key for r in c.execute(select(x.article_id, x.key))}
+
+    def put_extractions(self, found: Sequence[ExtractionRows]) -> None:
+        """Mentions and claims of articles, in place of what was read from them before."""
+        with self._write() as c:
+            _drop_extractions(c, [x.article_id for x in found])
+            _insert(c, schema.extractions, [{"article_id": x.article_id, "key": x.key, "failure": x.failure} for x in found])
+            _insert(c, schema.mentions, [m for x in found for m in x.mentions])
+            _insert(c, schema.claims, [m for x in found for m in x.claims], ignore=True)
+            _insert(c, schema.claim_actors, [m for x in found for m in x.claim_actors], ignore=True)
+            _set_meta(c, {"state": "building"})
+
+    # --- judgements
+
+    def judge(self, judgement: Judgement) -> None:
+        """Add a reviewer's decision; one with the same id is there already and stays. Raises NotFound for a claim that is
+        not here."""
+        self.claim(judgement.claim_id)
+        row = {"id": judgement.id, "claim_id": judgement.claim_id, "data": codec.dump(judgement)}
+        with self._write() as c:
+            _insert(c, schema.judgements, [row], ignore=True)
+
+    # --- what is computed
+
+    def put_derived(self, derived: Derived, *, versions: Mapping[str, str]) -> None:
+        """Replace everything that is computed across articles; the record is then `done`, as made by `versions`."""
+        with self._write() as c:
+            for table in (
+                schema.stories, schema.links, schema.incidents, schema.incident_claims, schema.control, schema.figures,
+                schema.places, schema.actors,
+            ):  # fmt: skip
+                c.execute(delete(table))
+            _settle(c, derived)
+            _put_record(c, derived)
+            fill_summaries(c)
+            _set_meta(c, {**versions, "state": "done"})
+
+
+def _settle(c: Connection, derived: Derived) -> None:
+    """Stories, their links, and for each article its story and settled date."""
+    _insert(c, schema.stories, [{"id": s.id, "origin": s.origin} for s in derived.stories])
+    ties = [(s.id, k) for s in derived.stories for k in s.links]
+    _insert(
+        c,
+        schema.links,
+        [{"story_id": s, "article_id": k.article_id, "to_id": k.to, "relation": k.relation, "score": k.score} for s, k in ties],
+    )
+    story_of = {a: s.id for s in derived.stories for a in s.article_ids}
+    a = schema.articles.c
+    changed = (
+        update(schema.articles)
+        .where(a.id == bindparam("article"))
+        .values({n: bindparam(n) for n in ("published", "published_start", "published_stop", "story_id")})
+    )
+    settled = [rows.settled_row(i, p, story_of.get(i)) for i, p in sorted(derived.dates.items())]
+    for i in range(0, len(settled), CHUNK):
+        c.execute(changed, settled[i : i + CHUNK])
+
+
+def _put_record(c: Connection, derived: Derived) -> None:
+    """Incidents, control and figures."""
+    _insert(c, schema.incidents, [rows.incident_row(i) for i in derived.incidents])
+    _insert(
+        c,
+        schema.incident_claims,
+        [{"incident_id": i.id, "claim_id": claim} for i in derived.incidents for claim in i.claim_ids],
+        ignore=True,
+    )
+    _insert(c, schema.control, [rows.control_row(s) for s in derived.control])
+    _insert(c, schema.figures, [rows.figure_row(f) for f in derived.figures])
+
+
+def _insert(c: Connection, table: Table, values: Sequence[rows.Values], *, ignore: bool = False) -> None:
+    """Insert rows in batches; with `ignore`, one that is there already stays as it is."""
+    if not values:
+        return
+    statement: Any = insert(table)
+    if ignore:
+        dialect = postgresql if c.dialect.name == "postgresql" else sqlite
+        statement = dialect.insert(table).on_conflict_do_nothing()
+    for i in range(0, len(values), CHUNK):
+        c.execute(statement, values[i : i + CHUNK])
+
+
+def _portions(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for i in range(0, len(ids), CHUNK):
+        yield ids[i : i + CHUNK]
+
+
+def _drop_extractions(c: Connection, article_ids: Sequence[str]) -> None:
+    for ids in _portions(article_ids):
+        claims = select(schema.claims.c.id).where(schema.claims.c.article_id.in_(ids))
+        c.execute(delete(schema.claim_actors).where(schema.claim_actors.c.claim_id.in_(claims)))
+        for table in (schema.claims, schema.mentions, schema.extractions):
+            c.execute(delete(table).where(table.c.article_id.in_(ids)))
+
+
+def _drop_articles(c: Connection, sha256: str) -> None:
+    ids = list(c.execute(select(schema.articles.c.id).where(schema.articles.c.sha256 == sha256)).scalars())
+    _drop_extractions(c, ids)
+    for portion in _portions(ids):
+        c.execute(delete(schema.fingerprints).where(schema.fingerprints.c.article_id.in_(portion)))
+        c.execute(delete(schema.articles).where(schema.articles.c.id.in_(portion)))
+
+
+def _set_meta(c: Connection, values: Mapping[str, str]) -> None:
+    for key, value in sorted(values.items()):
+        c.execute(delete(schema.meta).where(schema.meta.c.key == key))
+        c.execute(insert(schema.meta), [{"key": key, "value": value}])
+
+
+def check_whole(store: Store) -> None:
+    """Raises RecordError where a build was cut off before the record was computed for the first time."""
+    if "program" not in store.meta():
+        with store._read() as c:
+            count = c.execute(select(func.count()).select_from(schema.articles)).scalar_one()
+        raise RecordError(
+            f"the record is not finished ({count} articles read so far): run the same `khaldun build` again, it goes on"
+        )
