@@ -1,0 +1,157 @@
+"""Verb groups, and the way from a word up to the root of its sentence."""
+
+from __future__ import annotations
+
+from khaldun.language.frames_model import Form, Group, Step
+from khaldun.language.sentence import Sentence, Token
+
+MODALS = frozenset("will would shall should can could may might must ca wo 'll ’ll 'd ’d".split())
+_NEGATIONS = frozenset("not n't n’t never no nt neither nor hardly scarcely barely".split())
+_NEAR = frozenset("nearly almost virtually".split())
+_CLAUSE_LINKS = frozenset({"advcl", "acl", "acl:relcl", "ccomp", "xcomp", "csubj", "parataxis", "advcl:relcl", "csubj:pass"})
+_MODAL_NAMES = {"ca": "can", "wo": "will", "'ll": "will", "’ll": "will", "'d": "would", "’d": "would"}
+_LIMIT = 12
+"""Steps up to the root at most: deeper sentences are lists or broken parses."""
+
+
+def group_of(sentence: Sentence, index: int) -> Group:
+    """The verb group around a token; for a nominal or adjectival predicate, that of its copula."""
+    token = sentence.tokens[index]
+    helpers = [c for c in sentence.children(index) if c.relation.partition(":")[0] in {"aux", "cop"}]
+    modal = next((_MODAL_NAMES.get(h.text.lower(), h.text.lower()) for h in helpers if h.text.lower() in MODALS and h.lemma != "have"), None)
+    negated = any(_negates(c) for c in sentence.children(index))
+    near = next((c.text.lower() for c in sentence.children(index, "advmod") if c.text.lower() in _NEAR), None)
+    passive = any(c.relation in {"aux:pass", "nsubj:pass", "csubj:pass"} for c in sentence.children(index))
+    finite = next((h for h in helpers if h.lemma not in MODALS), None)
+    progressive = token.text.lower().endswith("ing") and any(h.lemma == "be" for h in helpers) and token.pos == "VERB"
+    perfect = any(h.lemma == "have" for h in helpers)
+    form = _form(sentence, token, bool(helpers))
+    if not passive and form == "participle":
+        passive = not perfect and not progressive and (token.feature("Voice") == "Pass" or _past_participle(token)) and not helpers
+    return Group(
+        tense=_tense(token, finite, modal, form),
+        aspect="progressive" if progressive else "perfect" if perfect else "simple",
+        voice="passive" if passive else "active",
+        modal=modal,
+        negated=negated,
+        form=form,
+        imperative="Mood=Imp" in token.features,
+        near=near,
+    )
+
+
+def _negates(child: Token) -> bool:
+    word = child.text.lower()
+    if child.relation.startswith(("advmod", "det", "cc:preconj")) and (word in _NEGATIONS or "Polarity=Neg" in child.features):
+        return True
+    return word in {"longer", "yet"} and child.relation.startswith("advmod") and False
+
+
+def _past_participle(token: Token) -> bool:
+    return token.pos in {"VERB", "ADJ"} and not token.text.lower().endswith("ing") and (
+        "Tense=Past" in token.features or token.text.lower() != token.lemma
+    )
+
+
+def _form(sentence: Sentence, token: Token, helped: bool) -> Form:
+    if token.pos not in {"VERB", "AUX"}:
+        return "finite" if helped else "participle" if token.pos == "ADJ" and token.relation == "amod" else "none"
+    if helped:
+        first = next((c for c in sentence.children(token.index) if c.relation.partition(":")[0] in {"aux", "cop"}), token)
+        to = any(c.text.lower() == "to" and c.relation == "mark" for c in sentence.children(token.index))
+        if to:
+            return "infinitive"
+        return "gerund" if first.text.lower() in {"having", "being"} else "finite"
+    if "VerbForm=Inf" in token.features or any(c.text.lower() == "to" and c.relation == "mark" for c in sentence.children(token.index)):
+        return "infinitive"
+    if token.text.lower().endswith("ing") and "VerbForm=Fin" not in token.features:
+        return "gerund" if "VerbForm=Ger" in token.features else "participle"
+    if "VerbForm=Part" in token.features or token.relation in {"amod", "acl"}:
+        return "participle"
+    return "finite"
+
+
+def _tense(token: Token, finite: Token | None, modal: str | None, form: Form) -> str | None:  # type: ignore[return]
+    if modal is not None or form == "infinitive":
+        return None
+    speaking = finite if finite is not None else token
+    word = speaking.text.lower()
+    if word in {"was", "were", "had", "did"}:
+        return "past"
+    if word in {"is", "are", "am", "'s", "’s", "'re", "’re", "has", "have", "'ve", "’ve", "does", "do"}:
+        return "present"
+    if form in {"participle", "gerund", "none"}:
+        return None
+    return "past" if "Tense=Past" in speaking.features else "present" if "Tense=Pres" in speaking.features else None
+
+
+def mark_of(sentence: Sentence, index: int) -> str:
+    """What introduces a clause or a phrase: its marks and cases in order (`in order to`, `out of`), lower case; empty if none.
+
+    `when`, `where`, `while` and the like count too, though UD calls them adverbs.
+    """
+    words = []
+    for child in sentence.children(index):
+        base = child.relation.partition(":")[0]
+        if base in {"mark", "case"} or (base == "advmod" and child.text.lower() in {"when", "where", "while", "whenever", "once"}):
+            words.append(child.text.lower())
+            words.extend(g.text.lower() for g in sentence.children(child.index, "fixed"))
+    return " ".join(words)
+
+
+def has_subject(sentence: Sentence, index: int) -> bool:
+    """Whether a predicate has a subject of its own."""
+    return bool(sentence.children(index, "nsubj", "csubj", "expl"))
+
+
+def shares_helpers(sentence: Sentence, index: int) -> bool:
+    """Whether a coordinated verb stands under the helpers of the first (`will advance and take`)."""
+    token = sentence.tokens[index]
+    if has_subject(sentence, index) or any(c.relation.partition(":")[0] in {"aux", "cop"} for c in sentence.children(index)):
+        return False
+    return "VerbForm=Fin" not in token.features or "Tense=" not in token.features
+
+
+def scope_of(sentence: Sentence, index: int) -> tuple[Step, ...]:
+    """The steps from a token to the root, the token's own first."""
+    out: list[Step] = []
+    node = index
+    while node >= 0 and len(out) < _LIMIT:
+        token = sentence.tokens[node]
+        group = group_of(sentence, node)
+        if token.relation == "conj" and token.head >= 0:
+            first = group_of(sentence, token.head)
+            if shares_helpers(sentence, node):
+                group = _shared(group, first)
+            out.append(Step(node, token.lemma, token.pos, group, "conj", mark_of(sentence, node)))
+            node = _above_conjuncts(sentence, node, out)
+            continue
+        out.append(Step(node, token.lemma, token.pos, group, token.relation, mark_of(sentence, node)))
+        node = token.head
+    return tuple(out)
+
+
+def _shared(own: Group, first: Group) -> Group:
+    return Group(
+        tense=own.tense or first.tense,
+        aspect=first.aspect if first.form == "finite" else own.aspect,
+        voice="passive" if own.voice == "passive" or (first.voice == "passive" and own.form == "participle") else own.voice,
+        modal=own.modal or first.modal,
+        negated=own.negated or (first.negated and first.modal is not None),
+        form=first.form,
+        imperative=own.imperative,
+        near=own.near,
+    )
+
+
+def _above_conjuncts(sentence: Sentence, node: int, out: list[Step]) -> int:
+    """From a coordinated word to the word that its whole coordination hangs on; the first conjunct's link is put on the way."""
+    first = sentence.tokens[node].head
+    while sentence.tokens[first].relation == "conj" and sentence.tokens[first].head >= 0:
+        first = sentence.tokens[first].head
+    token = sentence.tokens[first]
+    if token.head < 0:
+        return -1
+    link = Group(tense=None, form="none")
+    out.append(Step(first, token.lemma, token.pos, link, token.relation, mark_of(sentence, first)))
+    return token.head
