@@ -1,0 +1,173 @@
+"""Stories: articles joined by what they share, so that a page with two reports does not make the two one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from urllib.parse import urlsplit
+
+from khaldun.model import Article, Link, Story, identifier
+from khaldun.origin.candidates import Table, boilerplate, near_groups, overlap, pairs
+from khaldun.origin.compare import Comparer, Verdict
+from khaldun.origin.fingerprint import Fingerprint
+from khaldun.origin.windows import Hashes, shared
+
+NEAR = 0.6
+"""Share of both texts' sampled windows from which two texts count once when boilerplate is looked for."""
+
+STAND_IN = 0.85
+"""... and from which one stands for the other when stories are joined. High, so that a page that holds a report and the half of
+another never stands for the first."""
+
+_PROBE = 12
+"""Members of each of two groups that are compared before the groups are joined."""
+
+
+def group(articles: Sequence[Article], prints: Mapping[str, Fingerprint]) -> list[Story]:
+    """The stories of all articles proper (of kind `article`, not set aside), each article in one; sorted by id.
+
+    `prints` are the articles' fingerprints by id. The result depends on the set of articles alone, not on their order.
+    """
+    chosen = sorted((a for a in articles if a.kind == "article" and a.set_aside is None), key=lambda a: a.id)
+    chosen = [a for n, a in enumerate(chosen) if not n or chosen[n - 1].id != a.id]
+    hashes = [prints[a.id].hashes for a in chosen]
+    noise = _noise(chosen, hashes)
+    clean = [h[~shared(h, noise)] for h in hashes]
+    compare = Comparer(chosen, noise)
+    leader, near = _collapse(clean, prints, chosen, compare)
+    heads = [i for i in range(len(chosen)) if leader[i] == i]
+    table = Table.of([clean[i] for i in heads])
+    edges = dict(near)
+    for one, two in pairs(table):
+        verdict = compare(heads[one], heads[two])
+        if verdict is not None:
+            edges[heads[one], heads[two]] = verdict
+    of = _cluster(heads, edges, compare)
+    members: dict[int, list[int]] = {}
+    for i in range(len(chosen)):
+        members.setdefault(of[leader[i]], []).append(i)
+    sizes = [prints[a.id].size for a in chosen]
+    touching: dict[int, dict[tuple[int, int], Verdict]] = {}
+    for (one, two), verdict in edges.items():
+        holder = one if sizes[one] >= sizes[two] else two
+        touching.setdefault(of[leader[holder]], {})[one, two] = verdict
+    return sorted((_story(chosen, sizes, m, touching.get(root, {})) for root, m in members.items()), key=lambda s: s.id)
+
+
+def outlet(article: Article) -> str:
+    """Whose page it is: the publisher, else the host of its address, else nobody's in particular."""
+    return (article.publisher or urlsplit(article.url or "").netloc).casefold()
+
+
+def _noise(articles: list[Article], hashes: list[Hashes]) -> Hashes:
+    """Boilerplate, counted over texts that differ: near copies stand for one another."""
+    lead = list(range(len(articles)))
+    for bucket in near_groups(hashes):
+        first = bucket[0]
+        for other in bucket[1:]:
+            if lead[other] == other and min(overlap(hashes[first], hashes[other])) >= NEAR:
+                lead[other] = lead[first]
+    kept = [i for i, head in enumerate(lead) if head == i]
+    numbers = {name: n for n, name in enumerate(sorted({outlet(a) for a in articles}))}
+    return boilerplate(Table.of([hashes[i] for i in kept]), [numbers[outlet(articles[i])] for i in kept])
+
+
+def _collapse(
+    clean: list[Hashes], prints: Mapping[str, Fingerprint], articles: list[Article], compare: Comparer
+) -> tuple[list[int], dict[tuple[int, int], Verdict]]:
+    """For each article the one that stands for it: itself, or the fullest nearly equal one; with how they are equal."""
+    size = [prints[a.id].size for a in articles]
+    lead = list(range(len(articles)))
+    edges: dict[tuple[int, int], Verdict] = {}
+    same: dict[bytes, list[int]] = {}
+    for i, article in enumerate(articles):
+        if prints[article.id].size:
+            same.setdefault(prints[article.id].text, []).append(i)
+    for equal in same.values():
+        for other in equal[1:]:
+            lead[other] = equal[0]
+            edges[equal[0], other] = Verdict("copy", 1.0, 1.0)
+    for bucket in near_groups([c if lead[i] == i else c[:0] for i, c in enumerate(clean)]):
+        head = max((i for i in bucket), key=lambda i: (size[i], -i))
+        for other in bucket:
+            if (
+                other == head
+                or lead[other] != other
+                or lead[head] != head
+                or min(overlap(clean[head], clean[other])) < STAND_IN
+            ):
+                continue
+            key = (min(head, other), max(head, other))
+            verdict = compare(*key)
+            if verdict is not None and verdict.relation != "excerpt":
+                lead[other] = head
+                edges[key] = verdict
+    return [_root(lead, i) for i in range(len(lead))], edges
+
+
+def _root(lead: list[int], at: int) -> int:
+    while lead[at] != at:
+        at = lead[at]
+    return at
+
+
+def _cluster(heads: list[int], edges: dict[tuple[int, int], Verdict], compare: Comparer) -> dict[int, int]:
+    """Each head's group, named by its first member: strongest pairs first, groups joined where most of their members agree."""
+    of = {h: h for h in heads}
+    members = {h: [h] for h in heads}
+    linked = {key for key in edges if key[0] in of and key[1] in of}
+    for one, two in sorted(linked, key=lambda key: (*(-s for s in edges[key].strength), key)):
+        first, second = sorted((of[one], of[two]))
+        if first == second or not _agree(members[first], members[second], (one, two), linked, compare):
+            continue
+        members[first] = sorted(members[first] + members.pop(second))
+        for member in members[first]:
+            of[member] = first
+    return of
+
+
+def _agree(some: list[int], others: list[int], edge: tuple[int, int], linked: set[tuple[int, int]], compare: Comparer) -> bool:
+    """Whether two groups are one story: of their pairs (a few of each group at most) more than half share text. Two reports that
+    only a page with both holds together do not."""
+    one = sorted(some, key=lambda i: (i not in edge, i))[:_PROBE]
+    two = sorted(others, key=lambda i: (i not in edge, i))[:_PROBE]
+    good = sum((min(i, j), max(i, j)) in linked or compare.kin(i, j) for i in one for j in two)
+    return 2 * good > len(one) * len(two)
+
+
+def _story(articles: list[Article], sizes: list[int], members: list[int], edges: dict[tuple[int, int], Verdict]) -> Story:
+    ids = tuple(articles[i].id for i in members)
+    first = min(members, key=lambda i: (_day(articles[i]), -sizes[i], i))
+    links = []
+    for (one, two), verdict in sorted(edges.items()):
+        links.append(_link(articles, sizes, one, two, verdict, first))
+    return Story(
+        identifier("sty", ids), ids, _origin([articles[i] for i in members], [sizes[i] for i in members]), tuple(links)
+    )
+
+
+def _link(articles: list[Article], sizes: list[int], one: int, two: int, verdict: Verdict, first: int) -> Link:
+    """The link is told of the later or smaller text, except that a page that wholly holds the original is said to contain it."""
+    a, b = verdict.first_in_second, verdict.second_in_first
+    if verdict.relation == "excerpt":
+        small, large, inner, outer = (one, two, a, b) if a >= b else (two, one, b, a)
+        if inner >= 0.9 and small == first:
+            return Link(articles[large].id, articles[small].id, "contains", outer)
+        return Link(articles[small].id, articles[large].id, "excerpt", inner)
+    earlier = (_day(articles[one]), -sizes[one], one) <= (_day(articles[two]), -sizes[two], two)
+    copy, of, score = (two, one, b) if earlier else (one, two, a)
+    return Link(articles[copy].id, articles[of].id, verdict.relation, score)
+
+
+def _day(article: Article) -> date:
+    return article.published.start or date.max
+
+
+def _origin(articles: list[Article], sizes: list[int]) -> str | None:
+    """The agency most often credited, else the earliest dated publisher, else the publisher of the fullest text."""
+    credits = Counter(a.agency[0] for a in articles if a.agency)
+    if credits:
+        return min(credits, key=lambda name: (-credits[name], name))
+    known = [(_day(a), -n, a.id, a.publisher) for a, n in zip(articles, sizes, strict=True) if a.publisher]
+    return min(known)[3] if known else None

@@ -1,0 +1,33 @@
+import numpy as np
+
+from khaldun.origin.windows import normalise, windows
+
+
+def test_line_breaks_hyphens_case_and_quotes_do_not_matter() -> None:
+    assert normalise("The north-\neastern “Front”, it said") == normalise('the north eastern "FRONT" it said')
+
+
+def test_accents_are_dropped() -> None:
+    assert normalise("Kobanî") == b"kobani"
+
+
+def test_another_script_keeps_its_letters() -> None:
+    assert normalise("حلب 12") == "حلب12".encode()
+
+
+def test_hashes_are_the_same_on_every_machine() -> None:
+    assert windows(b"khaldunreadsthereports").tolist() == [
+        18406418428765714551,
+        4481057377939313919,
+        15266851261364411741,
+    ]
+
+
+def test_a_short_text_has_one_window_and_an_empty_one_none() -> None:
+    assert len(windows(b"short")) == 1
+    assert len(windows(b"")) == 0
+
+
+def test_a_window_hashes_alike_wherever_it_stands() -> None:
+    part = b"thesametwentyletters"
+    assert np.intersect1d(windows(b"before" + part), windows(part + b"after")).size == 1
