@@ -8,7 +8,6 @@ from khaldun.language.sentence import Sentence, Token
 MODALS = frozenset("will would shall should can could may might must ca wo 'll ’ll 'd ’d".split())
 _NEGATIONS = frozenset("not n't n’t never no nt neither nor hardly scarcely barely".split())
 _NEAR = frozenset("nearly almost virtually".split())
-_CLAUSE_LINKS = frozenset({"advcl", "acl", "acl:relcl", "ccomp", "xcomp", "csubj", "parataxis", "advcl:relcl", "csubj:pass"})
 _MODAL_NAMES = {"ca": "can", "wo": "will", "'ll": "will", "’ll": "will", "'d": "would", "’d": "would"}
 _LIMIT = 12
 """Steps up to the root at most: deeper sentences are lists or broken parses."""
@@ -18,7 +17,10 @@ def group_of(sentence: Sentence, index: int) -> Group:
     """The verb group around a token; for a nominal or adjectival predicate, that of its copula."""
     token = sentence.tokens[index]
     helpers = [c for c in sentence.children(index) if c.relation.partition(":")[0] in {"aux", "cop"}]
-    modal = next((_MODAL_NAMES.get(h.text.lower(), h.text.lower()) for h in helpers if h.text.lower() in MODALS and h.lemma != "have"), None)
+    modal = next(
+        (_MODAL_NAMES.get(h.text.lower(), h.text.lower()) for h in helpers if h.text.lower() in MODALS and h.lemma != "have"),
+        None,
+    )
     negated = any(_negates(c) for c in sentence.children(index))
     near = next((c.text.lower() for c in sentence.children(index, "advmod") if c.text.lower() in _NEAR), None)
     passive = any(c.relation in {"aux:pass", "nsubj:pass", "csubj:pass"} for c in sentence.children(index))
@@ -27,7 +29,9 @@ def group_of(sentence: Sentence, index: int) -> Group:
     perfect = any(h.lemma == "have" for h in helpers)
     form = _form(sentence, token, bool(helpers))
     if not passive and form == "participle":
-        passive = not perfect and not progressive and (token.feature("Voice") == "Pass" or _past_participle(token)) and not helpers
+        passive = (
+            not perfect and not progressive and (token.feature("Voice") == "Pass" or _past_participle(token)) and not helpers
+        )
     return Group(
         tense=_tense(token, finite, modal, form),
         aspect="progressive" if progressive else "perfect" if perfect else "simple",
@@ -41,15 +45,15 @@ def group_of(sentence: Sentence, index: int) -> Group:
 
 
 def _negates(child: Token) -> bool:
-    word = child.text.lower()
-    if child.relation.startswith(("advmod", "det", "cc:preconj")) and (word in _NEGATIONS or "Polarity=Neg" in child.features):
-        return True
-    return word in {"longer", "yet"} and child.relation.startswith("advmod") and False
+    negative = child.text.lower() in _NEGATIONS or "Polarity=Neg" in child.features
+    return negative and child.relation.startswith(("advmod", "det", "cc:preconj"))
 
 
 def _past_participle(token: Token) -> bool:
-    return token.pos in {"VERB", "ADJ"} and not token.text.lower().endswith("ing") and (
-        "Tense=Past" in token.features or token.text.lower() != token.lemma
+    return (
+        token.pos in {"VERB", "ADJ"}
+        and not token.text.lower().endswith("ing")
+        and ("Tense=Past" in token.features or token.text.lower() != token.lemma)
     )
 
 
@@ -62,7 +66,9 @@ def _form(sentence: Sentence, token: Token, helped: bool) -> Form:
         if to:
             return "infinitive"
         return "gerund" if first.text.lower() in {"having", "being"} else "finite"
-    if "VerbForm=Inf" in token.features or any(c.text.lower() == "to" and c.relation == "mark" for c in sentence.children(token.index)):
+    if "VerbForm=Inf" in token.features or any(
+        c.text.lower() == "to" and c.relation == "mark" for c in sentence.children(token.index)
+    ):
         return "infinitive"
     if token.text.lower().endswith("ing") and "VerbForm=Fin" not in token.features:
         return "gerund" if "VerbForm=Ger" in token.features else "participle"
@@ -93,7 +99,9 @@ def mark_of(sentence: Sentence, index: int) -> str:
     words = []
     for child in sentence.children(index):
         base = child.relation.partition(":")[0]
-        if base in {"mark", "case"} or (base == "advmod" and child.text.lower() in {"when", "where", "while", "whenever", "once"}):
+        if base in {"mark", "case"} or (
+            base == "advmod" and child.text.lower() in {"when", "where", "while", "whenever", "once"}
+        ):
             words.append(child.text.lower())
             words.extend(g.text.lower() for g in sentence.children(child.index, "fixed"))
     return " ".join(words)
@@ -135,7 +143,7 @@ def _shared(own: Group, first: Group) -> Group:
     return Group(
         tense=own.tense or first.tense,
         aspect=first.aspect if first.form == "finite" else own.aspect,
-        voice="passive" if own.voice == "passive" or (first.voice == "passive" and own.form == "participle") else own.voice,
+        voice=first.voice if first.form in {"finite", "infinitive"} else own.voice,
         modal=own.modal or first.modal,
         negated=own.negated or (first.negated and first.modal is not None),
         form=first.form,

@@ -1,0 +1,135 @@
+"""The arguments of an event noun (`the seizure by X of Y`), and hyphened compounds (`ISIS-held`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from khaldun.language.frames_model import Argument
+from khaldun.language.frames_scope import group_of, mark_of
+from khaldun.language.frames_verbs import phrase, spread, verb_arguments
+from khaldun.language.sentence import Sentence, Token
+
+_HYPHENS = frozenset("-‐‑–")
+_NAMELIKE = frozenset({"PROPN", "NOUN", "ADJ"})
+
+
+def noun_arguments(sentence: Sentence, index: int) -> tuple[Argument, ...]:
+    """Possessors, modifiers, prepositional phrases, what a predicative noun is said of; of a participle that hangs on it too
+    (`the offensive launched by X on Y`)."""
+    out: list[Argument] = []
+    for child in sentence.children(index):
+        base = child.relation.partition(":")[0]
+        if child.relation == "nmod:poss":
+            out.extend(spread(sentence, "poss", child.index))
+        elif base in {"nmod", "obl"} and child.relation != "nmod:desc":
+            out.extend(_prepositional(sentence, child))
+        elif base in {"compound", "amod", "nmod", "flat"} and child.index < index:
+            out.extend(spread(sentence, "modifier", child.index))
+        elif base == "nsubj":
+            out.extend(spread(sentence, "host", child.index))
+        elif child.relation == "acl" and child.index > index:
+            arguments = verb_arguments(sentence, child.index, group_of(sentence, child.index))
+            out.extend(a for a in arguments if a.head != index and a.role in {"agent", "oblique"})
+    out.extend(_carried(sentence, index))
+    return tuple(out)
+
+
+def _prepositional(sentence: Sentence, child: Token) -> Iterator[Argument]:
+    preposition = mark_of(sentence, child.index)
+    if preposition == "by":
+        yield from spread(sentence, "agent", child.index, "by")
+    else:
+        yield from spread(sentence, "oblique", child.index, preposition)
+
+
+def support_of(sentence: Sentence, index: int) -> int | None:
+    """The verb that carries a noun as object, subject or oblique, else None."""
+    token = sentence.tokens[index]
+    while token.relation == "conj" and token.head >= 0 and sentence.tokens[token.head].pos in _NAMELIKE:
+        token = sentence.tokens[token.head]
+    base = token.relation.partition(":")[0]
+    if token.head >= 0 and base in {"obj", "nsubj", "obl", "xcomp"} and sentence.tokens[token.head].pos in {"VERB", "AUX"}:
+        return token.head
+    return None
+
+
+def _carried(sentence: Sentence, index: int) -> Iterator[Argument]:
+    """What the carrying verb gives: its agent (support), what the noun is said of (host), and its obliques."""
+    token = sentence.tokens[index]
+    verb = support_of(sentence, index)
+    if verb is None:
+        if (
+            token.relation.partition(":")[0] in {"nmod", "appos", "acl"}
+            and token.head >= 0
+            and mark_of(sentence, index) != "by"
+        ):
+            yield Argument("host", token.head, phrase(sentence, token.head), mark_of(sentence, index))
+        return
+    group = group_of(sentence, verb)
+    relation = token.relation.partition(":")[0]
+    arguments = verb_arguments(sentence, verb, group)
+    for one in arguments:
+        if one.head == index:
+            continue
+        if one.role == "agent":
+            yield Argument("support", one.head, one.tokens, one.preposition, one.source)
+            if relation in {"obl", "xcomp"} and not any(a.role == "patient" for a in arguments):
+                yield Argument("host", one.head, one.tokens, one.preposition, one.source)
+        elif one.role == "patient" and relation in {"obl", "xcomp"}:
+            yield Argument("host", one.head, one.tokens, one.preposition, one.source)
+        elif one.role == "oblique":
+            yield Argument("oblique", one.head, one.tokens, one.preposition, "shared")
+
+
+def compound_holder(sentence: Sentence, index: int) -> int | None:
+    """For the `held` of `ISIS-held`: the index of the last token before the hyphen; None where `index` is no such word.
+
+    Newspapers leave the hyphen out too (`Army held village`): then the word before a participle that itself stands before a
+    noun counts, if it is a name or an army-like noun.
+    """
+    tokens = sentence.tokens
+    token = tokens[index]
+    if (
+        index >= 2
+        and tokens[index - 1].text in _HYPHENS
+        and tokens[index - 1].end == token.start
+        and tokens[index - 2].end == tokens[index - 1].start
+    ):
+        return index - 2
+    return None
+
+
+def compound_arguments(sentence: Sentence, index: int, last: int) -> tuple[Argument, ...]:
+    """The holder before the hyphen and the noun after the participle."""
+    first = last
+    while first > 0 and tokens_join(sentence, first - 1):
+        first -= 1
+    out = [Argument("agent", last, tuple(range(first, last + 1)), "by")]
+    token = sentence.tokens[index]
+    head = token.head
+    if head > index and token.relation.partition(":")[0] in {"amod", "compound", "acl", "nmod"}:
+        out.extend(spread(sentence, "patient", head))
+    else:
+        following = next((t.index for t in sentence.tokens[index + 1 : index + 6] if t.pos in {"NOUN", "PROPN"}), None)
+        if following is not None:
+            top = following
+            while index < sentence.tokens[top].head < index + 10 and sentence.tokens[top].relation.partition(":")[0] in {
+                "compound",
+                "flat",
+                "amod",
+            }:
+                top = sentence.tokens[top].head
+            out.append(Argument("patient", top, phrase(sentence, top), source="nearby"))
+    return tuple(out)
+
+
+def tokens_join(sentence: Sentence, index: int) -> bool:
+    """Whether the token belongs to the holder's name that the next one ends (`Islamic` of `Islamic State-held`)."""
+    token, following = sentence.tokens[index], sentence.tokens[index + 1]
+    same = token.text in _HYPHENS or token.text.lower() in {"'s", "al", "el", "of"}
+    return (
+        token.pos in {"PROPN", "ADJ"}
+        and token.text[:1].isupper()
+        and following.index - token.index == 1
+        or (same and token.end == following.start)
+    )

@@ -1,0 +1,211 @@
+"""The arguments of a verb, after passives, relative clauses, shared and controlled subjects are undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from khaldun.language.frames_model import Argument, Group, Role
+from khaldun.language.frames_scope import group_of, has_subject, mark_of
+from khaldun.language.sentence import Sentence, Token
+
+CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis", "csubj", "conj", "cc", "punct", "discourse", "case", "mark"})
+"""What is cut from a phrase: clauses, sisters, and the words that introduce it."""
+
+_SUBJECT_CONTROL = frozenset("promise vow threaten use need take spend swear pledge".split())
+_RELATIVE_WORDS = frozenset("which that who whom whose where when".split())
+_NO_OBJECT = frozenset(
+    "be go come arrive live remain happen occur exist fall rise die advance withdraw retreat flee clash".split()
+)
+Source = Literal["parse", "shared", "nearby"]
+
+
+def phrase(sentence: Sentence, head: int) -> tuple[int, ...]:
+    """The tokens of a phrase without its clauses and sisters."""
+    return tuple(sentence.subtree(head, without=CLAUSES))
+
+
+def spread(sentence: Sentence, role: Role, head: int, preposition: str = "", source: Source = "parse") -> Iterator[Argument]:
+    """An argument, and one for each word coordinated with its head."""
+    for one in (head, *(c.index for c in sentence.children(head, "conj"))):
+        if one != head and sentence.tokens[one].pos in {"VERB", "AUX", "ADV"}:
+            continue
+        own = mark_of(sentence, one) if one != head else ""
+        yield Argument(role, one, phrase(sentence, one), own or preposition, source)
+
+
+def verb_arguments(sentence: Sentence, index: int, group: Group) -> tuple[Argument, ...]:
+    """The arguments of the verb at `index`."""
+    passive = group.voice == "passive"
+    out: list[Argument] = []
+    surface: Role = "patient" if passive else "agent"
+    for head, source in _subjects(sentence, index, group):
+        out.extend(spread(sentence, surface, head, source=source))
+    for child in sentence.children(index):
+        base = child.relation.partition(":")[0]
+        if base == "obj":
+            out.extend(spread(sentence, "patient", _resolved(sentence, child, index)))
+        elif base == "iobj":
+            out.extend(spread(sentence, "recipient", child.index))
+        elif base == "obl":
+            out.extend(_oblique(sentence, child, index, passive))
+        elif child.relation == "advmod":
+            out.extend(_adverbial(sentence, child))
+    if not any(a.role == "patient" for a in out):
+        out.extend(_missing_object(sentence, index, passive))
+    out.extend(_relative_place(sentence, index))
+    return tuple(out)
+
+
+def _oblique(sentence: Sentence, child: Token, index: int, passive: bool) -> Iterator[Argument]:
+    preposition = mark_of(sentence, child.index)
+    if child.relation == "obl:agent" or (preposition == "by" and passive):
+        yield from spread(sentence, "agent", child.index, "by")
+    else:
+        yield from spread(sentence, "oblique", _resolved(sentence, child, index), preposition)
+
+
+def _adverbial(sentence: Sentence, child: Token) -> Iterator[Argument]:
+    """`north of Palmyra`, `close to Hit`: an adverb with its place below it."""
+    for below in sentence.children(child.index, "obl", "nmod"):
+        if preposition := mark_of(sentence, below.index):
+            yield from spread(sentence, "oblique", below.index, f"{child.text.lower()} {preposition}")
+
+
+def _antecedent(sentence: Sentence, index: int) -> int | None:
+    """The noun that a relative clause, or the clause that a verb is coordinated with or embedded in, hangs on."""
+    node = index
+    for _ in range(4):
+        token = sentence.tokens[node]
+        if token.relation in {"acl:relcl", "acl"}:
+            return token.head
+        if token.relation.partition(":")[0] not in {"conj", "xcomp", "ccomp"} or token.head < 0:
+            return None
+        node = token.head
+    return None
+
+
+def _resolved(sentence: Sentence, child: Token, index: int) -> int:
+    """The antecedent of a relative pronoun, else the token itself."""
+    if child.text.lower() in _RELATIVE_WORDS and child.pos in {"PRON", "DET", "SCONJ", "ADV"}:
+        found = _antecedent(sentence, index)
+        if found is not None:
+            return found
+    return child.index
+
+
+def _subjects(sentence: Sentence, index: int, group: Group) -> Iterator[tuple[int, Source]]:
+    own = sentence.children(index, "nsubj")
+    if own:
+        for child in own:
+            head = _resolved(sentence, child, index)
+            yield head, "parse" if head == child.index else "shared"
+        return
+    node = index
+    for _ in range(6):
+        token = sentence.tokens[node]
+        if token.head < 0:
+            return
+        found = _inherited(sentence, node, group)
+        if found is not None:
+            if found >= 0:
+                yield found, "shared"
+            return
+        node = token.head
+        if has_subject(sentence, node):
+            child = sentence.children(node, "nsubj")
+            if child:
+                yield _resolved(sentence, child[0], node), "shared"
+            return
+
+
+def _inherited(sentence: Sentence, node: int, group: Group) -> int | None:
+    """Where a verb without a subject takes it from: a token; -1 for nowhere; None to look further up."""
+    token = sentence.tokens[node]
+    base = token.relation.partition(":")[0]
+    parent = sentence.tokens[token.head]
+    if base == "amod":
+        return token.head
+    if base == "acl":
+        if token.relation == "acl:relcl":
+            return token.head if not sentence.children(node, "obj") or not _has_relative_object(sentence, node) else -1
+        if group.form in {"participle", "finite"} and not mark_of(sentence, node):
+            return token.head
+        return _doer_of_noun(sentence, token.head)
+    if base == "xcomp":
+        objects = sentence.children(token.head, "obj", "iobj")
+        if objects and parent.lemma not in _SUBJECT_CONTROL:
+            return _resolved(sentence, objects[-1], token.head)
+        return None
+    if base == "advcl" and group.voice == "active" and group_of(sentence, token.head).voice == "passive":
+        agent = next((c for c in sentence.children(token.head, "obl") if mark_of(sentence, c.index) == "by"), None)
+        if agent is not None and mark_of(sentence, node) == "by":
+            return agent.index
+        return None
+    if base in {"conj", "advcl", "xcomp"}:
+        return None
+    if base == "ccomp" and group.form != "finite":
+        return None
+    return -1
+
+
+def _has_relative_object(sentence: Sentence, node: int) -> bool:
+    return any(c.text.lower() in _RELATIVE_WORDS for c in sentence.children(node, "obj"))
+
+
+def _doer_of_noun(sentence: Sentence, noun: int) -> int | None:
+    """Who makes an effort, has a plan: its possessor, else the subject of the verb whose object it is."""
+    owner = sentence.children(noun, "nmod:poss")
+    if owner:
+        return owner[0].index
+    token = sentence.tokens[noun]
+    if token.relation.partition(":")[0] in {"obj", "obl", "nmod"} and token.head >= 0:
+        if subject := sentence.children(token.head, "nsubj"):
+            return subject[0].index
+        return None
+    by = next((c for c in sentence.children(noun, "nmod") if mark_of(sentence, c.index) in {"by", "of"}), None)
+    return by.index if by is not None else -1
+
+
+def _missing_object(sentence: Sentence, index: int, passive: bool) -> Iterator[Argument]:
+    """`areas it holds`, `the city ISIS seized`: a relative clause whose object is the noun it hangs on; and the object that
+    coordinated verbs share (`killed and wounded dozens`)."""
+    token = sentence.tokens[index]
+    if passive or token.lemma in _NO_OBJECT:
+        return
+    if token.relation == "acl:relcl" and sentence.children(index, "nsubj"):
+        pronouns = [c for c in sentence.children(index) if c.text.lower() in _RELATIVE_WORDS]
+        if not pronouns and not sentence.children(index, "ccomp", "xcomp"):
+            yield from spread(sentence, "patient", token.head, source="shared")
+        return
+    sister = token.head if token.relation == "conj" else next((c.index for c in sentence.children(index, "conj")), -1)
+    if sister < 0 or sentence.tokens[sister].pos != "VERB":
+        return
+    for shared in sentence.children(sister, "obj"):
+        low, high = sorted((index, sister))
+        if shared.index > high and high - low <= 3:
+            yield from spread(sentence, "patient", shared.index, source="shared")
+
+
+def _relative_place(sentence: Sentence, index: int) -> Iterator[Argument]:
+    """`Hit, where the army holds out`: the place meant by `where` is the last noun before it, whatever the clause hangs on."""
+    where = next((c for c in sentence.children(index) if c.text.lower() == "where"), None)
+    if where is None:
+        return
+    before = where.index - 1
+    while before >= 0 and sentence.tokens[before].pos in {"PUNCT", "ADP"}:
+        before -= 1
+    if before < 0 or sentence.tokens[before].pos not in {"NOUN", "PROPN"}:
+        return
+    head = before
+    while (
+        (up := sentence.tokens[head].head) >= 0
+        and up < before
+        and sentence.tokens[head].relation.partition(":")[0] in {"flat", "compound", "nmod"}
+    ):
+        head = up
+        if before - head > 6:
+            break
+    yield Argument("oblique", before, (before,), "where", "nearby")
+    if head != before:
+        yield Argument("oblique", head, phrase(sentence, head), "where", "shared")
