@@ -1,0 +1,5 @@
+"""Dates: what a text says of time, as days, with what it leaned on."""
+
+from khaldun.dates.find import find
+
+__all__ = ["find"]

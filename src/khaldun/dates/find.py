@@ -1,0 +1,222 @@
+"""An article's date mentions, in order, each with the days it means as far as they can be told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from khaldun.dates import tense
+from khaldun.dates.lexicon import Lexicon, lexicon
+from khaldun.dates.resolve import READERS, Direction, Frame
+from khaldun.dates.scan import Expression, Tokens, expressions, tokenise
+from khaldun.knowledge import Knowledge
+from khaldun.language.reading import Reading
+from khaldun.language.sentence import Sentence
+from khaldun.model import Article, Mention, Period
+
+CLOCK_RULES = frozenset({
+    "iso", "slashed", "mdy", "dmy", "range_dmy", "range_mdy", "month_year", "month", "deictic", "weekday", "shifted", "next_after",
+    "unit_rel", "month_rel", "ago", "weekend", "year",
+})  # fmt: skip
+"""Expressions that move the narrative: what `the next day` counts from."""
+NEEDS_TENSE = frozenset({
+    "mdy", "dmy", "range_dmy", "range_mdy", "month", "season", "holiday", "weekday", "quarter", "weekend", "during", "unit_rel",
+})  # fmt: skip
+ONLY_RESOLVED = frozenset({"during", "shifted", "next_after", "unit_rel", "part_unit", "vague"})
+"""Expressions that are worth telling only where their days are known."""
+AHEAD = frozenset({"by", "until", "till"})
+"""Prepositions after which a coming day is meant, whatever the verb: a deadline."""
+LONGEST_WINDOW = 45
+"""Days of doubt about the publication beyond which a relative expression that it blurs is left without days."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_BLANK = re.compile(r"\n[ \t\r]*\n")
+
+
+@dataclass(slots=True)
+class _Narrative:
+    """Where the telling stands: the last date told, where it stood, and the year of the chronicle."""
+
+    last: Period | None = None
+    sentence: int = -9
+    paragraph: int = -9
+    year: int | None = None
+    said_year: int | None = None
+    said_in: int = -9
+
+
+def _sentence_starts(tokens: Tokens, sentences: tuple[Sentence, ...]) -> tuple[list[int], list[int]]:
+    """For each token the index of its sentence and of its paragraph; without an engine, full stops divide."""
+    numbers, paragraphs = [], []
+    number = paragraph = 0
+    bounds = [s.end for s in sentences]
+    for i, code in enumerate(tokens.codes):
+        if bounds:
+            while number < len(bounds) - 1 and tokens.starts[i] >= bounds[number]:
+                number += 1
+        numbers.append(number)
+        paragraphs.append(paragraph)
+        if code == "¶":
+            paragraph += 1
+            number += not bounds
+        elif not bounds and code == "_" and tokens.word(i + 1)[:1].isupper() and tokens.codes[i - 1] not in "mw":
+            number += 1
+    return numbers, paragraphs
+
+
+def _chronicle_year(article: Article) -> int | None:
+    """The year an undated chronicle speaks of: its title's, else the first one in its opening."""
+    for text in (article.title or "", article.text[:1500]):
+        found = _YEAR.search(text)
+        if found:
+            return int(found[0])
+    return None
+
+
+def _plausible(e: Expression, t: Tokens) -> bool:
+    """Whether a word that means other things too is a date here."""
+    before, after, previous = t.code(e.first - 1), t.code(e.stop), t.word(e.first - 1).lower()
+    if e.rule == "year" and e.stop - e.first == 1:
+        return _year_alone(t, e.first, before, after, previous)
+    if e.rule == "month" and e.stop - e.first <= 2 and t.codes[e.first] == "m":
+        return _month_alone(t, e, before, after)
+    if e.rule == "season":
+        return _season_alone(t, e, before)
+    if e.rule == "short_year":
+        return before in "roikf&tj=<hmMb" and after not in "~XU"
+    if e.rule == "during":
+        return previous in ("for", "over")
+    if e.rule == "month_year" and e.has(t, "MAYBE_MONTH") and not t.word(e.first)[0].isupper() and not e.has(t, "YEAR"):
+        return False
+    return True
+
+
+def _year_alone(t: Tokens, i: int, before: str, after: str, previous: str) -> bool:
+    year, following = t.values[i], t.word(i + 1)
+    if not 1900 <= year <= 2049:
+        return previous in ("in", "since", "until", "from", "before", "after", "by") and 1500 <= year <= 2100 and after not in "~XNU"
+    if before in "riukfj" or previous in ("of", "the", "before", "after", "until"):
+        return not (after == "~" and following.endswith("s") and before not in "ri") and after not in "NUH"
+    if before == "A" or previous in ("$", "£", "€", "no", "than", "us$", "#", "at", "to") and not (before == "t" and after != "~"):
+        return False
+    if after == "~" and (following.endswith("s") or following in ("people", "children", "men", "women", "km", "metres", "meters")):
+        return False
+    return not (before == "X" and after in "~X") or before == ","
+
+
+def _month_alone(t: Tokens, e: Expression, before: str, after: str) -> bool:
+    if not t.word(e.first)[0].isupper() or t.word(e.first) not in ("May", "March", "MAY", "MARCH"):
+        return before in "riukftj" and after not in "X"
+    if before in "riukftjolcxze&" or t.word(e.first - 1).lower() in ("since", "before", "after"):
+        return after not in "X" or before in "ri"
+    return before == "h" and after == "~"
+
+
+def _season_alone(t: Tokens, e: Expression, before: str) -> bool:
+    word = t.word(next(i for i in range(e.first, e.stop) if t.codes[i] == "F")).lower()
+    if e.has(t, "YEAR", "LAST", "THIS", "NEXT", "SAME", "UNIT"):
+        return True
+    if t.code(e.stop) in "~X" and word != "winter":
+        return False
+    if word == "fall":
+        return e.has(t, "EDGE") or (before == "r" and t.code(e.stop) not in "o" and e.stop - e.first == 2)
+    return e.has(t, "EDGE", "THE") and t.code(e.stop) != "o" or before in "riuk"
+
+
+def _by_line(found: Iterable[Expression], t: Tokens) -> Iterator[Expression]:
+    """Expressions, with a weekday that ends a line (a headline's) cut from a date that begins the next, and no full stop at the end."""
+    for e in found:
+        if e.rule in ("mdy", "dmy") and t.codes[e.first] in "Ww" and "\n" in t.text[t.ends[e.first] : t.starts[e.first + 1]]:
+            yield Expression("weekday", e.first, e.first + 1)
+            e = Expression(e.rule, e.first + 1, e.stop)
+        if t.codes[e.stop - 1] == "_" and t.word(e.stop - 2).upper() in ("MARCH", "MAY"):
+            e = Expression(e.rule, e.first, e.stop - 1)
+        yield e
+
+
+def _direction(e: Expression, t: Tokens, sentence: Sentence | None, words: Lexicon) -> tuple[Direction, bool]:
+    i = e.first - 1
+    if t.word(i).lower() in AHEAD or (t.word(i) == "as" and t.word(i - 1) in ("early", "soon", "late")):
+        past = sentence is not None and tense.by_parse(sentence, t.starts[e.first], t.ends[e.stop - 1], words) == ("past", True)
+        return ("past", True) if past or tense.by_cues(t, e.first, words) == ("past", True) else ("future", False)
+    if sentence is not None and sentence.tokens and sentence.tokens[0].pos:
+        found = tense.by_parse(sentence, t.starts[e.first], t.ends[e.stop - 1], words)
+        if found is not None:
+            return found
+    return tense.by_cues(t, e.first, words)
+
+
+def _joined(first: Period | None, last: Period | None) -> Period | None:
+    """One reading for the first and one for the last day of a publication in doubt: both, where they are not too far apart."""
+    if first is None or last is None or first == last:
+        return first if first == last else None
+    starts = [p.start for p in (first, last) if p.start is not None]
+    stops = [p.stop for p in (first, last) if p.stop is not None]
+    if len(starts) < 2 or len(stops) < 2:
+        return None
+    start, stop = min(starts), max(stops)
+    own = max(first.days or 0, last.days or 0)
+    if (stop - start).days > own + LONGEST_WINDOW:
+        return None
+    return replace(first, start=start, stop=stop, precision="unknown" if first.precision != "day" or stop - start > timedelta(7) else "week")
+
+
+def _read(e: Expression, t: Tokens, frame: Frame, window: tuple[date, date] | None) -> Period | None:
+    reader = READERS[e.rule]
+    try:
+        if window is None:
+            return reader(e, t, frame)
+        first = reader(e, t, replace(frame, today=window[0]))
+        return first if window[0] == window[1] else _joined(first, reader(e, t, replace(frame, today=window[1])))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _follow(state: _Narrative, e: Expression, t: Tokens, when: Period, sentence: int, paragraph: int) -> None:
+    """Moves the narrative on to a date just told."""
+    if e.rule == "year" and t.code(e.first - 1) == "r" and when.start is not None:
+        state.said_year, state.said_in = when.start.year, sentence
+    if e.rule == "year" and state.last is not None and state.last.precision == "day" and t.code(e.first - 1) in "iu":
+        return
+    if e.rule in CLOCK_RULES and when.precision != "unknown" and when.start is not None:
+        state.last, state.sentence, state.paragraph = when, sentence, paragraph
+
+
+def _open(when: Period, before: str) -> Period:
+    if before == "since":
+        return replace(when, open_end=True)
+    if before in ("until", "till", "before", "by"):
+        return replace(when, open_start=True)
+    return when
+
+
+def find(reading: Reading, knowledge: Knowledge) -> list[Mention]:
+    """The date expressions of an article's text, spans without their prepositions. `when` is None where the days cannot be told."""
+    article, words = reading.article, lexicon(knowledge)
+    t = tokenise(article.text, words)
+    published = article.published
+    window = None if published.start is None or published.last is None else (published.start, published.last)
+    state = _Narrative(year=_chronicle_year(article) if window is None else None)
+    numbers, paragraphs = _sentence_starts(t, reading.sentences)
+    mentions: list[Mention] = []
+    for e in _by_line(expressions(t), t):
+        if not _plausible(e, t):
+            continue
+        number, paragraph = numbers[e.first], paragraphs[e.first]
+        sentence = reading.sentences[number] if number < len(reading.sentences) else None
+        direction, perfect = _direction(e, t, sentence, words) if e.rule in NEEDS_TENSE else (None, False)
+        near = number - state.sentence <= 1 and paragraph - state.paragraph <= 1
+        said = state.said_year if state.said_in == number and direction != "future" else None
+        before = t.word(e.first - 1).lower()
+        frame = Frame(None, state.last, near or (window is None and state.paragraph == paragraph), state.year, said, direction, perfect, before)
+        when = _read(e, t, frame, window)
+        start, end = t.starts[e.first], t.ends[e.stop - 1]
+        text = article.text[start:end]
+        if when is not None:
+            when = _open(replace(when, text=text), before)
+            _follow(state, e, t, when, number, paragraph)
+        elif e.rule in ONLY_RESOLVED:
+            continue
+        mentions.append(Mention("date", start, end, text, when=when, reason=e.rule))
+    return mentions

@@ -1,0 +1,145 @@
+"""The words of dates.yaml and numbers.yaml as a table: each word gets a one-letter class, so that a text becomes a string of
+classes that the grammar can match at the speed of a regular expression."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from khaldun.errors import KnowledgeError
+from khaldun.knowledge import Knowledge
+
+CLASSES = {
+    "MONTH": "M", "MAYBE_MONTH": "m", "WEEKDAY": "W", "MAYBE_WEEKDAY": "w", "YEAR": "y", "DAYNUM": "d", "DAYORD": "D", "INT": "n",
+    "DECADES": "V", "SHORTYEAR": "Y", "ISO": "I", "SLASHED": "S", "CLOCK": "C", "AMPM": "p", "NUMBER": "N", "ORDINAL": "O",
+    "SECOND": "2", "UNIT": "U", "HOURS": "H", "WEEKEND": "E", "QUARTER": "Q", "SEASON": "F", "DAYPART": "T", "DEICTIC": "R", "NOW": "P",
+    "LAST": "l", "THIS": "c", "NEXT": "x", "SAME": "z", "EDGE": "e", "SHIFT": "s", "PART": "b", "AGO": "g", "BESIDE": "B",
+    "SINCE": "i", "UNTIL": "u", "BY": "k", "FROM": "f", "TO": "t", "BETWEEN": "j", "AND": "&", "OF": "o", "IN": "r", "FOR": "v",
+    "THE": "h", "A": "a", "RECENT": "q", "EVERY": "7", "ABOUT": "A", "HOLIDAY": "J", "HALF": "L", "COMMA": ",", "DOT": "_", "DASH": "=",
+    "OPEN": "<", "CLOSE": ">", "BREAK": "¶", "WORD": "~", "NAME": "X", "MARK": ";",
+}  # fmt: skip
+"""Every class that the grammar may name, with its letter in the string of classes. MAYBE_ classes are words that mean other things
+too; YEAR is a four-digit number that may be a year; SECOND is an ordinal or a unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the lexicon: its class and, where it has one, its value (a month, a weekday, a number, a unit)."""
+
+    code: str
+    value: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """`words` by exact spelling; `phrases` matches the names of several words; `pattern` cuts a text into tokens."""
+
+    words: dict[str, Word]
+    pattern: re.Pattern[str]
+    future_cues: frozenset[str]
+    past_cues: frozenset[str]
+    ahead: frozenset[str]
+    ahead_forms: frozenset[str]
+
+
+_SIMPLE = {
+    "now": "NOW", "last": "LAST", "this": "THIS", "next": "NEXT", "same": "SAME", "edge": "EDGE", "shift": "SHIFT", "part": "PART",
+    "ago": "AGO", "beside": "BESIDE", "since": "SINCE", "until": "UNTIL", "by": "BY", "from": "FROM", "to": "TO", "between": "BETWEEN",
+    "and": "AND", "of": "OF", "in": "IN", "for": "FOR", "the": "THE", "a": "A", "recent": "RECENT", "every": "EVERY",
+    "approximately": "ABOUT", "hours": "HOURS", "weekend": "WEEKEND", "quarter": "QUARTER", "day_parts": "DAYPART",
+}  # fmt: skip
+
+
+def _cased(word: str, *, capital: bool) -> Iterable[str]:
+    """The spellings under which a word is met."""
+    if capital:
+        return (word, word.upper())
+    return (word, word.capitalize(), word.upper())
+
+
+def _add(words: dict[str, Word], names: Iterable[str], entry: Word, *, capital: bool = False) -> None:
+    for name in names:
+        for spelling in _cased(str(name), capital=capital):
+            words.setdefault(spelling, entry)
+
+
+def _calendar_words(words: dict[str, Word], section: dict[str, Any]) -> None:
+    for row in section.get("months", ()):
+        _add(words, [*row["names"], *row.get("other", ())], Word(CLASSES["MONTH"], row["month"]), capital=True)
+        _add(words, row["short"], Word(CLASSES["MAYBE_MONTH"], row["month"]), capital=True)
+    for row in section.get("weekdays", ()):
+        _add(words, row["names"], Word(CLASSES["WEEKDAY"], row["weekday"]), capital=True)
+        _add(words, row["short"], Word(CLASSES["MAYBE_WEEKDAY"], row["weekday"]), capital=True)
+    for row in section.get("holidays", ()):
+        _add(words, row["names"], Word(CLASSES["HOLIDAY"], row), capital=True)
+    for unit, names in section.get("units", {}).items():
+        _add(words, names, Word(CLASSES["UNIT"], unit))
+    for name, month in section.get("seasons", {}).items():
+        _add(words, [name], Word(CLASSES["SEASON"], month))
+    for name, offset in section.get("deictic", {}).items():
+        _add(words, [name], Word(CLASSES["DEICTIC"], offset))
+    for key, code in _SIMPLE.items():
+        for name in section.get(key, ()):
+            _add(words, [name], Word(CLASSES[code], name))
+
+
+def _number_words(words: dict[str, Word], section: dict[str, Any]) -> None:
+    _add(words, ["second"], Word(CLASSES["SECOND"], 2))
+    for name, number in section.get("ordinals", {}).items():
+        _add(words, [name], Word(CLASSES["ORDINAL"], number))
+    for group in ("words", "tens"):
+        for name, number in section.get(group, {}).items():
+            _add(words, [name], Word(CLASSES["NUMBER"], number))
+    _add(words, ["half"], Word(CLASSES["HALF"], 0.5))
+    for name in ("dozen", "hundred", "thousand"):
+        _add(words, [name], Word(CLASSES["NUMBER"], section.get("scales", {}).get(name)))
+    for name, (low, high) in section.get("vague", {}).items():
+        _add(words, [name], Word(CLASSES["NUMBER"], low if low == high else None))
+
+
+@lru_cache(maxsize=8)
+def lexicon(knowledge: Knowledge) -> Lexicon:
+    """The lexicon of the packs in force; compiled once. Raises KnowledgeError where dates.yaml does not hold."""
+    words: dict[str, Word] = {}
+    cues: dict[str, set[str]] = {"future_cues": set(), "past_cues": set(), "ahead": set(), "irregular_past": set()}
+    try:
+        for section in knowledge.documents("numbers"):
+            _number_words(words, {"words": {}, **section, "ordinals": {k: v for k, v in section.get("ordinals", {}).items() if k != "second"}})
+        for section in knowledge.documents("dates"):
+            words.pop("some", None)
+            _calendar_words(words, section)
+            for key, found in cues.items():
+                found.update(section.get(key, ()))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise KnowledgeError(f"dates.yaml or numbers.yaml does not hold: {error!r}") from error
+    phrases = sorted((w for w in words if not w.isalpha()), key=lambda w: (-len(w), w))
+    pattern = re.compile(_TOKEN.replace("PHRASES", "|".join(re.escape(p).replace("\\ ", r"\s") for p in phrases) or "(?!)"), re.VERBOSE)
+    past = frozenset(cues["past_cues"] | cues["irregular_past"])
+    return Lexicon(words, pattern, frozenset(cues["future_cues"]), past, frozenset(cues["ahead"]), _forms(cues["ahead"]))
+
+
+def _forms(verbs: Iterable[str]) -> frozenset[str]:
+    """The regular forms of verbs, for text without lemmas."""
+    found = set(verbs) | {"is", "are", "was", "were"}
+    for verb in verbs:
+        stem = verb.removesuffix("e")
+        double = verb + verb[-1]
+        found |= {verb + "s", stem + "ed", stem + "ing", double + "ed", double + "ing", "un" + verb, verb + "ted"}
+    return frozenset(found)
+
+
+_TOKEN = r"""
+    (?:PHRASES)(?!\w)
+  | \d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?
+  | \d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)(?![\d/])
+  | \d{1,2}[:.]\d\d(?=\s*(?:[AaPp]\.?[Mm]\b|UTC|GMT|[Hh]ours|[Hh]rs|local))|\d{1,2}:\d\d
+  | [ap]\.\s?m\.?|[AP]\.M\.|[AaPp][Mm]\b
+  | ['’‘`]\d0s\b | \d{2,4}s\b | ['’‘]\d\d(?!\d)
+  | \d+(?:,\d{3})*(?:\.\d+)?(?:st|nd|rd|th)?(?![^\W\d_])
+  | [^\W_]+ | ['’](?:ll|s|S)(?!\w)
+  | \n[ \t\r]*\n\s*
+  | [^\w\s]
+"""

@@ -1,0 +1,128 @@
+"""Text -> expressions: what the grammar finds, with the tokens of each, not yet read as days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from khaldun.dates.grammar import RULES, SKIP
+from khaldun.dates.lexicon import CLASSES, Lexicon
+
+_PUNCTUATION = {
+    ",": CLASSES["COMMA"], ".": CLASSES["DOT"], "(": CLASSES["OPEN"], ")": CLASSES["CLOSE"], "&": CLASSES["AND"],
+    **dict.fromkeys("-‐‑–—", CLASSES["DASH"]),
+}  # fmt: skip
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a text: `codes` holds one class letter each; `values` what the lexicon or the digits say."""
+
+    text: str
+    codes: str
+    starts: list[int]
+    ends: list[int]
+    values: list[Any]
+
+    def word(self, index: int) -> str:
+        """The token as it stands; empty outside the text."""
+        return self.text[self.starts[index] : self.ends[index]] if 0 <= index < len(self.starts) else ""
+
+    def code(self, index: int) -> str:
+        """The class of a token; a paragraph break outside the text."""
+        return self.codes[index] if 0 <= index < len(self.codes) else CLASSES["BREAK"]
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Tokens [`first`, `stop`) that the grammar's `rule` found."""
+
+    rule: str
+    first: int
+    stop: int
+
+    def value(self, tokens: Tokens, *names: str, last: bool = False) -> Any:
+        """The value of the first (or last) token of these classes, None where there is none."""
+        indices = range(self.first, self.stop)
+        for i in reversed(indices) if last else indices:
+            if any(tokens.codes[i] == CLASSES[name] for name in names):
+                return tokens.values[i]
+        return None
+
+    def has(self, tokens: Tokens, *names: str) -> bool:
+        """Whether a token of one of these classes is in it."""
+        return any(CLASSES[name] in tokens.codes[self.first : self.stop] for name in names)
+
+
+def _number(word: str) -> tuple[str, Any]:
+    ordinal = _ORDINAL.fullmatch(word)
+    if ordinal:
+        value = int(ordinal[1])
+        return CLASSES["DAYORD" if 1 <= value <= 31 else "ORDINAL"], value
+    if "," in word or "." in word:
+        return CLASSES["INT"], float(word.replace(",", ""))
+    if not word.isascii() or not word.isdigit():
+        return CLASSES["WORD"], None
+    value = int(word)
+    if len(word) == 4 and 1000 <= value <= 2100:
+        return CLASSES["YEAR"], value
+    return CLASSES["DAYNUM" if len(word) <= 2 and 1 <= value <= 31 else "INT"], value
+
+
+def _digits(word: str) -> tuple[str, Any]:
+    """Class and value of a token that holds a digit."""
+    if word[0] in "'’‘`":
+        return (CLASSES["DECADES"], int(word[1:3]) + 1900) if word.endswith("s") else (CLASSES["SHORTYEAR"], int(word[1:3]))
+    if word.endswith("s") and word[:-1].isdigit():
+        number = int(word[:-1])
+        decade = number + 1900 if number < 100 else number
+        return (CLASSES["DECADES"], decade) if decade % 10 == 0 and decade >= 1000 else (CLASSES["WORD"], None)
+    if word[4:5] == "-" and word[:4].isdigit():
+        return CLASSES["ISO"], word[:10]
+    if word[0].isdigit() and (word.count("/") == 2 or word.count(".") == 2):
+        return CLASSES["SLASHED"], re.split(r"[/.]", word)
+    if ":" in word or word.count(".") == 1 and len(word) <= 5 and "," not in word and len(word.split(".")[1]) == 2:
+        return CLASSES["CLOCK"], word
+    return _number(word)
+
+
+def tokenise(text: str, lexicon: Lexicon) -> Tokens:
+    """The tokens of a text with their classes; offsets are code points of it."""
+    codes: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    values: list[Any] = []
+    words = lexicon.words
+    for match in lexicon.pattern.finditer(text):
+        word = match.group()
+        known = words.get(word)
+        if known is not None:
+            code, value = known.code, known.value
+        elif word[0].isalpha():
+            lower = word[0].islower()
+            code, value = (CLASSES["AMPM"], None) if word.lower() in _AMPM else (CLASSES["WORD" if lower else "NAME"], None)
+        elif word[0].isdigit() or len(word) > 2 and word[1].isdigit():
+            code, value = _digits(word)
+        elif "\n" in word:
+            code, value = CLASSES["BREAK"], None
+        else:
+            code, value = _PUNCTUATION.get(word, CLASSES["MARK"]), None
+        codes.append(code)
+        values.append(value)
+        starts.append(match.start())
+        ends.append(match.end())
+    return Tokens(text, "".join(codes), starts, ends, values)
+
+
+_AMPM = {"am", "pm", "a.m", "p.m", "a.m.", "p.m.", "a. m.", "p. m."}
+
+
+def expressions(tokens: Tokens) -> Iterator[Expression]:
+    """What the grammar finds, in order, without overlap; what it only skips (sets, ages) is left out."""
+    for match in RULES.finditer(tokens.codes):
+        rule = match.lastgroup
+        if rule is not None and rule not in SKIP:
+            yield Expression(rule, match.start(), match.end())

@@ -1,0 +1,99 @@
+"""Which way a sentence looks from a date in it: back or ahead. From the parse where there is one, else from cue words nearby."""
+
+from __future__ import annotations
+
+from khaldun.dates.lexicon import Lexicon
+from khaldun.dates.resolve import Direction
+from khaldun.dates.scan import Tokens
+from khaldun.language.sentence import Sentence, Token
+
+_VERBAL = {"VERB", "AUX"}
+_MODALS = {"will", "'ll", "’ll", "wo", "shall"}
+_WINDOW = 14
+"""How many tokens back a cue may stand, without a parse."""
+
+
+def by_parse(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> tuple[Direction, bool] | None:
+    """Direction, and whether the verb is perfect (has done), from the clause that the date stands in; None where no verb governs it."""
+    first, stop = sentence.at(start, end)
+    if first == stop:
+        return None
+    token = sentence.tokens[sentence.head_of(first, stop)]
+    chain = [token, *sentence.ancestors(token.index)]
+    verb = next((t for t in chain if _predicate(sentence, t)), None)
+    for _ in range(4):
+        if verb is None:
+            return None
+        found = _verb_direction(sentence, verb, lexicon)
+        if found is not None:
+            return found
+        verb = next((t for t in sentence.ancestors(verb.index) if _predicate(sentence, t)), None)
+    return None
+
+
+def _predicate(sentence: Sentence, token: Token) -> bool:
+    return token.pos in _VERBAL or any(True for _ in sentence.children(token.index, "cop"))
+
+
+def _verb_direction(sentence: Sentence, verb: Token, lexicon: Lexicon) -> tuple[Direction, bool] | None:
+    """None where the verb itself does not tell: an infinitive or a participle whose head decides."""
+    helpers = {c.text.lower() for c in sentence.children(verb.index, "aux", "cop")}
+    if helpers & _MODALS:
+        return "future", False
+    if helpers & {"would", "should", "may", "might", "could", "can", "must"}:
+        return ("future" if helpers & {"would", "should"} else None), False
+    if helpers & {"has", "have", "had", "'ve", "’ve"}:
+        return "past", True
+    infinitive = verb.feature("VerbForm") == "Inf" or any(c.text.lower() == "to" for c in sentence.children(verb.index, "mark"))
+    if infinitive and verb.head >= 0:
+        head = sentence.tokens[verb.head]
+        if head.lemma.lower() in lexicon.ahead or head.text.lower() in lexicon.ahead:
+            return "future", False
+        return None
+    tense = verb.feature("Tense")
+    if helpers & {"was", "were", "did"} or tense == "Past" or verb.feature("VerbForm") == "Part" and not helpers:
+        return "past", False
+    if helpers & {"is", "are", "am", "'s", "'re"} and verb.text.lower() in {"due", "scheduled", "expected", "set", "planned", "slated"}:
+        return "future", False
+    if tense == "Pres" or helpers & {"is", "are", "am", "does", "do"}:
+        return None, False
+    return None
+
+
+def by_cues(tokens: Tokens, first: int, lexicon: Lexicon) -> tuple[Direction, bool]:
+    """The nearest cue before the date in its sentence, else the first one after it."""
+    codes, direction, perfect = tokens.codes, None, False
+    for step in range(1, _WINDOW):
+        i = first - step
+        if i < 0 or codes[i] in "¶_":
+            break
+        found = _cue(tokens, i, lexicon)
+        if found is not None:
+            direction = found
+            perfect = _perfect(tokens, i)
+            break
+    if direction is None:
+        for i in range(first + 1, min(first + _WINDOW, len(codes))):
+            if codes[i] in "¶_":
+                break
+            found = _cue(tokens, i, lexicon)
+            if found is not None:
+                return found, _perfect(tokens, i)
+    return direction, perfect
+
+
+def _perfect(tokens: Tokens, i: int) -> bool:
+    return any(tokens.word(j).lower() in {"has", "have", "had"} for j in range(max(i - 4, 0), i + 1) if "_" not in tokens.codes[j:i])
+
+
+def _cue(tokens: Tokens, i: int, lexicon: Lexicon) -> Direction:
+    word = tokens.word(i)
+    if tokens.codes[i] == "t":
+        return "future" if word == "to" and tokens.word(i - 1) in lexicon.ahead_forms else None
+    if tokens.codes[i] not in "~;X":
+        return None
+    if word in lexicon.future_cues:
+        return "future"
+    if word in lexicon.past_cues or (len(word) > 4 and word.endswith("ed") and word[0].islower()):
+        return "past"
+    return None
