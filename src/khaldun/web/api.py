@@ -1,0 +1,119 @@
+"""The JSON that the map lives on. Dates are ISO days, `end` is the last day (null: until further notice)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from khaldun.model import Claim, ControlSpell, Place
+from khaldun.store.views import PlaceSummary
+from khaldun.web import params, words
+from khaldun.web.reader import ClaimView
+from khaldun.web.site import Site
+
+ATTRIBUTION = "Places: GeoNames, CC BY 4.0. Coastlines and today's borders: Natural Earth, public domain."
+
+
+def _site(request: Request) -> Site:
+    site: Site = request.app.state.site
+    return site
+
+
+def _answer(body: dict[str, Any]) -> Response:
+    return JSONResponse(body, headers={"Cache-Control": "no-cache"})
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def places(request: Request) -> Response:
+    """Places with their points: `{places: [{id, name, lat, lon, radius_km, kind, country, claims, spells}]}`."""
+    params.known(request)
+    return _answer({"places": [_place(p) for p in _site(request).store.places()], "attribution": ATTRIBUTION})
+
+
+def control(request: Request) -> Response:
+    """Spells of control with their holders and places; of one day (`on`), of one `place`, or all."""
+    params.known(request, "on", "place")
+    on, place_id = params.day(request, "on"), params.text(request, "place") or None
+    site = _site(request)
+    reader = site.reader()
+    spells = reader.store.control(place_id, on=on)
+    reports = reader.reports(spells)
+    colours = site.colours()
+    names = {s.holder_id: s.holder_name or s.holder_id for s in spells if s.holder_id}
+    points = {p.id: _point(p) for p in (s.place for s in spells)}
+    return _answer({
+        "holders": [{"id": h, "name": names[h], "colour": colours.get(h, "other")} for h in sorted(names, key=lambda h: (names[h], h))],
+        "places": [points[key] for key in sorted(points)],
+        "spells": [_spell(s, reports[s.id]) for s in spells],
+        "attribution": ATTRIBUTION,
+    })  # fmt: skip
+
+
+def spell(request: Request) -> Response:
+    """One spell with the claims for and against it."""
+    params.known(request)
+    reader = _site(request).reader()
+    found = reader.store.spell(request.path_params["id"])
+    views = reader.by_id((*found.claims_for, *found.claims_against))
+    return _answer({
+        **_spell(found, reader.reports([found])[found.id]),
+        "holder_name": found.holder_name,
+        "place_name": found.place.name,
+        "origins": list(found.origins),
+        "for": [_claim(views[i]) for i in found.claims_for if i in views],
+        "against": [_claim(views[i]) for i in found.claims_against if i in views],
+    })  # fmt: skip
+
+
+def _place(place: PlaceSummary) -> dict[str, Any]:
+    return {
+        "id": place.id, "name": place.name, "lat": place.lat, "lon": place.lon, "radius_km": place.radius_km, "kind": place.kind,
+        "country": place.country, "claims": place.claims, "spells": place.spells,
+    }  # fmt: skip
+
+
+def _point(place: Place) -> dict[str, Any]:
+    return {
+        "id": place.id, "name": place.name, "lat": place.lat, "lon": place.lon, "radius_km": place.radius_km, "kind": place.kind,
+    }  # fmt: skip
+
+
+def _spell(spell: ControlSpell, reports: list[date]) -> dict[str, Any]:
+    last = None if spell.stop is None else date.fromordinal(spell.stop.toordinal() - 1)
+    return {
+        "id": spell.id,
+        "place": spell.place.id,
+        "start": _iso(spell.start),
+        "end": _iso(last),
+        "holder": spell.holder_id,
+        "status": spell.status,
+        "probability": spell.probability,
+        "others": [{"holder": holder, "probability": probability} for holder, probability in spell.others],
+        "reports": [_iso(day) for day in reports],
+        "claims": {"for": len(spell.claims_for), "against": len(spell.claims_against)},
+    }
+
+
+def _claim(view: ClaimView) -> dict[str, Any]:
+    claim: Claim = view.claim
+    return {
+        "id": claim.id,
+        "kind": words.kind(claim.kind),
+        "status": claim.status,
+        "when": words.period(claim.when),
+        "confidence": claim.confidence,
+        "sentence": [view.before, view.trigger, view.after],
+        "speaker": None if claim.speaker is None else {"name": claim.speaker.name, "kind": claim.speaker.kind},
+        "article": None if view.article is None else {
+            "id": view.article.id,
+            "title": words.headline(view.article),
+            "publisher": view.article.publisher,
+            "published": words.published(view.article.published),
+        },
+    }  # fmt: skip

@@ -1,0 +1,121 @@
+"""The pages about texts: search, articles, claims, stories, incidents, what was set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from khaldun.web import params
+from khaldun.web.marks import in_reading_order, paragraphs
+from khaldun.web.site import Site, map_assets, render
+
+Page = Callable[[Request], Response]
+
+RECENT = 8
+"""Articles on the first page."""
+FIRST_PLACES = 12
+"""Places with their holders on the first page."""
+
+
+def _site(request: Request) -> Site:
+    site: Site = request.app.state.site
+    return site
+
+
+def home(request: Request) -> Response:
+    """Search, the map, who holds what, the latest articles."""
+    params.known(request)
+    reader = _site(request).reader()
+    latest = reader.latest()
+    held = [(row, latest[row.id]) for row in reader.store.places() if row.id in latest]
+    recent = reader.articles(1)[0][:RECENT]
+    return render(
+        request, "home.html", counts=reader.store.counts(), held=held[:FIRST_PLACES], more_places=len(held) > FIRST_PLACES,
+        articles=recent, colours=_site(request).colours(), assets=map_assets(),
+    )  # fmt: skip
+
+
+def search(request: Request) -> Response:
+    """Sentences and articles that hold the words."""
+    params.known(request, "q", "in", "page")
+    query, page = params.text(request, "q"), params.page(request)
+    kind = params.choice(request, "in", ("sentences", "articles"))
+    reader = _site(request).reader()
+    answers, more = reader.answers(query, "claim" if kind == "sentences" else "article", page) if query else ([], False)
+    return render(request, "search.html", query=query, kind=kind, page=page, answers=answers, more=more)
+
+
+def articles(request: Request) -> Response:
+    """Every article, the latest first."""
+    params.known(request, "page")
+    page = params.page(request)
+    found, more = _site(request).reader().articles(page)
+    return render(request, "articles.html", articles=found, page=page, more=more)
+
+
+def article(request: Request) -> Response:
+    """An article with its claims marked in the text."""
+    params.known(request)
+    reader = _site(request).reader()
+    shown = reader.article(request.path_params["id"])
+    claims = in_reading_order(reader.claims_of(shown.id))
+    story_id = reader.store.article(shown.id).story_id
+    story = reader.store.story(story_id) if story_id else None
+    copies = [reader.article(i) for i in story.article_ids if i != shown.id] if story else []
+    return render(
+        request, "article.html", article=shown, claims=list(enumerate(claims, 1)), paragraphs=paragraphs(shown.text, claims),
+        article_parts=reader.parts(shown.id), quotes=reader.quotes(shown.id), story=story, copies=copies,
+        parent=reader.article(shown.parent) if shown.parent else None,
+    )  # fmt: skip
+
+
+def claim(request: Request) -> Response:
+    """One claim: all that was read of it, and why."""
+    params.known(request)
+    reader = _site(request).reader()
+    found = reader.store.claim(request.path_params["id"])
+    view = reader.claims([found])[0]
+    incidents = [reader.incident(i.id) for i in reader.store.incidents(claim_id=found.id)]
+    spells = [
+        (spell, found.id in spell.claims_against)
+        for spell in (reader.store.control(found.place.id) if found.place else ())
+        if found.id in spell.claims_for or found.id in spell.claims_against
+    ]
+    judgements = reader.store.judgements(found.id)
+    return render(
+        request, "claim.html", view=view, claim=view.claim, incidents=incidents, spells=spells, judgements=judgements,
+        colours=_site(request).colours(),
+    )  # fmt: skip
+
+
+def story(request: Request) -> Response:
+    """A story: the articles that print one text, and how each hangs on another."""
+    params.known(request)
+    reader = _site(request).reader()
+    found = reader.store.story(request.path_params["id"])
+    printed = [reader.article(i) for i in found.article_ids]
+    return render(request, "story.html", story=found, articles=printed, titles={a.id: a for a in printed})
+
+
+def incident(request: Request) -> Response:
+    """An incident: its claims side by side, and what they differ in."""
+    params.known(request)
+    reader = _site(request).reader()
+    found = reader.incident(request.path_params["id"])
+    views = reader.by_id(found.claim_ids)
+    return render(request, "incident.html", incident=found, claims=[views[i] for i in found.claim_ids if i in views])
+
+
+def set_aside(request: Request) -> Response:
+    """What was not read, and why."""
+    params.known(request)
+    return render(request, "set_aside.html", rows=_site(request).store.set_aside())
+
+
+def about(request: Request) -> Response:
+    """What the record is, how to read it, and whose data it stands on."""
+    params.known(request)
+    store = _site(request).store
+    return render(request, "about.html", counts=store.counts(), meta=store.meta())

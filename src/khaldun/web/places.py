@@ -1,0 +1,93 @@
+"""The pages about places and actors, and the map."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from khaldun.errors import NotFound
+from khaldun.model import Claim
+from khaldun.web import params
+from khaldun.web.reader import PAGE, ClaimView, Reader
+from khaldun.web.site import Site, map_assets, render
+from khaldun.web.strip import strip
+
+
+def _site(request: Request) -> Site:
+    site: Site = request.app.state.site
+    return site
+
+
+def _page(reader: Reader, claims: list[Claim], page: int) -> tuple[list[ClaimView], bool]:
+    """One page of claims, and whether there are more."""
+    start = (page - 1) * PAGE
+    return reader.claims(claims[start : start + PAGE]), len(claims) > start + PAGE
+
+
+def map_page(request: Request) -> Response:
+    """The map with its time slider."""
+    params.known(request, "on", "place")
+    params.day(request, "on")
+    params.text(request, "place")
+    return render(request, "map.html", assets=map_assets())
+
+
+def places(request: Request) -> Response:
+    """Every place that the record speaks of, with who holds it now."""
+    params.known(request)
+    reader = _site(request).reader()
+    latest = reader.latest()
+    rows = sorted(reader.store.places(), key=lambda p: (p.id not in latest, -p.claims, p.name, p.id))
+    return render(request, "places.html", rows=rows, latest=latest, colours=_site(request).colours())
+
+
+def place(request: Request) -> Response:
+    """A place: its holders through time, and every claim for and against each."""
+    params.known(request, "page")
+    page = params.page(request)
+    reader = _site(request).reader()
+    row = reader.store.place(request.path_params["id"])
+    spells = reader.store.control(row.id)
+    views = reader.by_id([i for s in spells for i in (*s.claims_for, *s.claims_against)])
+    others = [c for c in reader.store.claims(place_id=row.id) if c.id not in views]
+    claims, more = _page(reader, others, page)
+    return render(
+        request, "place.html", place=row, spells=spells, views=views, claims=claims, more=more, page=page, others=len(others),
+        strip=strip(spells, {i: v.claim for i, v in views.items()}), colours=_site(request).colours(),
+        actor_names={a.id: a.name for a in reader.store.actors()},
+    )  # fmt: skip
+
+
+def actors(request: Request) -> Response:
+    """Every actor that the record speaks of."""
+    params.known(request)
+    return render(request, "actors.html", rows=_site(request).reader().actors(), colours=_site(request).colours())
+
+
+def actor(request: Request) -> Response:
+    """An actor: what it held, and the claims in which it acts or is acted on."""
+    params.known(request, "page")
+    page = params.page(request)
+    reader = _site(request).reader()
+    key = request.path_params["id"]
+    row = reader.actor(key)
+    claims, more = _page(reader, reader.store.claims(actor_id=key), page)
+    said = reader.store.claims(speaker_id=key, limit=1)
+    return render(
+        request, "actor.html", actor=row, spells=reader.store.control(holder_id=key), claims=claims, more=more, page=page,
+        speaks=bool(said), colours=_site(request).colours(),
+    )  # fmt: skip
+
+
+def speaker(request: Request) -> Response:
+    """A speaker: every claim by his word. A private person has no such page where names are masked."""
+    params.known(request, "page")
+    page = params.page(request)
+    reader = _site(request).reader()
+    key = request.path_params["id"]
+    found = reader.store.claims(speaker_id=key)
+    claims, more = _page(reader, found, page)
+    first = reader.show_claim(found[0]).speaker if found else None
+    if first is None or any(v.claim.speaker is None or v.claim.speaker.id != key for v in claims):
+        raise NotFound(f"no speaker {key}")
+    return render(request, "speaker.html", speaker=first, claims=claims, total=len(found), more=more, page=page)

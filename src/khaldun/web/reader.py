@@ -1,0 +1,194 @@
+"""One request's view of the record: everything that a page shows comes through here, so masking has one place to stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from khaldun.errors import NotFound
+from khaldun.model import Article, Claim, ControlSpell, Incident, Mention
+from khaldun.store.queries import Queries
+from khaldun.store.views import ActorSummary
+from khaldun.web.marks import sentence
+from khaldun.web.masking import Mask, gives_away, mask_article, mask_claim, mask_of
+
+PAGE = 40
+"""Claims, articles or answers on one page of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim with what a reader needs beside it: its article and its sentence around the trigger."""
+
+    claim: Claim
+    article: Article | None
+    before: str
+    trigger: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer to a search: the article, the claim whose sentence answered (if one did), and a snippet in (text, is-a-hit) parts."""
+
+    article: Article
+    claim: Claim | None
+    parts: tuple[tuple[str, bool], ...]
+
+
+class Reader:
+    """Reads a store for one request, with private names masked unless `names`. What it is asked for by id raises NotFound."""
+
+    def __init__(self, store: Queries, *, names: bool) -> None:
+        self.store = store
+        self.names = names
+        self._masks: dict[str, Mask] = {}
+        self._articles: dict[str, Article] = {}
+
+    def mask(self, article_id: str) -> Mask:
+        """What to hide in an article (nothing where names are shown)."""
+        if self.names:
+            return Mask()
+        if article_id not in self._masks:
+            self._masks[article_id] = mask_of(self.store.mentions(article_id))
+        return self._masks[article_id]
+
+    def article(self, article_id: str) -> Article:
+        """The article as it may be shown."""
+        if article_id not in self._articles:
+            self._articles[article_id] = self.show_article(self.store.article(article_id).article)
+        return self._articles[article_id]
+
+    def show_article(self, article: Article) -> Article:
+        """An article of the record as it may be shown; a caption is masked by its article's names too."""
+        mask = self.mask(article.id)
+        if article.parent:
+            mask = Mask(mask.spans, tuple(dict.fromkeys((*mask.names, *self.mask(article.parent).names))))
+        return mask_article(article, mask)
+
+    def articles(self, page: int) -> tuple[list[Article], bool]:
+        """A page of articles proper, the latest first, and whether there are more."""
+        found = self.store.articles(kind="article", limit=PAGE + 1, offset=(page - 1) * PAGE)
+        return [self.show_article(a.article) for a in found[:PAGE]], len(found) > PAGE
+
+    def parts(self, article_id: str) -> list[Article]:
+        """Captions and quotes of an article."""
+        return [self.show_article(a) for a in self.store.parts(article_id)]
+
+    def show_claim(self, claim: Claim) -> Claim:
+        """A claim of the record as it may be shown."""
+        mask = self.mask(claim.article_id)
+        return mask_claim(claim, mask, self.article(claim.article_id).text) if mask else claim
+
+    def claims(self, claims: Iterable[Claim]) -> list[ClaimView]:
+        """Claims with their articles."""
+        return [self._view(self.show_claim(c)) for c in claims]
+
+    def _view(self, claim: Claim) -> ClaimView:
+        try:
+            article: Article | None = self.article(claim.article_id)
+        except NotFound:
+            article = None
+        return ClaimView(claim, article, *sentence(claim))
+
+    def claims_of(self, article_id: str) -> list[Claim]:
+        """The claims of an article, in reading order."""
+        return [self.show_claim(c) for c in self.store.claims(article_id=article_id)]
+
+    def quotes(self, article_id: str) -> list[Mention]:
+        """The article's quotations, as they may be shown."""
+        text = self.article(article_id).text
+        return [replace(m, text=text[m.start : m.end]) for m in self.store.mentions(article_id) if m.type == "quote"]
+
+    def by_id(self, ids: Sequence[str]) -> dict[str, ClaimView]:
+        """The claims of these ids."""
+        return {view.claim.id: view for view in self.claims(self.store.claims(ids=ids))} if ids else {}
+
+    def incident(self, incident_id: str) -> Incident:
+        """An incident as it may be shown: actors, and the words of a dispute, under the masks of its claims' articles."""
+        incident = self.store.incident(incident_id)
+        names = [n for c in self.store.claims(ids=incident.claim_ids) for n in self.mask(c.article_id).names]
+        if not names:
+            return incident
+        mask = Mask((), tuple(dict.fromkeys(names)))
+        return replace(
+            incident,
+            actors=tuple(replace(a, name=mask.words(a.name), text=mask.words(a.text)) for a in incident.actors),
+            targets=tuple(replace(a, name=mask.words(a.name), text=mask.words(a.text)) for a in incident.targets),
+            origins=tuple(mask.words(o) for o in incident.origins),
+            dispute=tuple(mask.words(d) for d in incident.dispute),
+        )
+
+    def actor(self, actor_id: str) -> ActorSummary:
+        """An actor; NotFound too for one who is a private person, where those are masked."""
+        row = self.store.actor(actor_id)
+        if not self._may_show(row):
+            raise NotFound(f"no actor {actor_id}")
+        return row
+
+    def actors(self) -> list[ActorSummary]:
+        """Every actor that may be shown, the most claimed about first."""
+        return [row for row in self.store.actors() if self._may_show(row)]
+
+    def _may_show(self, row: ActorSummary) -> bool:
+        if self.names or row.kind not in {"unknown", "people", "person"}:
+            return True
+        claims = [*self.store.claims(actor_id=row.id, limit=PAGE), *self.store.claims(speaker_id=row.id, limit=PAGE)]
+        return all(self.mask(c.article_id).words(row.name) == row.name for c in claims)
+
+    def answers(self, query: str, kind: str, page: int) -> tuple[list[Answer], bool]:
+        """A page of answers of one kind (`article`, `claim`), and whether there are more; none that would tell what a mask hides."""
+        hits = [h for h in self.store.search(query, limit=page * PAGE + 1) if h.kind == kind][(page - 1) * PAGE :]
+        found: list[Answer] = []
+        for hit in hits[:PAGE]:
+            article = self.article(hit.article_id)
+            if self._hidden(query, article):
+                continue
+            claim = self.show_claim(self.store.claim(hit.id)) if kind == "claim" else None
+            found.append(Answer(article, claim, snippet(claim.evidence.text if claim else article.text, query)))
+        return found, len(hits) > PAGE
+
+    def _hidden(self, query: str, article: Article) -> bool:
+        if not self.mask(article.id):
+            return False
+        plain = self.store.article(article.id).article
+        return gives_away(query, f"{plain.title} {plain.text}", f"{article.title} {article.text}")
+
+    def latest(self) -> dict[str, ControlSpell]:
+        """For each place, the spell that begins last."""
+        found: dict[str, ControlSpell] = {}
+        for spell in self.store.control():
+            held = found.get(spell.place.id)
+            if held is None or (held.start, held.id) < (spell.start, spell.id):
+                found[spell.place.id] = spell
+        return found
+
+    def reports(self, spells: Sequence[ControlSpell]) -> dict[str, list[date]]:
+        """For each spell, the days within it on which a claim for it speaks, its first day at least, in order."""
+        ids = [i for s in spells for i in s.claims_for]
+        days = {c.id: c.when.last or c.when.start for c in self.store.claims(ids=ids)} if ids else {}
+        found: dict[str, list[date]] = {}
+        for spell in spells:
+            said = {d for i in spell.claims_for if (d := days.get(i)) is not None}
+            said |= {spell.start, *([spell.reported] if spell.reported else [])}
+            found[spell.id] = sorted(d for d in said if spell.start <= d and (spell.stop is None or d < spell.stop))
+        return found
+
+
+def snippet(text: str, query: str, *, around: int = 130) -> tuple[tuple[str, bool], ...]:
+    """The stretch of `text` around the first word of `query` found, in (text, is-a-hit) parts; the beginning where none is."""
+    words = sorted(set(re.findall(r"\w+", query)), key=lambda w: (-len(w), w))
+    hit = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})\w{{0,3}}(?!\w)", re.IGNORECASE) if words else None
+    first = hit.search(text) if hit else None
+    start = max(0, first.start() - around) if first else 0
+    stop = min(len(text), (first.end() if first else 0) + 2 * around)
+    start = (text.find(" ", start, start + 20) + 1 or start) if start else 0
+    cut = " ".join(text[start:stop].split())
+    cut = ("… " if start else "") + cut + (" …" if stop < len(text) else "")
+    parts, at = [], 0
+    for found in hit.finditer(cut) if hit else ():
+        parts += [(cut[at : found.start()], False), (found.group(), True)]
+        at = found.end()
+    return tuple(p for p in (*parts, (cut[at:], False)) if p[0])

@@ -1,0 +1,104 @@
+"""What all pages share: the store, the templates, the colours, the built map."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import jinja2
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.staticfiles import StaticFiles as _StaticFiles
+from starlette.types import Scope
+
+from khaldun import knowledge
+from khaldun.store.queries import Queries
+from khaldun.version import __version__
+from khaldun.web import palette, words
+from khaldun.web.reader import Reader
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+
+class StaticFiles(_StaticFiles):
+    """Static files; what the map's build named by its content may be kept for ever, all else is asked for again."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        kept = path.replace("\\", "/").startswith("app/assets/")
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if kept else "no-cache"
+        return response
+
+
+class Site:
+    """One record as served."""
+
+    def __init__(self, store: Queries, *, names: bool) -> None:
+        self.store = store
+        self.names = names
+        self._colours: tuple[object, dict[str, str]] = (None, {})
+
+    def reader(self) -> Reader:
+        """A view of the record for one request."""
+        return Reader(self.store, names=self.names)
+
+    def colours(self) -> dict[str, str]:
+        """The colour slot of every holder. Worked out again when the record has changed."""
+        state = (self.store.meta(), self.store.counts()["control"])
+        if self._colours[0] != state:
+            held = ((s.holder_id, 1) for s in self.store.control() if s.holder_id)
+            self._colours = (state, palette.assign(held, wishes()))
+        return self._colours[1]
+
+
+@lru_cache(maxsize=1)
+def wishes() -> dict[str, str]:
+    """The usual colours of well-known holders, from the packs' `colours.yaml`."""
+    return {str(e["id"]): str(e["colour"]) for e in knowledge.load().entries("colours")}
+
+
+@lru_cache(maxsize=1)
+def map_assets() -> Mapping[str, Any] | None:
+    """The map's script and styles, by the manifest of its build; None where it is not built."""
+    manifest = STATIC / "app" / "manifest.json"
+    if not manifest.is_file():
+        return None
+    entries = json.loads(manifest.read_text(encoding="utf-8"))
+    entry = next((e for e in entries.values() if e.get("isEntry")), None)
+    if entry is None:
+        return None
+    return {"script": f"/static/app/{entry['file']}", "styles": [f"/static/app/{name}" for name in entry.get("css", ())]}
+
+
+def _url(kind: str, key: str, **query: object) -> str:
+    """`/place/geonames:163808`; whatever an id holds, it stays one part of the path."""
+    asked = urlencode({k: v for k, v in query.items() if v not in (None, "")})
+    return f"/{kind}/{quote(key, safe=':')}" + (f"?{asked}" if asked else "")
+
+
+@lru_cache(maxsize=1)
+def _templates() -> jinja2.Environment:
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters.update(words.FILTERS)
+    env.globals.update(url=_url, version=__version__)
+    env.globals["parts"] = env.get_template("parts.html").module
+    return env
+
+
+def render(request: Request, template: str, *, status: int = 200, **context: Any) -> Response:
+    """A page from a template."""
+    site: Site = request.app.state.site
+    here = "/" + request.url.path.split("/")[1]
+    text = _templates().get_template(template).render(here=here, masked=not site.names, **context)
+    return HTMLResponse(text, status_code=status, headers={"Cache-Control": "no-store"})

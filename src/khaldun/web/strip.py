@@ -1,0 +1,120 @@
+"""The holders of a place through time as a drawing: where each bar, tick and dot stands. The template draws it as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from khaldun.model import Claim, ControlSpell
+
+WIDTH = 960.0
+"""Width of the drawing in its own units; it is scaled to the page."""
+SHORTEST = 3.0
+"""No bar is drawn narrower than this, so that a spell of one day can be seen."""
+LETTER = 7.6
+"""Width of an average letter of a bar's label."""
+TAIL = timedelta(60)
+"""How far an axis goes on after the last thing known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One spell: from `x`, `sure` wide up to its last report and `width` wide in all (units of the drawing)."""
+
+    spell: ControlSpell
+    x: float
+    width: float
+    sure: float
+    lane: int
+
+    @property
+    def label(self) -> str:
+        """The holder's name, cut to the bar; empty where nothing useful fits."""
+        letters = int((self.width - 12) / LETTER)
+        name = self.spell.holder_name or "nobody known"
+        if len(name) <= letters:
+            return name
+        return name[: letters - 1].rstrip() + "…" if letters >= 7 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One claim for or against a spell, at its day."""
+
+    claim_id: str
+    x: float
+    against: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    x: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    bars: tuple[Bar, ...]
+    dots: tuple[Dot, ...]
+    ticks: tuple[Tick, ...]
+    lanes: int
+    first: date
+    last: date
+
+
+def said_on(claim: Claim) -> date | None:
+    """The day a claim speaks of, for drawing: the last of its period, else the first."""
+    return claim.when.last or claim.when.start
+
+
+def strip(spells: Sequence[ControlSpell], claims: Mapping[str, Claim]) -> Strip | None:
+    """The drawing of a place's spells; None where there are none."""
+    if not spells:
+        return None
+    first = min(s.start for s in spells)
+    known = [s.stop or max(s.start, s.reported or s.start) + TAIL for s in spells]
+    stop = max(max(known), first + timedelta(1))
+
+    def x(day: date) -> float:
+        share = (day - first).days / (stop - first).days
+        return round(min(max(share, 0.0), 1.0) * WIDTH, 1)
+
+    bars: list[Bar] = []
+    ends: list[date] = []
+    for spell in sorted(spells, key=lambda s: (s.start, s.id)):
+        until = spell.stop or stop
+        lane = next((n for n, end in enumerate(ends) if end <= spell.start), len(ends))
+        ends[lane : lane + 1] = [until]
+        width = max(x(until) - x(spell.start), SHORTEST)
+        sure = min(max(x((spell.reported or spell.start) + timedelta(1)) - x(spell.start), SHORTEST), width)
+        bars.append(Bar(spell, x(spell.start), round(width, 1), round(sure, 1), lane))
+    return Strip(tuple(bars), _dots(spells, claims, x), _ticks(first, stop, x), len(ends), first, stop - timedelta(1))
+
+
+def _dots(spells: Sequence[ControlSpell], claims: Mapping[str, Claim], x: Callable[[date], float]) -> tuple[Dot, ...]:
+    found: dict[tuple[str, bool], Dot] = {}
+    for spell in spells:
+        for against, ids in ((False, spell.claims_for), (True, spell.claims_against)):
+            for claim_id in ids:
+                day = said_on(claims[claim_id]) if claim_id in claims else None
+                if day is not None:
+                    found[claim_id, against] = Dot(claim_id, x(day), against)
+    return tuple(sorted(found.values(), key=lambda d: (d.x, d.claim_id, d.against)))
+
+
+def _ticks(first: date, stop: date, x: Callable[[date], float]) -> tuple[Tick, ...]:
+    """First days of years, or of quarters or months where the axis is short; at most about a dozen."""
+    months = (stop.year - first.year) * 12 + stop.month - first.month + 1
+    step = next(s for s in (1, 3, 6, 12, 24, 60, 120, 1200) if months / s <= 12)
+    ticks = []
+    for index in range(first.year * 12 + first.month - 1, stop.year * 12 + stop.month):
+        year, month = divmod(index, 12)
+        day = date(year, month + 1, 1)
+        if index % step == 0 and first <= day < stop:
+            label = str(year) if step >= 12 or month == 0 else f"{_SHORT[month]} {year}"
+            ticks.append(Tick(x(day), label))
+    return tuple(ticks)
+
+
+_SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

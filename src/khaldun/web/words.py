@@ -1,0 +1,148 @@
+"""How values are said on a page: dates, periods, confidences, kinds. Plain functions, used as Jinja filters."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from khaldun.model import DONE, Article, Claim, Period, Place, Publication, Quantity
+from khaldun.store.views import PlaceSummary
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+BASES = {
+    "explicit": "as written",
+    "relative": "counted from the article’s day",
+    "context": "counted from another date in the text",
+    "article": "no date said; the article’s own day",
+}
+BEARINGS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
+COUNTRY_WORDS = {"whole": "", "most": "most of ", "part": "part of "}
+
+
+def day(value: date | None) -> str:
+    """`27 March 2016`; an en dash for None."""
+    return "–" if value is None else f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def days(start: date | None, last: date | None) -> str:
+    """Both ends in as few words as are clear: `27 March 2016`, `3–27 March 2016`, `March 2016`, `2016`."""
+    if start is None or last is None:
+        known = start or last
+        return "an unknown date" if known is None else (f"since {day(start)}" if start else f"until {day(last)}")
+    if start == last:
+        return day(start)
+    whole_months = start.day == 1 and (last + timedelta(1)).day == 1
+    if whole_months and start.year == last.year:
+        if (start.month, last.month) == (1, 12):
+            return str(start.year)
+        if start.month == last.month:
+            return f"{MONTHS[start.month - 1]} {start.year}"
+    if (start.year, start.month) == (last.year, last.month):
+        return f"{start.day}–{last.day} {MONTHS[start.month - 1]} {start.year}"
+    if start.year == last.year:
+        return f"{start.day} {MONTHS[start.month - 1]} – {day(last)}"
+    return f"{day(start)} – {day(last)}"
+
+
+def before(value: date) -> date:
+    """The day before: the last day of what stops at `value`."""
+    return value - timedelta(1)
+
+
+def spanned(start: date, stop: date) -> str:
+    """A half-open stretch."""
+    return days(start, before(stop))
+
+
+def period(value: Period) -> str:
+    """A claim's time."""
+    return days(value.start, value.last)
+
+
+def basis(value: Period) -> str:
+    """How a claim's time was read: `“on Sunday”, counted from the article’s day`."""
+    how = BASES[value.basis]
+    return f"“{value.text}”, {how}" if value.text else how
+
+
+def published(value: Publication) -> str:
+    """An article's date."""
+    return "undated" if value.start is None and value.stop is None else days(value.start, value.last)
+
+
+def percent(value: float) -> str:
+    """`0.824` -> `82 %`; never 0 % or 100 % for what is neither."""
+    rounded = round(value * 100)
+    if rounded >= 100 and value < 1:
+        return "> 99 %"
+    if rounded <= 0 and value > 0:
+        return "< 1 %"
+    return f"{rounded} %"
+
+
+def kind(value: str) -> str:
+    """`control.gain` -> `control gain`."""
+    return value.replace(".", " ")
+
+
+def tone(status: str) -> str:
+    """The class of a status: `fact`, `denied`, or `open` for what is planned, expected or supposed."""
+    return "fact" if status in DONE else ("denied" if status == "denied" else "open")
+
+
+def number(value: float) -> str:
+    """`12000.0` -> `12,000`."""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+
+
+def quantity(value: Quantity) -> str:
+    """`200–250 civilian (killed)`."""
+    if value.low is None and value.high is None:
+        amount = value.text
+    elif value.high is None:
+        amount = f"at least {number(value.low or 0)}"
+    elif value.low is None:
+        amount = f"up to {number(value.high)}"
+    else:
+        amount = number(value.low) if value.low == value.high else f"{number(value.low)}–{number(value.high)}"
+    return " ".join(part for part in (amount, value.unit or "", f"({value.role})" if value.role else "") if part)
+
+
+def place(value: Place) -> str:
+    """A place's name as a claim means it: `part of Palmyra`, `70 km east of Palmyra`."""
+    return COUNTRY_WORDS[value.extent] + value.name
+
+
+def where(value: Place | PlaceSummary) -> str:
+    """`34.560° N, 38.267° E`, with how far the point may lie off; empty where the place has no point."""
+    if value.lat is None or value.lon is None:
+        return ""
+    at = f"{abs(value.lat):.3f}° {'N' if value.lat >= 0 else 'S'}, {abs(value.lon):.3f}° {'E' if value.lon >= 0 else 'W'}"
+    return at + (f", within {number(value.radius_km)} km" if value.radius_km and value.radius_km >= 1 else "")
+
+
+def headline(article: Article) -> str:
+    """The title, or the first words of an article without one."""
+    if article.title:
+        return article.title
+    words = article.text.split()
+    return " ".join(words[:12]) + ("…" if len(words) > 12 else "") or "An article without text"
+
+
+def who(claim: Claim) -> str:
+    """Who does what to whom in a few words, for lists: `Islamic State · control gain · Palmyra`."""
+    parts = (
+        ", ".join(dict.fromkeys(a.name for a in claim.actors)),
+        kind(claim.kind),
+        ", ".join(dict.fromkeys(a.name for a in claim.targets)),
+        place(claim.place) if claim.place else "",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+FILTERS = {
+    "day": day, "days": days, "before": before, "spanned": spanned, "period": period, "basis": basis, "published": published, "percent": percent, "kind": kind, "tone": tone,
+    "number": number, "quantity": quantity, "placename": place, "where": where, "headline": headline, "who": who,
+}  # fmt: skip
