@@ -125,6 +125,8 @@ def _nth_weekday(year: int, rule: Mapping[str, Any]) -> date:
 def holiday(rule: Mapping[str, Any], year: int) -> list[Days]:
     """When a holiday of dates.yaml falls in a Gregorian year: once, or, by the moon, up to twice. Raises KeyError for an unknown rule."""
     kind, length = rule["rule"], timedelta(rule.get("days", 1))
+    if year in rule.get("known", ()):
+        return [(rule["known"][year], rule["known"][year] + length)]
     if kind == "hijri":
         guess = int((year - 622) * 33 / 32)
         starts = [hijri(guess + k, rule["month"], rule["day"]) for k in (-1, 0, 1, 2)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from khaldun.dates import tense
+from khaldun.dates.calendar import month_days, safe_day
 from khaldun.dates.lexicon import Lexicon, lexicon
 from khaldun.dates.resolve import READERS, Direction, Frame
 from khaldun.dates.scan import Expression, Tokens, expressions, tokenise
@@ -17,21 +18,21 @@ from khaldun.language.sentence import Sentence
 from khaldun.model import Article, Mention, Period
 
 CLOCK_RULES = frozenset({
-    "iso", "slashed", "mdy", "dmy", "range_dmy", "range_mdy", "month_year", "month", "deictic", "weekday", "shifted", "next_after",
+    "iso", "slashed", "mdy", "dmy", "range_dmy", "range_mdy", "month_year", "month", "deictic", "weekday", "shifted", "next_after", "day_of_month",
     "unit_rel", "month_rel", "ago", "weekend", "year",
 })  # fmt: skip
 """Expressions that move the narrative: what `the next day` counts from."""
 NEEDS_TENSE = frozenset({
     "mdy", "dmy", "range_dmy", "range_mdy", "month", "season", "holiday", "weekday", "quarter", "weekend", "during", "unit_rel",
 })  # fmt: skip
-ONLY_RESOLVED = frozenset({"during", "shifted", "next_after", "unit_rel", "part_unit", "vague"})
+ONLY_RESOLVED = frozenset({"during", "span", "day_of_month", "shifted", "next_after", "unit_rel", "part_unit", "vague"})
 """Expressions that are worth telling only where their days are known."""
 AHEAD = frozenset({"by", "until", "till"})
 """Prepositions after which a coming day is meant, whatever the verb: a deadline."""
 LONGEST_WINDOW = 45
 """Days of doubt about the publication beyond which a relative expression that it blurs is left without days."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_BLANK = re.compile(r"\n[ \t\r]*\n")
+_RANGE = re.compile(r"\s*(?:-|–|—|to|and|until|till|through)\s+(?:the\s+)?|\s*[-–—]\s*")
 
 
 @dataclass(slots=True)
@@ -41,6 +42,7 @@ class _Narrative:
     last: Period | None = None
     sentence: int = -9
     paragraph: int = -9
+    home: date | None = None
     year: int | None = None
     said_year: int | None = None
     said_in: int = -9
@@ -77,8 +79,8 @@ def _chronicle_year(article: Article) -> int | None:
 def _plausible(e: Expression, t: Tokens) -> bool:
     """Whether a word that means other things too is a date here."""
     before, after, previous = t.code(e.first - 1), t.code(e.stop), t.word(e.first - 1).lower()
-    if e.rule == "year" and e.stop - e.first == 1:
-        return _year_alone(t, e.first, before, after, previous)
+    if e.rule == "year" and (e.stop - e.first == 1 or not 1900 <= t.values[e.stop - 1] <= 2049):
+        return _year_alone(t, e.stop - 1, before, after, previous)
     if e.rule == "month" and e.stop - e.first <= 2 and t.codes[e.first] == "m":
         return _month_alone(t, e, before, after)
     if e.rule == "season":
@@ -110,7 +112,7 @@ def _month_alone(t: Tokens, e: Expression, before: str, after: str) -> bool:
         return before in "riukftj" and after not in "X"
     if before in "riukftjolcxze&" or t.word(e.first - 1).lower() in ("since", "before", "after"):
         return after not in "X" or before in "ri"
-    return before == "h" and after == "~"
+    return (before == "h" and after == "~") or (after == "=" and t.code(e.stop + 1) in "Mm")
 
 
 def _season_alone(t: Tokens, e: Expression, before: str) -> bool:
@@ -181,6 +183,9 @@ def _follow(state: _Narrative, e: Expression, t: Tokens, when: Period, sentence:
         return
     if e.rule in CLOCK_RULES and when.precision != "unknown" and when.start is not None:
         state.last, state.sentence, state.paragraph = when, sentence, paragraph
+        flashback = state.home is not None and when.start.year < state.home.year and e.has(t, "YEAR")
+        if when.precision in ("day", "week", "month") and not (flashback and t.code(e.first - 2) != "¶"):
+            state.home = when.start
 
 
 def _open(when: Period, before: str) -> Period:
@@ -209,7 +214,7 @@ def find(reading: Reading, knowledge: Knowledge) -> list[Mention]:
         near = number - state.sentence <= 1 and paragraph - state.paragraph <= 1
         said = state.said_year if state.said_in == number and direction != "future" else None
         before = t.word(e.first - 1).lower()
-        frame = Frame(None, state.last, near or (window is None and state.paragraph == paragraph), state.year, said, direction, perfect, before)
+        frame = Frame(None, state.last, near or (window is None and state.paragraph == paragraph), state.home, state.year, said, direction, perfect, before)
         when = _read(e, t, frame, window)
         start, end = t.starts[e.first], t.ends[e.stop - 1]
         text = article.text[start:end]
@@ -219,4 +224,22 @@ def find(reading: Reading, knowledge: Knowledge) -> list[Mention]:
         elif e.rule in ONLY_RESOLVED:
             continue
         mentions.append(Mention("date", start, end, text, when=when, reason=e.rule))
-    return mentions
+    return _share_years(mentions, article.text)
+
+
+def _share_years(mentions: list[Mention], text: str) -> list[Mention]:
+    """`between 19 February and 3 March 2017`: the first end of a range takes the year that the second one names."""
+    out = list(mentions)
+    for i in range(len(mentions) - 1):
+        first, second = mentions[i], mentions[i + 1]
+        a, b = first.when, second.when
+        if a is None or b is None or a.start is None or a.stop is None or b.start is None or first.reason not in ("mdy", "dmy", "month"):
+            continue
+        if b.basis != "explicit" or a.basis == "explicit" or not _RANGE.fullmatch(text[first.end : second.start]):
+            continue
+        year = b.start.year - ((a.start.month, a.start.day) > (b.start.month, b.start.day))
+        days = month_days(year, a.start.month) if a.precision == "month" else (start := safe_day(year, a.start.month, a.start.day)) and (
+            start, start + timedelta(1))
+        if days:
+            out[i] = replace(first, when=replace(a, start=days[0], stop=days[1], basis="explicit"))
+    return out

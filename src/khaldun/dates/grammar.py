@@ -51,12 +51,24 @@ RULE_TEXTS: tuple[tuple[str, str], ...] = (
     ("during", "ABOUT* {COUNT}? (?:UNIT | HOURS) (?:AND A HALF)?"),
     ("decades", "{PART_OF}? THE? DECADES"),
     ("years", "YEAR (?:DASH (?:YEAR | DAYNUM | INT))"),
-    ("year", "{PART_OF}? THE? YEAR"),
+    ("year", "(?:{PART_OF} THE?)? YEAR"),
     ("short_year", "SHORTYEAR"),
+    ("day_of_month", "(?<=IN | BY | FROM | UNTIL | SINCE) THE DAYORD (?=COMMA | DOT | BREAK | AND | IN | MARK)"),
     ("now", "NOW"),
 )
 SKIP = frozenset({"skip"})
 """Rules whose finds are no dates: sets (every day) and ages and lengths used as adjectives (a 14-year-old, a two-day visit)."""
+
+
+_STARTS = "".join(CLASSES[name] for name in (
+    "MAYBE_WEEKDAY", "DAYNUM", "DAYORD", "INT", "CLOCK", "NUMBER", "ORDINAL", "SECOND", "LAST", "THIS", "NEXT", "SAME", "EDGE", "SHIFT",
+    "PART", "THE", "A", "RECENT", "EVERY", "ABOUT", "HALF",
+))  # fmt: skip
+_CORES = "".join(CLASSES[name] for name in (
+    "MONTH", "MAYBE_MONTH", "WEEKDAY", "YEAR", "DECADES", "SHORTYEAR", "ISO", "SLASHED", "UNIT", "HOURS", "WEEKEND", "QUARTER", "SEASON",
+    "DAYPART", "DEICTIC", "NOW", "HOLIDAY", "DAYORD",
+))  # fmt: skip
+"""Every expression holds one of these words; looking for them first spares most places of a text the trial of every rule."""
 
 
 def _compile() -> re.Pattern[str]:
@@ -72,7 +84,7 @@ def _compile() -> re.Pattern[str]:
     for name, text in RULE_TEXTS:
         body = re.sub(r"[A-Z][A-Z_]+|\bA\b", letters, fill(text)).replace(" ", "")
         parts.append(f"(?P<{name}>{body})")
-    return re.compile("|".join(parts))
+    return re.compile(f"(?=[{_STARTS}][^~;¶]{{0,9}}[{_CORES}]|[{_CORES}])(?:{'|'.join(parts)})")
 
 
 RULES = _compile()

@@ -35,9 +35,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`words` by exact spelling; `phrases` matches the names of several words; `pattern` cuts a text into tokens."""
+    """`words` by exact spelling; `phrases`: the names of several words, by their first one; `pattern` cuts a text into tokens."""
 
     words: dict[str, Word]
+    phrases: dict[str, re.Pattern[str]]
     pattern: re.Pattern[str]
     future_cues: frozenset[str]
     past_cues: frozenset[str]
@@ -100,6 +101,23 @@ def _number_words(words: dict[str, Word], section: dict[str, Any]) -> None:
         _add(words, [name], Word(CLASSES["NUMBER"], low if low == high else None))
 
 
+_TOKEN = re.compile(
+    r"""
+    [ap]\.\s?m\b\.?|[AP]\.M\b\.?
+  | [^\W\d_]+
+  | \d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?
+  | \d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)(?![\d/])
+  | \d{1,2}[:.]\d\d(?=\s*(?:[AaPp]\.?[Mm]\b|UTC|GMT|[Hh]ours|[Hh]rs|local))|\d{1,2}:\d\d
+  | ['’‘`]\d0s\b | \d{2,4}s\b | ['’‘]\d\d(?!\d)
+  | \d+(?:,\d{3})*(?:\.\d+)?(?:st|nd|rd|th)?(?![^\W\d_])
+  | [^\W_]+ | ['’](?:ll|s|S)(?!\w)
+  | \n[ \t\r]*\n\s*
+  | [^\w\s]
+""",
+    re.VERBOSE,
+)
+
+
 @lru_cache(maxsize=8)
 def lexicon(knowledge: Knowledge) -> Lexicon:
     """The lexicon of the packs in force; compiled once. Raises KnowledgeError where dates.yaml does not hold."""
@@ -115,10 +133,18 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
                 found.update(section.get(key, ()))
     except (KeyError, TypeError, AttributeError) as error:
         raise KnowledgeError(f"dates.yaml or numbers.yaml does not hold: {error!r}") from error
-    phrases = sorted((w for w in words if not w.isalpha()), key=lambda w: (-len(w), w))
-    pattern = re.compile(_TOKEN.replace("PHRASES", "|".join(re.escape(p).replace("\\ ", r"\s") for p in phrases) or "(?!)"), re.VERBOSE)
     past = frozenset(cues["past_cues"] | cues["irregular_past"])
-    return Lexicon(words, pattern, frozenset(cues["future_cues"]), past, frozenset(cues["ahead"]), _forms(cues["ahead"]))
+    return Lexicon(words, _phrases(words), _TOKEN, frozenset(cues["future_cues"]), past, frozenset(cues["ahead"]), _forms(cues["ahead"]))
+
+
+def _phrases(words: Iterable[str]) -> dict[str, re.Pattern[str]]:
+    """For each first word, a pattern of the names of several words that begin so, the longest first."""
+    found: dict[str, list[str]] = {}
+    for name in sorted((w for w in words if not w.isalpha()), key=lambda w: (-len(w), w)):
+        head = re.match(r"[^\W\d_]+", name)
+        if head is not None:
+            found.setdefault(head[0], []).append(re.escape(name).replace("\\ ", r"\s"))
+    return {head: re.compile(f"(?:{'|'.join(names)})(?!\\w)") for head, names in found.items()}
 
 
 def _forms(verbs: Iterable[str]) -> frozenset[str]:
@@ -129,17 +155,3 @@ def _forms(verbs: Iterable[str]) -> frozenset[str]:
         double = verb + verb[-1]
         found |= {verb + "s", stem + "ed", stem + "ing", double + "ed", double + "ing", "un" + verb, verb + "ted"}
     return frozenset(found)
-
-
-_TOKEN = r"""
-    (?:PHRASES)(?!\w)
-  | \d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?
-  | \d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)(?![\d/])
-  | \d{1,2}[:.]\d\d(?=\s*(?:[AaPp]\.?[Mm]\b|UTC|GMT|[Hh]ours|[Hh]rs|local))|\d{1,2}:\d\d
-  | [ap]\.\s?m\.?|[AP]\.M\.|[AaPp][Mm]\b
-  | ['’‘`]\d0s\b | \d{2,4}s\b | ['’‘]\d\d(?!\d)
-  | \d+(?:,\d{3})*(?:\.\d+)?(?:st|nd|rd|th)?(?![^\W\d_])
-  | [^\W_]+ | ['’](?:ll|s|S)(?!\w)
-  | \n[ \t\r]*\n\s*
-  | [^\w\s]
-"""

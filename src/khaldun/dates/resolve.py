@@ -20,6 +20,8 @@ Direction = Literal["past", "future"] | None
 PRECISION: dict[str, Precision] = {
     "day": "day", "week": "week", "fortnight": "week", "month": "month", "year": "year", "decade": "unknown", "century": "unknown"
 }  # fmt: skip
+FOLLOWING = frozenset({"following", "subsequent", "ensuing", "succeeding"})
+"""Words for "next" that count from what was told, not from today."""
 VAGUE_DAYS = {"day": 7, "week": 28, "month": 122, "year": 5 * 365, "decade": 3650, "weekend": 14}
 """How far back "recent days", "recent months" reach at most, in days: our reading of news usage, told with precision unknown."""
 _WEIGHTS: dict[Direction, tuple[int, int]] = {"past": (1, 10), "future": (3, 1), None: (2, 3)}
@@ -29,12 +31,14 @@ _WEIGHTS: dict[Direction, tuple[int, int]] = {"past": (1, 10), "future": (3, 1),
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What a relative expression leans on. `today`: the day the words are said on (None: unknown). `last`: the last date told before
-    it, `near` whether that was in this sentence or the one before. `year`: the year that a chronicle is in. `perfect`: the clause's
+    it, `near` whether that was in this sentence or the one before. `home`: in a chronicle, the last date of the main thread, not of a
+    flashback; `year`: the year it is in while there is none. `perfect`: the clause's
     verb is has/had done. `before`: the word before the expression, in lower case."""
 
     today: date | None
     last: Period | None = None
     near: bool = False
+    home: date | None = None
     year: int | None = None
     said_year: int | None = None
     direction: Direction = None
@@ -57,7 +61,7 @@ def _nearest(found: list[cal.Days], frame: Frame) -> cal.Days | None:
         return min(
             found, key=lambda d: (max((d[0] - today).days * ahead, ((today - d[1]).days + 1) * back), d[0]), default=None
         )
-    anchor = _anchor(frame)
+    anchor = frame.home
     if anchor is None:
         return next((d for d in found if d[0].year == frame.year), None)
     return min(found, key=lambda d: (abs((d[0] - anchor).days), -d[0].toordinal()), default=None)
@@ -68,11 +72,9 @@ def _years_about(frame: Frame) -> list[int]:
         return [frame.said_year]
     if frame.today is not None:
         return [frame.today.year + k for k in (-1, 0, 1)]
-    anchor = _anchor(frame)
-    if anchor is not None and (frame.last is None or frame.last.precision in ("day", "month", "week")):
-        return [anchor.year + k for k in (-1, 0, 1)]
-    year = frame.year if frame.year is not None else anchor.year if anchor is not None else None
-    return [] if year is None else [year]
+    if frame.home is not None:
+        return [frame.home.year + k for k in (-1, 0, 1)]
+    return [] if frame.year is None else [frame.year]
 
 
 def _basis(frame: Frame) -> Basis:
@@ -349,9 +351,14 @@ def _followed(e: Expression, t: Tokens) -> bool:
 
 def _span(e: Expression, t: Tokens, frame: Frame) -> Period | None:
     """`the past two days`, `the next four weeks`: from then to today, or on from today."""
+    count, unit = count_of(e, t), _unit(e, t)
+    if e.has(t, "NEXT") and (frame.today is None or e.value(t, "NEXT") in FOLLOWING):
+        last = frame.last
+        if not frame.near or last is None or last.precision != "day" or last.stop is None or unit not in VAGUE_DAYS or unit == "weekend":
+            return None
+        return Period(last.stop, cal.before(last.stop, unit, -(count or 3)), "unknown", basis="context")
     if frame.today is None:
         return None
-    count, unit = count_of(e, t), _unit(e, t)
     after = frame.today + timedelta(1)
     if _hours(e, t):
         days = -(-int(count or 24) // 24)
@@ -387,7 +394,7 @@ def _for(e: Expression, t: Tokens, frame: Frame) -> Period | None:
 
 def _unit_rel(e: Expression, t: Tokens, frame: Frame) -> Period | None:
     """`last week`, `this year`, `the following month`, `that day`, `this morning`, `the previous night`."""
-    same, following = e.has(t, "SAME"), e.value(t, "NEXT") in ("following", "subsequent", "ensuing", "succeeding")
+    same, following = e.has(t, "SAME"), e.value(t, "NEXT") in FOLLOWING
     previous = e.value(t, "LAST") in ("previous", "preceding", "prior")
     unit = _unit(e, t) or "day"
     by = -1 if e.has(t, "LAST") else 1 if e.has(t, "NEXT") else 0
@@ -541,6 +548,15 @@ def _year(e: Expression, t: Tokens, frame: Frame) -> Period | None:
     return None if year is None else _period(cal.year_days(year), "year", "explicit")
 
 
+def _day_of_month(e: Expression, t: Tokens, frame: Frame) -> Period | None:
+    """`on the 25th`: of the month last spoken of."""
+    anchor = _anchor(frame)
+    if anchor is None or frame.last is None or frame.last.precision not in ("day", "month") or not frame.near:
+        return None
+    found = cal.safe_day(anchor.year, anchor.month, e.value(t, "DAYORD"))
+    return None if found is None else Period.day(found, basis="context")
+
+
 def _now(e: Expression, t: Tokens, frame: Frame) -> Period | None:
     return None if frame.today is None else Period.day(frame.today, basis="relative")
 
@@ -550,5 +566,5 @@ READERS: dict[str, Callable[[Expression, Tokens, Frame], Period | None]] = {
     "nth_of": _nth_of, "quarter": _quarter, "half": _half, "month_rel": _month_rel, "month": _month, "season": _season,
     "holiday": _holiday, "day_beside": _deictic, "deictic": _deictic, "weekday": _weekday, "ago": _ago, "span": _span,
     "vague": _vague, "unit_rel": _unit_rel, "next_after": _shifted, "shifted": _shifted, "part_unit": _part_unit,
-    "weekend": _weekend, "during": _for, "decades": _decades, "years": _years, "year": _year, "short_year": _year, "now": _now,
+    "weekend": _weekend, "during": _for, "decades": _decades, "years": _years, "year": _year, "short_year": _year, "now": _now, "day_of_month": _day_of_month,
 }  # fmt: skip

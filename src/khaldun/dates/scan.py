@@ -95,25 +95,35 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     starts: list[int] = []
     ends: list[int] = []
     values: list[Any] = []
-    words = lexicon.words
+    words, phrases, taken = lexicon.words, lexicon.phrases, 0
+    word_code, name_code = CLASSES["WORD"], CLASSES["NAME"]
     for match in lexicon.pattern.finditer(text):
+        start, end = match.span()
+        if start < taken:
+            continue
         word = match.group()
+        if word in phrases:
+            longer = phrases[word].match(text, start)
+            if longer is not None:
+                word, end = longer.group().replace("\n", " "), longer.end()
+                taken = end
         known = words.get(word)
         if known is not None:
             code, value = known.code, known.value
-        elif word[0].isalpha():
-            lower = word[0].islower()
-            code, value = (CLASSES["AMPM"], None) if word.lower() in _AMPM else (CLASSES["WORD" if lower else "NAME"], None)
-        elif word[0].isdigit() or len(word) > 2 and word[1].isdigit():
-            code, value = _digits(word)
-        elif "\n" in word:
-            code, value = CLASSES["BREAK"], None
         else:
-            code, value = _PUNCTUATION.get(word, CLASSES["MARK"]), None
+            first = word[0]
+            if first.isalpha():
+                code, value = word_code if first.islower() else name_code, None
+                if word.lower() in _AMPM:
+                    code = CLASSES["AMPM"]
+            elif first.isdigit() or (len(word) > 2 and word[1].isdigit()):
+                code, value = _digits(word)
+            else:
+                code, value = CLASSES["BREAK"] if "\n" in word else _PUNCTUATION.get(word, CLASSES["MARK"]), None
         codes.append(code)
         values.append(value)
-        starts.append(match.start())
-        ends.append(match.end())
+        starts.append(start)
+        ends.append(end)
     return Tokens(text, "".join(codes), starts, ends, values)
 
 
