@@ -53,7 +53,7 @@ def refuse_newer(version: int) -> None:
     """Raises NewerRecord where the record is of a later version than this program knows."""
     if version > SCHEMA:
         raise NewerRecord(
-            f"the record was made by a newer khaldun (tables of version {version}, known here: {SCHEMA}); update khaldun to use it"
+            f"the record was made by a newer khaldun (tables of version {version}, known here: {SCHEMA}): update khaldun"
         )
 
 

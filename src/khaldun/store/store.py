@@ -151,16 +151,21 @@ class Store(Queries):
                 status = "done" if reason is None else "aside"
                 c.execute(update(schema.sources).where(schema.sources.c.sha256 == sha256).values(status=status, reason=reason))
 
+    def forget_source(self, sha256: str) -> None:
+        """Take out a source that was begun but turned out not to be there."""
+        with self._write() as c:
+            _drop_articles(c, sha256)
+            c.execute(delete(schema.sources).where(schema.sources.c.sha256 == sha256))
+
     def rename_source(self, sha256: str, file: str) -> None:
         """The name a source is known by."""
         with self._write() as c:
             c.execute(update(schema.sources).where(schema.sources.c.sha256 == sha256).values(file=file))
 
-    def put_lost(self, lost: Mapping[str, str], found: Sequence[str]) -> None:
-        """Files that could not be opened, with the reasons; those `found` this time are no longer lost."""
+    def put_lost(self, lost: Mapping[str, str]) -> None:
+        """Files that this build could not open, with the reasons, in place of those of the last one."""
         with self._write() as c:
-            for names in _portions(sorted({*lost, *found})):
-                c.execute(delete(schema.lost).where(schema.lost.c.file.in_(names)))
+            c.execute(delete(schema.lost))
             _insert(c, schema.lost, [{"file": f, "reason": r} for f, r in sorted(lost.items())])
 
     def fingerprints(self) -> dict[str, bytes]:
@@ -189,12 +194,14 @@ class Store(Queries):
     # --- judgements
 
     def judge(self, judgement: Judgement) -> None:
-        """Add a reviewer's decision; one with the same id is there already and stays. Raises NotFound for a claim that is
-        not here."""
+        """Add a reviewer's decision; one with the same id is there already and stays. The record is `stale` until it is
+        computed
+        again. Raises NotFound for a claim that is not here."""
         self.claim(judgement.claim_id)
         row = {"id": judgement.id, "claim_id": judgement.claim_id, "data": codec.dump(judgement)}
         with self._write() as c:
             _insert(c, schema.judgements, [row], ignore=True)
+            _set_meta(c, {"state": "stale"})
 
     # --- what is computed
 

@@ -1,0 +1,211 @@
+"""Values of the model as the objects of `export jsonl`: what a user may rely on. Ends are inclusive, absent is null."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from khaldun.model import (
+    Actor,
+    Claim,
+    ControlSpell,
+    Dateline,
+    Figure,
+    Incident,
+    Mention,
+    Period,
+    Place,
+    Publication,
+    Quantity,
+    Relation,
+    Span,
+    Speaker,
+    Story,
+)
+from khaldun.store import StoredArticle
+
+Row = dict[str, Any]
+
+
+def article(stored: StoredArticle) -> Row:
+    """A line of `articles`."""
+    a = stored.article
+    return {
+        "id": a.id,
+        "source": {"file": a.source.file, "sha256": a.source.sha256, "ref": a.source.ref},
+        "kind": a.kind,
+        "title": a.title,
+        "byline": list(a.byline),
+        "publisher": a.publisher,
+        "agency": list(a.agency),
+        "dateline": _dateline(a.dateline),
+        "published": _published(a.published),
+        "language": a.language,
+        "text": a.text,
+        "story_id": stored.story_id,
+        "set_aside": a.set_aside,
+    }
+
+
+def story(s: Story) -> Row:
+    """A line of `stories`."""
+    return {
+        "id": s.id,
+        "article_ids": list(s.article_ids),
+        "origin": s.origin,
+        "links": [{"article_id": k.article_id, "to": k.to, "relation": k.relation, "score": k.score} for k in s.links],
+    }
+
+
+def claim(c: Claim) -> Row:
+    """A line of `claims`."""
+    return {
+        "id": c.id,
+        "article_id": c.article_id,
+        "kind": c.kind,
+        "status": c.status,
+        "actors": [actor(a) for a in c.actors],
+        "targets": [actor(a) for a in c.targets],
+        "place": None if c.place is None else place(c.place),
+        "when": when(c.when),
+        "quantities": [quantity(q) for q in c.quantities],
+        "speaker": None if c.speaker is None else speaker(c.speaker),
+        "evidence": span(c.evidence),
+        "trigger": span(c.trigger),
+        "rule": c.rule,
+        "confidence": c.confidence,
+    }
+
+
+def incident(i: Incident) -> Row:
+    """A line of `incidents`."""
+    return {
+        "id": i.id,
+        "kind": i.kind,
+        "when": when(i.when),
+        "place": None if i.place is None else place(i.place),
+        "actors": [actor(a) for a in i.actors],
+        "targets": [actor(a) for a in i.targets],
+        "claim_ids": list(i.claim_ids),
+        "story_ids": list(i.story_ids),
+        "origins": list(i.origins),
+        "disputed": i.disputed,
+        "dispute": list(i.dispute),
+    }
+
+
+def control(s: ControlSpell) -> Row:
+    """A line of `control`."""
+    return {
+        "id": s.id,
+        "place": place(s.place),
+        "start": iso(s.start),
+        "end": last_of(s),
+        "holder_id": s.holder_id,
+        "holder_name": s.holder_name,
+        "status": s.status,
+        "probability": s.probability,
+        "others": [{"holder_id": holder, "probability": probability} for holder, probability in s.others],
+        "for": list(s.claims_for),
+        "against": list(s.claims_against),
+        "origins": list(s.origins),
+    }
+
+
+def mention(article_id: str, m: Mention) -> Row:
+    """A line of `mentions`."""
+    return {
+        "article_id": article_id,
+        "type": m.type,
+        "start": m.start,
+        "end": m.end,
+        "text": m.text,
+        "place": None if m.place is None else place(m.place),
+        "when": None if m.when is None else when(m.when),
+        "actor": None if m.actor is None else actor(m.actor),
+        "quantity": None if m.quantity is None else quantity(m.quantity),
+        "candidates": [
+            {"id": c.id, "name": c.name, "score": c.score, "lat": c.lat, "lon": c.lon, "reasons": list(c.reasons)}
+            for c in m.candidates
+        ],
+    }
+
+
+def figure(f: Figure) -> Row:
+    """A line of `figures`."""
+    return {
+        "id": f.id,
+        "measure": f.measure,
+        "place": None if f.place is None else place(f.place),
+        "group": f.group,
+        "low": f.low,
+        "high": f.high,
+        "unit": f.unit,
+        "as_of": {"start": iso(f.as_of.start), "end": iso(f.as_of.last)},
+        "speaker": f.speaker,
+        "claim_id": f.claim_id,
+    }
+
+
+def actor(a: Actor) -> Row:
+    """A of the contract."""
+    return {"id": a.id, "name": a.name, "text": a.text, "start": a.start, "end": a.end}
+
+
+def place(p: Place) -> Row:
+    """P of the contract."""
+    return {
+        "id": p.id,
+        "name": p.name,
+        "text": p.text,
+        "start": p.start,
+        "end": p.end,
+        "lat": p.lat,
+        "lon": p.lon,
+        "radius_km": p.radius_km,
+        "kind": p.kind,
+        "extent": p.extent,
+        "relation": _relation(p.relation),
+    }
+
+
+def when(p: Period) -> Row:
+    """A period."""
+    return {"start": iso(p.start), "end": iso(p.last), "precision": p.precision, "text": p.text, "basis": p.basis}
+
+
+def quantity(q: Quantity) -> Row:
+    """A quantity."""
+    return {"low": q.low, "high": q.high, "unit": q.unit, "role": q.role, "text": q.text}
+
+
+def speaker(s: Speaker) -> Row:
+    """A speaker."""
+    return {"id": s.id, "name": s.name, "kind": s.kind, "text": s.text, "via": s.via}
+
+
+def span(s: Span) -> Row:
+    """A stretch of the article's text."""
+    return {"start": s.start, "end": s.end, "text": s.text}
+
+
+def iso(day: date | None) -> str | None:
+    """A day."""
+    return None if day is None else day.isoformat()
+
+
+def last_of(s: ControlSpell) -> str | None:
+    """The last day of a stretch of control; None: until further notice."""
+    return None if s.stop is None else iso(Period(s.start, s.stop).last)
+
+
+def _published(p: Publication) -> Row:
+    return {"start": iso(p.start), "end": iso(p.last), "basis": p.basis, "why": p.why}
+
+
+def _dateline(d: Dateline | None) -> Row | None:
+    return None if d is None else {"text": d.text, "place": d.place}
+
+
+def _relation(r: Relation | None) -> Row | None:
+    return None if r is None else {"bearing": r.bearing, "km": r.km, "of": r.of}

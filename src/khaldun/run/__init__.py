@@ -1,0 +1,6 @@
+"""The main job: files in, a record out."""
+
+from khaldun.run.build import BuildResult, build
+from khaldun.run.stages import Extraction, Recipe, Stages
+
+__all__ = ["BuildResult", "Extraction", "Recipe", "Stages", "build"]

@@ -1,0 +1,93 @@
+"""Which files a build is about."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from khaldun.errors import UsageError
+
+BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read: `path` to open it, `name` as the record knows it: relative to the folder it was found in, with forward
+    slashes."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hashed:
+    """Bytes to read: where they are, the smallest of their names, their SHA-256 and length."""
+
+    path: Path
+    name: str
+    sha256: str
+    size: int
+
+
+def find_files(paths: Sequence[Path], *, record: str) -> list[Found]:
+    """The files that `paths` name, folders taken with all below them; sorted by name. Hidden ones and the record itself are
+    left out.
+
+    Raises UsageError for a path that is not there. Links to folders are not followed, so that no loop is run into.
+    """
+    own = {os.path.realpath(f"{record}{end}") for end in ("", "-wal", "-shm", "-journal", ".lock")}
+    found: dict[tuple[str, str], Found] = {}
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"there is no file or folder {path}")
+        for each in _below(path) if path.is_dir() else [Found(path, path.name)]:
+            real = os.path.realpath(each.path)
+            if real not in own:
+                found.setdefault((each.name, real), each)
+    return [found[key] for key in sorted(found)]
+
+
+def _below(folder: Path) -> Iterator[Found]:
+    for where, folders, files in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in sorted(files):
+            if not name.startswith("."):
+                path = Path(where) / name
+                yield Found(path, path.relative_to(folder).as_posix())
+
+
+def hash_files(found: Iterable[Found]) -> tuple[list[Hashed], dict[str, str]]:
+    """The files' bytes, each once, under the smallest of their names; and the files that could not be opened, with the
+    reasons."""
+    known: dict[str, Hashed] = {}
+    lost: dict[str, str] = {}
+    for file in found:
+        try:
+            sha256, size = _digest(file.path)
+        except OSError as error:
+            lost[file.name] = vanished(error)
+            continue
+        if sha256 not in known or file.name < known[sha256].name:
+            known[sha256] = Hashed(file.path, file.name, sha256, size)
+    return sorted(known.values(), key=lambda h: (h.name, h.sha256)), lost
+
+
+def vanished(error: OSError) -> str:
+    """The reason why a file could not be opened."""
+    if isinstance(error, FileNotFoundError):
+        return "the file vanished before it could be read"
+    return f"the file could not be opened: {error.strerror or type(error).__name__}"
+
+
+def _digest(path: Path) -> tuple[str, int]:
+    if not path.is_file():
+        raise OSError(0, "not a regular file")
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            digest.update(block)
+            size += len(block)
+    return digest.hexdigest(), size

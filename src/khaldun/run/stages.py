@@ -1,0 +1,139 @@
+"""The stages of a build in one value, so that a build can be run with others in their place (a cheap engine in a test)."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Mention, Publication, Story
+
+
+class Computed(Protocol):
+    """What `khaldun.record.build` gives."""
+
+    @property
+    def incidents(self) -> Sequence[Incident]: ...
+    @property
+    def control(self) -> Sequence[ControlSpell]: ...
+    @property
+    def figures(self) -> Sequence[Figure]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was read from one article; `failure` says why nothing could be."""
+
+    article_id: str
+    mentions: tuple[Mention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    failure: str | None = None
+
+
+class Stages(Protocol):
+    """What a build does at each stage. `versions` name everything that what is read from an article depends on."""
+
+    @property
+    def versions(self) -> Mapping[str, str]: ...
+    def read(self, path: Path) -> Iterator[Article]: ...
+    def fingerprint(self, article: Article) -> bytes: ...
+    def group(self, articles: Sequence[Article], prints: Mapping[str, bytes]) -> list[Story]: ...
+    def settle(self, article: Article, copies: Sequence[Article]) -> Publication: ...
+    def extract(self, article: Article) -> Extraction: ...
+    def compute(
+        self, articles: Sequence[Article], stories: Sequence[Story], claims: Sequence[Claim], judgements: Sequence[Judgement]
+    ) -> Computed: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a process makes its stages: a function by the name `package.module:function`, and what it is called with."""
+
+    factory: str = "khaldun.run.stages:real"
+    arguments: tuple[tuple[str, Any], ...] = ()
+
+    def make(self) -> Stages:
+        """The stages."""
+        module, _, name = self.factory.partition(":")
+        made: Stages = getattr(importlib.import_module(module), name)(**dict(self.arguments))
+        return made
+
+
+def real(*, knowledge: tuple[str, ...] = (), engine: str = "embedded") -> Stages:
+    """The program's own stages; `knowledge` are folders of the user's packs."""
+    return _Real(knowledge=knowledge, engine_name=engine)
+
+
+@dataclass(frozen=True)
+class _Real:
+    knowledge: tuple[str, ...]
+    engine_name: str
+
+    @cached_property
+    def packs(self) -> Any:
+        """The packs of knowledge in force."""
+        from khaldun.knowledge import load
+
+        return load(tuple(Path(folder) for folder in self.knowledge))
+
+    @cached_property
+    def tools(self) -> Any:
+        """Engine, gazetteer and knowledge: loaded when the first article is read with them."""
+        from khaldun.run.extract import Tools
+
+        return Tools.load(self.packs, engine=self.engine_name)
+
+    @property
+    def versions(self) -> Mapping[str, str]:
+        tools = self.tools
+        return {
+            "program": _program(),
+            "engine": tools.engine.name,
+            "knowledge": self.packs.version,
+            "gazetteer": tools.gazetteer_version,
+        }
+
+    def read(self, path: Path) -> Iterator[Article]:
+        from khaldun.read import read_file
+
+        return read_file(path)
+
+    def fingerprint(self, article: Article) -> bytes:
+        from khaldun.origin import fingerprint
+
+        return fingerprint(article).to_bytes()
+
+    def group(self, articles: Sequence[Article], prints: Mapping[str, bytes]) -> list[Story]:
+        from khaldun.origin import Fingerprint, group
+
+        return group(articles, {i: Fingerprint.from_bytes(data) for i, data in prints.items()})
+
+    def settle(self, article: Article, copies: Sequence[Article]) -> Publication:
+        from khaldun.read.dating import settle
+
+        return settle(article, copies, self.packs)
+
+    def extract(self, article: Article) -> Extraction:
+        from khaldun.run.extract import extract
+
+        return extract(article, self.tools)
+
+    def compute(
+        self, articles: Sequence[Article], stories: Sequence[Story], claims: Sequence[Claim], judgements: Sequence[Judgement]
+    ) -> Computed:
+        from khaldun.record import build
+
+        return build(articles, stories, claims, judgements)
+
+
+def _program() -> str:
+    from khaldun.version import __version__
+
+    return __version__
+
+
+Progress = Callable[[str, int, int], None]
+"""Told of what goes on: the stage, how much of it is done, of how much."""

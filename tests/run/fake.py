@@ -1,0 +1,171 @@
+"""Stages that cost nothing: a line of a file is an article, `X took Y` a claim. What they are told in a text, they do: crash, end, wait."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from khaldun.errors import SetAside
+from khaldun.model import (
+    Actor,
+    Article,
+    Claim,
+    ControlSpell,
+    Figure,
+    Incident,
+    Judgement,
+    Mention,
+    Period,
+    Place,
+    Publication,
+    Source,
+    Span,
+    Story,
+    identifier,
+    slug,
+)
+from khaldun.run import Extraction, Recipe, Stages
+
+
+def recipe(**arguments: object) -> Recipe:
+    """The recipe of these stages."""
+    return Recipe("tests.run.fake:stages", tuple(sorted(arguments.items())))
+
+
+def stages(*, version: str = "1", engine: str = "fake", wait: float = 0.0) -> Stages:
+    """`wait`: seconds that each article takes to read."""
+    return Fake(version, engine, wait)
+
+
+@dataclass(frozen=True)
+class Computed:
+    incidents: Sequence[Incident]
+    control: Sequence[ControlSpell]
+    figures: Sequence[Figure]
+
+
+@dataclass(frozen=True)
+class Fake:
+    version: str
+    engine: str
+    wait: float
+
+    @property
+    def versions(self) -> Mapping[str, str]:
+        return {"program": self.version, "engine": self.engine, "knowledge": "k", "gazetteer": "g"}
+
+    def read(self, path: Path) -> Iterator[Article]:
+        data = path.read_bytes()
+        sha256 = hashlib.sha256(data).hexdigest()
+        for i, line in enumerate(data.decode().splitlines()):
+            if line == "VANISH":
+                path.unlink()
+                raise SetAside("the file is gone")
+            if line == "BAD FILE":
+                raise SetAside("no news in it")
+            if line == "BAD READER":
+                raise ValueError("a fault")
+            if line == "END READER":
+                os._exit(9)
+            day, _, text = line.partition(" ")
+            dated = (
+                Publication(date.fromisoformat(day), date.fromisoformat(day) + timedelta(1), "text", "said")
+                if day[:2] == "20"
+                else None
+            )
+            aside = "no text" if text == "EMPTY" else None
+            yield Article(
+                identifier("article", sha256, i, text),
+                Source(str(path), sha256, str(i)),
+                text,
+                title=text[:5],
+                set_aside=aside,
+                published=dated or Publication(),
+            )
+
+    def fingerprint(self, article: Article) -> bytes:
+        return article.text.encode()
+
+    def group(self, articles: Sequence[Article], prints: Mapping[str, bytes]) -> list[Story]:
+        stories: dict[bytes, list[str]] = {}
+        for a in articles:
+            if a.set_aside is None:
+                stories.setdefault(prints[a.id], []).append(a.id)
+        return [Story(identifier("story", text.decode()), tuple(sorted(ids)), None) for text, ids in stories.items()]
+
+    def settle(self, article: Article, copies: Sequence[Article]) -> Publication:
+        days = [a.published for a in copies if a.published.start is not None]
+        if article.published.start is not None or not days:
+            return article.published
+        first = min(days, key=lambda p: str(p.start))
+        return Publication(first.start, first.stop, "story", "its copy")
+
+    def extract(self, article: Article) -> Extraction:
+        time.sleep(self.wait)
+        if "CRASH" in article.text:
+            return Extraction(article.id, failure="it crashed")
+        if "END WORKER" in article.text:
+            os._exit(9)
+        mentions, claims = [], []
+        for m in re.finditer(r"(\w+) took (\w+)", article.text):
+            actor = Actor(slug(m[1]), m[1], m[1], m.start(1), m.end(1))
+            place = Place(f"local:{slug(m[2])}", m[2], m[2], m.start(2), m.end(2), 34.0 + len(m[2]), 38.0, 5.0, "settlement")
+            mentions += [
+                Mention("actor", m.start(1), m.end(1), m[1], actor=actor),
+                Mention("place", m.start(2), m.end(2), m[2], place=place),
+            ]
+            when = Period(article.published.start, article.published.stop, "day", None, "article")
+            claims.append(
+                Claim(
+                    identifier("claim", article.id, m.start()),
+                    article.id,
+                    "control.gain",
+                    "happened",
+                    (actor,),
+                    (),
+                    place,
+                    when,
+                    (),
+                    None,
+                    Span.of(article.text, 0, len(article.text)),
+                    Span.of(article.text, m.start(), m.end()),
+                    "fake",
+                    0.9,
+                )
+            )
+        return Extraction(article.id, tuple(mentions), tuple(claims))
+
+    def compute(
+        self, articles: Sequence[Article], stories: Sequence[Story], claims: Sequence[Claim], judgements: Sequence[Judgement]
+    ) -> Computed:
+        rejected = {j.claim_id for j in judgements if j.verdict == "reject"}
+        spells = [
+            ControlSpell(
+                identifier("control", c.id),
+                c.place,
+                c.when.start,
+                None,
+                c.actors[0].id,
+                c.actors[0].name,
+                "held",
+                0.9,
+                (),
+                (c.id,),
+                (),
+                (c.article_id,),
+                c.when.start,
+            )
+            for c in claims
+            if c.when.start is not None and c.place is not None and c.id not in rejected
+        ]
+        incidents = [
+            Incident(identifier("incident", c.id), c.kind, c.when, c.place, c.actors, (), (c.id,), (), (c.article_id,))
+            for c in claims
+        ]
+        return Computed(incidents, spells, [])
