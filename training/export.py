@@ -52,7 +52,7 @@ class Exported(nn.Module):
         left = torch.matmul(torch.cat([dependents, one], -1), self.bilinear)
         left = left.reshape(left.size(0), left.size(1), self.count, self.width)
         scores = torch.matmul(left, torch.cat([picked, one], -1)[:, :, :, None])[:, :, :, 0]
-        return pos.argmax(-1), features.argmax(-1), entities.argmax(-1), arcs, scores.argmax(-1), dependents, heads
+        return pos.argmax(-1), features.argmax(-1), entities, arcs, scores.argmax(-1), dependents, heads
 
 
 def export(trained: Path, encoder: Path, out: Path) -> None:

@@ -1,6 +1,6 @@
 """Trains the engine's network.
 
-    python -m training.train DATA ENCODER OUT [--epochs 2.5] [--seed 7] [--threads 2]
+    python -m training.train DATA ENCODER OUT [--epochs 2.6] [--seed 7] [--start OUT --rate 0.5]
 
 DATA holds the files named in README.md; ENCODER is a folder with MiniLM's weights and tokenizer.json; OUT gets `network.pt`.
 """
@@ -22,8 +22,11 @@ from torch.nn import functional
 from khaldun.language.encode import WordPieces, encode
 from training.corpus import ENTITY_LABELS, MAX_WORDS, Parsed, Swaps, Tagged, read_parsed, read_tagged
 from training.model import Labels, Network
+from training.templates import Templates
 
 BATCH_WORDS, WARM_UP, ENCODER_RATE, HEAD_RATE = 900, 100, 2e-4, 2e-3
+MADE_SHARE = 0.15
+"""Made sentences beside the real ones of an entity batch, as a share of them."""
 IGNORE = -100
 S = TypeVar("S", Parsed, Tagged)
 
@@ -89,28 +92,32 @@ def without_stop(sentence: Parsed, rng: random.Random) -> Parsed:
     return Parsed(*(getattr(sentence, f.name)[:-1] for f in dataclasses.fields(Parsed)))
 
 
-def train(data: Path, encoder: Path, *, epochs: float, seed: int) -> tuple[Network, Labels]:
+def train(data: Path, encoder: Path, *, epochs: float, seed: int, start: Path | None, rate: float) -> tuple[Network, Labels]:
     rng = random.Random(seed)
     torch.manual_seed(seed)
     pieces = WordPieces.load(encoder / "tokenizer.json")
     parsed = [s for name in ("ewt-train", "gum-open-train") for s in read_parsed(data / f"{name}.conllu") if len(s.words) <= MAX_WORDS]
     tagged = read_tagged(data / "ner-train.iob")
     swaps = Swaps.load(data / "augmentation.json")
+    templates = Templates.load(Path(__file__).with_name("templates.yaml"), swaps)
     collect = lambda key: sorted({v for s in parsed for v in getattr(s, key)})  # noqa: E731
     labels = Labels(collect("pos"), collect("features"), collect("relations"), list(ENTITY_LABELS))
     network = Network(labels, encoder).train()
+    if start is not None:
+        network.load_state_dict(torch.load(start / "network.pt", weights_only=True)["state"])
     inside = [p for name, p in network.named_parameters() if name.startswith("encoder")]
     outside = [p for name, p in network.named_parameters() if not name.startswith("encoder")]
-    optimizer = torch.optim.AdamW([{"params": inside, "lr": ENCODER_RATE}, {"params": outside, "lr": HEAD_RATE}], weight_decay=0.01)
+    optimizer = torch.optim.AdamW([{"params": inside, "lr": rate * ENCODER_RATE}, {"params": outside, "lr": rate * HEAD_RATE}], weight_decay=0.01)
     total = int(epochs * (len(batches(parsed, rng)) + len(batches(tagged, rng))))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: min(1.0, (n + 1) / WARM_UP) * max(0.01, 1 - n / total))
     print(f"{len(parsed)} parsed, {len(tagged)} tagged sentences, {total} batches", flush=True)
-    start, shown = time.monotonic(), {"parse": 0.0, "entities": 0.0}
+    began, shown = time.monotonic(), {"parse": 0.0, "entities": 0.0}
     for step, batch in zip(range(total), stream(parsed, tagged, rng), strict=False):
         if isinstance(batch[0], Parsed):
             batch = [without_stop(s, rng) for s in batch]
-        else:
-            batch = [swaps.apply(s, rng) for s in batch]
+        else:  # real sentences with some names swapped, and a few made ones
+            made = [templates.make(rng) for _ in range(round(MADE_SHARE * len(batch)))]
+            batch = [swaps.apply(s, rng) for s in batch] + made
         arrays = encode([s.words for s in batch], pieces)
         out = network(*(torch.from_numpy(a) for a in (arrays.ids, arrays.mask, arrays.shapes, arrays.first)))
         if isinstance(batch[0], Parsed):
@@ -127,7 +134,7 @@ def train(data: Path, encoder: Path, *, epochs: float, seed: int) -> tuple[Netwo
         schedule.step()
         shown[key] = shown[key] * 0.98 + 0.02 * loss.item()
         if step % 100 == 99:
-            print(f"{step + 1}/{total} {time.monotonic() - start:.0f} s", {k: round(v, 3) for k, v in shown.items()}, flush=True)
+            print(f"{step + 1}/{total} {time.monotonic() - began:.0f} s", {k: round(v, 3) for k, v in shown.items()}, flush=True)
     return network.eval(), labels
 
 
@@ -136,12 +143,14 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("encoder", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--epochs", type=float, default=2.5)
+    parser.add_argument("--epochs", type=float, default=2.6)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--start", type=Path, help="go on from this folder's network.pt")
+    parser.add_argument("--rate", type=float, default=1.0, help="factor on the learning rates")
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
-    network, labels = train(args.data, args.encoder, epochs=args.epochs, seed=args.seed)
+    network, labels = train(args.data, args.encoder, epochs=args.epochs, seed=args.seed, start=args.start, rate=args.rate)
     args.out.mkdir(parents=True, exist_ok=True)
     torch.save({"state": network.state_dict(), "labels": dataclasses.asdict(labels)}, args.out / "network.pt")
 

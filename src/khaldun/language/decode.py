@@ -83,3 +83,30 @@ def tree(scores: NDArray[np.floating]) -> list[int]:
             best = (total, heads)
     assert best is not None
     return best[1][1:]
+
+
+def spans(scores: NDArray[np.floating], lengths: NDArray[np.integer], labels: list[str]) -> NDArray[np.int64]:
+    """The best BIO label of each word, shape (B, T), from scores (B, T, labels): an `I-X` only after `B-X` or `I-X` (Viterbi).
+
+    Each word's own best label would now and then begin a name as a place and end it as a person.
+    """
+    count = len(labels)
+    allowed = np.zeros((count, count))
+    for j, label in enumerate(labels):
+        if label.startswith("I-"):
+            allowed[:, j] = _NEVER
+            for before in (f"B-{label[2:]}", label):
+                allowed[labels.index(before), j] = 0.0
+    outside = labels.index("O")
+    emitted = np.where((np.arange(scores.shape[1]) < lengths[:, None])[:, :, None], scores, np.where(np.arange(count) == outside, 0.0, _NEVER))
+    best = emitted[:, 0] + np.array([_NEVER if label.startswith("I-") else 0.0 for label in labels])
+    back = np.zeros((scores.shape[1], len(scores), count), np.int64)
+    for t in range(1, scores.shape[1]):
+        paths = best[:, :, None] + allowed[None]
+        back[t] = paths.argmax(axis=1)
+        best = paths.max(axis=1) + emitted[:, t]
+    out = np.empty(scores.shape[:2], np.int64)
+    out[:, -1] = best.argmax(axis=1)
+    for t in range(scores.shape[1] - 1, 0, -1):
+        out[:, t - 1] = back[t][np.arange(len(scores)), out[:, t]]
+    return out

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from khaldun.language.decode import tree
+from khaldun.language.decode import spans, tree
 from khaldun.language.encode import WordPieces, by_length, encode
 from khaldun.language.lemma import lemma
 from khaldun.language.sentence import Entity, Sentence, Token
@@ -94,6 +94,7 @@ class EmbeddedEngine:
         for group in by_length([len(w) for w in words], BATCH_WORDS):
             batch = encode([words[i] for i in group], self._pieces)
             pos, features, entities, arcs, relations, dependents, heads = self._session.run(None, batch.feed())
+            tags = spans(entities, np.array([len(words[i]) for i in group]), self._entities)
             for row, i in enumerate(group):
                 n = len(words[i])
                 chosen = tree(arcs[row, :n, : n + 1])
@@ -103,7 +104,7 @@ class EmbeddedEngine:
                     [self._features[k] for k in features[row, :n]],
                     chosen,
                     [self._relations[k] for k in labels],
-                    [self._entities[k] for k in entities[row, :n]],
+                    [self._entities[k] for k in tags[row, :n]],
                 )
         return [parse for parse in out if parse is not None]
 
