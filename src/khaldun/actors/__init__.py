@@ -1,0 +1,169 @@
+"""Actors and people in an article: `find` gives their mentions, `holder` under whom an actor holds land."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from khaldun.actors.context import Discourse, countries
+from khaldun.actors.lexicon import Alias, Hit, Known, Lexicon, holder, lexicon, name
+from khaldun.actors.named import acts, choose, organisation, short_form, unseen
+from khaldun.actors.persons import person_words, persons
+from khaldun.actors.phrases import Phrase, Resolver, phrases
+from khaldun.actors.pronouns import pronouns
+from khaldun.actors.vocabulary import Vocabulary, vocabulary
+from khaldun.actors.words import words
+from khaldun.knowledge import Knowledge
+from khaldun.language.reading import Reading
+from khaldun.language.sentence import Entity, Sentence
+from khaldun.model import Actor, Mention
+
+__all__ = ["find", "holder", "name"]
+
+
+def find(reading: Reading, places: Sequence[Mention], knowledge: Knowledge) -> list[Mention]:
+    """Mentions of actors and persons, in order of their start.
+
+    Names come from the packs and from the engine's entities; `regime forces`, `the jihadists`, `the group` are resolved within the
+    article, by the land in play (`places`, demonyms) and by who was named before. An actor that no pack knows becomes a local one
+    with the slug of its name as id. Pronouns, and words that only modify (`rebel positions`), are marked `anaphor`.
+    """
+    finder = _Finder(reading, places, knowledge)
+    actors = finder.actors()
+    people = persons(
+        reading.sentences, finder.people, reading.article.text, person_words(knowledge), finder.leaders, reading.article.byline
+    )
+    return sorted([*actors, *people], key=lambda m: (m.start, -m.end, m.type))
+
+
+class _Finder:
+    """One pass over one article, sentence by sentence, so that what was named before is known."""
+
+    def __init__(self, reading: Reading, places: Sequence[Mention], knowledge: Knowledge) -> None:
+        self.reading, self.text = reading, reading.article.text
+        self.known: Lexicon = lexicon(knowledge)
+        self.vocabulary: Vocabulary = vocabulary(knowledge)
+        self.hits = self.known.hits(self.text, words(self.text))
+        title = reading.article.title or ""
+        in_title = self.known.hits(title, words(title))
+        self.discourse = Discourse(countries(reading, places, self.hits, in_title, self.known))
+        self.resolver = Resolver(self.known, self.vocabulary, self.discourse, self.text)
+        self.day: date | None = reading.article.published.start
+        self.local: dict[str, Known] = {}
+        self.people: list[tuple[Sentence, Entity]] = []
+        self.leaders: list[tuple[int, int]] = []
+
+    def actors(self) -> list[Mention]:
+        """All actor mentions."""
+        out: list[Mention] = []
+        position = 0
+        for sentence in self.reading.sentences:
+            here: list[Hit] = []
+            while position < len(self.hits) and self.hits[position].start < sentence.end:
+                if self.hits[position].start >= sentence.start:
+                    here.append(self.hits[position])
+                position += 1
+            out.extend(self._sentence(sentence, here))
+        out.extend(pronouns(self.reading.sentences, out, self.vocabulary))
+        return out
+
+    def _sentence(self, sentence: Sentence, hits: list[Hit]) -> list[Mention]:
+        scores = self.discourse.countries.at(sentence.index)
+        chosen: list[tuple[Hit, Alias]] = []
+        for hit in hits:
+            alias = choose(hit, self.known, scores, self.day)
+            if alias is not None:
+                chosen.append((Hit(hit.first, hit.stop, hit.start, hit.end, (alias,)), alias))
+        others, chosen = self._entities(sentence, chosen)
+        names = [hit for hit, alias in chosen if alias.role == "actor"]
+        plain = list(phrases(sentence, names, self.vocabulary))
+        kept = [h for h, _ in chosen]
+        items: list[tuple[int, int, object]] = [(h.start, 1, (h, a)) for h, a in chosen]
+        items += [(e.start, 1, e) for e in others]
+        items += [(p.start, 0, p) for p in plain]
+        out: list[Mention] = []
+        for _, _, item in sorted(items, key=lambda i: (i[0], i[1])):
+            if isinstance(item, Phrase):
+                out.append(self._phrase(item, kept))
+            elif isinstance(item, Entity):
+                out.append(self._organisation(item, sentence))
+            elif isinstance(item, tuple):
+                mention = self._name(sentence, item[0], item[1], plain)
+                if mention is not None:
+                    out.append(mention)
+        return out
+
+    def _entities(
+        self, sentence: Sentence, chosen: list[tuple[Hit, Alias]]
+    ) -> tuple[list[Entity], list[tuple[Hit, Alias]]]:
+        """Organisations that no name of a pack covers, and the names left when a longer entity swallows one."""
+        others: list[Entity] = []
+        for entity in sentence.entities:
+            over = [(h, a) for h, a in chosen if h.start < entity.end and entity.start < h.end]
+            if entity.label == "PER":
+                whole = [h for h, a in over if a.role in {"actor", "people"} and h.start <= entity.start and entity.end <= h.end]
+                if not whole:
+                    self.people.append((sentence, entity))
+                    self.leaders += [(h.start, h.end) for h, a in over if a.role == "leader"]
+                    chosen = [(h, a) for h, a in chosen if (h, a) not in over or a.role == "leader"]
+                continue
+            if entity.label != "ORG":
+                continue
+            tail = entity.end - max((h.end for h, _ in over), default=entity.start)
+            if not over or (tail > 2 and all(a.role != "actor" for _, a in over)) or _longer(entity, over):
+                others.append(entity)
+                chosen = [(h, a) for h, a in chosen if (h, a) not in over]
+        taken = [(e.start, e.end) for e in sentence.entities] + [(h.start, h.end) for h, a in chosen if a.role == "actor"]
+        for start, end in unseen(sentence.text, [(a - sentence.start, b - sentence.start) for a, b in taken]):
+            first, stop = sentence.at(start + sentence.start, end + sentence.start)
+            others.append(Entity("ORG", first, stop, start + sentence.start, end + sentence.start, sentence.text[start:end]))
+        return others, chosen
+
+    def _mention(self, actor: Known, start: int, end: int, reason: str, *, anaphor: bool = False) -> Mention:
+        text = self.text[start:end]
+        found = Actor(actor.id, actor.name, text, start, end, actor.side, actor.kind)
+        return Mention("actor", start, end, text, actor=found, anaphor=anaphor, reason=reason)
+
+    def _phrase(self, phrase: Phrase, hits: Sequence[Hit]) -> Mention:
+        actor, reason = self.resolver.resolve(phrase, hits)
+        if reason != "a group without a name" and phrase.cls != "people":
+            self.discourse.name(actor, phrase.start, phrase.sentence.index)
+        return self._mention(actor, phrase.start, phrase.end, reason, anaphor=phrase.modifier)
+
+    def _organisation(self, entity: Entity, sentence: Sentence) -> Mention:
+        made = organisation(entity, self.text, self.vocabulary)
+        actor = self.local.get(made.name) or self.local.setdefault(made.name, made)
+        abbreviation = short_form(self.text, entity.end)
+        if abbreviation is not None:
+            self.local.setdefault(abbreviation, actor)
+        self.discourse.name(actor, entity.start, sentence.index)
+        return self._mention(actor, entity.start, entity.end, "an organisation named in the text")
+
+    def _name(self, sentence: Sentence, hit: Hit, alias: Alias, plain: Sequence[Phrase]) -> Mention | None:
+        """The mention of a name, None where it is no actor there (`US-backed`, a country that does nothing) or a phrase has it."""
+        actor = self.known.actors[alias.actor]
+        if self.resolver.backs(hit):
+            return None
+        if any(p.start <= hit.start and hit.end <= p.end for p in plain):
+            if alias.role in {"actor", "leader"}:
+                self.discourse.name(actor, hit.start, sentence.index)
+            return None
+        first, stop = sentence.at(hit.start, hit.end)
+        if alias.role == "actor":
+            self.discourse.name(actor, hit.start, sentence.index)
+            return self._mention(actor, hit.start, hit.end, "a name of the packs")
+        if alias.role == "people":
+            noun = stop > first and sentence.tokens[stop - 1].pos in {"NOUN", "PROPN"}
+            return self._mention(actor, hit.start, hit.end, "a people") if noun else None
+        if alias.role == "leader":
+            return self._mention(actor, hit.start, hit.end, "its leader's name stands for it", anaphor=True)
+        if alias.role in {"state", "seat"} and stop > first and acts(sentence, first, stop, self.vocabulary):
+            return self._mention(actor, hit.start, hit.end, "a state acts")
+        return None
+
+
+def _longer(entity: Entity, over: Sequence[tuple[Hit, Alias]]) -> bool:
+    """Whether an entity is a longer name that merely holds one: `Islamic State University` is not Islamic State."""
+    hit = over[0][0]
+    outside = (hit.start - entity.start) + (entity.end - hit.end)
+    return len(over) == 1 and hit.start >= entity.start and hit.end <= entity.end and outside > 3 and entity.end - hit.end > 3

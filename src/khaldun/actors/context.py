@@ -1,0 +1,100 @@
+"""What an article has spoken of so far: the countries in play at each sentence, and the actors named before a point."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from khaldun.actors.lexicon import Hit, Known, Lexicon
+from khaldun.language.reading import Reading
+from khaldun.model import Mention
+
+_HERE, _BEFORE, _NEAR, _ANYWHERE = 2.0, 1.2, 0.6, 0.12
+"""Weights of a country named in the same sentence, the one before, the two before that, anywhere: a generic phrase mostly means
+the land its own sentence speaks of. By reading, not by fitting."""
+
+_ABROAD = 0.2
+"""Share left to a state that mostly acts abroad: `Russian air power` does not make Russia the scene."""
+
+_LATEST_ARMY = 2.5
+"""Added for the state whose forces were last named, in the last sentences: `the army` goes on meaning them."""
+
+
+@dataclass(slots=True)
+class Countries:
+    """Weights of the countries, sentence by sentence (index -1: the title)."""
+
+    by_sentence: list[dict[str, float]]
+    total: dict[str, float]
+
+    def at(self, sentence: int) -> dict[str, float]:
+        """How much each country is in play at a sentence; higher is more, 0 is absent."""
+        scores = {code: weight * _ANYWHERE for code, weight in self.total.items()}
+        for back, factor in ((0, _HERE), (1, _BEFORE), (2, _NEAR), (3, _NEAR)):
+            if 0 <= sentence - back < len(self.by_sentence):
+                for code, weight in self.by_sentence[sentence - back].items():
+                    scores[code] = scores.get(code, 0.0) + min(weight, 2.0) * factor
+        return scores
+
+
+def countries(reading: Reading, places: Sequence[Mention], hits: Sequence[Hit], title: Sequence[Hit], known: Lexicon) -> Countries:
+    """The countries that places, demonyms and actors of one land put in play."""
+    starts = [s.start for s in reading.sentences]
+    by_sentence: list[dict[str, float]] = [{} for _ in starts]
+    total: dict[str, float] = {}
+
+    def put(start: int | None, code: str, weight: float) -> None:
+        state = known.states.get(code)
+        weight *= _ABROAD if state is not None and state.abroad else 1.0
+        total[code] = total.get(code, 0.0) + weight
+        if start is not None and starts:
+            scores = by_sentence[max(0, bisect_left(starts, start + 1) - 1)]
+            scores[code] = scores.get(code, 0.0) + weight
+
+    for mention in places:
+        if mention.type == "place" and mention.place is not None and mention.place.country:
+            put(mention.start, mention.place.country, 0.6 if mention.place.kind == "country" else 1.0)
+    for hit, start in [*((h, h.start) for h in hits), *((h, None) for h in title)]:
+        alias = hit.aliases[0]
+        actor = known.actors[alias.actor]
+        if len(actor.countries) == 1 and len(hit.aliases) <= 2:
+            weight = {"state": 0.6, "adjective": 0.6, "people": 0.6, "seat": 0.3, "leader": 0.5}.get(alias.role, 0.4)
+            put(start, actor.countries[0], weight * (3.0 if start is None else 1.0))
+    return Countries(by_sentence, total)
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The actors named so far, in order, as (actor, offset, sentence)."""
+
+    countries: Countries
+    named: list[tuple[Known, int, int]] = field(default_factory=list)
+
+    def name(self, actor: Known, start: int, sentence: int) -> None:
+        """Remembers that an actor was named."""
+        self.named.append((actor, start, sentence))
+
+    def last(self, fits: Callable[[Known], bool], sentence: int, *, within: int | None = None) -> Known | None:
+        """The last named actor that fits, at most `within` sentences back if given."""
+        for actor, _, where in reversed(self.named):
+            if within is not None and sentence - where > within:
+                return None
+            if fits(actor):
+                return actor
+        return None
+
+    def country(self, sentence: int, known: Mapping[str, object]) -> str | None:
+        """The country most in play, None where none is, or where two are as much."""
+        scores = {c: s for c, s in self.countries.at(sentence).items() if c in known}
+        army = self.last(lambda a: a.kind in {"military", "government", "police"} and len(a.countries) == 1, sentence, within=3)
+        if army is not None and army.countries[0] in scores:
+            scores[army.countries[0]] += _LATEST_ARMY * (_ABROAD if _abroad(known, army.countries[0]) else 1.0)
+        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+        if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < 0.02):
+            return None
+        return ranked[0][0]
+
+
+def _abroad(states: Mapping[str, object], code: str) -> bool:
+    return bool(getattr(states.get(code), "abroad", False))

@@ -1,0 +1,294 @@
+"""The actors that the packs of knowledge name, and a trie over the words of their names.
+
+States give more actors than anyone wants to type: `base/states.yaml` has a line for each, `base/actor_words.yaml` the forms
+(`Syrian army`, `Turkish warplanes`, `the Libyan government`) that are made from it; an entry of a pack with the same id wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any, Literal
+
+from khaldun.actors.words import Word, fold, joined, words
+from khaldun.errors import KnowledgeError
+from khaldun.knowledge import Knowledge
+from khaldun.model import slug
+
+Role = Literal["actor", "state", "adjective", "people", "seat", "leader"]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An actor as a pack has it. `holder` is the id under which it holds land; `countries` ISO codes; `start`/`stop` the days of
+    its name, the last inclusive; `stands_for` the plain words that mean it in its countries; `generic` the adjectives that do."""
+
+    id: str
+    name: str
+    kind: str
+    side: str | None = None
+    holder: str | None = None
+    countries: tuple[str, ...] = ()
+    start: date | None = None
+    stop: date | None = None
+    jihadist: bool = False
+    stands_for: frozenset[str] = frozenset()
+    generic: frozenset[str] = frozenset()
+
+    def current(self, day: date | None) -> bool:
+        """Whether the name was in use on a day; an unknown day never speaks against it."""
+        return day is None or ((self.start is None or self.start <= day) and (self.stop is None or day <= self.stop))
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One way to write an actor. `cases` has a letter for each word: U upper case wanted, C a capital, a anything."""
+
+    actor: str
+    role: Role
+    cases: str
+    start: date | None = None
+    stop: date | None = None
+
+
+@dataclass(slots=True)
+class _Node:
+    after: dict[str, _Node] = field(default_factory=dict)
+    aliases: list[Alias] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words [first, stop) of a text that write one of `aliases`, at [start, end) of the text."""
+
+    first: int
+    stop: int
+    start: int
+    end: int
+    aliases: tuple[Alias, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state: its ISO code, the adjective its actors' names are made with, and whether its forces mostly act abroad."""
+
+    id: str
+    code: str
+    name: str
+    adjective: str
+    abroad: bool
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All actors by id, the states by code, and the trie."""
+
+    actors: Mapping[str, Known]
+    states: Mapping[str, State]
+    forms: Mapping[str, Mapping[str, str]]
+    standing: Mapping[tuple[str, str], str]
+    generic: Mapping[tuple[str, str], str]
+    by_name: Mapping[str, str]
+    spellings: Mapping[str, str]
+    root: _Node = field(repr=False)
+
+    def hits(self, text: str, found: list[Word]) -> list[Hit]:
+        """The longest names in the text, left to right, none inside another."""
+        out: list[Hit] = []
+        i = 0
+        while i < len(found):
+            hit = self._longest(text, found, i)
+            if hit is None:
+                i += 1
+            else:
+                out.append(hit)
+                i = hit.stop
+        return out
+
+    def _longest(self, text: str, found: list[Word], first: int) -> Hit | None:
+        if found[first].article:
+            return None
+        node, best, i, matched = self.root, None, first, []
+        while i < len(found):
+            word = found[i]
+            if i > first and not joined(text, found[i - 1], word):
+                break
+            if word.article and i > first:
+                i += 1
+                continue
+            below = node.after.get(self.spellings.get(word.key, word.key))
+            if below is None:
+                break
+            node = below
+            matched.append(word)
+            i += 1
+            fits = tuple(a for a in node.aliases if _cased(a.cases, matched))
+            if fits:
+                start = found[first - 1].start if first and found[first - 1].article else found[first].start
+                best = Hit(first, i, start, found[i - 1].end, fits)
+        return best
+
+    def of_state(self, code: str, form: str) -> Known | None:
+        """The actor of a form (`army`, `forces`, `government`, ...) of a state."""
+        state, shape = self.states.get(code), self.forms.get(form)
+        if state is None or shape is None or not state.adjective:
+            return None
+        return self.actors.get(self.by_name.get(shape["name"].format(A=state.adjective).lower(), ""))
+
+
+def _cased(cases: str, matched: list[Word]) -> bool:
+    for case, word in zip(cases, matched, strict=True):
+        if (case == "U" and not word.upper) or (case == "C" and not word.capital):
+            return False
+    return True
+
+
+def _days(entry: Mapping[str, Any]) -> tuple[date | None, date | None]:
+    start, stop = entry.get("from"), entry.get("to")
+    if not all(d is None or isinstance(d, date) for d in (start, stop)):
+        raise KnowledgeError(f"actors.yaml: {entry.get('id')}: from and to are ISO days")
+    return start, stop
+
+
+def _list(value: Any) -> list[str]:
+    return [] if value is None else [str(v) for v in value] if isinstance(value, list) else [str(value)]
+
+
+class _Maker:
+    """Gathers entries into a lexicon: later packs have replaced earlier entries of the same id before they come here."""
+
+    def __init__(self, spellings: Mapping[str, str]) -> None:
+        self.actors: dict[str, Known] = {}
+        self.states: dict[str, State] = {}
+        self.standing: dict[tuple[str, str], str] = {}
+        self.generic: dict[tuple[str, str], str] = {}
+        self.by_name: dict[str, str] = {}
+        self.spellings = spellings
+        self.root = _Node()
+
+    def write(self, alias: str, actor: str, role: Role, start: date | None = None, stop: date | None = None) -> None:
+        """Enters one way of writing an actor into the trie."""
+        found = [w for w in words(alias) if not w.article]
+        if not found:
+            raise KnowledgeError(f"actors.yaml: {actor}: {alias!r} has no words")
+        node = self.root
+        for word in found:
+            node = node.after.setdefault(self.spellings.get(word.key, word.key), _Node())
+        cases = "".join("U" if w.upper else "C" if w.capital else "a" for w in found)
+        if not any(a.actor == actor and a.role == role and a.cases == cases for a in node.aliases):
+            node.aliases.append(Alias(actor, role, cases, start, stop))
+
+    def add(self, entry: Mapping[str, Any]) -> None:
+        """One entry of an actors.yaml."""
+        try:
+            id_, name, kind = str(entry["id"]), str(entry["name"]), str(entry["kind"])
+        except KeyError as error:
+            raise KnowledgeError(f"actors.yaml: {entry.get('id', entry)}: {error} is missing") from error
+        start, stop = _days(entry)
+        known = Known(
+            id_, name, kind, entry.get("side"), entry.get("holder"), tuple(_list(entry.get("country"))), start, stop,
+            bool(entry.get("jihadist")), frozenset(_list(entry.get("stands_for"))),
+            frozenset(g.lower() for g in _list(entry.get("generic"))),
+        )  # fmt: skip
+        self.actors[id_] = known
+        for alias in (name, *_list(entry.get("aliases"))):
+            self.write(alias, id_, "actor", start, stop)
+            self.by_name.setdefault(alias.lower(), id_)
+        for leader in _list(entry.get("leaders")):
+            self.write(leader, id_, "leader", start, stop)
+        for country in known.countries:
+            for role in known.stands_for:
+                self.standing.setdefault((country, role), id_)
+            for adjective in known.generic:
+                self.generic.setdefault((country, adjective), id_)
+
+    def state(self, entry: Mapping[str, Any], forms: Mapping[str, Mapping[str, str]]) -> None:
+        """A state and every actor that is made from it, but those that a pack has already."""
+        id_, code, name = str(entry["id"]), str(entry["code"]), str(entry["name"])
+        adjectives = _list(entry.get("adjectives"))
+        state = State(id_, code, name, adjectives[0] if adjectives else "", bool(entry.get("abroad")))
+        self.states[code] = state
+        self.actors.setdefault(id_, Known(id_, name, "state", id_, None, (code,)))
+        for alias in (name, *_list(entry.get("aliases"))):
+            self.write(alias, id_, "state")
+        for people in _list(entry.get("people")):
+            people_id = slug(people)
+            self.actors.setdefault(people_id, Known(people_id, people, "people", None, None, (code,)))
+            self.write(people, people_id, "people")
+        for seat in _list(entry.get("seat")):
+            self.write(seat, id_, "seat")
+        if not adjectives:
+            return
+        self._forms(state, adjectives, forms)
+        for ruler in entry.get("rulers") or ():
+            start, stop = _days(ruler)
+            for alias in (str(ruler["name"]), *_list(ruler.get("aliases"))):
+                self.write(alias, f"{slug(state.adjective)}-government", "leader", start, stop)
+
+    def _forms(self, state: State, adjectives: list[str], forms: Mapping[str, Mapping[str, str]]) -> None:
+        government = f"{slug(state.adjective)}-government"
+        for form, shape in forms.items():
+            made = shape["name"].format(A=state.adjective)
+            id_ = self.by_name.get(made.lower()) or shape["id"].format(a=slug(state.adjective))
+            if id_ not in self.actors:
+                name = made if state.abroad or "home" not in shape else shape["home"].format(A=state.adjective)
+                side = government if not state.abroad else state.id
+                holder = None if form == "government" else government
+                self.actors[id_] = Known(id_, name, shape["kind"], side, holder, (state.code,))
+            self.by_name.setdefault(made.lower(), id_)
+            for adjective in adjectives:
+                self.write(shape["name"].format(A=adjective), id_, "actor")
+        for adjective in adjectives:
+            self.write(adjective, state.id, "adjective")
+
+
+@lru_cache(maxsize=8)
+def lexicon(knowledge: Knowledge) -> Lexicon:
+    """The lexicon of these packs, built once."""
+    forms: dict[str, Mapping[str, str]] = {}
+    spellings: dict[str, str] = {}
+    for document in knowledge.documents("actor_words"):
+        forms.update(document.get("forms") or {})
+        for word, variants in (document.get("spellings") or {}).items():
+            spellings.update({fold(str(v)): str(word) for v in variants})
+    made = _Maker(spellings)
+    for entry in knowledge.entries("actors"):
+        made.add(entry)
+    for entry in knowledge.entries("states"):
+        made.state(entry, forms)
+    return Lexicon(made.actors, made.states, forms, made.standing, made.generic, made.by_name, spellings, made.root)
+
+
+def holder(actor_id: str, knowledge: Knowledge) -> str:
+    """The id of the actor under whom this one holds land: `syrian-army` -> `syrian-government`; itself where no pack says more."""
+    return _holder(lexicon(knowledge).actors, actor_id)
+
+
+def _holder(actors: Mapping[str, Known], actor_id: str) -> str:
+    seen: set[str] = set()
+    while actor_id in actors and actor_id not in seen:
+        seen.add(actor_id)
+        above = actors[actor_id].holder
+        if above is None:
+            break
+        actor_id = above
+    return actor_id
+
+
+def name(actor_id: str, knowledge: Knowledge) -> str | None:
+    """The name of an actor that the packs know, None for others."""
+    known = lexicon(knowledge).actors.get(actor_id)
+    return None if known is None else known.name
+
+
+def best(candidates: Iterable[Alias], actors: Mapping[str, Known], countries: Mapping[str, float], day: date | None) -> Alias:
+    """Which of the actors that share a name is meant: one of a country in play, then one whose name was in use that day."""
+
+    def rank(alias: Alias) -> tuple[bool, float, bool, str]:
+        known = actors[alias.actor]
+        in_play = sum(countries.get(c, 0.0) for c in known.countries)
+        return (alias.role == "actor", in_play, known.current(day), alias.actor)
+
+    return max(candidates, key=rank)

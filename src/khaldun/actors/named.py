@@ -1,0 +1,95 @@
+"""Actors by name: those of the packs, and organisations that only the text names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from khaldun.actors.lexicon import Alias, Hit, Known, Lexicon, best
+from khaldun.actors.vocabulary import Vocabulary
+from khaldun.language.sentence import Entity, Sentence, Token
+from khaldun.model import slug
+
+_SUBJECT = frozenset({"nsubj"})
+
+
+def choose(hit: Hit, known: Lexicon, scores: Mapping[str, float], day: date | None) -> Alias | None:
+    """The alias meant at a hit, None where it is a short name of an actor of a land the article does not speak of."""
+    alias = hit.aliases[0] if len(hit.aliases) == 1 else best(hit.aliases, known.actors, scores, day)
+    actor = known.actors[alias.actor]
+    short = hit.stop - hit.first == 1 and hit.end - hit.start <= 4 and alias.cases == "U"
+    if short and alias.role == "actor" and actor.countries and actor.kind != "media":
+        return alias if any(scores.get(c, 0.0) > 0 for c in actor.countries) or actor.id == "islamic-state" else None
+    return alias
+
+
+def acts(sentence: Sentence, first: int, stop: int, vocabulary: Vocabulary) -> bool:
+    """Whether the name at tokens [first, stop) does something only a government does: its country or capital stands for it."""
+    tokens = sentence.tokens
+    head = tokens[sentence.head_of(first, stop)]
+    for _ in range(4):
+        relation = head.relation.partition(":")[0]
+        if relation not in {"conj", "flat", "compound"} or head.head < 0 or (relation == "compound" and tokens[head.head].pos != "PROPN"):
+            break
+        head = tokens[head.head]
+    if head.head < 0:
+        return False
+    above = tokens[head.head]
+    if head.relation == "nsubj":
+        return above.lemma in vocabulary.acting or _complement(sentence, above, vocabulary)
+    if head.relation in {"obj", "iobj"} or head.relation == "nsubj:pass":
+        return above.lemma in vocabulary.addressed
+    case = sentence.children(head.index, "case")
+    preposition = case[0].text.lower() if case else ""
+    if head.relation.startswith("obl") and preposition == "by":
+        return above.pos == "VERB"
+    if preposition == "with" and above.lemma in {"work", "cooperate", "meet", "talk", "agreement", "partnership", "negotiate", "relation"}:
+        return True
+    return bool(preposition == "between" and above.lemma in {"agreement", "partnership", "talk", "deal", "relation", "ceasefire", "truce"})
+
+
+def _complement(sentence: Sentence, above: Token, vocabulary: Vocabulary) -> bool:
+    """`Russia is backing`, `wants to back`: the verb below counts too."""
+    return any(t.lemma in vocabulary.acting for t in sentence.children(above.index, "xcomp"))
+
+
+def organisation(entity: Entity, text: str, vocabulary: Vocabulary) -> Known:
+    """A local actor for an organisation that no pack knows; its kind by the words of its name."""
+    name = " ".join(text[entity.start : entity.end].split())
+    said = [w.lower() for w in re.findall(r"[^\W\d_]+", name)]
+    kind = "unknown"
+    if said and (said[-1] in vocabulary.armed_names or said[0] in vocabulary.armed_names):
+        kind = "armed group"
+    else:
+        for word in reversed(said):
+            if word in vocabulary.body_names:
+                kind = vocabulary.body_names[word]
+                break
+    return Known(slug(name), name, kind)
+
+
+def short_form(text: str, end: int) -> str | None:
+    """The abbreviation in brackets right behind a name: `the Popular Front (PF)` -> `PF`."""
+    found = re.match(r"\s?\(((?:[A-Z]\.?){2,8})\)", text[end : end + 14])
+    return None if found is None else found.group(1)
+
+
+_ARMED = r"(?:Brigades?|Battalions?|Front|Army|Division|Movement|Legion|Militia|Regiment|Corps|Martyrs|Mujahideen)"
+_NAMED = re.compile(
+    rf"\b(?:(?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+|al|of|the|for|wa) ){{0,4}}(?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+) {_ARMED}\b"
+    r"|\b(?:Liwa|Katibat|Kataib|Kata'ib|Harakat|Saraya|Jaysh|Jaish|Jabhat|Jund|Ansar|Lashkar|Faylaq|Failaq)(?: (?:al|ul|ash|an|bin|ibn)| al-| )"
+    r"[- ]?[A-Z][\w’'-]+(?:[ -](?:al-|ash-|an-)?[A-Z][\w’'-]+)?"
+)
+
+
+def unseen(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Names of armed bodies that neither packs nor engine have seen: `the Lions of the Valley Brigade`, `Liwa al-Haqq`."""
+    out = []
+    for found in _NAMED.finditer(text):
+        start, end = found.span()
+        if found.group().startswith("The "):
+            start += 4
+        if not any(a < end and start < b for a, b in taken):
+            out.append((start, end))
+    return out

@@ -1,0 +1,283 @@
+"""Noun phrases that name actors without a name: `regime forces`, `the jihadists`, `Assad's army`, `Kurdish fighters`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from khaldun.actors.context import Discourse
+from khaldun.actors.lexicon import Alias, Hit, Known, Lexicon
+from khaldun.actors.vocabulary import Vocabulary
+from khaldun.language.sentence import Sentence, Token
+from khaldun.model import slug
+
+_WITHIN = frozenset({"amod", "compound", "nmod", "case", "punct", "advmod", "nummod", "flat", "goeswith", "obl", "acl", "appos", "det"})
+_NAMELIKE = frozenset({"ADJ", "NOUN", "PROPN"})
+_GROUPS = frozenset({"armed group", "militia", "coalition"})
+_KINDS = {
+    "army": "military", "forces": "unknown", "air_force": "military", "navy": "military", "police": "police",
+    "government": "government", "rebels": "armed group", "jihadists": "armed group", "militia": "militia",
+    "group": "unknown", "coalition": "coalition", "gunmen": "armed group", "people": "people",
+}  # fmt: skip
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our"})
+_OF = frozenset({"of", "from", "with", "to", "in"})
+_LINKS = frozenset({"loyal", "belonging", "allied", "affiliated", "members", "member"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens [first, head] of a sentence; `cls` the class of the head noun; `modifier`: it only modifies another noun (`rebel
+    positions`); `definite`: `the`, `its`, `these`."""
+
+    sentence: Sentence
+    first: int
+    head: int
+    cls: str
+    definite: bool
+    modifier: bool
+
+    @property
+    def start(self) -> int:
+        """Where it starts in the article."""
+        return self.sentence.tokens[self.first].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the article."""
+        return self.sentence.tokens[self.head].end
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.sentence.text[self.start - self.sentence.start : self.end - self.sentence.start]
+
+    @property
+    def words(self) -> list[str]:
+        """Its words before the head, in lower case, hyphens joined: `pro-government`."""
+        before = self.text[: self.sentence.tokens[self.head].start - self.start]
+        return before.lower().replace("’", "'").split()
+
+
+def phrases(sentence: Sentence, taken: Sequence[Hit], vocabulary: Vocabulary) -> Iterator[Phrase]:
+    """The phrases of a sentence whose head names a body of people and is no part of a name in `taken`."""
+    for token in sentence.tokens:
+        cls = vocabulary.heads.get(token.text.lower())
+        if cls is None or token.pos not in {"NOUN", "PROPN"} or any(h.start <= token.start < h.end for h in taken):
+            continue
+        modifier = _modifies(sentence, token)
+        if modifier is not None and sentence.tokens[modifier].text.lower() in vocabulary.heads:
+            continue
+        first = _first(sentence, token)
+        before = sentence.tokens[first - 1].text.lower() if first else ""
+        yield Phrase(sentence, first, token.index, cls, before in _DEFINITE, modifier is not None)
+
+
+def _modifies(sentence: Sentence, token: Token) -> int | None:
+    """The noun right behind that this one modifies, None where it is a head itself."""
+    if token.relation.partition(":")[0] not in {"compound", "amod", "nmod"} or not token.index < token.head <= token.index + 3:
+        return None
+    between = sentence.tokens[token.index + 1 : token.head + 1]
+    return token.head if all(t.pos in _NAMELIKE for t in between) else None
+
+
+def _first(sentence: Sentence, head: Token) -> int:
+    """The leftmost token of the phrase but its determiner, as far as it holds together."""
+    tokens, first = sentence.tokens, head.index
+    while first > 0:
+        left = tokens[first - 1]
+        if left.text in {"'s", "’s", "'", "’"} or left.text in {"-", "–", "‑"}:
+            if first < 2 or (left.text in {"-", "–"} and left.end != tokens[first].start):
+                break
+        elif not (left.pos in _NAMELIKE or (left.pos in {"VERB", "ADP", "ADV", "X"} and _hyphened(tokens, first - 1))):
+            participle = left.pos == "VERB" and left.relation == "amod"
+            if not participle:
+                break
+        if not _inside(tokens, first - 1, head.index):
+            break
+        first -= 1
+    while first < head.index and tokens[first].pos in {"PUNCT", "PART", "ADP"} and not _hyphened(tokens, first):
+        first += 1
+    return first
+
+
+def _hyphened(tokens: Sequence[Token], index: int) -> bool:
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    before = tokens[index - 1] if index else None
+    return bool(
+        (after is not None and after.text in {"-", "–", "‑"} and after.start == tokens[index].end)
+        or (before is not None and before.text in {"-", "–", "‑"} and before.end == tokens[index].start)
+    )
+
+
+def _inside(tokens: Sequence[Token], index: int, head: int) -> bool:
+    """Whether a token hangs, over tokens between, on the head."""
+    for _ in range(12):
+        token = tokens[index]
+        if token.relation.partition(":")[0] not in _WITHIN:
+            return False
+        if token.head == head:
+            return True
+        if not 0 <= token.head < head:
+            return False
+        index = token.head
+    return False
+
+
+class Resolver:
+    """Says which actor a phrase means, given what the article has named so far."""
+
+    def __init__(self, known: Lexicon, vocabulary: Vocabulary, discourse: Discourse, text: str) -> None:
+        self.known, self.vocabulary, self.discourse, self.text = known, vocabulary, discourse, text
+
+    def backs(self, hit: Hit) -> bool:
+        """Whether the name only backs, arms, opposes the one meant: `US-backed`, `anti-IS`."""
+        after = self.text[hit.end : hit.end + 14].lower()
+        before = self.text[max(0, hit.start - 9) : hit.start].lower()
+        if after[:1] in {"-", "–", "‑"}:
+            word = "".join(c if c.isalpha() else " " for c in after[1:]).split(" ")[0]
+            if any(v.startswith(word) and len(word) > 3 for v in self.vocabulary.not_actor):
+                return True
+        backed = after.startswith(" backed ") or after.startswith(" supported ")
+        return backed or any(before.endswith(f"{w}-") or before.endswith(f"{w}–") for w in self.vocabulary.against)
+
+    def resolve(self, phrase: Phrase, hits: Sequence[Hit]) -> tuple[Known, str]:
+        """The actor meant and why; a local one, named by the phrase itself, where none is told."""
+        inner = [h for h in hits if phrase.start <= h.start and h.end <= phrase.end and not self.backs(h)]
+        found = self._named(phrase, inner) or self._after(phrase, hits)
+        if found is None and not inner:
+            found = self._plain(phrase)
+        return found or (self._local(phrase), "a group without a name")
+
+    def _named(self, phrase: Phrase, inner: Sequence[Hit]) -> tuple[Known, str] | None:
+        """By a name within the phrase."""
+        for hit in reversed(inner):
+            alias = hit.aliases[0]
+            actor = self.known.actors[alias.actor]
+            if phrase.cls == "people" and alias.role != "actor":
+                return None
+            if alias.role in {"actor", "leader"} and phrase.cls != "people":
+                return self._of(actor, phrase, alias), f"named by {self.text[hit.start : hit.end]}"
+            if alias.role in {"adjective", "state", "seat", "people"}:
+                code = actor.countries[0] if actor.countries else None
+                found = None if code is None else self._of_country(code, phrase, named=True)
+                if found is not None:
+                    return found, f"of {actor.name}"
+        return None
+
+    def _of(self, actor: Known, phrase: Phrase, alias: Alias) -> Known:
+        """`Assad's army` is the Syrian army; `Islamic State fighters` are Islamic State."""
+        if actor.kind == "government" and phrase.cls in {"army", "forces", "police", "air_force", "navy"} and actor.countries:
+            return self.known.of_state(actor.countries[0], phrase.cls) or actor
+        return actor
+
+    def _after(self, phrase: Phrase, hits: Sequence[Hit]) -> tuple[Known, str] | None:
+        """By a name behind: `fighters from the Nusra Front`, `forces loyal to President Assad`."""
+        tokens = phrase.sentence.tokens[phrase.head + 1 : phrase.head + 8]
+        if phrase.cls == "people" or not tokens or tokens[0].text.lower() not in _OF | _LINKS:
+            return None
+        if tokens[0].text.lower() in {"to", "in", "with"}:
+            return None
+        limit = next((t.start for t in tokens if t.text in {",", ";", "(", "and"} or t.pos in {"VERB", "AUX"}), tokens[-1].end)
+        for hit in hits:
+            if phrase.end < hit.start < limit and not self.backs(hit):
+                alias = hit.aliases[0]
+                actor = self.known.actors[alias.actor]
+                if alias.role == "actor" and actor.kind in _GROUPS | {"military", "government"}:
+                    return self._of(actor, phrase, alias), f"of {actor.name}"
+                loyal = tokens[0].text.lower() == "loyal"
+                if loyal and alias.role == "leader":
+                    return self._of(actor, phrase, alias), f"loyal to {actor.name}"
+                return None
+        return None
+
+    def _side(self, phrase: Phrase) -> str | None:
+        for word in reversed(phrase.words):
+            plain = word.removesuffix("'s").removesuffix("s'")
+            side = self.vocabulary.sides.get(plain)
+            if side is not None:
+                return side
+        return None
+
+    def _plain(self, phrase: Phrase) -> tuple[Known, str] | None:
+        """By the land in play, or as one named before."""
+        where = phrase.sentence.index
+        code = self.discourse.country(where, self.known.states)
+        side, cls = self._side(phrase), phrase.cls
+        if cls == "people":
+            return None
+        if code is not None:
+            for word in phrase.words:
+                known = self.known.generic.get((code, word))
+                if known is not None and cls in {"forces", "army", "militia", "rebels", "group", "jihadists", "gunmen", "coalition"}:
+                    return self.known.actors[known], f"{word} in {self.known.states[code].name}"
+            found = self._of_country(code, phrase, named=False)
+            if found is not None:
+                return found, f"{self.known.states[code].name} is in play"
+        if side == "jihadists" or cls == "jihadists":
+            return self._jihadists(phrase)
+        if cls in {"group", "militia", "coalition"} and phrase.definite and not phrase.modifier:
+            return self._group(phrase)
+        if cls == "rebels" and phrase.definite:
+            last = self.discourse.last(lambda a: a.kind in _GROUPS and not a.jihadist, where, within=3)
+            return None if last is None else (last, "last named rebels")
+        return None
+
+    def _jihadists(self, phrase: Phrase) -> tuple[Known, str] | None:
+        named = {a.id for a, _, _ in self.discourse.named if a.jihadist}
+        last = self.discourse.last(lambda a: a.jihadist, phrase.sentence.index)
+        if last is not None and (phrase.definite or len(named) == 1):
+            return last, "last named jihadists"
+        armed = self.discourse.last(lambda a: a.kind == "armed group", phrase.sentence.index, within=4)
+        return (armed, "last named armed group") if armed is not None and phrase.definite else None
+
+    def _group(self, phrase: Phrase) -> tuple[Known, str] | None:
+        kinds = {"group": _GROUPS | {"monitor", "ngo"}, "militia": {"militia", "armed group"}, "coalition": {"coalition"}}[phrase.cls]
+        head = phrase.sentence.tokens[phrase.head].text.lower()
+        if phrase.cls == "coalition" and head in {"allies", "ally", "partners", "partner", "alliances", "coalitions"}:
+            return None
+        if head.endswith("s") and phrase.cls != "coalition":
+            return None
+        last = self.discourse.last(lambda a: a.kind in kinds, phrase.sentence.index)
+        if last is None and head == "alliance":
+            last = self.discourse.last(lambda a: a.kind in _GROUPS, phrase.sentence.index, within=4)
+        return None if last is None else (last, f"last named {phrase.cls}")
+
+    def _of_country(self, code: str, phrase: Phrase, *, named: bool) -> Known | None:
+        """What the head means in a country; `named`: the phrase itself says which country."""
+        cls, side = phrase.cls, self._side(phrase)
+        head = phrase.sentence.tokens[phrase.head].text.lower()
+        opposition = self.known.standing.get((code, "opposition"))
+        if cls == "rebels" or (side == "opposition" and cls in {"forces", "group", "army", "militia", "gunmen", "coalition", "jihadists"}):
+            if opposition is not None and (named or phrase.definite or side or head.endswith("s")):
+                return self.known.actors[opposition]
+            return self._rebels(code)
+        if side == "government" and cls in {"forces", "army", "militia", "gunmen", "coalition", "jihadists"}:
+            return self.known.of_state(code, "forces" if cls != "army" else "army")
+        if cls in {"air_force", "navy"} and not named:
+            return None
+        if cls in {"army", "air_force", "navy", "police", "government"} and (named or phrase.definite or not phrase.words):
+            return self.known.of_state(code, _form(cls, head))
+        if cls == "forces" and (named and head not in {"mercenary", "mercenaries", "volunteers", "volunteer", "tribesmen"}):
+            return self.known.of_state(code, "forces")
+        if cls == "forces" and head == "forces" and phrase.words[-1:] in (["security"], ["armed"], ["ground"], ["special"], ["army"]):
+            return self.known.of_state(code, "forces")
+        if cls == "coalition" and phrase.definite and head == "coalition" and not phrase.words:
+            standing = self.known.standing.get((code, "coalition"))
+            return None if standing is None else self.known.actors[standing]
+        return None
+
+    def _rebels(self, code: str) -> Known:
+        state = self.known.states[code]
+        name = f"{state.adjective} rebels" if state.adjective else "rebels"
+        return Known(slug(name), name, "armed group", None, None, (code,))
+
+    def _local(self, phrase: Phrase) -> Known:
+        name = " ".join(phrase.text.split())
+        if phrase.cls != "people" and not phrase.sentence.tokens[phrase.first].pos == "PROPN":
+            name = name[0].lower() + name[1:]
+        return Known(slug(name), name, _KINDS[phrase.cls])
+
+
+def _form(cls: str, head: str) -> str:
+    """`soldiers` and `troops` are forces, `the army` and `the military` the army."""
+    return "forces" if cls == "army" and head not in {"army", "armies", "military"} else cls

@@ -1,0 +1,95 @@
+"""`they`, `it`, `its`: actors named just before, where it is clear which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from khaldun.actors.vocabulary import Vocabulary
+from khaldun.language.sentence import Sentence, Token
+from khaldun.model import Actor, Mention
+
+_PLURAL = frozenset({"they", "them", "their", "themselves"})
+_SINGULAR = frozenset({"it", "its", "itself"})
+_RELATIVE = frozenset({"who", "which", "that"})
+_MANY = frozenset({"armed group", "militia", "military", "police", "coalition", "unknown", "people", "government"})
+
+
+def pronouns(sentences: Sequence[Sentence], mentions: Sequence[Mention], vocabulary: Vocabulary) -> list[Mention]:
+    """Anaphor mentions. A pronoun means the subject of the clause or sentence before; else the only actor there; else none."""
+    ordered = sorted((m for m in mentions if m.type == "actor" and m.actor is not None), key=lambda m: (m.start, -m.end))
+    out: list[Mention] = []
+    for position, sentence in enumerate(sentences):
+        before = sentences[position - 1] if position and sentences[position - 1].paragraph >= sentence.paragraph - 1 else None
+        for token in sentence.tokens:
+            word = token.text.lower()
+            if word in _RELATIVE and token.relation.startswith("nsubj"):
+                found = _antecedent(sentence, token, ordered)
+            elif token.pos == "PRON" and word in _PLURAL | _SINGULAR:
+                found = _before(sentence, before, token, [*ordered, *out], vocabulary)
+            else:
+                continue
+            if found is not None:
+                text = sentence.text[token.start - sentence.start : token.end - sentence.start]
+                actor = Actor(found.id, found.name, text, token.start, token.end, found.side, found.kind)
+                out.append(Mention("actor", token.start, token.end, text, actor=actor, anaphor=True, reason="a pronoun"))
+    return out
+
+
+def _antecedent(sentence: Sentence, token: Token, mentions: Sequence[Mention]) -> Actor | None:
+    """Of `who`, `which`, `that`: the noun whose relative clause it is in."""
+    clause = token.head
+    if clause < 0 or not sentence.tokens[clause].relation.startswith("acl") or sentence.tokens[clause].head < 0:
+        return None
+    noun = sentence.tokens[sentence.tokens[clause].head]
+    for mention in mentions:
+        if mention.start <= noun.start < mention.end and mention.actor is not None:
+            return mention.actor
+    return None
+
+
+def _before(
+    sentence: Sentence, before: Sentence | None, token: Token, mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> Actor | None:
+    plural = token.text.lower() in _PLURAL
+    if not plural and token.text.lower() == "it" and not _acting(sentence, token, vocabulary):
+        return None
+    here = [m for m in mentions if sentence.start <= m.start and m.end <= token.start and _fits(m.actor, plural=plural)]
+    if token.text.lower() in {"its", "their", "itself", "themselves"} and here:
+        subject = _subject(sentence, here)
+        return subject or _only(here)
+    if here:
+        return _subject(sentence, here) or _only(here)
+    if before is None:
+        return None
+    there = [m for m in mentions if before.start <= m.start and m.end <= before.end and _fits(m.actor, plural=plural)]
+    return _subject(before, there) or _only(there)
+
+
+def _acting(sentence: Sentence, token: Token, vocabulary: Vocabulary) -> bool:
+    if token.head < 0 or not token.relation.startswith("nsubj"):
+        return False
+    head = sentence.tokens[token.head]
+    return head.pos == "VERB" and (head.lemma in vocabulary.acting or any(
+        c.lemma in vocabulary.acting for c in sentence.children(head.index, "xcomp")
+    ))  # fmt: skip
+
+
+def _fits(actor: Actor | None, *, plural: bool) -> bool:
+    if actor is None:
+        return False
+    return actor.kind in _MANY if plural else actor.kind != "people"
+
+
+def _subject(sentence: Sentence, mentions: Sequence[Mention]) -> Actor | None:
+    """The actor that is the subject of the sentence's main clause, or of the clause nearest before; None where several are."""
+    found: list[Mention] = []
+    for mention in mentions:
+        first, stop = sentence.at(mention.start, mention.end)
+        if stop and any(sentence.tokens[i].relation.startswith("nsubj") for i in range(first, stop)):
+            found.append(mention)
+    return _only(found) or (found[-1].actor if found else None)
+
+
+def _only(mentions: Sequence[Mention]) -> Actor | None:
+    ids = {m.actor.id for m in mentions if m.actor is not None}
+    return mentions[-1].actor if len(ids) == 1 else None

@@ -1,0 +1,50 @@
+"""The plain words of `actor_words.yaml`, ready to be looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from khaldun.knowledge import Knowledge
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """`heads`: noun -> class; `sides`: modifier -> side; `body_names`: last word of a name -> kind; the rest are sets of words."""
+
+    heads: Mapping[str, str]
+    sides: Mapping[str, str]
+    body_names: Mapping[str, str]
+    not_actor: frozenset[str]
+    by: frozenset[str]
+    against: frozenset[str]
+    armed_names: frozenset[str]
+    bodies: frozenset[str]
+    acting: frozenset[str]
+    addressed: frozenset[str]
+    armed: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def vocabulary(knowledge: Knowledge) -> Vocabulary:
+    """The vocabulary of these packs; lists of several packs add up."""
+    lists: dict[str, set[str]] = {}
+    maps: dict[str, dict[str, str]] = {"heads": {}, "sides": {}, "body_names": {}}
+    for document in knowledge.documents("actor_words"):
+        for key, value in document.items():
+            if key in maps:
+                maps[key].update(_turned(value))
+            elif isinstance(value, list):
+                lists.setdefault(key, set()).update(str(v) for v in value)
+    parts = {k: frozenset(lists.get(k, ())) for k in ("not_actor", "by", "against", "armed_names", "bodies", "acting", "addressed", "armed")}
+    return Vocabulary(maps["heads"], maps["sides"], maps["body_names"], **parts)
+
+
+def _turned(classes: Mapping[str, Any]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, members in classes.items():
+        for member in members:
+            found.setdefault(str(member), name)
+    return found
