@@ -32,6 +32,8 @@ AHEAD = frozenset({"by", "until", "till"})
 LONGEST_WINDOW = 45
 """Days of doubt about the publication beyond which a relative expression that it blurs is left without days."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_COUNTED = frozenset({"people", "civilians", "children", "men", "women", "families", "km", "metres", "meters", "troops", "soldiers", "fighters"})
+"""Nouns before which four digits are a count, not a year."""
 _RANGE = re.compile(r"\s*(?:-|–|—|to|and|until|till|through)\s+(?:the\s+)?|\s*[-–—]\s*")
 
 
@@ -83,6 +85,8 @@ def _plausible(e: Expression, t: Tokens) -> bool:
         return _year_alone(t, e.stop - 1, before, after, previous)
     if e.rule == "month" and e.stop - e.first <= 2 and t.codes[e.first] == "m":
         return _month_alone(t, e, before, after)
+    if e.rule == "decades":
+        return previous not in ("his", "her", "their", "my", "our", "your")
     if e.rule == "season":
         return _season_alone(t, e, before)
     if e.rule == "short_year":
@@ -99,10 +103,11 @@ def _year_alone(t: Tokens, i: int, before: str, after: str, previous: str) -> bo
     if not 1900 <= year <= 2049:
         return previous in ("in", "since", "until", "from", "before", "after", "by") and 1500 <= year <= 2100 and after not in "~XNU"
     if before in "riukfj" or previous in ("of", "the", "before", "after", "until"):
-        return not (after == "~" and following.endswith("s") and before not in "ri") and after not in "NUH"
+        counted = after == "~" and (following in _COUNTED or (year == 2000 and following.endswith("s")))
+        return not counted and after not in "NUH"
     if before == "A" or previous in ("$", "£", "€", "no", "than", "us$", "#", "at", "to") and not (before == "t" and after != "~"):
         return False
-    if after == "~" and (following.endswith("s") or following in ("people", "children", "men", "women", "km", "metres", "meters")):
+    if after == "~" and (following.endswith("s") or following in _COUNTED):
         return False
     return not (before == "X" and after in "~X") or before == ","
 
@@ -211,7 +216,7 @@ def find(reading: Reading, knowledge: Knowledge) -> list[Mention]:
         number, paragraph = numbers[e.first], paragraphs[e.first]
         sentence = reading.sentences[number] if number < len(reading.sentences) else None
         direction, perfect = _direction(e, t, sentence, words) if e.rule in NEEDS_TENSE else (None, False)
-        near = number - state.sentence <= 1 and paragraph - state.paragraph <= 1
+        near = number - state.sentence <= 2 and paragraph - state.paragraph <= 1
         said = state.said_year if state.said_in == number and direction != "future" else None
         before = t.word(e.first - 1).lower()
         frame = Frame(None, state.last, near or (window is None and state.paragraph == paragraph), state.home, state.year, said, direction, perfect, before)

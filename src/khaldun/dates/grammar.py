@@ -26,6 +26,7 @@ RULE_TEXTS: tuple[tuple[str, str], ...] = (
     ("slashed", "(?:{WD} COMMA?)? SLASHED"),
     ("range_dmy", "(?:{WD} COMMA?)? THE? {DAY} (?:DASH | TO | AND | UNTIL) THE? {DAY} OF? {MON} (?:COMMA? YEAR)?"),
     ("range_mdy", "{MON} {DAY} (?:(?:DASH | TO | UNTIL) {DAY} (?:COMMA? YEAR)? | AND {DAY} (?:COMMA? YEAR | (?=COMMA | DOT | BREAK | IN | OPEN)))"),
+    ("week_of", "THE UNIT OF {MON} {DAY} (?:COMMA? YEAR)? | THE UNIT OF THE? {DAY} OF? {MON} YEAR?"),
     ("mdy", "(?:EDGE? {WD} DAYPART? COMMA?)? {EDGE_IN}? {MON} THE? {DAY} (?:COMMA? YEAR)?"),
     ("dmy", "(?:{WD} DAYPART? COMMA?)? THE? (?:{DAY} OF? | ORDINAL OF) {MON} (?:COMMA? (?:YEAR | SHORTYEAR) | {OF_YEAR})?"),
     ("month_year", "{PART_OF}? {MON} {OF_YEAR}"),

@@ -129,6 +129,13 @@ def _dmy(e: Expression, t: Tokens, frame: Frame) -> Period | None:
     return _day_month(e.value(t, "DAYNUM", "DAYORD", "ORDINAL"), e.value(t, "MONTH", "MAYBE_MONTH"), e, t, frame)
 
 
+def _week_of(e: Expression, t: Tokens, frame: Frame) -> Period | None:
+    day = _mdy(e, t, frame)
+    if day is None or day.start is None or e.value(t, "UNIT") != "week":
+        return day if e.value(t, "UNIT") == "day" else None
+    return _period(cal.week_days(day.start), "week", day.basis)
+
+
 def _range(e: Expression, t: Tokens, frame: Frame) -> Period | None:
     month = e.value(t, "MONTH", "MAYBE_MONTH")
     first = _day_month(e.value(t, "DAYNUM", "DAYORD"), month, e, t, frame)
@@ -562,7 +569,7 @@ def _now(e: Expression, t: Tokens, frame: Frame) -> Period | None:
 
 
 READERS: dict[str, Callable[[Expression, Tokens, Frame], Period | None]] = {
-    "iso": _iso, "slashed": _slashed, "range_dmy": _range, "range_mdy": _range, "mdy": _mdy, "dmy": _dmy, "month_year": _month,
+    "iso": _iso, "slashed": _slashed, "range_dmy": _range, "range_mdy": _range, "mdy": _mdy, "week_of": _week_of, "dmy": _dmy, "month_year": _month,
     "nth_of": _nth_of, "quarter": _quarter, "half": _half, "month_rel": _month_rel, "month": _month, "season": _season,
     "holiday": _holiday, "day_beside": _deictic, "deictic": _deictic, "weekday": _weekday, "ago": _ago, "span": _span,
     "vague": _vague, "unit_rel": _unit_rel, "next_after": _shifted, "shifted": _shifted, "part_unit": _part_unit,

@@ -1,0 +1,255 @@
+"""When an event happened: the date its clause gives it, else the narrative's, else the article's own day. Which of these it was stands
+in the period's basis, so that nobody takes a guess for a statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from khaldun.language.reading import Reading
+from khaldun.language.sentence import Sentence, Token
+from khaldun.model import Mention, Period
+
+UNKNOWN = Period(None, None, "unknown", basis="article")
+"""No day was said, and the article has none."""
+WEEK = timedelta(6)
+"""An undated past event in a news report lies within the week that ends on the day of publication."""
+_CLAUSAL = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "parataxis", "conj", "csubj", "appos", "list"})
+_UP = frozenset({"xcomp", "ccomp", "parataxis", "csubj"})
+_NOMINAL = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "compound", "amod", "appos", "nummod", "dep", "flat", "dislocated"})
+_EDGES = re.compile(r"(?i)\b(early|mid|late|beginning|start|onset|middle|end|close)\b")
+_JOIN = re.compile(r"\s*(?:,\s*)?(?:-|–|—|to|and|until|till|through)\s+(?:the\s+)?(?:early|mid|late)?[\s-]*|\s*[-–—]\s*", re.IGNORECASE)
+_LEAVES_OPEN = {"since": "since", "until": "until", "till": "until", "by": "by", "before": "by", "after": "after", "from": "from"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A date of the sentence: the token that heads it, and the words before it."""
+
+    mention: Mention
+    when: Period
+    head: int
+    preposition: str
+
+
+def _edge(period: Period, text: str) -> Period:
+    """`late November`: the last ten days; `early 2014`: the first third. Told as the whole unit in the mention, as TIMEX has it."""
+    found = _EDGES.search(text)
+    if found is None or period.start is None or period.stop is None or period.precision not in ("month", "year", "season"):
+        return period
+    third = timedelta((period.stop - period.start).days // 3)
+    word = found[0].lower()
+    if word in ("early", "beginning", "start", "onset"):
+        return replace(period, stop=period.start + third)
+    if word in ("mid", "middle"):
+        return replace(period, start=period.start + third, stop=period.stop - third)
+    return replace(period, start=period.stop - third)
+
+
+def _dated(sentence: Sentence, mentions: Sequence[Mention], text: str) -> list[_Dated]:
+    """The sentence's dates that have days; the two ends of `from A to B` as one."""
+    found: list[_Dated] = []
+    here = [m for m in mentions if m.type == "date" and sentence.start <= m.start < sentence.end and m.when is not None]
+    joined: set[int] = set()
+    for i, m in enumerate(here):
+        if i in joined or m.when is None or m.when.start is None:
+            continue
+        first, stop = sentence.at(m.start, m.end)
+        if first == stop:
+            continue
+        preposition = sentence.tokens[first - 1].text.lower() if first else ""
+        when = _edge(m.when, m.text)
+        after = here[i + 1] if i + 1 < len(here) else None
+        if after is not None and after.when is not None and after.when.stop is not None and preposition in ("from", "between", "("):
+            if _JOIN.fullmatch(text[m.end : after.start]) and when.start is not None and when.start < after.when.stop:
+                joined.add(i + 1)
+                when = replace(when, stop=_edge(after.when, after.text).stop, text=text[m.start : after.end])
+                preposition = "between"
+        found.append(_Dated(m, when, sentence.head_of(first, stop), preposition))
+    return found
+
+
+def _clause(sentence: Sentence, index: int) -> frozenset[int]:
+    """The tokens of a predicate's own clause: its subtree without the clauses that hang below it."""
+    return frozenset(sentence.subtree(index, without=_CLAUSAL))
+
+
+def _within(sentence: Sentence, index: int, dated: Sequence[_Dated]) -> list[_Dated]:
+    """Dates in a token's own clause that say when it was, not what another noun is (`the 2014 offensive`, `this year's campaign`)."""
+    inside = _clause(sentence, index)
+    return [d for d in dated if d.head in inside and (d.head == index or not _labels_noun(sentence, d, index))]
+
+
+def _labels_noun(sentence: Sentence, d: _Dated, index: int) -> bool:
+    token = sentence.tokens[d.head]
+    if token.head in (-1, index):
+        return False
+    base = token.relation.partition(":")[0]
+    bare = not any(True for _ in sentence.children(d.head, "case"))
+    noun = sentence.tokens[token.head].pos in ("NOUN", "PROPN", "NUM")
+    return noun and bare and base in ("nmod", "compound", "nummod", "amod", "det", "flat")
+
+
+def _best(sentence: Sentence, found: Sequence[_Dated], trigger: int) -> _Dated | None:
+    """The date nearest in the tree, then in the words; one after a preposition of time before a bare label."""
+    def depth(d: _Dated) -> int:
+        steps = 0
+        for token in sentence.ancestors(d.head):
+            steps += 1
+            if token.index == trigger:
+                return steps
+        return steps + 3
+
+    return min(found, key=lambda d: (d.when.precision == "unknown", depth(d), abs(d.head - trigger), d.head), default=None)
+
+
+def _mark(sentence: Sentence, index: int) -> str:
+    return " ".join(c.text.lower() for c in sentence.children(index, "mark")) or " ".join(
+        c.text.lower() for c in sentence.children(index, "advmod") if c.text.lower() in ("when", "while", "where"))
+
+
+def _climb(sentence: Sentence, trigger: int, dated: Sequence[_Dated]) -> tuple[_Dated, str] | None:
+    """The date of the trigger by syntax, and the way it was reached (`own`, `shared`, `after`)."""
+    index, way = trigger, "own"
+    for _ in range(8):
+        here = _best(sentence, _within(sentence, index, dated), trigger)
+        if here is not None:
+            return here, way
+        shared = _from_below(sentence, index, dated)
+        if shared is not None:
+            return shared, "shared"
+        token = sentence.tokens[index]
+        base = token.relation.partition(":")[0]
+        if token.head < 0:
+            return None
+        if base == "acl" and not _state_like(token, sentence):
+            return None
+        if base == "advcl":
+            mark = _mark(sentence, index)
+            if "before" in mark or "if" in mark or "since" in mark:
+                return None
+            way = "after" if "after" in mark else "shared"
+        elif base == "conj" and not _shares(sentence, token, dated):
+            return None
+        elif base not in _UP | _NOMINAL | {"conj", "acl"}:
+            return None
+        elif base in _UP and way == "own":
+            way = "shared"
+        index = token.head
+    return None
+
+
+def _state_like(token: Token, sentence: Sentence) -> bool:
+    """A participle that tells a state at the clause's time (`a town held by rebels`) shares its date; an event before it does not."""
+    return token.feature("VerbForm") == "Ger" or token.text.lower().endswith("ing")
+
+
+def _shares(sentence: Sentence, token: Token, dated: Sequence[_Dated]) -> bool:
+    """Whether a second conjunct shares the first one's date: where it stands before both, or the conjunct has no subject of its own."""
+    if token.pos not in ("VERB", "AUX"):
+        return True
+    own = any(True for _ in sentence.children(token.index, "nsubj", "csubj"))
+    head = token.head
+    return not own or any(d.head < head and d.head in _clause(sentence, head) for d in dated)
+
+
+def _from_below(sentence: Sentence, index: int, dated: Sequence[_Dated]) -> _Dated | None:
+    """`overran positions and surrounded the city in 2014`: a date at the end of the last conjunct; `As X pushed east in May, Y fell`."""
+    for child in sentence.children(index, "conj"):
+        if child.pos == "VERB" and not any(True for _ in sentence.children(child.index, "nsubj")):
+            found = [d for d in _within(sentence, child.index, dated) if d.head > child.index]
+            if found:
+                return _best(sentence, found, child.index)
+    for child in sentence.children(index, "advcl"):
+        if child.index < index and _mark(sentence, child.index) in ("as", "when", "while"):
+            found = _within(sentence, child.index, dated)
+            if found:
+                return _best(sentence, found, child.index)
+    return None
+
+
+def _shaped(d: _Dated, way: str, reading: Reading, ongoing: bool) -> Period:
+    """What the preposition makes of the date: since and for run to the day of publication, by and until end there."""
+    when, kind = d.when, _LEAVES_OPEN.get(d.preposition, "")
+    last = reading.article.published.stop
+    if kind == "since" and when.start is not None:
+        return replace(when, stop=last if last is not None and last > when.start else when.stop, open_end=True)
+    if kind in ("by", "until"):
+        return replace(when, open_start=True)
+    if kind == "after" or (kind == "from" and ongoing):
+        return replace(when, open_end=True)
+    if way == "after":
+        return replace(when, open_start=True, basis="context")
+    return when
+
+
+def _chronicle(reading: Reading, mentions: Sequence[Mention]) -> bool:
+    """Whether the text tells of times long before its own day: then its thread, not its day, dates what bears no date."""
+    published = reading.article.published.start
+    if published is None:
+        return True
+    days = [m.when.start for m in mentions if m.when is not None and m.when.precision == "day" and m.when.start is not None]
+    return len(days) >= 5 and 2 * sum((published - d) > timedelta(60) for d in days) > len(days)
+
+
+def _paragraph_start(text: str, at: int, count: int) -> int:
+    """Where the paragraph of `at` begins, or one of the `count` before it."""
+    for _ in range(count):
+        at = text.rfind("\n\n", 0, at)
+        if at < 0:
+            return 0
+    return at
+
+
+def _thread(sentence: Sentence, at: int, reading: Reading, mentions: Sequence[Mention]) -> Period | None:
+    """The last day or month told before `at` in this paragraph of a chronicle, or in the one before."""
+    text = reading.article.text
+    for paragraphs in (1, 2):
+        first = _paragraph_start(text, sentence.start, paragraphs)
+        found = [m for m in mentions if first <= m.start < at and m.type == "date" and m.when is not None and m.when.start is not None]
+        found = [m for m in found if m.when is not None and m.when.precision in ("day", "month") and not m.when.open_end]
+        if found and found[-1].when is not None:
+            when = found[-1].when
+            return replace(_edge(when, found[-1].text), basis="context", open_start=False, open_end=False)
+    return None
+
+
+def _present(sentence: Sentence, trigger: int) -> bool:
+    token = sentence.tokens[trigger]
+    helpers = {c.text.lower() for c in sentence.children(trigger, "aux", "cop")}
+    if helpers & {"has", "have", "had", "was", "were", "did"}:
+        return False
+    return bool(helpers & {"is", "are", "'s", "’s", "'re", "remains"}) or (token.pos == "VERB" and token.feature("Tense") == "Pres"
+                                                                         and token.feature("VerbForm") == "Fin")
+
+
+def _own_day(reading: Reading, ongoing: bool) -> Period:
+    published = reading.article.published
+    if published.start is None or published.stop is None:
+        return UNKNOWN
+    start: date = published.start if ongoing else published.start - WEEK
+    return Period(start, published.stop, "day" if published.stop - start == timedelta(1) else "week", basis="article")
+
+
+def choose(sentence: Sentence, trigger: int, mentions: Sequence[Mention], reading: Reading, *, ongoing: bool | None = None) -> Period:
+    """The period of the event or state whose trigger is token `trigger` of `sentence`.
+
+    A date that the parse attaches in its clause (or in a clause that it shares its date with) decides, not the nearest string. Else,
+    in a chronicle, the last day told before it (basis context); else the article's day (basis article): for a state, the day of
+    publication; for a past event, the week that ends on it. `ongoing` says which of the two it is; None asks the verb's tense.
+    Unknown ends are None: `Period(None, None, "unknown")` where not even the article has a day.
+    """
+    state = _present(sentence, trigger) if ongoing is None else ongoing
+    dated = _dated(sentence, mentions, reading.article.text)
+    found = _climb(sentence, trigger, dated) if dated else None
+    if found is not None:
+        return _shaped(found[0], found[1], reading, state)
+    if _chronicle(reading, mentions):
+        thread = _thread(sentence, sentence.tokens[trigger].start, reading, mentions)
+        if thread is not None:
+            return thread
+        if reading.article.published.start is None:
+            return UNKNOWN
+    return _own_day(reading, state)
