@@ -34,7 +34,6 @@ MAX_TOKENS = 120
 class _Piece:
     """A sentence, or a part of one that is too long, before it is parsed."""
 
-    text: int
     start: int
     end: int
     paragraph: int
@@ -80,12 +79,16 @@ class EmbeddedEngine:
         return f"embedded-{hashlib.sha256((self._folder / 'engine.onnx').read_bytes()).hexdigest()[:12]}"
 
     def read(self, texts: Sequence[str]) -> list[list[Sentence]]:
-        """The sentences of each text, batched over all of them."""
-        pieces = [piece for i, text in enumerate(texts) for piece in _cut(i, text)]
-        parses = self.parse([[texts[p.text][a:b] for a, b in p.words] for p in pieces])
-        out: list[list[Sentence]] = [[] for _ in texts]
-        for piece, parse in zip(pieces, parses, strict=True):
-            out[piece.text].append(_sentence(len(out[piece.text]), piece, parse, texts[piece.text]))
+        """The sentences of each text.
+
+        Each text is batched alone: eight-bit activations are scaled to their batch, so in other company a sentence could be
+        read otherwise, and a record would depend on how its work was cut up.
+        """
+        out: list[list[Sentence]] = []
+        for text in texts:
+            pieces = list(_cut(text))
+            parses = self.parse([[text[a:b] for a, b in p.words] for p in pieces])
+            out.append([_sentence(i, piece, parse, text) for i, (piece, parse) in enumerate(zip(pieces, parses, strict=True))])
         return out
 
     def parse(self, words: Sequence[Sequence[str]]) -> list[Parse]:
@@ -127,7 +130,7 @@ class EmbeddedEngine:
         return out
 
 
-def _cut(index: int, text: str) -> Iterator[_Piece]:
+def _cut(text: str) -> Iterator[_Piece]:
     for start, end, paragraph in sentences(text):
         words = tokens(text, start, end)
         at = 0
@@ -137,7 +140,7 @@ def _cut(index: int, text: str) -> Iterator[_Piece]:
                 soft = [k for k in range(at + MAX_TOKENS // 2, at + MAX_TOKENS) if text[words[k][0] : words[k][1]] in {";", ",", "|", "•"}]
                 stop = soft[-1] + 1 if soft else at + MAX_TOKENS
             part = tuple(words[at:stop])
-            yield _Piece(index, part[0][0], part[-1][1], paragraph, part)
+            yield _Piece(part[0][0], part[-1][1], paragraph, part)
             at = stop
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from khaldun.language.frames_model import Argument, Frame, Group, Step
 from khaldun.language.frames_nouns import compound_arguments, compound_holder, noun_arguments, support_of
-from khaldun.language.frames_scope import group_of, scope_of
+from khaldun.language.frames_scope import scope_of
 from khaldun.language.frames_verbs import verb_arguments
 from khaldun.language.lemma import lemma as lemma_of
 from khaldun.language.sentence import Sentence
@@ -36,8 +36,7 @@ def frame_at(sentence: Sentence, index: int) -> Frame:
     if token.pos in {"VERB", "AUX"} or (token.pos == "ADJ" and token.text.lower().endswith(("ed", "ing", "en"))):
         return _verb_frame(sentence, index, scope)
     arguments = noun_arguments(sentence, index)
-    kind = "adjective" if token.pos == "ADJ" else "noun"
-    return Frame(index, (index,), token.lemma, kind, scope[0].group, arguments, scope, support_of(sentence, index))
+    return Frame(index, (index,), token.lemma, "adjective" if token.pos == "ADJ" else "noun", scope[0].group, arguments, scope, support_of(sentence, index))
 
 
 def _verb_frame(sentence: Sentence, index: int, scope: tuple[Step, ...]) -> Frame:
@@ -60,8 +59,6 @@ def frames(sentence: Sentence) -> list[Frame]:
     for token in sentence.tokens:
         if token.relation.partition(":")[0] in {"aux", "cop"}:
             continue
-        if token.pos == "VERB" or compound_holder(sentence, token.index) is not None and token.pos in {"VERB", "ADJ"}:
-            out.append(frame_at(sentence, token.index))
-        elif token.pos == "NOUN" and sentence.children(token.index, "nmod", "compound"):
+        if token.pos == "VERB" or (compound_holder(sentence, token.index) is not None and token.pos in {"VERB", "ADJ"}) or (token.pos == "NOUN" and sentence.children(token.index, "nmod", "compound")):
             out.append(frame_at(sentence, token.index))
     return out

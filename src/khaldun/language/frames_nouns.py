@@ -128,8 +128,8 @@ def tokens_join(sentence: Sentence, index: int) -> bool:
     token, following = sentence.tokens[index], sentence.tokens[index + 1]
     same = token.text in _HYPHENS or token.text.lower() in {"'s", "al", "el", "of"}
     return (
-        token.pos in {"PROPN", "ADJ"}
+        (token.pos in {"PROPN", "ADJ"}
         and token.text[:1].isupper()
-        and following.index - token.index == 1
+        and following.index - token.index == 1)
         or (same and token.end == following.start)
     )

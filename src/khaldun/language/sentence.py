@@ -113,5 +113,5 @@ class Engine(Protocol):
         ...
 
     def read(self, texts: Sequence[str]) -> list[list[Sentence]]:
-        """The sentences of each text. Offsets are code points of that text. Batches across texts for speed."""
+        """The sentences of each text. Offsets are code points of that text; what is read of one does not depend on the others."""
         ...

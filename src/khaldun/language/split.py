@@ -31,12 +31,13 @@ _WORD_BEFORE = re.compile(r"[^\s(\[“\"‘]+$")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
 # “Where are they?” the governor asked: a clause of saying belongs to the quotation before it.
 _SAID_AFTER = re.compile(r"(?:[\w’'.-]+\s){0,5}?(?:said|says|asked|asks|added|told|replied|wrote|shouted|cried|continued)\b")
+_SINGLE_BREAK = re.compile(r"(?<!\n)\n(?![ \t]*\n)")
 _PARAGRAPH = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 
 def _breaks_end(text: str) -> bool:
     """Whether single line breaks of this text end paragraphs (more than half of them follow a closing mark)."""
-    ends = [m.start() for m in re.finditer(r"(?<!\n)\n(?![ \t]*\n)", text)]
+    ends = [m.start() for m in _SINGLE_BREAK.finditer(text)]
     closed = sum(text[:i].rstrip()[-1:] in '.!?:;"”’)' for i in ends) if len(ends) < 2000 else 0
     return bool(ends) and 2 * closed >= len(ends)
 
@@ -47,14 +48,14 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
     if match["close"]:
         return True
     before = _WORD_BEFORE.search(text, max(0, match.start() - 24), match.start())
-    word = before.group() if before else ""
+    word = before.group() if before is not None else ""
     low = word.lower()
     if low in _TITLES:
         # A month or "No" ends a sentence unless a number follows, a title unless a name does: both read on.
         return low in {"no", "mar", "sun", "sat", "art"} and not text[match.end() : match.end() + 1].isdigit() and not word.istitle()
     if low in _EITHER:
         after = _WORD_AFTER.match(text, match.end())
-        return bool(after) and after.group().lower() in _OPENERS and after.group()[:1].isupper()
+        return after is not None and after.group().lower() in _OPENERS and after.group()[:1].isupper()
     # An initial ("S. D. F.", "Abu B. Omar") reads on; "Group A." does not occur often enough to lose names for.
     return not re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", word) or not word[-1:].isupper()
 

@@ -89,7 +89,7 @@ def _page(title: str) -> Any:
 
 
 def _safe(text: str) -> str:
-    return text.translate(str.maketrans({"“": '"', "”": '"', "’": "'"}))
+    return text.replace("“", '"').replace("”", '"').replace("’", "'")
 
 
 def _write(pdf: Any, x: float, y: float, width: float, size: float, text: str, style: str = "") -> float:

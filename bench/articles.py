@@ -1,0 +1,41 @@
+"""Articles to measure with: the bundled sample's sentences put together anew, always the same ones for the same number."""
+
+from __future__ import annotations
+
+import json
+import random
+from datetime import date, timedelta
+from pathlib import Path
+
+from khaldun.language.split import sentences
+from khaldun.read import read_file
+
+SAMPLE = Path(__file__).parents[1] / "src/khaldun/sample/reports"
+WORDS = 600
+
+
+def articles(count: int) -> list[dict[str, str]]:
+    """`count` JSON lines of about 600 words, each from sentences of the sample in an order of its own."""
+    rng = random.Random(7)
+    pool = [
+        a.text[start:end]
+        for path in sorted(SAMPLE.iterdir())
+        for a in read_file(path)
+        if a.kind == "article" and not a.set_aside
+        for start, end, _ in sentences(a.text)
+    ]
+    out = []
+    for i in range(count):
+        text, words = [], 0
+        while words < WORDS:
+            paragraph = " ".join(rng.sample(pool, 2))
+            text.append(paragraph)
+            words += len(paragraph.split())
+        published = (date(2014, 1, 1) + timedelta(rng.randrange(1400))).isoformat()
+        out.append({"id": str(i), "title": text[0][:60], "published": published, "publisher": f"Paper {i % 20}", "text": "\n\n".join(text)})
+    return out
+
+
+def write(path: Path, count: int) -> None:
+    """The same as JSON Lines."""
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in articles(count)), encoding="utf-8")

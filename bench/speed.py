@@ -1,0 +1,102 @@
+"""Articles of 600 words a second: each stage on one thread of one process, then the whole chain on 1 and 2 processes.
+
+    python -m bench.speed [--articles 200]
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import resource
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.articles import write
+from khaldun import actors, dates, figures, origin, places, record
+from khaldun.claims import read as read_claims
+from khaldun.claims import voices
+from khaldun.knowledge import load
+from khaldun.model import Claim
+from khaldun.read import read_file
+from khaldun.run import build
+from khaldun.run.extract import Tools, in_order, read_sentences
+
+
+class Clock:
+    """Seconds by stage."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+
+    @contextlib.contextmanager
+    def __call__(self, stage: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.seconds[stage] += time.perf_counter() - start
+
+
+def stages(path: Path, clock: Clock) -> int:
+    """Runs every stage over the articles of a file; gives their number."""
+    tools = Tools.load(load())
+    with clock("read"):
+        found = list(read_file(path))
+    with clock("stories"):
+        prints = {a.id: origin.fingerprint(a) for a in found}
+        stories = origin.group(found, prints)
+    claims: list[Claim] = []
+    for article in found:
+        with clock("engine"):
+            reading = read_sentences(article, tools.engine)
+        with clock("places"):
+            where = places.find(reading, tools.gazetteer, tools.knowledge)
+        with clock("dates"):
+            when = dates.find(reading, tools.knowledge)
+        with clock("figures"):
+            amounts = figures.find(reading, tools.knowledge)
+        with clock("actors"):
+            who = actors.find(reading, where, tools.knowledge)
+        mentions = in_order([*where, *when, *amounts, *who])
+        with clock("speakers"):
+            heard = voices.find(reading, mentions, tools.knowledge)
+        with clock("frames and claims"):
+            claims += read_claims(reading, mentions, heard, tools.knowledge)
+    with clock("record"):
+        record.build(found, stories, claims)
+    return len(found)
+
+
+def chain(path: Path, jobs: int) -> float:
+    """Seconds of a whole build on so many processes."""
+    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stderr(io.StringIO()):
+        start = time.perf_counter()
+        build([path], record=Path(folder) / "r.sqlite", jobs=jobs)
+        return time.perf_counter() - start
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--articles", type=int, default=200)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path, warm = Path(folder) / "articles.jsonl", Path(folder) / "warm.jsonl"
+        write(path, args.articles)
+        write(warm, 2)
+        stages(warm, Clock())
+        clock = Clock()
+        count = stages(path, clock)
+        total = sum(clock.seconds.values())
+        print(f"{'stage':<20} {'ms an article':>14} {'articles/s':>11} {'share':>6}")
+        for stage, seconds in clock.seconds.items():
+            print(f"{stage:<20} {1000 * seconds / count:>14.1f} {count / seconds:>11.0f} {seconds / total:>6.0%}")
+        print(f"{'all stages':<20} {1000 * total / count:>14.1f} {count / total:>11.1f}")
+        for jobs in (1, 2):
+            print(f"whole build, {jobs} process{'es' * (jobs > 1)}: {count / chain(path, jobs):.1f} articles/s, start-up and storing included")
+    print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at the peak of this process")
+
+
+if __name__ == "__main__":
+    main()
