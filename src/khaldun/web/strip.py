@@ -111,7 +111,7 @@ def _ticks(first: date, stop: date, x: Callable[[date], float]) -> tuple[Tick, .
     for index in range(first.year * 12 + first.month - 1, stop.year * 12 + stop.month):
         year, month = divmod(index, 12)
         day = date(year, month + 1, 1)
-        if index % step == 0 and first <= day < stop:
+        if index % step == 0 and first <= day < stop and x(day) < WIDTH - 7 * LETTER:
             label = str(year) if step >= 12 or month == 0 else f"{_SHORT[month]} {year}"
             ticks.append(Tick(x(day), label))
     return tuple(ticks)

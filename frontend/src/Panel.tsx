@@ -1,0 +1,191 @@
+// Beside the map: all places of the day, or one place with the claims for and against its holder.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import { type Day, sayAge, sayDay } from "./days";
+import { type Claim, type Evidence, fetchEvidence, lastReport, type Record, type Spell, spellOn, spellsOn } from "./record";
+
+interface Props {
+  record: Record;
+  day: Day;
+  chosen: string | null;
+  onChoose: (place: string | null) => void;
+}
+
+export function Panel({ record, day, chosen, onChoose }: Props) {
+  const place = chosen === null ? undefined : record.places.find((p) => p.id === chosen);
+  return (
+    <aside class="kh-panel" aria-label={place ? place.name : "Places"}>
+      {place ? <PlacePanel record={record} day={day} id={place.id} name={place.name} onClose={() => onChoose(null)} /> : <Overview record={record} day={day} onChoose={onChoose} />}
+    </aside>
+  );
+}
+
+export function Swatch({ slot, status }: { slot: string; status: string }) {
+  return <span class={`swatch h${slot} ${status}`} aria-hidden="true" />;
+}
+
+function Overview({ record, day, onChoose }: { record: Record; day: Day; onChoose: (place: string) => void }) {
+  const spells = spellsOn(record, day);
+  const counts = new Map<string, number>();
+  for (const spell of spells) if (spell.holder) counts.set(spell.holder.id, (counts.get(spell.holder.id) ?? 0) + 1);
+  const present = record.holders.filter((h) => counts.has(h.id));
+  return (
+    <>
+      <h2>{sayDay(day)}</h2>
+      {present.length > 0 && (
+        <ul class="kh-legend" aria-label="Holders on this day">
+          {present.map((h) => (
+            <li key={h.id}>
+              <Swatch slot={h.colour} status="held" />
+              {h.name} <span class="num">{counts.get(h.id)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <ul class="kh-places" aria-label="Places on this day">
+        {spells.map((s) => (
+          <li key={s.id}>
+            <button type="button" onClick={() => onChoose(s.place.id)}>
+              <Swatch slot={s.holder?.colour ?? "none"} status={s.status} />
+              <strong>{s.place.name}</strong>
+              <span>
+                {s.holder?.name ?? "nobody known"}
+                {s.status !== "held" && `, ${s.status}`}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {spells.length === 0 && <p class="note">No source says who held a place on this day.</p>}
+      <p class="kh-key">
+        <span class="swatch hother contested" /> contested <span class="swatch hother besieged" /> besieged; pale: last reported long ago.
+      </p>
+    </>
+  );
+}
+
+interface PlaceProps {
+  record: Record;
+  day: Day;
+  id: string;
+  name: string;
+  onClose: () => void;
+}
+
+function PlacePanel({ record, day, id, name, onClose }: PlaceProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [id]);
+  const spell = spellOn(record, id, day);
+  return (
+    <>
+      <div class="kh-head">
+        <h2 ref={heading} tabIndex={-1}>
+          {name}
+        </h2>
+        <button type="button" onClick={onClose} title="Close (Escape)">
+          <span aria-hidden="true">×</span>
+          <span class="unseen">Close</span>
+        </button>
+      </div>
+      <p class="kh-day">{sayDay(day)}</p>
+      {spell ? <SpellFacts spell={spell} day={day} /> : <p class="note">No source says who held it on this day.</p>}
+      <p>
+        <a href={`/place/${encodeURIComponent(id)}${spell ? `#${spell.id}` : ""}`}>All that is claimed about {name}</a>
+      </p>
+      {spell && <EvidenceList spell={spell.id} />}
+    </>
+  );
+}
+
+function SpellFacts({ spell, day }: { spell: Spell; day: Day }) {
+  return (
+    <>
+      <p class="kh-holder">
+        <Swatch slot={spell.holder?.colour ?? "none"} status={spell.status} />
+        {spell.holder ? <a href={`/actor/${encodeURIComponent(spell.holder.id)}`}>{spell.holder.name}</a> : "nobody known"}
+        <span class="dim">{spell.status}</span>
+      </p>
+      <dl>
+        <dt>Probability</dt>
+        <dd>
+          <meter min={0} max={1} value={spell.probability} aria-label="Probability" /> {Math.round(spell.probability * 100)} %
+        </dd>
+        {spell.others.map((o) => (
+          <>
+            <dt key={o.holder.id} class="dim">
+              {o.holder.name}
+            </dt>
+            <dd>
+              <meter min={0} max={1} value={o.probability} aria-label={`Probability of ${o.holder.name}`} /> {Math.round(o.probability * 100)} %
+            </dd>
+          </>
+        ))}
+        <dt>Since</dt>
+        <dd>{sayDay(spell.start)}</dd>
+        <dt>Until</dt>
+        <dd>{Number.isFinite(spell.stop) ? sayDay(spell.stop - 1) : "further notice"}</dd>
+        <dt>Last report</dt>
+        <dd>
+          {sayDay(lastReport(spell, day))} <span class="dim">({sayAge(day - lastReport(spell, day))})</span>
+        </dd>
+      </dl>
+    </>
+  );
+}
+
+function EvidenceList({ spell }: { spell: string }) {
+  const [evidence, setEvidence] = useState<Evidence | null>(null);
+  const [fault, setFault] = useState<string | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    setEvidence(null);
+    setFault(null);
+    fetchEvidence(spell).then(
+      (found) => wanted && setEvidence(found),
+      (error: unknown) => wanted && setFault(error instanceof Error ? error.message : String(error)),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [spell]);
+  if (fault) return <p class="note" role="alert">The evidence could not be read: {fault}</p>;
+  if (!evidence) return <p class="note" role="status">Reading the evidence…</p>;
+  return (
+    <div id="kh-evidence">
+      <Claims title="For" claims={evidence.for} none="No claim says so itself: it follows from those before and after." />
+      <Claims title="Against" claims={evidence.against} none="No claim contradicts it." />
+    </div>
+  );
+}
+
+function Claims({ title, claims, none }: { title: string; claims: Claim[]; none: string }) {
+  return (
+    <section aria-label={`Claims ${title.toLowerCase()}`}>
+      <h3>
+        {title} <span class="dim">{claims.length || ""}</span>
+      </h3>
+      {claims.length === 0 && <p class="dim">{none}</p>}
+      {claims.map((c) => (
+        <article class="claim" key={c.id}>
+          <blockquote>
+            {c.sentence[0]}
+            <mark>{c.sentence[1]}</mark>
+            {c.sentence[2]}
+          </blockquote>
+          <p class="says">
+            Said by {c.speaker ? `${c.speaker.name} (${c.speaker.kind})` : "the article’s own voice"}
+            {c.article && (
+              <>
+                , in <a href={`/article/${encodeURIComponent(c.article.id)}`}>{c.article.title}</a>, {c.article.published}
+              </>
+            )}
+          </p>
+          <p class="facts">
+            <a href={`/claim/${encodeURIComponent(c.id)}`}>{c.kind}</a> · {c.status} · {c.when} · confidence {Math.round(c.confidence * 100)} %
+          </p>
+        </article>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,123 @@
+// The map's style: Natural Earth's land and borders of today, then what the record says. No text is fetched: labels use local fonts.
+
+import type { FeatureCollection, MultiLineString } from "geojson";
+import type { DataDrivenPropertyValueSpecification, ExpressionSpecification, FilterSpecification, StyleSpecification } from "maplibre-gl";
+import { feature, mesh } from "topojson-client";
+import type { GeometryCollection, Topology } from "topojson-specification";
+import countriesUrl from "world-atlas/countries-50m.json?url";
+
+import type { Palette } from "./palette";
+import type { Record } from "./record";
+import { countryLabels, spellAreas, spellPoints } from "./shapes";
+
+export interface Earth {
+  countries: FeatureCollection;
+  borders: MultiLineString;
+  labels: FeatureCollection;
+}
+
+/** Natural Earth's countries, from the same server as the page. */
+export async function fetchEarth(): Promise<Earth> {
+  const answer = await fetch(countriesUrl);
+  if (!answer.ok) throw new Error(`${countriesUrl} answered ${answer.status}`);
+  const topology = (await answer.json()) as Topology<{ countries: GeometryCollection<{ name: string }> }>;
+  const countries = feature(topology, topology.objects.countries) as FeatureCollection;
+  const borders = mesh(topology, topology.objects.countries, (a, b) => a !== b);
+  return { countries, borders, labels: countryLabels(countries) };
+}
+
+const DAY: ExpressionSpecification = ["global-state", "day"];
+const TODAY: FilterSpecification = ["all", ["<=", ["get", "from"], DAY], [">", ["get", "to"], DAY]];
+const FONT = ["sans-serif"];
+
+/** From `fresh` on the day of the last report down to `old` a year later. */
+function fading(fresh: number, old: number): DataDrivenPropertyValueSpecification<number> {
+  const age: ExpressionSpecification = ["-", DAY, ["get", "said"]];
+  const at = (share: number): number => old + (fresh - old) * share;
+  return ["interpolate", ["linear"], age, 0, fresh, 30, at(0.8), 90, at(0.45), 180, at(0.2), 365, old];
+}
+
+/** The whole style for a record, in the colours of the moment. */
+export function mapStyle(earth: Earth, record: Record, palette: Palette, day: number): StyleSpecification {
+  return {
+    version: 8,
+    state: { day: { default: day } },
+    sources: {
+      countries: { type: "geojson", data: earth.countries, attribution: "Natural Earth (today’s borders) · Places: GeoNames, CC BY 4.0" },
+      borders: { type: "geojson", data: earth.borders },
+      names: { type: "geojson", data: earth.labels },
+      areas: { type: "geojson", data: spellAreas(record) },
+      places: { type: "geojson", data: spellPoints(record) },
+    },
+    layers: [
+      { id: "sea", type: "background", paint: { "background-color": palette.sea } },
+      { id: "land", type: "fill", source: "countries", paint: { "fill-color": palette.land, "fill-outline-color": palette.coast } },
+      {
+        id: "borders",
+        type: "line",
+        source: "borders",
+        paint: { "line-color": palette.border, "line-width": ["interpolate", ["linear"], ["zoom"], 3, 0.6, 8, 1.6], "line-dasharray": [4, 2] },
+      },
+      {
+        id: "names",
+        type: "symbol",
+        source: "names",
+        maxzoom: 8,
+        layout: {
+          "text-field": ["upcase", ["get", "name"]],
+          "text-font": FONT,
+          "text-size": ["interpolate", ["linear"], ["zoom"], 3, 9, 7, 13],
+          "text-letter-spacing": 0.18,
+          "text-max-width": 7,
+          "symbol-sort-key": ["-", 0, ["get", "size"]],
+        },
+        paint: { "text-color": palette.soft, "text-opacity": 0.65, "text-halo-color": palette.land, "text-halo-width": 1 },
+      },
+      ...areaLayers(palette),
+      {
+        id: "places",
+        type: "symbol",
+        source: "places",
+        filter: TODAY,
+        layout: {
+          "icon-image": ["get", "icon"],
+          "icon-allow-overlap": true,
+          "icon-size": ["interpolate", ["linear"], ["zoom"], 3, 0.6, 6, 1, 10, 1.3],
+        },
+        paint: { "icon-opacity": fading(1, 0.25) },
+      },
+      {
+        id: "labels",
+        type: "symbol",
+        source: "places",
+        filter: TODAY,
+        layout: {
+          "text-field": ["get", "name"],
+          "text-font": FONT,
+          "text-size": ["interpolate", ["linear"], ["zoom"], 4, 11.5, 9, 15],
+          "text-variable-anchor": ["left", "right", "top", "bottom"],
+          "text-radial-offset": 1.1,
+          "text-justify": "auto",
+        },
+        paint: { "text-color": palette.ink, "text-opacity": fading(1, 0.6), "text-halo-color": palette.halo, "text-halo-width": 1.4 },
+      },
+    ],
+  };
+}
+
+function areaLayers(palette: Palette): StyleSpecification["layers"] {
+  const slots = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+  const colour = [
+    "match", ["get", "colour"], ...slots.flatMap((slot) => [slot, palette.holder(slot)]), palette.holder("other"),
+  ] as unknown as ExpressionSpecification;
+  return [
+    { id: "areas", type: "fill", source: "areas", filter: TODAY, paint: { "fill-color": colour, "fill-opacity": fading(0.22, 0.05) } },
+    {
+      id: "edges",
+      type: "line",
+      source: "areas",
+      filter: TODAY,
+      paint: { "line-color": colour, "line-opacity": fading(0.8, 0.25), "line-width": 1.4, "line-dasharray": [2, 2] },
+    },
+  ];
+}

@@ -1,0 +1,156 @@
+// What the server says of control, and what follows from it for a day.
+
+import { type Day, parseDay } from "./days";
+
+export type Status = "held" | "contested" | "besieged" | "unknown";
+
+export interface Holder {
+  id: string;
+  name: string;
+  /** The number of its colour, `--holder-<colour>` in the page's styles. */
+  colour: string;
+}
+
+export interface Place {
+  id: string;
+  name: string;
+  lat: number | null;
+  lon: number | null;
+  radius_km: number | null;
+  kind: string;
+}
+
+export interface Spell {
+  id: string;
+  place: Place;
+  start: Day;
+  /** The day after the last, Infinity where it goes on until further notice. */
+  stop: Day;
+  holder: Holder | null;
+  status: Status;
+  probability: number;
+  others: { holder: Holder; probability: number }[];
+  /** Days on which a claim for it speaks, in order; the first is never after `start`. */
+  reports: Day[];
+}
+
+export interface Record {
+  holders: Holder[];
+  /** By place, each in the order of time. */
+  spells: Map<string, Spell[]>;
+  places: Place[];
+  first: Day;
+  last: Day;
+  /** Days on which something changes, in order. */
+  changes: Day[];
+}
+
+export interface Claim {
+  id: string;
+  kind: string;
+  status: string;
+  when: string;
+  confidence: number;
+  sentence: [string, string, string];
+  speaker: { name: string; kind: string } | null;
+  article: { id: string; title: string; publisher: string | null; published: string } | null;
+}
+
+export interface Evidence {
+  id: string;
+  origins: string[];
+  for: Claim[];
+  against: Claim[];
+}
+
+interface RawSpell {
+  id: string;
+  place: string;
+  start: string;
+  end: string | null;
+  holder: string | null;
+  status: Status;
+  probability: number;
+  others: { holder: string; probability: number }[];
+  reports: string[];
+}
+
+interface RawRecord {
+  holders: Holder[];
+  places: Place[];
+  spells: RawSpell[];
+}
+
+/** Days that the slider goes on after the last thing known. */
+const TAIL = 30;
+
+async function fetchJson<T>(url: string): Promise<T> {
+  const answer = await fetch(url, { headers: { Accept: "application/json" } });
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
+  return (await answer.json()) as T;
+}
+
+/** All control of the record. */
+export async function fetchRecord(): Promise<Record> {
+  return readRecord(await fetchJson<RawRecord>("/api/control"));
+}
+
+/** The claims for and against one spell. */
+export function fetchEvidence(spell: string): Promise<Evidence> {
+  return fetchJson<Evidence>(`/api/control/${encodeURIComponent(spell)}`);
+}
+
+/** The server's answer with its ids resolved and its days as numbers. */
+export function readRecord(raw: RawRecord): Record {
+  const holders = new Map(raw.holders.map((h) => [h.id, h]));
+  const places = new Map(raw.places.map((p) => [p.id, p]));
+  const holder = (id: string): Holder => holders.get(id) ?? { id, name: id, colour: "other" };
+  const spells = new Map<string, Spell[]>();
+  const changes = new Set<Day>();
+  let last = Number.NEGATIVE_INFINITY;
+  for (const r of raw.spells) {
+    const place = places.get(r.place);
+    if (!place) continue;
+    const start = parseDay(r.start);
+    const spell: Spell = {
+      id: r.id,
+      place,
+      start,
+      stop: r.end === null ? Number.POSITIVE_INFINITY : parseDay(r.end) + 1,
+      holder: r.holder === null ? null : holder(r.holder),
+      status: r.status,
+      probability: r.probability,
+      others: r.others.map((o) => ({ holder: holder(o.holder), probability: o.probability })),
+      reports: r.reports.length ? r.reports.map(parseDay) : [start],
+    };
+    changes.add(start);
+    if (Number.isFinite(spell.stop)) changes.add(spell.stop);
+    last = Math.max(last, start, spell.reports.at(-1) ?? start, Number.isFinite(spell.stop) ? spell.stop : start);
+    const row = spells.get(place.id);
+    if (row) row.push(spell);
+    else spells.set(place.id, [spell]);
+  }
+  for (const row of spells.values()) row.sort((a, b) => a.start - b.start);
+  const days = [...changes].sort((a, b) => a - b);
+  return { holders: raw.holders, places: raw.places, spells, first: days[0] ?? 0, last: last + TAIL, changes: days };
+}
+
+/** The spell that covers a day at a place. */
+export function spellOn(record: Record, place: string, day: Day): Spell | undefined {
+  return record.spells.get(place)?.findLast((s) => s.start <= day && day < s.stop);
+}
+
+/** The spells that cover a day, by the names of their places. */
+export function spellsOn(record: Record, day: Day): Spell[] {
+  const found = [];
+  for (const place of record.spells.keys()) {
+    const spell = spellOn(record, place, day);
+    if (spell) found.push(spell);
+  }
+  return found.sort((a, b) => a.place.name.localeCompare(b.place.name, "en"));
+}
+
+/** The last report of a spell up to a day. */
+export function lastReport(spell: Spell, day: Day): Day {
+  return spell.reports.findLast((r) => r <= day) ?? spell.start;
+}
