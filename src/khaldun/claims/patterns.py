@@ -1,0 +1,155 @@
+"""Patterns of events, as `events*.yaml` tell them, compiled for look-up by the lemma of their trigger.
+
+A pattern says which words tell a kind of claim, what their object must be, and where actor, target and place stand:
+
+    - id: take                     unique; a later pack replaces it
+      kind: control.gain
+      verbs: [seize, take over]    a verb, with its particle
+      nouns: [seizure, car bomb]   an event noun, with a word before it
+      phrases: [take control, under control, come under control]   [verb] [preposition] noun
+      compounds: [held]            a participle after a hyphen: ISIS-held
+      object: [place]              what the verb's object, or the noun's `of`, must be: place, people, forces, housing, actor, none, any
+      actor: [agent, poss]         roles and prepositions, in order; the first that names an actor wins
+      target: [from]
+      place: [patient, in]
+      needs: [place]               what must be found for the claim to be told: place, actor, target, quantity
+      fires: ["..."]               told as a fact by this pattern; {planned: "..."} as planned, ...
+      silent: ["..."]              not told as a fact by this pattern
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from khaldun.errors import KnowledgeError
+from khaldun.knowledge import Knowledge
+
+Shape = Literal["verb", "noun", "phrase", "compound"]
+
+PREPOSITIONS = frozenset("under in on at to into from out of off over against with by for within".split())
+_FIELDS = frozenset(
+    "id kind verbs nouns phrases compounds object actor target place needs fires silent note also far without quantity".split()
+)
+_SWITCHES = {True: "on", False: "off"}
+"""YAML 1.1 reads the prepositions `on` and `off` as switches."""
+_ACTOR = ("agent", "by", "poss", "support", "modifier")
+_TARGET = ("patient", "on", "against", "from", "with", "at", "of")
+_PLACE = ("patient", "of", "in", "at", "on", "near", "inside", "outside", "around", "across", "where")
+_CLASSES = frozenset({"place", "people", "forces", "housing", "weapons", "actor", "none", "any", "person", "quantity"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One entry; see the head of this file. `far`: the place may come from the rest of the sentence or the title. `without`:
+    lemmas that must not stand among the frame's arguments or modifiers."""
+
+    id: str
+    kind: str
+    objects: frozenset[str]
+    actor: tuple[str, ...]
+    target: tuple[str, ...]
+    place: tuple[str, ...]
+    needs: frozenset[str]
+    fires: tuple[tuple[str, str], ...]
+    silent: tuple[str, ...]
+    also: bool = False
+    far: bool = True
+    without: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One trigger of a pattern. `words` are lemmas; the anchor is the last word of a noun or phrase, the first of a verb."""
+
+    shape: Shape
+    words: tuple[str, ...]
+    pattern: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """All patterns, and their triggers by anchor lemma, longest first."""
+
+    all: tuple[Pattern, ...]
+    anchors: dict[str, tuple[Spec, ...]]
+
+
+def _names(value: Any, where: str) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, bool):
+        return (_SWITCHES[value],)
+    if isinstance(value, list) and all(isinstance(v, str | bool) for v in value):
+        return tuple(_SWITCHES[v] if isinstance(v, bool) else v for v in value)
+    raise KnowledgeError(f"{where}: a word or a list of words is wanted, not {value!r}")
+
+
+def _fires(value: Any, where: str) -> tuple[tuple[str, str], ...]:
+    out: list[tuple[str, str]] = []
+    for one in value or ():
+        if isinstance(one, str):
+            out.append(("told", one))
+        elif isinstance(one, dict):
+            out.extend((str(status), text) for status, texts in one.items() for text in _names(texts, where))
+        else:
+            raise KnowledgeError(f"{where}: a sentence is wanted, not {one!r}")
+    return tuple(out)
+
+
+def _pattern(entry: dict[str, Any]) -> Pattern:
+    where = f"events: {entry.get('id')}"
+    unknown = set(entry) - _FIELDS
+    if unknown or not entry.get("kind") or not entry.get("id"):
+        raise KnowledgeError(f"{where}: {'unknown ' + ', '.join(sorted(unknown)) if unknown else 'id and kind are wanted'}")
+    objects = frozenset(_names(entry.get("object", "any"), where))
+    if objects - _CLASSES:
+        raise KnowledgeError(f"{where}: object is one of {', '.join(sorted(_CLASSES))}")
+    return Pattern(
+        id=str(entry["id"]),
+        kind=str(entry["kind"]),
+        objects=objects,
+        actor=_names(entry.get("actor"), where) if "actor" in entry else _ACTOR,
+        target=_names(entry.get("target"), where) if "target" in entry else _TARGET,
+        place=_names(entry.get("place"), where) if "place" in entry else _PLACE,
+        needs=frozenset(_names(entry.get("needs"), where)),
+        fires=_fires(entry.get("fires"), where),
+        silent=_names(entry.get("silent"), where),
+        also=bool(entry.get("also", False)),
+        far=bool(entry.get("far", True)),
+        without=frozenset(_names(entry.get("without"), where)),
+    )
+
+
+def _specs(entry: dict[str, Any], pattern: Pattern) -> list[tuple[str, Spec]]:
+    out = []
+    shapes: tuple[tuple[str, Shape], ...] = (("verbs", "verb"), ("nouns", "noun"), ("phrases", "phrase"), ("compounds", "compound"))
+    for field, shape in shapes:
+        for trigger in _names(entry.get(field), f"events: {pattern.id}"):
+            words = tuple(trigger.lower().split())
+            anchor = words[0] if shape in {"verb", "compound"} else words[-1]
+            out.append((anchor, Spec(shape, words, pattern)))
+    return out
+
+
+@lru_cache(maxsize=8)
+def patterns(knowledge: Knowledge) -> Patterns:
+    """The patterns of the packs in force. Raises KnowledgeError where an entry does not hold."""
+    names = sorted({p.stem for folder in knowledge.folders for p in folder.glob("events*.yaml")})
+    entries: dict[str, dict[str, Any]] = {}
+    for name in names:
+        for entry in knowledge.entries(name):
+            entries[str(entry.get("id"))] = entry
+    anchors: dict[str, list[Spec]] = defaultdict(list)
+    compiled = []
+    for entry in entries.values():
+        pattern = _pattern(entry)
+        compiled.append(pattern)
+        for anchor, spec in _specs(entry, pattern):
+            anchors[anchor].append(spec)
+    found = {a: tuple(sorted(specs, key=lambda s: -len(s.words))) for a, specs in anchors.items()}
+    return Patterns(tuple(compiled), found)

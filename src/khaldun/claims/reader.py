@@ -1,0 +1,203 @@
+"""Frames + mentions -> claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Protocol
+
+from khaldun import dates
+from khaldun.claims.patterns import Pattern, Patterns, patterns
+from khaldun.claims.roles import Cast, Nouns, Where, cast, nouns
+from khaldun.claims.status import Hedges, Judged, hedges, status_of
+from khaldun.claims.triggers import Match, matches
+from khaldun.claims.view import View, views
+from khaldun.knowledge import Knowledge
+from khaldun.language.reading import Reading
+from khaldun.model import DONE, Actor, Claim, Mention, Period, Span, Speaker, identifier
+
+_BEFORE = 2
+"""Sentences before the one read in which a vague place (`the enclave`) may have been named."""
+_STEPS = {"parse": 0.0, "nested": 0.08, "above": 0.15, "nearest": 0.2, "context": 0.25}
+"""What each way of finding an argument takes off the confidence: a heuristic, to be calibrated against the gold sets."""
+
+
+class Voices(Protocol):
+    """What `khaldun.claims.voices` gives."""
+
+    def speaker(self, start: int, end: int) -> Speaker | None:
+        """Who says the words at [`start`, `end`)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Everything read from the packs, once for all sentences."""
+
+    patterns: Patterns
+    hedges: Hedges
+    nouns: Nouns
+    states: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim before its dates and speaker: what a match came to under a pattern."""
+
+    match: Match
+    pattern: Pattern
+    cast: Cast
+    judged: Judged
+
+
+@lru_cache(maxsize=8)
+def tools(knowledge: Knowledge) -> Tools:
+    """The tools of the packs in force."""
+    states = frozenset(str(e["id"]) for e in knowledge.entries("kinds") if e.get("state"))
+    return Tools(patterns(knowledge), hedges(knowledge), nouns(knowledge), states)
+
+
+def read(reading: Reading, mentions: Sequence[Mention], voices: Voices, knowledge: Knowledge) -> list[Claim]:
+    """The claims of an article, in the order of its text."""
+    kit = tools(knowledge)
+    days = [m for m in mentions if m.type == "date"]
+    seen = views(reading.sentences, mentions, reading.article.text)
+    out: list[Claim] = []
+    for i, view in enumerate(seen):
+        for draft in drafts(view, kit, seen[max(0, i - _BEFORE) : i]):
+            out.extend(_claims(reading, view, draft, voices, days))
+        out.extend(_figures(reading, view, voices, days, out))
+    return _unique(out)
+
+
+def drafts(view: View, kit: Tools, before: Sequence[View]) -> list[Draft]:
+    """What the patterns make of a sentence."""
+    out = []
+    for match in matches(view.sentence, kit.patterns):
+        for pattern in match.patterns:
+            found = cast(view, match, pattern, kit.nouns, kit.hedges, before)
+            if found is None:
+                continue
+            judged = status_of(view.sentence, match.frame, kit.hedges, state=pattern.kind in kit.states)
+            out.append(Draft(match, pattern, found, judged))
+            if not pattern.also:
+                break
+    return _superseded(out)
+
+
+def _superseded(found: list[Draft]) -> list[Draft]:
+    """A hold that is told as the object of its own end (`took the ISIS-held town`) is over."""
+    taken = {d.match.frame.head for d in found if d.pattern.kind == "control.gain" and d.judged.status in DONE}
+    out = []
+    for draft in found:
+        above = next((s.index for s in draft.match.frame.scope[1:] if s.index in taken), None)
+        over = draft.pattern.kind == "control.hold" and draft.judged.status == "ongoing" and above is not None
+        if over and draft.match.frame.kind == "compound":
+            draft = replace(draft, judged=Judged("ended", "taken in the same sentence"))
+        out.append(draft)
+    return out
+
+
+def _claims(reading: Reading, view: View, draft: Draft, voices: Voices, days: Sequence[Mention]) -> Iterator[Claim]:
+    tokens = view.sentence.tokens
+    first, last = draft.match.frame.trigger[0], draft.match.frame.trigger[-1]
+    start, end = tokens[first].start, tokens[last].end
+    when = dates.choose(view.sentence, draft.match.frame.head, days, reading)
+    speaker = voices.speaker(start, end)
+    wheres: tuple[Where | None, ...] = draft.cast.wheres or (None,)
+    for where in wheres:
+        yield _claim(reading, view, draft, where, when, speaker, (start, end))
+
+
+def _claim(
+    reading: Reading, view: View, draft: Draft, where: Where | None, when: Period, speaker: Speaker | None, at: tuple[int, int]
+) -> Claim:
+    text = reading.article.text
+    place = where.place if where is not None else None
+    who = draft.cast
+    parts = (draft.pattern.kind, *at, place.id if place else None, place.start if place else None,
+             [a.id for a in who.actors], [a.id for a in who.targets], draft.judged.status)  # fmt: skip
+    return Claim(
+        id=identifier("clm", reading.article.id, *parts),
+        article_id=reading.article.id,
+        kind=draft.pattern.kind,
+        status=draft.judged.status,
+        actors=who.actors,
+        targets=who.targets,
+        place=place,
+        when=when,
+        quantities=who.quantities,
+        speaker=speaker,
+        evidence=Span.of(text, view.sentence.start, view.sentence.end),
+        trigger=Span.of(text, *at),
+        rule=draft.pattern.id,
+        confidence=confidence(draft, where),
+    )
+
+
+def confidence(draft: Draft, where: Where | None) -> float:
+    """0 to 1: what is found by the parse and told plainly scores .9; every step away from that takes something off."""
+    value = 0.9
+    if where is not None:
+        value -= _STEPS[where.how]
+        value -= 0.05 if where.place.lat is None else 0.0
+    elif "place" in draft.pattern.place or draft.pattern.place:
+        value -= 0.1
+    if draft.cast.how_actor is not None:
+        value -= _STEPS[draft.cast.how_actor]
+    elif draft.pattern.actor:
+        value -= 0.1
+    if draft.judged.status not in DONE:
+        value -= 0.05
+    return round(max(0.05, value), 2)
+
+
+def _figures(reading: Reading, view: View, voices: Voices, days: Sequence[Mention], told: Sequence[Claim]) -> Iterator[Claim]:
+    """Numbers of people that no claim of this sentence took."""
+    used = {(q.start, q.end) for c in told if c.evidence.start == view.sentence.start for q in c.quantities}
+    for spot in view.spots.get("quantity", []):
+        quantity = spot.mention.quantity
+        if quantity is None or (quantity.start, quantity.end) in used or not _of_people(quantity.unit):
+            continue
+        start, end = spot.mention.start, spot.mention.end
+        near = sorted((abs(p.head - spot.head), p.first, p) for p in view.spots.get("place", []) if p.mention.place is not None)
+        place = near[0][2].mention.place if near else None
+        actor = view.on("actor", spot.head)
+        actors: tuple[Actor, ...] = (actor.mention.actor,) if actor is not None and actor.mention.actor is not None else ()
+        yield Claim(
+            id=identifier("clm", reading.article.id, "figure", start, end),
+            article_id=reading.article.id,
+            kind="figure",
+            status="happened",
+            actors=actors,
+            targets=(),
+            place=place,
+            when=dates.choose(view.sentence, spot.head, days, reading),
+            quantities=(quantity,),
+            speaker=voices.speaker(start, end),
+            evidence=Span.of(reading.article.text, view.sentence.start, view.sentence.end),
+            trigger=Span.of(reading.article.text, start, end),
+            rule="figure",
+            confidence=0.6,
+        )
+
+
+_NOT_PEOPLE = frozenset(
+    "km kilometre kilometer mile metre meter percent per cent % day week month year hour minute time dollar euro pound tonne ton kg litre barrel degree second "
+    "airstrike strike rocket shell missile bomb tank vehicle village town house home building".split()
+)
+
+
+def _of_people(unit: str | None) -> bool:
+    return unit is not None and unit.lower() not in _NOT_PEOPLE
+
+
+def _unique(claims: Sequence[Claim]) -> list[Claim]:
+    """One claim for each trigger, kind and place; the surer one stays. In the order of the text."""
+    best: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        key = (claim.kind, claim.trigger.start, claim.trigger.end, claim.place.id if claim.place else None)
+        if key not in best or best[key].confidence < claim.confidence:
+            best[key] = claim
+    return sorted(best.values(), key=lambda c: (c.trigger.start, c.trigger.end, c.kind, c.place.start if c.place else -1, c.id))

@@ -1,0 +1,347 @@
+"""Who, to whom, where, how many: a frame's arguments joined to the mentions that stand in them.
+
+A place or an actor is looked for in the arguments that the pattern names; where the parse gives none, further off, in fixed
+order, and `how` says how far one had to go: parse, nested (deeper in another argument), above (in the clause that carries this
+one), nearest (by position alone), context (the sentence before). Confidence falls in that order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from khaldun.claims.patterns import Pattern
+from khaldun.claims.status import Hedges
+from khaldun.claims.triggers import Match
+from khaldun.claims.view import Spot, View
+from khaldun.knowledge import Knowledge
+from khaldun.language.frames import Argument, Frame
+from khaldun.language.frames_scope import mark_of
+from khaldun.model import Actor, Place, Quantity
+from khaldun.model.place import Extent
+
+How = Literal["parse", "nested", "above", "nearest", "context"]
+_SETTLED = frozenset("city town village hamlet settlement municipality capital province governorate district county island port region country suburb".split())
+_LOCATING = frozenset("in at on near inside outside around across throughout along within into through over of from between where to against towards toward amid".split())
+_HEADED = re.compile(r"(?:^|\s)(?:near|outside|close to|around|next to|beside|towards?|against)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place that a claim is about; None as `place`: the words name a place that no mention resolves."""
+
+    place: Place
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """What a match names: for each place one claim."""
+
+    wheres: tuple[Where, ...]
+    actors: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    quantities: tuple[Quantity, ...]
+    how_actor: How | None
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """The classes of `nouns.yaml`."""
+
+    classes: dict[str, frozenset[str]]
+
+
+@lru_cache(maxsize=8)
+def nouns(knowledge: Knowledge) -> Nouns:
+    """The noun classes of the packs in force."""
+    found: dict[str, frozenset[str]] = {}
+    for entry in knowledge.entries("nouns"):
+        name = str(entry["id"])
+        found[name] = found.get(name, frozenset()) | frozenset(str(w) for w in entry["words"])
+    return Nouns(found)
+
+
+def classes_of(view: View, argument: Argument, words: Nouns) -> set[str]:
+    """What an argument is: place, people, forces, housing, weapons, actor, person, quantity, as far as its head or a mention says."""
+    lemma = view.sentence.tokens[argument.head].lemma
+    out = {name for name, members in words.classes.items() if lemma in members}
+    for kind in ("place", "actor", "person", "quantity"):
+        spot = view.on(kind, argument.head)
+        if spot is not None:
+            out.add(kind)
+            if kind == "actor" and spot.mention.actor is not None and spot.mention.actor.kind == "people":
+                out.add("people")
+            elif kind == "actor":
+                out.add("forces")
+            elif kind == "person":
+                out.add("people")
+            elif kind == "quantity" and _counts_people(spot):
+                out.add("people")
+    entity = next((e for e in view.sentence.entities if e.first <= argument.head < e.stop), None)
+    if entity is not None:
+        out |= {"PER": {"people", "person"}, "ORG": {"actor"}, "LOC": {"place"}, "NORP": {"people"}}.get(entity.label, set())
+    if "actor" in out and "place" in out and view.on("place", argument.head) is None:
+        out.discard("place")
+    if view.on("place", argument.head) is not None and view.on("actor", argument.head) is None:
+        out -= {"people", "person", "actor", "forces"}
+    return out
+
+
+def _counts_people(spot: Spot) -> bool:
+    quantity = spot.mention.quantity
+    return quantity is not None and quantity.unit is not None and quantity.unit not in {"km", "mile", "percent", "day", "dollar", "hour", "metre"}
+
+
+def object_fits(view: View, frame: Frame, pattern: Pattern, words: Nouns) -> bool:
+    """Whether the frame's object is what the pattern wants."""
+    if "any" in pattern.objects:
+        return True
+    if frame.kind == "noun":
+        things = [a for a in frame.arguments if a.role == "oblique" and a.preposition == "of"]
+        if not things:
+            return True
+    else:
+        things = list(frame.those("patient"))
+        if not things:
+            return "none" in pattern.objects
+    return any(pattern.objects & classes_of(view, a, words) for a in things)
+
+
+def cast(view: View, match: Match, pattern: Pattern, words: Nouns, hedges: Hedges, before: Sequence[View]) -> Cast | None:
+    """The cast of a match under a pattern; None where something that the pattern needs is not there."""
+    frame = match.frame
+    if not object_fits(view, frame, pattern, words) or _barred(view, frame, pattern):
+        return None
+    wheres = find_places(view, match, pattern, words, hedges, before)
+    if "place" in pattern.needs and not wheres:
+        return None
+    actors, how = find_actors(view, match, pattern)
+    if "actor" in pattern.needs and not actors:
+        return None
+    targets = _targets(view, frame, pattern, actors)
+    if "target" in pattern.needs and not targets:
+        return None
+    quantities = _quantities(view, frame)
+    if "quantity" in pattern.needs and not quantities:
+        return None
+    return Cast(tuple(wheres), actors, targets, quantities, how)
+
+
+def _barred(view: View, frame: Frame, pattern: Pattern) -> bool:
+    if not pattern.without:
+        return False
+    tokens = view.sentence.tokens
+    near = {a.head for a in frame.arguments if a.role != "support"} | {c.index for c in view.sentence.children(frame.head)}
+    return any(tokens[i].lemma in pattern.without or tokens[i].text.lower() in pattern.without for i in near)
+
+
+# --- places
+
+
+def find_places(view: View, match: Match, pattern: Pattern, words: Nouns, hedges: Hedges, before: Sequence[View]) -> list[Where]:
+    """The places of a claim, whole or in part, in the order of the text."""
+    frame = match.frame
+    if not pattern.place:
+        return []
+    vague = False
+    for role in pattern.place:
+        arguments = frame.those(role)
+        found: dict[int, Where] = {}
+        for argument in arguments:
+            if role in {"agent", "support"} and view.on("actor", argument.head) is not None:
+                continue
+            for spot in view.named_by("place", argument):
+                if spot.mention.place is not None and spot.first not in found and not view.is_reference(spot):
+                    found[spot.first] = Where(_sized(view, spot, argument, hedges), "parse" if argument.source != "nearby" else "nested")
+            vague = vague or (role in {"patient", "of", "host"} and view.sentence.tokens[argument.head].lemma in words.classes["place"])
+        if found:
+            return [found[k] for k in sorted(found)]
+    return _farther(view, match, pattern, vague, before)
+
+
+def _farther(view: View, match: Match, pattern: Pattern, vague: bool, before: Sequence[View]) -> list[Where]:
+    frame = match.frame
+    for argument in frame.arguments:
+        if argument.role == "support" or (argument.role == "oblique" and argument.preposition not in _LOCATING):
+            continue
+        for spot in view.within("place", argument.tokens):
+            if _locates(view, spot) and not view.is_reference(spot):
+                return [Where(_part(spot.mention.place, vague), "nested")] if spot.mention.place else []
+    if "place" in pattern.needs and not vague:
+        spot = _nearest(view, match)
+        return [Where(spot.mention.place, "nearest")] if spot is not None and spot.mention.place is not None else []
+    if not pattern.far:
+        return []
+    spot = _above(view, frame)
+    if spot is not None and spot.mention.place is not None:
+        return [Where(_part(spot.mention.place, vague), "above")]
+    if not vague:
+        return []
+    for other in (view, *reversed(before)):
+        row = [s for s in other.spots.get("place", []) if s.mention.place is not None and s.mention.place.kind != "country"]
+        if row:
+            best = row[-1] if other is not view else min(row, key=lambda s: abs(s.head - frame.head))
+            return [Where(_part(best.mention.place, True), "nearest" if other is view else "context")] if best.mention.place else []
+    return []
+
+
+def _locates(view: View, spot: Spot) -> bool:
+    """Whether a place stands in a phrase that says where (`the army in Hama`), or is one's owner (`Iraq's Mosul`)."""
+    marks = mark_of(view.sentence, spot.head).split()
+    return bool(marks) and marks[-1] in _LOCATING
+
+
+def _nearest(view: View, match: Match) -> Spot | None:
+    """The place next to the trigger in its clause: after an active verb or a noun, before a passive one."""
+    frame, tokens = match.frame, view.sentence.tokens
+    passive = frame.group.voice == "passive" and frame.kind == "verb"
+    best: Spot | None = None
+    for spot in view.spots.get("place", []):
+        after = spot.first > frame.head
+        low, high = (frame.head + 1, spot.first) if after else (spot.stop, frame.head)
+        if high - low > 8 or (after == passive and high - low > 2):
+            continue
+        if any(t.pos in {"VERB", "SCONJ"} or t.text in {";", ":", "“", "”"} for t in tokens[low:high]) or view.is_reference(spot):
+            continue
+        if best is None or abs(spot.head - frame.head) < abs(best.head - frame.head):
+            best = spot
+    return best
+
+
+def _above(view: View, frame: Frame) -> Spot | None:
+    """A place in the clauses that carry this one: their obliques, or objects that are places."""
+    node = frame.head
+    sentence = view.sentence
+    for _ in range(5):
+        token = sentence.tokens[node]
+        if token.head < 0 or token.relation in {"ccomp", "parataxis", "acl:relcl"}:
+            return None
+        node = token.head
+        for child in sentence.children(node, "obl", "nmod", "obj", "nsubj"):
+            if child.index == frame.head or frame.head in sentence.subtree(child.index):
+                continue
+            spot = view.on("place", child.index)
+            if child.relation.startswith("obl") or child.relation.startswith("nmod"):
+                nested = spot if spot is not None else next(iter(view.within("place", sentence.subtree(child.index, without=frozenset({"acl", "advcl"})))), None)
+                if nested is not None and not view.is_reference(nested) and (set(mark_of(sentence, child.index).split()) & _LOCATING):
+                    return nested
+            elif spot is None:
+                below = view.within("place", sentence.subtree(child.index, without=frozenset({"acl", "advcl", "conj"})))
+                located = next((s for s in below if _locates(view, s) and not view.is_reference(s)), None)
+                if located is not None:
+                    return located
+            elif child.relation.startswith("obj"):
+                return spot
+    return None
+
+
+def _part(place: Place | None, vague: bool) -> Place:
+    assert place is not None
+    return replace(place, extent="part") if vague and place.extent == "whole" else place
+
+
+def _sized(view: View, spot: Spot, argument: Argument, hedges: Hedges) -> Place:
+    """The mention's place with the extent that the phrase around it gives: most of it, a part, the whole."""
+    place = spot.mention.place
+    assert place is not None
+    if place.extent != "whole":
+        return place
+    tokens = view.sentence.tokens
+    extent: Extent = "whole"
+    if argument.head not in range(spot.first, spot.stop):
+        lemma = tokens[argument.head].lemma
+        if hedges.has("extent-most", lemma) or hedges.has("extent-most", tokens[argument.head].text.lower()):
+            extent = "most"
+        elif lemma not in _SETTLED and lemma not in {"control", "rest", "whole", "all", "entirety"}:
+            extent = "part"
+    first = min(argument.tokens, default=spot.first)
+    lead = " ".join(t.text.lower() for t in tokens[max(0, first - 1) : spot.first])
+    if extent == "whole" and re.search(r"\b(most|much|majority|bulk|nearly all|almost all|all but)\b", lead):
+        extent = "most"
+    elif extent == "whole" and re.search(r"\b(parts?|half|sections?|outskirts|edges?|some|several (?:districts|neighbou?rhoods)|portions?|swat(?:he|h)s?) (?:of )?", lead):
+        extent = "part"
+    if extent == "whole" and _HEADED.search(lead):
+        extent = "part"
+    return replace(place, extent=extent) if extent != "whole" else place
+
+
+# --- actors
+
+
+def _actors_in(view: View, argument: Argument) -> list[Actor]:
+    found = view.on("actor", argument.head) or view.on("person", argument.head)
+    spots = view.joined(found.mention.type, found) if found is not None else view.named_by("actor", argument)
+    return [s.mention.actor for s in spots if s.mention.actor is not None]
+
+
+def find_actors(view: View, match: Match, pattern: Pattern) -> tuple[tuple[Actor, ...], How | None]:
+    """Who acts, and how it was found."""
+    frame = match.frame
+    said = False
+    for role in pattern.actor:
+        out: list[Actor] = []
+        for argument in frame.those(role):
+            out.extend(_actors_in(view, argument))
+            said = said or role in {"agent", "poss"}
+        if out:
+            return _once(out), "parse"
+    if frame.kind == "compound":
+        before = [s for s in view.spots.get("actor", []) if s.stop <= frame.head and s.stop >= frame.head - 2]
+        return _once([s.mention.actor for s in before[-1:] if s.mention.actor is not None]), "parse"
+    if said or "agent" not in pattern.actor:
+        return (), None
+    spot = _actor_before(view, match)
+    if spot is not None and spot.mention.actor is not None:
+        return (spot.mention.actor,), "nearest"
+    return (), None
+
+
+def _actor_before(view: View, match: Match) -> Spot | None:
+    """For an active verb without a subject in the parse: the actor that stands before it in its clause."""
+    frame = match.frame
+    if frame.kind != "verb" or frame.group.voice == "passive" or frame.group.form in {"infinitive"}:
+        return None
+    row = [s for s in view.spots.get("actor", []) if s.stop <= frame.head]
+    if not row or frame.head - row[-1].stop > 6:
+        return None
+    between = view.sentence.tokens[row[-1].stop : frame.head]
+    if any(t.text in {";", ":", "“", "”", ",", "."} or t.pos in {"VERB", "SCONJ", "ADP"} for t in between):
+        return None
+    return row[-1]
+
+
+def _once(actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    found: dict[str, Actor] = {}
+    for actor in actors:
+        found.setdefault(actor.id, actor)
+    return tuple(found.values())
+
+
+def _targets(view: View, frame: Frame, pattern: Pattern, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    acting = {a.id for a in actors}
+    for role in pattern.target:
+        out = [a for argument in frame.those(role) for a in _actors_in(view, argument) if a.id not in acting]
+        if out:
+            return _once(out)
+    return ()
+
+
+# --- quantities
+
+
+def _quantities(view: View, frame: Frame) -> tuple[Quantity, ...]:
+    """The quantities in the frame's own arguments, its objects and subjects first."""
+    rank = {"patient": 0, "agent": 1, "recipient": 1, "host": 2}
+    found: dict[tuple[int, int], Quantity] = {}
+    for argument in sorted(frame.arguments, key=lambda a: rank.get(a.role, 3)):
+        for spot in view.within("quantity", argument.tokens):
+            if spot.mention.quantity is not None:
+                found.setdefault((spot.first, spot.stop), spot.mention.quantity)
+    own = view.on("quantity", frame.head)
+    if own is not None and own.mention.quantity is not None:
+        found.setdefault((own.first, own.stop), own.mention.quantity)
+    return tuple(found.values())

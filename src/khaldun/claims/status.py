@@ -1,0 +1,369 @@
+"""Whether what a frame tells happened, goes on, is planned, expected, hypothetical or denied.
+
+The way from the frame to the root of its sentence is walked, innermost word first. Each word may leave the status as it is,
+turn it round (`failed to`), or take it out of what is told as a fact (`plans to`, `if`). A hope told as a fact is the worst
+error there is, so an unknown word that governs an infinitive counts as a plan. The words are in `hedges.yaml`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from khaldun.knowledge import Knowledge
+from khaldun.language.frames import Frame, Group, Step
+from khaldun.language.sentence import Sentence
+from khaldun.model.claim import Status
+
+_IRREALIS: tuple[Status, ...] = ("hypothetical", "planned", "expected")
+"""From the least to the most certain: the least certain that stands on the way wins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hedges:
+    """The word lists of `hedges.yaml`, as sets by their id, and the status that each modal gives."""
+
+    lists: dict[str, frozenset[str]]
+    modals: dict[str, Status]
+
+    def has(self, name: str, word: str) -> bool:
+        """Whether a word stands in a list."""
+        return word in self.lists.get(name, frozenset())
+
+
+@lru_cache(maxsize=8)
+def hedges(knowledge: Knowledge) -> Hedges:
+    """The hedges of the packs in force."""
+    lists: dict[str, frozenset[str]] = {}
+    modals: dict[str, Status] = {}
+    for entry in knowledge.entries("hedges"):
+        words = entry["words"]
+        if isinstance(words, dict):
+            modals.update(words)
+        else:
+            lists[str(entry["id"])] = frozenset(str(w) for w in words)
+    return Hedges(lists, modals)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What has been met on the way up. `sure` falls with every link that could be read in two ways."""
+
+    hypothetical: bool = False
+    planned: bool = False
+    expected: bool = False
+    flips: int = 0
+    phase: str | None = None
+    tense: str | None = None
+    aspect: str = "simple"
+    over: bool = False
+
+    def add(self, status: Status | str | None) -> None:
+        if status == "hypothetical":
+            self.hypothetical = True
+        elif status == "planned":
+            self.planned = True
+        elif status == "expected":
+            self.expected = True
+        elif status == "denied":
+            self.flips += 1
+        elif status in {"ended", "ongoing"}:
+            self.phase = status
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A status and the words that gave it, for `khaldun explain`."""
+
+    status: Status
+    why: str
+
+
+def status_of(sentence: Sentence, frame: Frame, words: Hedges, *, state: bool) -> Judged:
+    """The status of what a frame tells; `state` for kinds that last (holding, besieging, being somewhere)."""
+    walk = _Walk()
+    why: list[str] = []
+    steps = frame.scope
+    start = 0
+    if frame.kind == "noun" and frame.support is not None:
+        start = _noun_under_verb(sentence, frame, words, walk, why)
+    elif steps:
+        _own(sentence, steps[0], words, walk, why)
+    _climb(sentence, steps, start, words, walk, why)
+    return Judged(_settle(walk, state), "; ".join(why) or "told as it stands")
+
+
+def _own(sentence: Sentence, step: Step, words: Hedges, walk: _Walk, why: list[str]) -> None:
+    """What a predicate's own verb group says."""
+    group = step.group
+    if group.modal is not None:
+        walk.add(words.modals.get(group.modal, "hypothetical"))
+        why.append(group.modal)
+    if group.negated:
+        walk.add("denied")
+        why.append("not")
+    if group.near:
+        walk.add("denied")
+        why.append(group.near)
+    if group.imperative and step.pos == "VERB" and step.relation in {"root", "parataxis", "ccomp"} and group.tense is None:
+        walk.add("planned")
+        why.append("imperative")
+    for child in sentence.children(step.index, "advmod"):
+        if child.text.lower() in {"longer", "anymore"}:
+            walk.phase = "ended"
+        elif child.text.lower() in {"possibly", "perhaps", "maybe", "potentially", "hypothetically"}:
+            walk.add("hypothetical")
+            why.append(child.text.lower())
+        elif child.text.lower() in {"soon", "tomorrow", "eventually"} and group.tense != "past":
+            walk.add("expected")
+        elif words.has("still", child.text.lower()):
+            walk.phase = walk.phase or "ongoing"
+    _take_tense(walk, group)
+
+
+def _take_tense(walk: _Walk, group: Group) -> None:
+    if walk.tense is None and (group.tense is not None or group.aspect != "simple"):
+        walk.tense, walk.aspect = group.tense, group.aspect
+
+
+def _noun_under_verb(sentence: Sentence, frame: Frame, words: Hedges, walk: _Walk, why: list[str]) -> int:
+    """A noun that a verb carries: `launched an attack` shares the verb's polarity, `condemned the attack` does not. Gives the
+    index in the scope where the climb goes on: the verb."""
+    steps = frame.scope
+    at = next((i for i, s in enumerate(steps) if s.index == frame.support), None)
+    if at is None:
+        return 0
+    step, relation = steps[at], steps[0].relation.partition(":")[0]
+    if relation == "conj" and len(steps) > 1:
+        relation = steps[1].relation.partition(":")[0]
+    lemma = step.lemma
+    carried = words.has("support", lemma)
+    if carried or relation in {"obl", "xcomp"}:
+        _own(sentence, step, words, walk, why)
+    elif step.group.modal is not None:
+        walk.add("hypothetical" if step.group.modal not in {"will", "shall"} else "expected")
+        why.append(step.group.modal)
+    else:
+        _take_tense(walk, step.group)
+    if relation == "obj" or (relation == "nsubj" and step.group.voice == "passive"):
+        _governed(lemma, words, walk, why)
+    if relation == "obl":
+        _preposition(steps[0].mark, step, words, walk, why)
+    if any(c.text.lower() in {"no", "neither"} for c in sentence.children(frame.head, "det")):
+        walk.add("denied")
+        why.append("no")
+    return at
+
+
+def _governed(lemma: str, words: Hedges, walk: _Walk, why: list[str]) -> None:
+    """What a verb says of the noun or infinitive that it governs."""
+    for name in ("intent", "attempt", "expectation", "doubt", "failure", "ending", "beginning", "supposing", "denying"):
+        if words.has(name, lemma) and not (name != "ending" and words.has("beginning", lemma)):
+            status = {"intent": "planned", "attempt": "planned", "expectation": "expected", "doubt": "hypothetical", "failure": "denied",
+                      "ending": "ended", "beginning": "ongoing", "supposing": "hypothetical", "denying": "denied"}[name]  # fmt: skip
+            walk.add(status)
+            why.append(lemma)
+            return
+
+
+def _climb(sentence: Sentence, steps: tuple[Step, ...], start: int, words: Hedges, walk: _Walk, why: list[str]) -> None:
+    for i in range(start, len(steps) - 1):
+        step, above = steps[i], steps[i + 1]
+        if step.relation == "conj":
+            continue
+        if not _link(sentence, step, above, words, walk, why):
+            return
+
+
+def _link(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: _Walk, why: list[str]) -> bool:
+    """Reads one link; False where what is above no longer matters."""
+    relation = step.relation
+    base = relation.partition(":")[0]
+    if relation == "acl:relcl" or base in {"parataxis", "root", "discourse", "list"}:
+        return False
+    if base == "ccomp":
+        return _complement(sentence, step, above, words, walk, why)
+    if base == "xcomp":
+        return _infinitive(sentence, step, above, words, walk, why)
+    if base == "advcl":
+        return _adverbial(sentence, step, above, words, walk, why)
+    if base == "acl":
+        return _noun_clause(step, above, words, walk, why)
+    if base == "csubj":
+        if above.group.modal is not None:
+            walk.add("hypothetical")
+            why.append(above.group.modal)
+        elif above.group.tense != "past":
+            walk.add("hypothetical")
+            why.append("a thing weighed, not told")
+        return False
+    if base in {"nsubj", "obj", "iobj", "obl", "nmod", "appos", "dep", "compound", "amod", "flat", "nummod", "advmod"}:
+        return _nominal(sentence, step, above, words, walk, why)
+    return base == "conj"
+
+
+def _complement(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: _Walk, why: list[str]) -> bool:
+    lemma = above.lemma
+    if words.has("denying", lemma):
+        walk.add("denied")
+        why.append(lemma)
+        return False
+    if words.has("expecting", lemma) and step.group.tense != "past":
+        walk.add("expected")
+        why.append(lemma)
+        return False
+    if words.has("wanting", lemma) and step.group.tense != "past":
+        walk.add("planned")
+        why.append(lemma)
+        return False
+    if words.has("supposing", lemma):
+        walk.add("hypothetical")
+        why.append(lemma)
+        return False
+    if step.group.modal == "would" and words.has("saying", lemma) and above.group.tense == "past" and walk.hypothetical:
+        walk.hypothetical, walk.expected = False, True
+    if step.mark.startswith(("if", "whether")):
+        walk.add("hypothetical")
+        why.append(step.mark)
+    if words.has("saying", lemma):
+        return False
+    if step.group.form in {"infinitive", "gerund"}:
+        return _infinitive(sentence, step, above, words, walk, why)
+    if above.group.modal is not None or above.group.negated:
+        walk.add("hypothetical")
+        why.append(above.group.modal or "not")
+    return True
+
+
+def _infinitive(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: _Walk, why: list[str]) -> bool:
+    lemma = above.lemma
+    known = len(why)
+    _governed(lemma, words, walk, why)
+    if len(why) == known and not words.has("fact", lemma) and not words.has("allow", lemma) and not words.has("saying", lemma):
+        if step.group.form == "infinitive" or step.mark == "to":
+            walk.add("planned")
+            why.append(f"{lemma} to")
+    _own(sentence, above, words, walk, why)
+    return True
+
+
+def _adverbial(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: _Walk, why: list[str]) -> bool:
+    mark, group = step.mark, step.group
+    if words.has("condition-mark", mark) or mark.split(" ")[0] in {"if", "unless", "lest", "whether"}:
+        walk.add("hypothetical")
+        why.append(mark)
+        return False
+    if words.has("against-mark", mark):
+        walk.add("denied")
+        why.append(mark)
+        return True
+    if group.form == "infinitive" or words.has("purpose-mark", mark):
+        if above.pos == "ADJ" and words.has("doubt", above.lemma):
+            walk.add("hypothetical")
+        elif above.pos == "ADJ" and words.has("expectation", above.lemma):
+            walk.add("expected")
+        elif above.pos == "ADJ" and above.lemma in {"able", "first", "last"}:
+            _own(sentence, above, words, walk, why)
+            return True
+        else:
+            walk.add("planned")
+        why.append(mark or "to")
+        return True
+    if words.has("open-mark", mark) and group.tense != "past":
+        if not (group.form in {"participle", "gerund"} and above.group.tense == "past" and above.group.modal is None):
+            walk.add("hypothetical" if mark in {"before", "until", "till"} else "expected")
+            why.append(mark)
+            return False
+    if group.tense is not None and group.form == "finite":
+        return False
+    if above.pos == "ADJ" and words.has("expectation", above.lemma):
+        walk.add("expected")
+        why.append(above.lemma)
+    if mark.split(" ")[0] == "with" or mark in {"after", "since", "despite", "while", "following"}:
+        return above.group.modal is not None
+    _own_of_main(sentence, above, words, walk, why)
+    return True
+
+
+def _own_of_main(sentence: Sentence, above: Step, words: Hedges, walk: _Walk, why: list[str]) -> None:
+    """A participle shares the mood of its main clause (`would advance, taking X`), but not its negation."""
+    if above.group.modal is not None:
+        walk.add(words.modals.get(above.group.modal, "hypothetical"))
+        why.append(above.group.modal)
+    if above.pos in {"VERB", "AUX"}:
+        _take_tense(walk, above.group)
+
+
+def _noun_clause(step: Step, above: Step, words: Hedges, walk: _Walk, why: list[str]) -> bool:
+    """A clause that hangs on a noun: `plans to take`, `seized by`, `the aim of capturing`."""
+    if step.group.form == "infinitive" or step.mark in {"to", "of", "at", "for", "in", "on"}:
+        if words.has("risk-noun", above.lemma):
+            walk.add("hypothetical")
+            why.append(above.lemma)
+        elif above.lemma in {"first", "last", "second"} or words.has("fact-noun", above.lemma):
+            return True
+        elif step.group.form == "infinitive" or words.has("planning-noun", above.lemma):
+            walk.add("planned")
+            why.append(above.lemma)
+        return True
+    return False
+
+
+def _nominal(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: _Walk, why: list[str]) -> bool:
+    """A noun below another word."""
+    base = step.relation.partition(":")[0]
+    if above.pos in {"NOUN", "PROPN", "ADJ"}:
+        if words.has("risk-noun", above.lemma):
+            walk.add("hypothetical")
+            why.append(above.lemma)
+        elif words.has("planning-noun", above.lemma) and step.mark in {"for", "to", "of", "on"} and base == "nmod" and _is_event(step):
+            walk.add("planned")
+            why.append(above.lemma)
+        elif words.has("ahead-mark", step.mark):
+            walk.add("expected")
+            why.append(step.mark)
+        return True
+    if base == "nsubj":
+        if above.group.modal is not None and above.group.voice == "active":
+            walk.add(words.modals.get(above.group.modal, "hypothetical"))
+            why.append(above.group.modal)
+        return False
+    if base == "obl":
+        _preposition(step.mark, above, words, walk, why)
+    return True
+
+
+def _is_event(step: Step) -> bool:
+    return step.pos in {"NOUN", "VERB"}
+
+
+def _preposition(mark: str, above: Step, words: Hedges, walk: _Walk, why: list[str]) -> None:
+    if words.has("ahead-mark", mark) and not (above.group.tense == "past" and mark in {"before", "until"} and above.group.modal is None):
+        walk.add("expected")
+        why.append(mark)
+    elif words.has("against-mark", mark):
+        walk.add("denied")
+        why.append(mark)
+    elif above.group.modal is not None:
+        walk.add(words.modals.get(above.group.modal, "hypothetical"))
+        why.append(above.group.modal)
+
+
+def _settle(walk: _Walk, state: bool) -> Status:
+    if walk.hypothetical:
+        return "hypothetical" if walk.flips % 2 == 0 or not walk.flips else "denied"
+    if walk.flips % 2:
+        return "denied"
+    if walk.planned:
+        return "planned"
+    if walk.expected:
+        return "expected"
+    if walk.phase == "ended":
+        return "ended"
+    if walk.phase == "ongoing":
+        return "ongoing"
+    if walk.aspect == "progressive":
+        return "ongoing" if walk.tense != "past" or state else "happened"
+    if state and walk.tense != "past":
+        return "ongoing"
+    return "happened"

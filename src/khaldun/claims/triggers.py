@@ -1,0 +1,151 @@
+"""The triggers of patterns in a sentence, each with its frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from khaldun.claims.patterns import PREPOSITIONS, Pattern, Patterns, Spec
+from khaldun.language.frames import Frame, frame_at
+from khaldun.language.frames_nouns import compound_holder, support_of
+from khaldun.language.frames_scope import mark_of
+from khaldun.language.lemma import lemma
+from khaldun.language.sentence import Sentence, Token
+
+_REACH = 5
+"""Words that may stand between a verb and its noun where the parse does not join them (`took full and lasting control`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Patterns that one trigger fits, in the order of the packs, and the trigger's frame."""
+
+    frame: Frame
+    patterns: tuple[Pattern, ...]
+    tokens: tuple[int, ...]
+
+
+def matches(sentence: Sentence, patterns: Patterns) -> Iterator[Match]:
+    """The triggers of a sentence; a token serves one trigger only, the longest that fits it."""
+    found: list[tuple[Spec, tuple[int, ...], int]] = []
+    for token in sentence.tokens:
+        for name in _lemmas(token):
+            for spec in patterns.anchors.get(name, ()):
+                hit = _fits(sentence, token, spec)
+                if hit is not None:
+                    found.append((spec, hit, token.index))
+    if not found:
+        return
+    taken: set[int] = set()
+    groups: dict[tuple[tuple[int, ...], int, str], list[Pattern]] = {}
+    for spec, tokens, anchor in sorted(found, key=lambda f: (-len(f[1]), f[1])):
+        key = (tokens, anchor, spec.shape)
+        if key in groups:
+            groups[key].append(spec.pattern)
+        elif not taken & set(tokens):
+            groups[key] = [spec.pattern]
+            taken |= set(tokens)
+    for (tokens, anchor, shape), fitting in sorted(groups.items(), key=lambda g: g[0][0]):
+        yield Match(_frame(sentence, anchor, tokens, shape), tuple(fitting), tokens)
+
+
+def _lemmas(token: Token) -> tuple[str, ...]:
+    """The lemmas to look up: as tagged, and as a verb where a participle is tagged otherwise."""
+    word = token.text.lower()
+    if token.pos in {"ADJ", "NOUN", "PROPN", "ADV"} and word.endswith(("ed", "en", "ing", "un", "ld")):
+        verb = lemma(word, "VERB")
+        return (token.lemma,) if verb == token.lemma else (token.lemma, verb)
+    if token.pos == "PROPN":
+        return (lemma(word, "NOUN"),)
+    return (token.lemma,)
+
+
+def _fits(sentence: Sentence, token: Token, spec: Spec) -> tuple[int, ...] | None:
+    if spec.shape == "verb":
+        return _verb(sentence, token, spec.words)
+    if spec.shape == "noun":
+        return _noun(sentence, token, spec.words)
+    if spec.shape == "compound":
+        held = compound_holder(sentence, token.index) is not None or _bare_compound(sentence, token)
+        return (token.index,) if held and token.pos != "NOUN" else None
+    return _phrase(sentence, token, spec.words)
+
+
+def _bare_compound(sentence: Sentence, token: Token) -> bool:
+    """`Army held village`, `(SAA) controlled town`: the hyphen left out before a noun."""
+    if token.index == 0 or token.index + 1 >= len(sentence.tokens) or token.relation not in {"amod", "acl"} or token.head < token.index:
+        return False
+    before = sentence.tokens[token.index - 1]
+    return before.pos in {"PROPN", "NOUN"} or before.text == ")"
+
+
+def _verb(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[int, ...] | None:
+    if token.pos not in {"VERB", "AUX", "ADJ"} or token.relation.partition(":")[0] in {"aux", "cop", "case", "mark"}:
+        return None
+    if token.pos == "ADJ" and not token.text.lower().endswith(("ed", "en", "un", "ld", "ing")):
+        return None
+    if token.relation != "amod" and compound_holder(sentence, token.index) is not None:
+        return None
+    if len(words) == 1:
+        return (token.index,)
+    out = [token.index]
+    for word in words[1:]:
+        near = [t for t in sentence.tokens[out[-1] + 1 : token.index + 2 + _REACH] if t.text.lower() == word]
+        hit = next((t for t in near if t.head == token.index or t.index == out[-1] + 1), None)
+        if hit is None:
+            return None
+        out.append(hit.index)
+    return tuple(out)
+
+
+def _noun(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[int, ...] | None:
+    if token.pos not in {"NOUN", "PROPN"} and not (token.pos == "VERB" and token.text.lower().endswith("ing") and _nominal(sentence, token)):
+        return None
+    out = [token.index]
+    for word in reversed(words[:-1]):
+        before = out[0] - 1
+        while before >= 0 and sentence.tokens[before].text in {"-", "‑", "–"}:
+            before -= 1
+        if before < 0 or word not in {sentence.tokens[before].lemma, sentence.tokens[before].text.lower()}:
+            return None
+        out.insert(0, before)
+    return tuple(out)
+
+
+def _nominal(sentence: Sentence, token: Token) -> bool:
+    """A gerund used as a noun: `the shelling of`, `heavy fighting`."""
+    return bool(sentence.children(token.index, "det", "amod", "nmod:poss", "nmod"))
+
+
+def _phrase(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[int, ...] | None:
+    if words[0] in PREPOSITIONS:
+        case = next((c for c in sentence.children(token.index, "case") if c.text.lower() == words[0]), None)
+        before = [t for t in sentence.tokens[max(0, token.index - 4) : token.index] if t.text.lower() == words[0]]
+        hit = case or (before[-1] if before and len(words) == 2 else None)
+        if hit is None or len(words) > 2 and not all(w in _between(sentence, hit.index, token.index) for w in words[1:-1]):
+            return None
+        return (hit.index, token.index)
+    verb = support_of(sentence, token.index)
+    if verb is None or sentence.tokens[verb].lemma != words[0]:
+        low = max(0, token.index - _REACH - 1)
+        near = [t for t in sentence.tokens[low : token.index] if t.lemma == words[0] and t.pos in {"VERB", "AUX"}]
+        if not near or any(t.pos in {"PUNCT", "VERB", "SCONJ"} for t in sentence.tokens[near[-1].index + 1 : token.index]):
+            return None
+        verb = near[-1].index
+    middle = words[1:-1]
+    if middle and not all(w in mark_of(sentence, token.index).split() or w in _between(sentence, verb, token.index) for w in middle):
+        return None
+    if not middle and mark_of(sentence, token.index) and verb < token.index:
+        return None
+    return tuple(sorted((verb, token.index)))
+
+
+def _between(sentence: Sentence, low: int, high: int) -> set[str]:
+    return {t.text.lower() for t in sentence.tokens[low + 1 : high]} | {t.lemma for t in sentence.tokens[low + 1 : high]}
+
+
+def _frame(sentence: Sentence, anchor: int, tokens: tuple[int, ...], shape: str) -> Frame:
+    frame = frame_at(sentence, anchor)
+    if shape == "phrase" and frame.support is None and sentence.tokens[tokens[0]].pos in {"VERB", "AUX"} and len(tokens) > 1:
+        frame = replace(frame, support=tokens[0] if tokens[0] != anchor else tokens[-1])
+    return replace(frame, trigger=tuple(sorted({*frame.trigger, *tokens})))

@@ -1,0 +1,125 @@
+"""A sentence with the mentions that stand in it, found by token."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from khaldun.language.frames import Argument
+from khaldun.language.sentence import Sentence
+from khaldun.model import Mention
+
+_JOINT = re.compile(r"\s*(?:,|;|and|or|as well as|along with|,\s*and|,\s*or|&|,?\s*and then)\s+(?:the\s+|nearby\s+|in\s+|from\s+|of\s+)*"
+                    r"(?:(?:town|city|village|district|province|neighbou?rhood|villages|towns)s?(?:\s+of)?\s+)?", re.I)  # fmt: skip
+_CLOSING = re.compile(r"\b(?:and|or|as well as|along with)\b|&", re.I)
+_DIRECTION = re.compile(
+    r"(?:\b(?:north|south|east|west|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west|"
+    r"northern|southern|eastern|western|km|kilomet(?:er|re)s|miles|upstream|downstream)\b)\s*(?:\([^)]*\)\s*)?(?:of|from)\s+(?:the\s+)?(?:\w+\s+){0,2}$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A mention with the tokens [first, stop) it stands on and the head among them."""
+
+    mention: Mention
+    first: int
+    stop: int
+    head: int
+
+
+@dataclass(slots=True)
+class View:
+    """Spots of a sentence by type, in order, and by the token of their head."""
+
+    sentence: Sentence
+    text: str
+    spots: dict[str, list[Spot]]
+    heads: dict[str, dict[int, Spot]] = field(default_factory=dict)
+    covered: dict[str, dict[int, Spot]] = field(default_factory=dict)
+
+    def within(self, kind: str, tokens: Iterable[int]) -> list[Spot]:
+        """Spots of a type whose head is among `tokens`, in order."""
+        heads = self.heads.get(kind)
+        return [] if not heads else [heads[t] for t in sorted(tokens) if t in heads]
+
+    def on(self, kind: str, token: int) -> Spot | None:
+        """The spot of a type that covers a token."""
+        return self.covered.get(kind, {}).get(token)
+
+    def depth(self, spot: Spot, argument: Argument) -> int:
+        """Steps from a spot's head up to the argument's head; 99 where it does not hang below."""
+        node, steps = spot.head, 0
+        while node >= 0 and steps < 12:
+            if node == argument.head:
+                return steps
+            node, steps = self.sentence.tokens[node].head, steps + 1
+        return 99
+
+    def named_by(self, kind: str, argument: Argument) -> list[Spot]:
+        """The shallowest spot of a type in an argument, with those coordinated with it."""
+        at_head = self.on(kind, argument.head)
+        if at_head is not None:
+            return self.joined(kind, at_head)
+        found = self.within(kind, argument.tokens)
+        if not found:
+            return []
+        best = min(found, key=lambda s: (self.is_reference(s), self.depth(s, argument), s.first))
+        return self.joined(kind, best)
+
+    def is_reference(self, spot: Spot) -> bool:
+        """Whether a place only serves to say where another one lies (`northwest of Qaim`)."""
+        start = spot.mention.start
+        return bool(_DIRECTION.search(self.text[max(self.sentence.start, start - 48) : start]))
+
+    def joined(self, kind: str, spot: Spot) -> list[Spot]:
+        """A spot with those listed with it: `X, Y and Z`. A comma alone does not make a list (`Hit, Anbar`)."""
+        row = self.spots.get(kind, [])
+        place = bisect_left([s.first for s in row], spot.first)
+        if place >= len(row) or row[place] is not spot:
+            return [spot]
+        run = [spot]
+        for step in (1, -1):
+            pending: list[Spot] = []
+            here, closed = spot, False
+            i = place + step
+            while 0 <= i < len(row):
+                left, right = (here, row[i]) if step > 0 else (row[i], here)
+                between = self.text[left.mention.end : right.mention.start]
+                if not _JOINT.fullmatch(between) or self.is_reference(row[i]):
+                    break
+                pending.append(row[i])
+                closed = closed or bool(_CLOSING.search(between))
+                if closed and step > 0:
+                    run.extend(pending)
+                    pending = []
+                here, i = row[i], i + step
+            if step < 0 and (closed or len(run) > 1):
+                run.extend(pending)
+        return sorted(run, key=lambda s: s.first)
+
+
+def views(sentences: Sequence[Sentence], mentions: Sequence[Mention], text: str) -> list[View]:
+    """A view for each sentence. A mention that spans sentences belongs to the one where it starts."""
+    starts = [s.start for s in sentences]
+    rows: list[dict[str, list[Spot]]] = [defaultdict(list) for _ in sentences]
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        at = bisect_left(starts, mention.start + 1) - 1
+        if at < 0 or mention.start >= sentences[at].end or mention.type == "quote":
+            continue
+        sentence = sentences[at]
+        first, stop = sentence.at(mention.start, mention.end)
+        if stop:
+            rows[at][mention.type].append(Spot(mention, first, stop, sentence.head_of(first, stop)))
+    out = []
+    for sentence, spots in zip(sentences, rows, strict=True):
+        view = View(sentence, text, dict(spots))
+        for kind, row in spots.items():
+            view.heads[kind] = {s.head: s for s in reversed(row)}
+            view.covered[kind] = {t: s for s in reversed(row) for t in range(s.first, s.stop)}
+        out.append(view)
+    return out
