@@ -1,1 +1,6 @@
 """Text -> places: a gazetteer, recognition of names, and the choice of the place that a name means."""
+
+from khaldun.places.find import find
+from khaldun.places.gazetteer import Gazetteer
+
+__all__ = ["Gazetteer", "find"]

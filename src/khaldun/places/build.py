@@ -6,71 +6,50 @@ import hashlib
 import os
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from khaldun.knowledge import Knowledge, load
 from khaldun.places import sources
-from khaldun.places.entry import Entry
-from khaldun.places.keys import bare, key, skeleton
-
-FORMAT = 1
-"""Number of the file's layout: a file of another is refused."""
-
-# Countries whose names reach English by transliteration from the Arabic script.
-ARABIC = frozenset("SY IQ LY YE LB JO PS IL SD EG TN DZ MA SA AE QA KW BH OM IR AF PK SO TD ML NE MR EH DJ".split())
-
-MAIN, OTHER, STRIPPED = 0, 1, 2
-"""Grades of a name: the place's own or one that a person chose, another one, one with its article left off."""
-
-_SCHEMA = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE place (n INTEGER PRIMARY KEY, id TEXT, name TEXT, kind TEXT, country TEXT, admin1 TEXT, lat REAL, lon REAL, population INTEGER, radius REAL);
-CREATE TABLE name (key TEXT, n INTEGER, grade INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
-CREATE TABLE skeleton (skeleton TEXT, country TEXT, n INTEGER, key TEXT, PRIMARY KEY (skeleton, country, n, key)) WITHOUT ROWID;
-"""
+from khaldun.places.entry import Entry, between
+from khaldun.places.keys import key, skeleton
+from khaldun.places.layout import ARABIC, write
 
 
-def keys_of(entry: Entry, others: Iterable[str], chosen: Iterable[str] = ()) -> dict[str, int]:
-    """The keys of a place with their grades, best grade first."""
-    found: dict[str, int] = {}
-    arabic = entry.country in ARABIC or not entry.country
-    for grade, names in ((MAIN, (entry.name, *chosen)), (OTHER, others)):
-        for name in names:
-            plain = key(name)
-            if plain:
-                found.setdefault(plain, grade)
-                if arabic and bare(plain) != plain:
-                    found.setdefault(bare(plain), max(grade, OTHER) if grade else STRIPPED)
-    return found
+SAME_KM = 8.0
+"""A settlement of a pack is one of the tables where a name agrees and it lies no further off."""
 
 
-def write(connection: sqlite3.Connection, places: Iterable[tuple[Entry, tuple[str, ...], tuple[str, ...]]], version: str) -> None:
-    """Lays out a gazetteer of (place, other names, chosen names) in an empty database."""
-    connection.executescript(_SCHEMA)
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", (("format", str(FORMAT)), ("version", version)))
-    rows, names, bones = [], [], []
-    for n, (e, others, chosen) in enumerate(places, 1):
-        rows.append((n, e.id, e.name, e.kind, e.country, e.admin1, e.lat, e.lon, e.population, e.radius_km))
-        found = keys_of(e, others, chosen)
-        names += [(k, n, grade) for k, grade in found.items()]
-        if e.country in ARABIC:
-            bones += [(skeleton(k), e.country, n, k) for k in {bare(k) for k in found} if skeleton(k)]
-    connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-    connection.executemany("INSERT INTO name VALUES (?, ?, ?)", sorted(names))
-    connection.executemany("INSERT OR IGNORE INTO skeleton VALUES (?, ?, ?, ?)", sorted(bones))
-    connection.execute("CREATE INDEX place_id ON place (id)")
-    connection.commit()
+def merged(curated: Iterable[sources.Named], towns: Sequence[tuple[Entry, tuple[str, ...], str]]) -> Iterator[sources.Named]:
+    """The places of the packs: a settlement that the tables have too takes its id, its province and its names from there,
+    any other place in one country the province of the nearest town."""
+    around: dict[str, list[tuple[Entry, tuple[str, ...]]]] = {}
+    for town, names, _ in towns:
+        around.setdefault(town.country, []).append((town, names))
+    for entry, names in curated:
+        near = sorted(((between(entry, t), t.id, t, more) for t, more in around.get(entry.country, ())), key=lambda row: row[:2])[:12]
+        if entry.kind == "settlement" and not entry.id.startswith("geonames:"):
+            mine = {skeleton(key(n)) or key(n) for n in (entry.name, *names)}
+            same = [(t, more) for km, _, t, more in near if km <= SAME_KM and mine & {skeleton(key(n)) or key(n) for n in (t.name, *more)}]
+            if same:
+                town, more = same[0]
+                known = replace(entry, id=town.id, admin1=town.admin1, population=max(town.population, entry.population))
+                yield known, tuple(dict.fromkeys((*names, town.name, *(more if entry.country in ARABIC else ()))))
+                continue
+        if near and entry.admin1 is None and entry.kind not in ("country", "province") and entry.radius_km < 60:
+            entry = replace(entry, admin1=near[0][2].admin1)
+        yield entry, names
 
 
 def everything(knowledge: Knowledge) -> Iterator[tuple[Entry, tuple[str, ...], tuple[str, ...]]]:
     """Every place of every source, with its other names and those that the packs add."""
     documents = [d for d in knowledge.documents("places") if d]
-    added = sources.more_names(documents)
+    added = sources.additions(documents)
     seen: set[str] = set()
     towns = list(sources.cities())
     groups: tuple[Iterable[sources.Named], ...] = (
-        sources.curated(documents),
+        merged(sources.curated(documents), towns),
         sources.countries(knowledge),
         sources.continents(),
         sources.provinces(towns),
@@ -83,8 +62,10 @@ def everything(knowledge: Knowledge) -> Iterator[tuple[Entry, tuple[str, ...], t
             if entry.id not in seen:
                 seen.add(entry.id)
                 # What a person wrote into a pack or into countries.yaml is as good as the main name.
-                trusted = entry.kind == "country" or entry.id.startswith("local:")
-                yield entry, () if trusted else names, (*added.get(entry.id, ()), *(names if trusted else ()))
+                trusted = group is groups[0] or entry.kind == "country" or entry.id.startswith("local:")
+                more = added.get(entry.id, sources.More())
+                own = (entry.name,) if more.name else ()
+                yield sources.improved(entry, more), () if trusted else names, (*more.names, *own, *(names if trusted else ()))
 
 
 def build(path: Path) -> None:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from khaldun.places.build import MAIN, OTHER, STRIPPED
+from khaldun.places.layout import MAIN, OTHER, STRIPPED
 from khaldun.places.entry import Entry, between
 from khaldun.places.gazetteer import SPELLED, Gazetteer, Hit
 from khaldun.places.keys import key

@@ -10,12 +10,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from rapidfuzz.distance import JaroWinkler
-
 from khaldun.errors import KhaldunError
 from khaldun.knowledge import HERE, Knowledge
 from khaldun.places import sources
-from khaldun.places.build import ARABIC, FORMAT, OTHER, STRIPPED, write
+from khaldun.places.layout import ARABIC, FORMAT, OTHER, STRIPPED, write
 from khaldun.places.entry import Entry
 from khaldun.places.keys import bare, key, skeleton
 
@@ -124,6 +122,9 @@ class Gazetteer:
         return self._spelled[at]
 
     def _by_skeleton(self, plain: str, within: frozenset[str]) -> tuple[Hit, ...]:
+        # Not needed to make a gazetteer, where this module is imported too.
+        from rapidfuzz.distance import JaroWinkler
+
         bones = skeleton(plain)
         # Two consonants agree by chance too often: there the vowels must be nearly the same.
         least = 0.78 if len(bones) > 2 else 0.88
@@ -159,10 +160,10 @@ def _with_packs(gazetteer: Gazetteer, folders: tuple[Path, ...]) -> Gazetteer:
     packs = Knowledge(folders)
     documents = [d for d in packs.documents("places") if d]
     rows = [(entry, (), names) for entry, names in sources.curated(documents)]
-    for ident, names in sorted(sources.more_names(documents).items()):
+    for ident, more in sorted(sources.additions(documents).items()):
         known = gazetteer.get(ident)
         if known is not None:
-            rows.append((known, (), names))
+            rows.append((sources.improved(known, more), (), more.names))
     memory = sqlite3.connect(":memory:", check_same_thread=False)
     write(memory, rows, packs.version)
     return Gazetteer((*gazetteer._connections, memory))

@@ -7,6 +7,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +128,7 @@ def airfields() -> Iterator[Named]:
 
 
 def curated(documents: Iterable[list[dict[str, Any]]]) -> Iterator[Named]:
-    """The entries of `places.yaml`; an entry with `of` gives another place's further names and is yielded by `more_names`.
+    """The entries of `places.yaml`; an entry with `of` speaks of another source's place, see `additions`.
 
     Raises KnowledgeError where an entry lacks a name, a point or a known kind.
     """
@@ -157,14 +158,32 @@ def _curated(row: dict[str, Any]) -> Entry:
     )  # fmt: skip
 
 
-def more_names(documents: Iterable[list[dict[str, Any]]]) -> dict[str, tuple[str, ...]]:
-    """Further names by the id of the place that bears them: the entries of `places.yaml` with `of`."""
-    found: dict[str, tuple[str, ...]] = {}
+@dataclass(frozen=True, slots=True)
+class More:
+    """What packs add to a place of another source: further names, a better point or name, a weight."""
+
+    names: tuple[str, ...] = ()
+    at: tuple[float, float] | None = None
+    name: str | None = None
+    weight: int | None = None
+
+
+def additions(documents: Iterable[list[dict[str, Any]]]) -> dict[str, More]:
+    """By the id of the place they speak of, what the entries of `places.yaml` with `of` add to it."""
+    found: dict[str, More] = {}
     for document in documents:
         for row in document:
             if "of" in row:
-                found[str(row["of"])] = (*found.get(str(row["of"]), ()), *(str(n) for n in row["also"]))
+                old = found.get(str(row["of"]), More())
+                at = tuple(row["at"]) if "at" in row else old.at
+                found[str(row["of"])] = More((*old.names, *(str(n) for n in row.get("also", ()))), at, row.get("name", old.name), row.get("weight", old.weight))
     return found
+
+
+def improved(entry: Entry, more: More) -> Entry:
+    """A place with what a pack says better of it."""
+    lat, lon = more.at or (entry.lat, entry.lon)
+    return replace(entry, lat=lat, lon=lon, name=more.name or entry.name, population=more.weight or entry.population)
 
 
 def continents() -> Iterator[Named]:

@@ -1,0 +1,34 @@
+"""How much of a place the words around its name speak of: all of it, most of it, or a part."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+_MOST = re.compile(
+    r"(?i)\b(?:most|much|the\s+(?:bulk|majority|greater\s+part|vast\s+majority)|nearly\s+all|almost\s+all|(?:nearly|almost)\s+the\s+whole"
+    r"|(?:[6-9]\d)(?:\.\d+)?\s*(?:%|percent|per\s+cent)|two[-\s]thirds|three[-\s]quarters)\s+(?:of\s+)?(?:the\s+)?(?:(?:old\s+)?(?:town|city|province|village)s?\s+of\s+)?$"
+)
+_PIECES = (
+    r"parts?|pockets?|sections?|half|halves|portions?|swathes?|areas?|corners?|districts?|quarters?|neighbou?rhoods?|outskirts|edges?|suburbs?|countryside"
+    r"|villages?|towns|fields|oilfields|foothold|enclaves?|streets?|blocks?|sectors?|third|fringes?|side|sides|bank|banks|stretch(?:es)?|centre|center|entrances?|hills"
+    r"|positions|checkpoints?|strips?|slice|buildings?|bases?|tribal\s+areas"
+)
+_PART = re.compile(
+    rf"(?i)(?:\b(?:{_PIECES})\s+(?:of\s+(?:territory|land|ground)\s+)?(?:of|in|inside|around|near|within|surrounding|outside|along|on)\s+(?:the\s+)?(?:\w+\s+)?(?:(?:town|city|province|village|district)\s+of\s+)?"
+    r"|\b(?:north|south|east|west|central)(?:-?(?:east|west))?(?:ern)?\s+|\b(?:outside|near|around|surrounding)\s+(?:the\s+(?:\w+\s+)?(?:town|city|village)\s+of\s+)?|\b(?:old|downtown|inner|outer|rural|suburban)\s+(?:city\s+of\s+)?)$"
+)
+_PART_AFTER = re.compile(
+    rf"(?i)(?:['’]s?)?\s+(?:(?:north|south|east|west|central|old|main|rural|outer|inner|industrial|right|left)[\w-]*\s+){{0,2}}(?:{_PIECES})\b(?!\s+of\s+[A-Z])"
+)
+
+
+def extent(text: str, start: int, end: int) -> Literal["whole", "most", "part"]:
+    """What part of the place at [`start`, `end`) is meant: "most of Qaim" most, "a pocket in Homs", "eastern Aleppo", "outside Hit",
+    "Raqqa's old city" part, else whole."""
+    before = text[max(0, start - 70) : start]
+    if _MOST.search(before):
+        return "most"
+    if _PART.search(before) or _PART_AFTER.match(text, end):
+        return "part"
+    return "whole"

@@ -1,0 +1,158 @@
+"""Which words are place names: what the engine saw as places, and names of the gazetteer where the words around them say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from khaldun.language.sentence import Entity, Sentence
+from khaldun.places.layout import MAIN
+from khaldun.places.choose import Name
+from khaldun.places.cues import Cues
+from khaldun.places.gazetteer import Gazetteer, Hit
+from khaldun.places.keys import ARTICLES, key
+
+_ARTICLE = r"(?:(?:[Aa][lrsdnz]|[Aa]sh|[Ee][lszdr]|[Ee]sh|[Aa]t)[-\s])"
+_PART = r"[A-ZÀ-Þ][\w’'‘ʿ]*(?<!['’]s)"
+_WORD = rf"{_ARTICLE}?{_PART}(?:-(?:{_ARTICLE})?{_PART}|-(?:{_ARTICLE}){_PART})*"
+_RUN = re.compile(rf"(?<![\w-]){_WORD}(?:\s(?:(?:of|the|and|de|la|le|du|bin|ibn)\s)?{_WORD}|\s{_ARTICLE}{_PART})*")
+_ROAD = re.compile(r"(?<![\w-])[AM]-?\d{1,3}(?![\w-])")
+_TOKENS = re.compile(r"\S+")
+_MARGIN = re.compile(r"^[\W_]+|[\W_]+$")
+_LEAD = re.compile(rf"^(?:(?:[Tt]he|[Nn]ear|[Ii]n|[Aa]t|[Aa]nd|[Oo]f)\s+|(?!{_ARTICLE})[a-zß-ÿ][\w-]*\s+)+")
+_CLITIC = re.compile(r"(?:['’]s?|\s+(?:and|or|of|in|the))$")
+# Prepositions and verbs of motion before which a capitalised word of the gazetteer is a place and hardly ever a person.
+_BEFORE = re.compile(
+    r"(?i:\b(?:in|into|near|at|to|towards?|from|around|outside|inside|within|across|throughout|reach(?:ed|ing)?|enter(?:ed|ing|s)?|besieg(?:ed|ing|es?)"
+    r"|captur(?:ed|ing|es?)|recaptur(?:ed|ing|es?)|seiz(?:ed|ing|es?)|tak(?:en|ing|es?)|took|retak(?:en|ing|es?)|retook|liberat(?:ed|ing|es?)"
+    r"|bomb(?:ed|ing|s)?|shell(?:ed|ing|s)?|fled|leav(?:ing|es?)|left|control(?:led|ling|s)?|hold(?:ing|s)?|held|(?:north|south|east|west)\s+of|outskirts\s+of"
+    r"|edge\s+of|suburbs?\s+of|between|through|via)\s+(?:the\s+)?(?:(?:north|south|east|west|central)(?:-?(?:east|west))?(?:ern)?\s+|nearby\s+)?)$"
+)
+_KNOWN_TOWN = 150_000
+_ORGANISATION = re.compile(
+    r"(?i)\b(?:army|forces?|brigades?|battalion|front|party|union|council|ministry|university|bank|times|post|news|agency|observatory|organi[sz]ation"
+    r"|committee|commission|government|police|club|fc|united|company|corporation|inc|group|association|institute|centre for|center for|congress|parliament"
+    r"|coalition|state of iraq|islamic state|movement|militia|militias|squad|league|cup|court|court of|academy|society|trust|network|media|tv|radio)\b"
+)
+
+
+def names(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, cues: Cues) -> list[Name]:
+    """The place names of a text in order; they do not overlap."""
+    found: list[Name] = []
+    for sentence in sentences:
+        for entity in sentence.entities:
+            name = _of_entity(text, entity, gazetteer, cues)
+            if name and not (found and name.start < found[-1].end):
+                found.append(name)
+        found += _untagged(text, sentence, found, gazetteer, cues)
+    found.sort(key=lambda n: (n.start, -n.end))
+    return [n for i, n in enumerate(found) if not i or n.start >= max(m.end for m in found[:i][-3:])]
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without quotes, articles, clitics and lower-case words at its edges, and with the Arabic article before it."""
+    lead = _LEAD.match(text[start:end])
+    if lead:
+        start += lead.end()
+    while True:
+        piece = text[start:end]
+        left = len(piece) - len(piece.lstrip("\"'“”‘’(),;:- \n\u00a0"))
+        short = re.search(r"(?:\b[A-Z][a-z]{0,4}|[A-Z])\.$", piece)
+        right = len(piece) - len(piece.rstrip("\"'“”‘’(),;:- \n\u00a0" + ("" if short else ".")))
+        clitic = _CLITIC.search(piece[: len(piece) - right])
+        if clitic:
+            right = len(piece) - clitic.start()
+        if not left and not right or start + left >= end - right:
+            break
+        start, end = start + left, end - right
+    before = re.search(rf"(?<![\w-]){_ARTICLE}$", text[max(0, start - 5) : start])
+    if before and before.group().strip("- ").lower() not in ("at", "as", "an"):
+        start -= len(before.group())
+    return start, end
+
+
+def _of_entity(text: str, entity: Entity, gazetteer: Gazetteer, cues: Cues) -> Name | None:
+    start, end = trimmed(text, entity.start, entity.end)
+    span = text[start:end]
+    if start >= end or not any(c.isupper() for c in span) or span in cues.demonyms or span.removesuffix("s") in cues.demonyms:
+        return None
+    if entity.label == "LOC":
+        return Name(start, end, span)
+    if entity.label in ("ORG", "PER") and (_called(text, start, end, cues) or entity.label == "ORG" and _plainly(span, gazetteer, cues)):
+        return Name(start, end, span, tagged=False)
+    return None
+
+
+def _called(text: str, start: int, end: int, cues: Cues) -> bool:
+    """Whether the words beside a span call it a town, a province, ... outright."""
+    if cues.before.search(text[max(0, start - 60) : start]):
+        return True
+    after = cues.after.match(text, end)
+    return bool(after) and cues.kinds[f"after {' '.join(after[1].lower().split())}"] in ("settlement", "province", "district") and after[1] not in ("state",)
+
+
+def _plainly(span: str, gazetteer: Gazetteer, cues: Cues) -> bool:
+    """Whether a name tagged as an organisation is that of a country, a continent or a large city and nothing more."""
+    hits = gazetteer.named(span)
+    return any(_prominent(h) for h in hits) and key(span) not in cues.ordinary and not (span.isupper() and len(span) < 5 and len(hits) and all(h.entry.kind != "country" for h in hits))
+
+
+def _prominent(hit: Hit) -> bool:
+    return hit.grade == MAIN and (hit.entry.kind in ("country", "area", "province") or hit.entry.population >= _KNOWN_TOWN)
+
+
+def _untagged(text: str, sentence: Sentence, found: Sequence[Name], gazetteer: Gazetteer, cues: Cues) -> Iterator[Name]:
+    """Names of the gazetteer that the engine left untagged."""
+    taken = [(e.start, e.end) for e in sentence.entities] + [(n.start, n.end) for n in found if n.end > sentence.start]
+    for match in _RUN.finditer(text, sentence.start, sentence.end):
+        if any(s < match.end() and match.start() < e for s, e in taken):
+            continue
+        yield from _in_run(text, match.start(), match.end(), sentence, gazetteer, cues)
+    for match in _ROAD.finditer(text, sentence.start, sentence.end):
+        if not any(s < match.end() and match.start() < e for s, e in taken) and any(h.entry.kind == "road" for h in gazetteer.named(match.group())):
+            yield Name(match.start(), match.end(), match.group(), tagged=False)
+
+
+def _in_run(text: str, start: int, end: int, sentence: Sentence, gazetteer: Gazetteer, cues: Cues) -> Iterator[Name]:
+    """The longest known names within a run of capitalised words, if the run holds nothing that makes it a person or a body."""
+    words = [(start + m.start(), start + m.end()) for m in _TOKENS.finditer(text[start:end])]
+    if len(words) > 8 or _ORGANISATION.search(text[start:end]):
+        return
+    i = 0
+    while i < len(words):
+        for j in range(min(len(words), i + 5), i, -1):
+            a, b = trimmed(text, words[i][0], words[j - 1][1])
+            if b > a and _stands(text, a, b, (start, end), sentence, gazetteer, cues):
+                yield Name(a, b, text[a:b], tagged=False)
+                i = j - 1
+                break
+        i += 1
+
+
+def _stands(text: str, start: int, end: int, run: tuple[int, int], sentence: Sentence, gazetteer: Gazetteer, cues: Cues) -> bool:
+    """Whether an untagged capitalised span is a place: known, and either unmistakable or put as places are."""
+    span = text[start:end]
+    plain = key(span)
+    if len(plain) < 2 or span in cues.demonyms or plain in ARTICLES:
+        return False
+    called = _called(text, start, end, cues)
+    hits = gazetteer.named(span)
+    if called:
+        return not (start == sentence.start and not hits)
+    if not hits or plain in cues.ordinary:
+        return False
+    whole = (start, end) == trimmed(text, *run)
+    if not whole:
+        return any(h.entry.kind == "country" and h.grade == MAIN for h in hits) and run[0] == start and text[end : end + 1] in ",'’"
+    first = start <= sentence.start + 1
+    put = bool(_BEFORE.search(text[max(0, start - 40) : start]))
+    for hit in hits:
+        e = hit.entry
+        if e.kind == "country" or e.id.startswith("local:") and e.kind != "district" and hit.grade == MAIN:
+            if not first or " " in plain or e.kind == "country":
+                return True
+        elif put and (hit.grade == MAIN and (e.population >= 5_000 or e.kind == "province") or e.population >= _KNOWN_TOWN):
+            return True
+        elif not first and hit.grade == MAIN and e.population >= 4 * _KNOWN_TOWN:
+            return True
+    return False
