@@ -1,0 +1,284 @@
+"""Who says what within one sentence, read off its parse, with plain word order where the parse fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from khaldun.claims.speech import Speech
+from khaldun.language.sentence import Sentence, Token
+
+_HEARERS = frozenset({"tell", "inform", "assure", "remind", "notify", "advise", "reassure", "persuade", "convince"})
+_ASKING = frozenset({"ask", "urge", "call", "press", "order", "beg", "quote", "encourage", "instruct", "allow", "permit", "invite", "request"})
+_EDGE = frozenset({",", ".", ";", ":", "-", "–", "—", "(", ")", "...", "…"})
+_ASIDE = frozenset({"acl:relcl", "appos", "parataxis", "advcl", "ccomp", "dep", "discourse"})
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Somebody's words: content [start, end) of the article. `source`: tokens of the sentence that name the speaker, empty where
+    nobody is named; `source_head` its head. [cue_start, cue_end): the word of saying. `saying`: words, not wishes or judgements."""
+
+    start: int
+    end: int
+    cue_start: int
+    cue_end: int
+    sentence: Sentence
+    source: tuple[int, ...]
+    source_head: int
+    saying: bool
+
+    def stretched(self, start: int, end: int) -> Attribution:
+        """The same with the content widened to take [start, end) in."""
+        return Attribution(
+            min(self.start, start), max(self.end, end), self.cue_start, self.cue_end, self.sentence, self.source, self.source_head,
+            self.saying,
+        )  # fmt: skip
+
+
+def attributions(sentence: Sentence, words: Speech) -> Iterator[Attribution]:
+    """The attributions of a sentence, in the order of their cues."""
+    for token in sentence.tokens:
+        lower = token.text.lower()
+        if lower == "according":
+            yield from _according(sentence, token)
+        elif token.pos in {"VERB", "AUX"} and words.known(token.lemma):
+            yield from _verb(sentence, token, words)
+        elif token.pos == "NOUN" and token.lemma in words.nouns:
+            yield from _noun(sentence, token, words)
+        elif token.pos == "ADV" and lower in words.hearsay and token.head >= 0:
+            yield from _made(sentence, token, _clause(sentence, token.head, frozenset({token.index})), None, saying=True)
+
+
+def _made(
+    sentence: Sentence, cue: Token, content: Iterable[int], source: int | None, *, saying: bool
+) -> Iterator[Attribution]:
+    """One attribution, if there is content left after trimming commas and stops."""
+    inside = sorted(content)
+    while inside and sentence.tokens[inside[0]].text in _EDGE:
+        inside.pop(0)
+    while inside and sentence.tokens[inside[-1]].text in _EDGE:
+        inside.pop()
+    if not inside:
+        return
+    named = () if source is None else tuple(phrase(sentence, source))
+    yield Attribution(
+        sentence.tokens[inside[0]].start, sentence.tokens[inside[-1]].end, cue.start, cue.end, sentence, named,
+        -1 if source is None else source, saying,
+    )  # fmt: skip
+
+
+def phrase(sentence: Sentence, head: int) -> list[int]:
+    """The tokens of a noun phrase in one stretch, without relative clauses and appositions."""
+    inside = set(sentence.subtree(head, without=_ASIDE))
+    first = last = head
+    while first - 1 in inside:
+        first -= 1
+    while last + 1 in inside:
+        last += 1
+    tokens = list(range(first, last + 1))
+    while tokens and tokens[-1] != head and sentence.tokens[tokens[-1]].pos in {"PUNCT", "PART"}:
+        tokens.pop()
+    while tokens and tokens[0] != head and sentence.tokens[tokens[0]].pos in {"PUNCT", "ADP", "ADV", "CCONJ"}:
+        tokens.pop(0)
+    return tokens
+
+
+def _clause(sentence: Sentence, head: int, without: frozenset[int]) -> list[int]:
+    """A token and what hangs on it, but the branches that start at `without`."""
+    cut: set[int] = set()
+    for index in without:
+        cut.update(sentence.subtree(index))
+    return [i for i in sentence.subtree(head) if i not in cut]
+
+
+def subject(sentence: Sentence, verb: Token, depth: int = 0) -> tuple[int | None, bool]:
+    """The token that names who does the verb, over passives, relatives, coordination and control; and whether it is passive."""
+    if depth > 5:
+        return None, False
+    passive = sentence.children(verb.index, "nsubj:pass")
+    if passive or any(t.relation == "aux:pass" for t in sentence.children(verb.index)):
+        agents = [t for t in sentence.children(verb.index, "obl") if any(c.text.lower() == "by" for c in sentence.children(t.index, "case"))]
+        return (agents[0].index if agents else None), True
+    found = sentence.children(verb.index, "nsubj")
+    if found:
+        return _antecedent(sentence, verb, found[0]), False
+    if verb.head < 0:
+        return None, False
+    above, relation = sentence.tokens[verb.head], verb.relation.partition(":")[0]
+    if relation == "conj":
+        return subject(sentence, above, depth + 1)
+    if relation in {"xcomp", "advcl"}:
+        return _controller(sentence, verb, above, depth)
+    if relation == "acl" and above.pos in {"NOUN", "PROPN", "PRON"}:
+        return above.index, False
+    return None, False
+
+
+def _antecedent(sentence: Sentence, verb: Token, found: Token) -> int:
+    if found.text.lower() in _RELATIVES and verb.relation.startswith("acl") and verb.head >= 0:
+        return verb.head
+    return found.index
+
+
+def _controller(sentence: Sentence, verb: Token, above: Token, depth: int) -> tuple[int | None, bool]:
+    """Of `wants to say`, `quoted him as saying`, `left, saying`: who speaks below the verb above."""
+    marks = {t.text.lower() for t in sentence.children(verb.index, "mark")}
+    if verb.relation == "advcl" and not (verb.text.lower().endswith("ing") or "to" in marks):
+        return None, False
+    objects = sentence.children(above.index, "obj", "iobj")
+    quoting = above.lemma == "quote" or (above.lemma in {"cite", "report", "describe"} and "as" in marks)
+    if objects and (quoting or (verb.relation == "xcomp" and above.lemma in _ASKING | _HEARERS)):
+        return objects[0].index, False
+    passive = sentence.children(above.index, "nsubj:pass")
+    if passive:
+        return passive[0].index, False
+    if above.pos not in {"VERB", "AUX", "ADJ", "NOUN"}:
+        return None, False
+    return subject(sentence, above, depth + 1)
+
+
+def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attribution]:
+    source, passive = subject(sentence, verb)
+    saying = verb.lemma in words.say
+    content = _content(sentence, verb, words, passive=passive)
+    if not content and saying and not passive:
+        content, found = _by_order(sentence, verb, source)
+        source = source if source is not None else found
+    if not content or (source is None and not (passive or saying)):
+        return
+    if source is None and not passive and verb.relation.partition(":")[0] not in {"root", "parataxis"}:
+        return
+    if verb.lemma in words.show and not saying and source is None:
+        return
+    yield from _made(sentence, verb, content, source, saying=saying)
+
+
+def _content(sentence: Sentence, verb: Token, words: Speech, *, passive: bool) -> list[int]:
+    """What is said: a clause, an infinitive, the sentence around an inserted `he said`, or an object."""
+    lemma = verb.lemma
+    clauses = sentence.children(verb.index, "ccomp")
+    if clauses and (lemma in words.say or lemma in words.hold or lemma in words.show or lemma in words.judge or lemma in words.want):
+        return _span(sentence, clauses)
+    if lemma in words.say or lemma in words.hold:
+        around = _around(sentence, verb)
+        if around:
+            return around
+    infinitives = sentence.children(verb.index, "xcomp")
+    objects = [t for t in sentence.children(verb.index, "obj") if t.text.lower() not in {"himself", "herself", "themselves"}]
+    if infinitives and (lemma in words.want or lemma in words.say or lemma in words.judge):
+        first = [*objects[:1]] if lemma not in _HEARERS else []
+        return _span(sentence, [*first, *infinitives])
+    if passive:
+        passive_subjects = sentence.children(verb.index, "nsubj:pass")
+        if passive_subjects and lemma in words.say | words.judge and lemma not in _HEARERS:
+            return _span(sentence, passive_subjects)
+        return []
+    if objects and lemma in words.judge | words.show | words.say and lemma not in _HEARERS:
+        rest = [t for t in sentence.children(verb.index, "obl", "advcl") if t.index > objects[0].index and _carries(sentence, t)]
+        return _span(sentence, [*objects[:1], *rest[:1]])
+    taken = words.prepositions.get(lemma, frozenset())
+    for child in sentence.children(verb.index, "obl", "advcl"):
+        marks = sentence.children(child.index, "case", "mark")
+        if marks and marks[0].text.lower() in taken:
+            return [i for i in sentence.subtree(child.index) if i != marks[0].index]
+    return []
+
+
+def _carries(sentence: Sentence, token: Token) -> bool:
+    """`of bombarding`, `for the attack`, `as a crime`: a complement that belongs to what is said."""
+    marks = sentence.children(token.index, "case", "mark")
+    return bool(marks) and marks[0].text.lower() in {"of", "for", "as", "with", "to", "over", "about", "that"}
+
+
+def _span(sentence: Sentence, heads: Iterable[Token]) -> list[int]:
+    """All tokens from the first to the last below the heads: content is one stretch."""
+    inside = [i for head in heads for i in sentence.subtree(head.index)]
+    return list(range(min(inside), max(inside) + 1)) if inside else []
+
+
+def _around(sentence: Sentence, verb: Token) -> list[int]:
+    """The sentence that a verb of saying is inserted in: `The army left, he said`, `As he said, the army left`."""
+    relation = verb.relation.partition(":")[0]
+    marks = {t.text.lower() for t in sentence.children(verb.index, "mark")}
+    own = set(sentence.subtree(verb.index))
+    if verb.head >= 0 and (relation == "parataxis" or (relation == "advcl" and "as" in marks)):
+        head = verb.head
+        rest = [i for i in sentence.subtree(head) if i not in own]
+        before = [i for i in rest if i < min(own)]
+        after = [i for i in rest if i > max(own)]
+        words_after = sum(sentence.tokens[i].pos != "PUNCT" for i in after)
+        return list(range(min(rest), max(rest) + 1)) if before and words_after > 2 else (before or after)
+    if relation in {"root", "conj", "ccomp"}:
+        beside = [t for t in sentence.children(verb.index, "parataxis") if len(sentence.subtree(t.index)) > 2]
+        return _span(sentence, beside[:1])
+    return []
+
+
+def _by_order(sentence: Sentence, verb: Token, source: int | None) -> tuple[list[int], int | None]:
+    """By the order of words: `..., said the governor.`, `..., he said.`, `He said ...`; the speaker too where the parse has none."""
+    tokens = sentence.tokens
+    if source is None:
+        after = tokens[verb.index + 1 : verb.index + 6]
+        noun = next((t for t in after if t.pos in {"NOUN", "PROPN", "PRON"}), None)
+        source = None if noun is None or any(t.pos in {"VERB", "ADP", "SCONJ"} for t in after[: noun.index - verb.index - 1]) else noun.index
+        if source is None:
+            return [], None
+    edges = phrase(sentence, source)
+    first, last = min([*edges, verb.index]), max([*edges, verb.index])
+    if first > 3 and tokens[first - 1].text in {",", "”", '"', "?", "!", "''"} and len(tokens) - last <= 16:
+        return list(range(first)), source
+    if first <= verb.index and len(tokens) - verb.index > 4 and tokens[verb.index].lemma in {"say", "claim", "announce", "report", "add"}:
+        begin = last + 1
+        if begin < len(tokens) and tokens[begin].pos in {"SCONJ", "DET", "PRON", "PROPN", "NOUN", "PUNCT", "NUM", "ADJ"}:
+            return list(range(begin, len(tokens))), source
+    return [], source
+
+
+def _according(sentence: Sentence, cue: Token) -> Iterator[Attribution]:
+    """`according to X`: the clause it stands in, or at a pinch the rest of the sentence, is X's."""
+    tokens = sentence.tokens
+    if cue.index + 1 >= len(tokens) or tokens[cue.index + 1].text.lower() != "to":
+        return
+    start = cue.index + 2
+    named = next((t for t in tokens[start : start + 14] if t.head < cue.index or t.head >= len(tokens) or t.relation in {"obl", "nmod"}
+                  and t.pos in {"NOUN", "PROPN", "PRON"}), None)  # fmt: skip
+    if named is None or named.pos not in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}:
+        named = next((t for t in tokens[start : start + 10] if t.pos in {"NOUN", "PROPN", "PRON"}), None)
+    if named is None:
+        return
+    own = [i for i in sentence.subtree(named.index) if i >= cue.index]
+    last = max(own, default=named.index)
+    before, after = list(range(cue.index)), list(range(last + 1, len(tokens)))
+    said = [i for i in after if tokens[i].pos != "PUNCT"]
+    if sum(tokens[i].pos != "PUNCT" for i in before) <= 2:
+        content = after
+    elif len(said) > 3 and last + 1 < len(tokens) and tokens[last + 1].text == ",":
+        content = [*before, *range(cue.index, len(tokens))]
+    else:
+        content = before
+    yield from _made(sentence, cue, content, named.index, saying=True)
+
+
+def _noun(sentence: Sentence, noun: Token, words: Speech) -> Iterator[Attribution]:
+    """`their claim that`, `the threat to`, `a report by X that`: a clause that hangs on a noun of saying."""
+    clauses = [t for t in sentence.children(noun.index, "acl", "ccomp") if not t.relation.endswith("relcl") and _opened(sentence, t)]
+    if not clauses:
+        return
+    source: int | None = None
+    for child in sentence.children(noun.index, "nmod"):
+        case = {c.text.lower() for c in sentence.children(child.index, "case")}
+        if child.relation == "nmod:poss" or case & {"by", "from"}:
+            source = child.index
+            break
+    if source is None and noun.relation in {"obj", "obl", "xcomp"} and noun.head >= 0:
+        source = subject(sentence, sentence.tokens[noun.head])[0]
+    if source is None:
+        source = next((c.index for c in sentence.children(noun.index, "compound", "amod") if c.pos == "PROPN"), None)
+    yield from _made(sentence, noun, _span(sentence, clauses[:1]), source, saying=noun.lemma in {"statement", "claim", "report", "announcement"})
+
+
+def _opened(sentence: Sentence, clause: Token) -> bool:
+    marks = {t.text.lower() for t in sentence.children(clause.index, "mark")}
+    return bool(marks & {"that", "to", "whether"})

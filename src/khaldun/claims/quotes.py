@@ -1,0 +1,68 @@
+"""Quotation marks in a text: where words are given as someone's own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_PAIRS = {"“": "”", "„": "“", "«": "»"}
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_OPENING = re.compile(r"(?:^|[\s(\[—–:-])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """[start, end) with its marks. `open`: no closing mark, the next paragraph goes on. `follows`: opens as the continuation."""
+
+    start: int
+    end: int
+    open: bool = False
+    follows: bool = False
+
+
+def quoted(text: str) -> list[Quoted]:
+    """The stretches between quotation marks, in order. A mark not closed by its paragraph's end reaches to it, if the next paragraph
+    opens with a mark again (as papers print long quotes); else it is passed over."""
+    out: list[Quoted] = []
+    start = 0
+    for found in [*_PARAGRAPH.finditer(text), None]:
+        stop = len(text) if found is None else found.start()
+        out.extend(_paragraph(text, start, stop, bool(out) and out[-1].open))
+        start = stop if found is None else found.end()
+    return out
+
+
+def _paragraph(text: str, start: int, stop: int, goes_on: bool) -> list[Quoted]:
+    out: list[Quoted] = []
+    i = start
+    while i < stop:
+        closing = _closing(text, i, start)
+        if closing is None:
+            i += 1
+            continue
+        end = text.find(closing, i + 1, stop)
+        if end < 0:
+            mark = text[stop:].lstrip()[:1]
+            if mark in {"“", '"', "”"} and i - start < (stop - start):
+                out.append(Quoted(i, stop, True, goes_on and i == start))
+            return out
+        out.append(Quoted(i, end + 1, False, goes_on and not out and text[start:i].strip() == ""))
+        i = end + 1
+    return out
+
+
+def _closing(text: str, i: int, start: int) -> str | None:
+    """The mark that would close a quotation opened at `i`, None where none opens."""
+    mark = text[i]
+    if mark in _PAIRS:
+        return _PAIRS[mark]
+    if mark == '"' or text[i : i + 2] == "''":
+        return '"' if mark == '"' else "''"
+    if mark == "”" and (i == start or _OPENING.search(text[start:i])):
+        return "”"
+    return None
+
+
+def words(text: str) -> int:
+    """How many words a stretch has."""
+    return len(re.findall(r"\w+", text))

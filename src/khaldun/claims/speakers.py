@@ -1,0 +1,182 @@
+"""From the words that name a speaker to a Speaker: who `he`, `the commander`, `the agency` are, and of what kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, cast
+
+from khaldun.actors.words import fold
+from khaldun.claims.attributions import Attribution
+from khaldun.claims.speech import Speech
+from khaldun.knowledge import Knowledge
+from khaldun.language.reading import Reading
+from khaldun.model import Mention, Speaker, slug
+
+Kind = Literal["government", "military", "armed group", "monitor", "un", "ngo", "media", "official", "witness", "unnamed"]
+
+_OF_ACTOR: dict[str, Kind] = {
+    "state": "government", "government": "government", "military": "military", "armed group": "armed group", "militia": "armed group",
+    "coalition": "military", "police": "military", "monitor": "monitor", "un": "un", "ngo": "ngo", "media": "media", "people": "witness",
+}  # fmt: skip
+_HE, _THEY, _IT, _ME = {"he", "she", "him", "her", "his"}, {"they", "them", "their"}, {"it", "its"}, {"i", "we", "my", "our", "me", "us"}
+_SPEAKS_FOR = {"head", "director", "chief", "spokesman", "spokeswoman", "spokesperson", "founder", "leader", "representative"}
+_INDEFINITE = {"a", "an", "one", "some", "several", "two", "three", "many", "another", "other", "most", "few"}
+
+
+class Cast:
+    """The speakers of one article as they appear, in the order of the text."""
+
+    def __init__(self, reading: Reading, mentions: Sequence[Mention], words: Speech, knowledge: Knowledge) -> None:
+        del knowledge
+        self.text, self.words = reading.article.text, words
+        self.actors = sorted((m for m in mentions if m.type == "actor" and m.actor is not None), key=lambda m: (m.start, m.end))
+        self.persons = sorted((m for m in mentions if m.type == "person" and m.reason != "a pronoun"), key=lambda m: m.start)
+        self.full: dict[str, str] = {}
+        self.roles: dict[str, str] = {}
+        self.told: list[tuple[Speaker, int, str]] = []
+        for person in self.persons:
+            if person.reason == "an office":
+                continue
+            name = self._bare(person)
+            key = fold(name.split()[-1]) if name.split() else name
+            if len(name.split()) > len(self.full.get(key, "").split()):
+                self.full[key] = name
+            if person.role:
+                self.roles.setdefault(key, person.role)
+
+    @staticmethod
+    def _bare(person: Mention) -> str:
+        """The name without its title."""
+        text = " ".join(person.text.split())
+        if person.role and text.lower().startswith(person.role.lower()):
+            text = text[len(person.role) :].strip()
+        return text.removesuffix("'s").removesuffix("’s") or person.text
+
+    def speaker(self, attribution: Attribution, within: Speaker | None) -> Speaker | None:
+        """The speaker of an attribution. `within`: the speaker of the words that the cue itself stands in."""
+        if not attribution.source:
+            cue = self.text[attribution.cue_start : attribution.cue_end]
+            if not attribution.saying:
+                return None
+            return Speaker("unnamed", "unnamed", "unnamed", cue, start=attribution.cue_start, end=attribution.cue_end)
+        tokens = attribution.sentence.tokens
+        start, end = tokens[attribution.source[0]].start, tokens[attribution.source[-1]].end
+        text = self.text[start:end]
+        head = tokens[attribution.source_head]
+        made = self._pronoun(text, head.start, start, end, within) or self._named(text, head.start, head.end, start, end)
+        made = made or self._described(text, head.text.lower(), start, end)
+        self.told.append((made, start, head.text.lower()))
+        return made
+
+    def _pronoun(self, text: str, at: int, start: int, end: int, within: Speaker | None) -> Speaker | None:
+        word = text.lower()
+        if word in _ME:
+            return None if within is None else self._as(within, text, start, end)
+        if word in _HE:
+            return self._he(text, at, start, end)
+        if word in _THEY | _IT:
+            mention = next((m for m in self.actors if m.start == start and m.end == end and m.anaphor), None)
+            if mention is not None and mention.actor is not None:
+                kind = _OF_ACTOR.get(mention.actor.kind, "unnamed")
+                return Speaker(mention.actor.id, mention.actor.name, kind, text, side=mention.actor.side, start=start, end=end)
+            wanted = {"it"} & {word}
+            for speaker, where, _ in reversed(self.told):
+                if where < at and (not wanted or speaker.kind not in {"official", "witness"}):
+                    return self._as(speaker, text, start, end)
+        return None
+
+    def _he(self, text: str, at: int, start: int, end: int) -> Speaker | None:
+        """The last person, whether he spoke or was only named; a speaker of the last two hundred characters goes first."""
+        spoke = next(((s, w) for s, w, h in reversed(self.told) if w < at and s.kind not in {"un", "ngo", "media", "monitor"} or
+                      w < at and h in self.full), None)  # fmt: skip
+        named = next((m for m in reversed(self.persons) if m.end <= at), None)
+        if spoke is not None and (named is None or spoke[1] >= named.start or at - spoke[1] < 200 and at - named.start > 60):
+            return self._as(spoke[0], text, start, end)
+        if named is not None:
+            return self._person(named, text, start, end)
+        return None
+
+    @staticmethod
+    def _as(speaker: Speaker, text: str, start: int, end: int) -> Speaker:
+        return Speaker(speaker.id, speaker.name, speaker.kind, text, None, speaker.side, start, end)
+
+    def _named(self, text: str, head_start: int, head_end: int, start: int, end: int) -> Speaker | None:
+        """A person, or an actor that the packs or the text name."""
+        for person in self.persons:
+            if person.start < head_end and head_start < person.end and person.reason != "an office":
+                return self._person(person, text, start, end)
+        for person in self.persons:
+            if start <= person.start and person.end <= end and person.reason != "an office" and self._head_inside(person, head_start):
+                return self._person(person, text, start, end)
+        over = [m for m in self.actors if m.start < head_end and head_start < m.end and not m.anaphor]
+        for mention in over:
+            actor = mention.actor
+            if actor is None or actor.id == slug(mention.text) and actor.kind in {"unknown", "people", "government"}:
+                continue
+            head = self.text[head_start:head_end].lower()
+            kind = _OF_ACTOR.get(actor.kind, "unnamed")
+            if self.words.speakers.get(head) in {"unnamed", "official", "witness"}:
+                continue
+            return Speaker(actor.id, actor.name, kind, text, None, actor.side, start, end)
+        return None
+
+    def _head_inside(self, person: Mention, head_start: int) -> bool:
+        return person.start - head_start < 40
+
+    def _person(self, person: Mention, text: str, start: int, end: int) -> Speaker:
+        bare = self._bare(person)
+        key = fold(bare.split()[-1])
+        name = self.full.get(key, bare)
+        role = person.role or self.roles.get(key)
+        actor = self._speaks_for(person, role, start, end)
+        kind = self._kind_of(role) or ("witness" if person.private else "official")
+        if actor is not None and actor.actor is not None:
+            found = actor.actor
+            kind = _OF_ACTOR.get(found.kind, kind) if kind == "official" else kind
+            spoken = role is not None and any(w in _SPEAKS_FOR for w in role.lower().split())
+            if spoken and found.kind in {"monitor", "un", "ngo", "coalition", "media"}:
+                return Speaker(found.id, f"{name}, {found.name}", _OF_ACTOR[found.kind], text, None, found.side, start, end)
+            return Speaker(slug(name), name, kind, text, None, found.side, start, end)
+        return Speaker(slug(name), name, kind, text, None, None, start, end)
+
+    def _speaks_for(self, person: Mention, role: str | None, start: int, end: int) -> Mention | None:
+        """The organisation named in his title or right behind his name."""
+        if role is None:
+            return None
+        inside = [m for m in self.actors if m.start >= min(start, person.start) and m.end <= person.end and m.text in role]
+        behind = [m for m in self.actors if person.end <= m.start <= person.end + len(role) + 4 and m.text in role]
+        for mention in [*inside, *behind]:
+            if mention.actor is not None and mention.actor.kind != "people":
+                return mention
+        words = {fold(w) for w in role.split()}
+        for mention in reversed([m for m in self.actors if m.end <= person.end and m.actor is not None]):
+            if mention.actor is not None and words & {fold(w) for w in mention.actor.name.split()} - {"of", "for", "the"}:
+                return mention
+        return None
+
+    def _kind_of(self, role: str | None) -> Kind | None:
+        if role is None:
+            return None
+        for word in reversed(role.lower().replace("-", " ").split()):
+            kind = self.words.speakers.get(word.strip(",."))
+            if kind is not None:
+                return cast(Kind, kind)
+        return None
+
+    def _described(self, text: str, head: str, start: int, end: int) -> Speaker:
+        """`a commander in the alliance`, `one source`, `residents`; `the commander` is the one told of before."""
+        first = text.split()[0].lower() if text.split() else ""
+        if first not in _INDEFINITE:
+            for speaker, _, before in reversed(self.told):
+                if before == head:
+                    return self._as(speaker, text, start, end)
+            office = next((m for m in reversed(self.persons) if m.end <= start and m.role and head in m.role.lower().split()), None)
+            if office is not None and office.reason != "an office":
+                return self._person(office, text, start, end)
+        kind = cast(Kind, self.words.speakers.get(head) or self.words.speakers.get(head.rstrip("s")) or "unnamed")
+        actor = next((m for m in self.actors if start <= m.start and m.end <= end and m.actor is not None), None)
+        found = None if actor is None else actor.actor
+        if kind == "unnamed" and found is not None and found.start == start + len(text) - len(text.lstrip("the The")):
+            kind = _OF_ACTOR.get(found.kind, kind)
+        name = " ".join(text.split())
+        return Speaker(slug(name), name, kind, text, None, None if found is None else found.side, start, end)

@@ -1,0 +1,70 @@
+"""Whose words are whose: quotations and reported speech, and the speaker of any stretch of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from khaldun.claims.attributions import Attribution, attributions
+from khaldun.claims.joining import join
+from khaldun.claims.quotes import quoted
+from khaldun.claims.speakers import Cast
+from khaldun.claims.speech import speech
+from khaldun.knowledge import Knowledge
+from khaldun.language.reading import Reading
+from khaldun.model import Mention, Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Content [start, end) and who says it; `saying` is false for what is only wanted, thought or judged."""
+
+    start: int
+    end: int
+    speaker: Speaker | None
+    saying: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """The voices of an article, in the order of their contents."""
+
+    voices: tuple[Voice, ...]
+    quotes: list[Mention]
+
+    def speaker(self, start: int, end: int) -> Speaker | None:
+        """Who says [start, end): the innermost voice that holds it; None is the article's own voice."""
+        holding = [v for v in self.voices if v.start <= start and end <= v.end and v.speaker is not None]
+        if not holding:
+            return None
+        inner = min(holding, key=lambda v: (v.end - v.start, v.start))
+        outer = [v for v in holding if v.end - v.start > inner.end - inner.start and v.saying]
+        speaker = inner.speaker
+        if speaker is None or not outer or speaker.via is not None:
+            return speaker
+        passing = min(outer, key=lambda v: (v.end - v.start, v.start)).speaker
+        return speaker if passing is None or passing.id == speaker.id else replace(speaker, via=passing.name)
+
+
+def find(reading: Reading, mentions: Sequence[Mention], knowledge: Knowledge) -> Voices:
+    """The voices of an article. `mentions` are those of its actors and persons; a speaker that they know gets their id and side.
+
+    Sentences in the article's own voice are in no voice.
+    """
+    words = speech(knowledge)
+    text = reading.article.text
+    found: list[Attribution] = [a for sentence in reading.sentences for a in attributions(sentence, words)]
+    told = join(found, quoted(text), reading.sentences, text, words)
+    cast = Cast(reading, mentions, words, knowledge)
+    voices: list[Voice] = []
+    for attribution in sorted(told, key=lambda a: (a.cue_start, a.start)):
+        voices.append(Voice(attribution.start, attribution.end, cast.speaker(attribution, voices_at(voices, attribution)), attribution.saying))
+    voices.sort(key=lambda v: (v.start, -v.end))
+    spans = sorted({(v.start, v.end) for v in voices})
+    return Voices(tuple(voices), [Mention("quote", a, b, text[a:b], reason="said by someone") for a, b in spans])
+
+
+def voices_at(voices: Sequence[Voice], attribution: Attribution) -> Speaker | None:
+    """The speaker within whose words a cue stands (`I` in a quotation is him)."""
+    holding = [v for v in voices if v.start <= attribution.cue_start and attribution.cue_end <= v.end]
+    return min(holding, key=lambda v: v.end - v.start).speaker if holding else None
