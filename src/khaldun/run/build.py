@@ -7,6 +7,7 @@ off.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -193,6 +194,7 @@ class _Build:
         self.progress("inferring the record", 0, 1)
         claims = sorted(self.store.claims(), key=lambda c: c.id)
         computed = self.stages.compute(settled, stories, claims, self.store.judgements())
+        self.store.note(packs=json.dumps([str(Path(p).resolve()) for p in dict(self.recipe.arguments).get("knowledge", ())]))
         derived = Derived(dates, stories, computed.incidents, computed.control, computed.figures)
         self.store.put_derived(derived, versions=versions)
         self.progress("inferring the record", 1, 1)

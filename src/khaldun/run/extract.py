@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from khaldun.knowledge import Knowledge
 from khaldun.language.reading import Reading
 from khaldun.language.sentence import Engine
 from khaldun.model import Article, Claim, Mention
+from khaldun.places import Gazetteer
 from khaldun.run.stages import Extraction
 
 
@@ -18,21 +18,20 @@ class Tools:
     """What reading an article takes, loaded once a process."""
 
     engine: Engine
-    gazetteer: Any
+    gazetteer: Gazetteer
     knowledge: Knowledge
 
     @classmethod
     def load(cls, knowledge: Knowledge, *, engine: str = "embedded") -> Tools:
         """The tools of this installation: an engine with one thread, for the work is spread over processes."""
         from khaldun.language import load_engine
-        from khaldun.places import Gazetteer
 
-        return cls(load_engine(engine, threads=1), Gazetteer.open(), knowledge)
+        return cls(load_engine(engine, threads=1), Gazetteer.open().with_packs(knowledge), knowledge)
 
     @property
     def gazetteer_version(self) -> str:
         """The gazetteer's version."""
-        return str(self.gazetteer.version)
+        return self.gazetteer.version
 
 
 def read_sentences(article: Article, engine: Engine) -> Reading:

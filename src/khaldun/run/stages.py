@@ -126,7 +126,7 @@ class _Real:
     ) -> Computed:
         from khaldun.record import build
 
-        return build(articles, stories, claims, judgements)
+        return build(articles, stories, claims, judgements, knowledge=self.packs)
 
 
 def _program() -> str:

@@ -1,0 +1,202 @@
+"""A record as a program sees it: `khaldun.build`, `khaldun.open_record` and what they give."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from khaldun.errors import NotFound, UsageError
+from khaldun.export.frames import frame
+from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Mention, Story
+from khaldun.run.build import BuildResult
+from khaldun.run.build import build as _build
+from khaldun.store import Store, check_whole
+from khaldun.store.lookup import find_actor, find_place, find_voice
+
+if TYPE_CHECKING:
+    from khaldun.run.stages import Computed, Progress
+    from khaldun.store import SetAsideFile
+
+T = TypeVar("T")
+
+
+class Values(tuple[T, ...]):
+    """Typed values of a record, in order; `to_frame` gives them as a table."""
+
+    __slots__ = ()
+
+    def to_frame(self) -> Any:
+        """A pandas DataFrame, a row each, with the columns of the CSV export; a GeoDataFrame (EPSG:4326) where they have
+        places and
+        geopandas is installed. Raises UsageError where pandas is not."""
+        return frame(list(self))
+
+
+class Record:
+    """A record, open. Use as a context manager, or `close` it."""
+
+    def __init__(self, store: Store, built: BuildResult | None = None) -> None:
+        self.store = store
+        self.built = built
+        """What the build did, where this record comes from one."""
+        self._heard: dict[str, Computed] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        counts = self.store.counts()
+        return (
+            f"<Record {self.store.record}: {counts['articles']} articles, {counts['claims']} claims, {counts['places']} places>"
+        )
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.store.close()
+
+    def holds(self, place: str, on: date | str | None = None, by: str | None = None) -> Values[ControlSpell]:
+        """Who holds a place (an id or a name), on a day or (None) day by day; `by`: going by the word of one speaker or side
+        alone.
+
+        Empty where no report says. Raises NotFound for a place or speaker that the record does not know, UsageError where
+        the name
+        fits several places.
+        """
+        place_id = find_place(self.store, place).found.id
+        when = day_of(on)
+        if by is None:
+            return Values(self.store.control(place_id, on=when))
+        spells = (s for s in self.heard(by).control if s.place.id == place_id and (when is None or _covers(s, when)))
+        return Values(sorted(spells, key=lambda s: (s.start, s.id)))
+
+    def timeline(
+        self, subject: str, start: date | str | None = None, end: date | str | None = None, by: str | None = None
+    ) -> Values[Claim]:
+        """What is claimed of a place or an actor (an id or a name), in the order of the days it speaks of: `start` to `end`,
+        inclusive."""
+        first, last = day_of(start), day_of(end)
+        if first is not None and last is not None and last < first:
+            raise UsageError(f"{last} is before {first}")
+        place_id, actor_id = subject_of(self.store, subject)
+        stop = None if last is None else last + timedelta(1)
+        claims = self.store.claims(place_id=place_id, actor_id=actor_id, start=first, stop=stop)
+        if by is not None:
+            voice = find_voice(self.store, by)
+            claims = [c for c in claims if c.speaker is not None and voice in {c.speaker.id, c.speaker.side}]
+        return Values(claims)
+
+    def heard(self, by: str) -> Computed:
+        """The record as computed from the word of one speaker or side alone."""
+        from khaldun.knowledge import load
+        from khaldun.record import build as compute
+
+        voice = find_voice(self.store, by)
+        if voice not in self._heard:
+            store = self.store
+            claims = sorted(store.claims(), key=lambda c: c.id)
+            packs = load(tuple(Path(p) for p in json.loads(store.meta().get("packs", "[]"))))
+            self._heard[voice] = compute(
+                store.all_articles(), store.stories(), claims, store.judgements(), by=voice, knowledge=packs
+            )
+        return self._heard[voice]
+
+    def articles(self) -> Values[Article]:
+        """Every article, with its settled date, by id."""
+        return Values(self.store.all_articles())
+
+    def stories(self) -> Values[Story]:
+        """Every story, by id."""
+        return Values(self.store.stories())
+
+    def claims(self, **only: Any) -> Values[Claim]:
+        """Claims by the day they speak of; `only` as of `Store.claims`: `kind="control"`, `place_id=...`, `actor_id=...`."""
+        return Values(self.store.claims(**only))
+
+    def incidents(self, **only: Any) -> Values[Incident]:
+        """Incidents by day; `only`: `place_id`, `actor_id`, `kind`."""
+        return Values(self.store.incidents(**only))
+
+    def control(self, **only: Any) -> Values[ControlSpell]:
+        """Stretches of control by place and day; `only`: `place_id`, `holder_id`, `on`."""
+        return Values(self.store.control(**only))
+
+    def figures(self, **only: Any) -> Values[Figure]:
+        """Figures by id; `only`: `place_id`, `measure`."""
+        return Values(self.store.figures(**only))
+
+    def mentions(self, article_id: str) -> Values[Mention]:
+        """What was recognised in an article, in the order of its text."""
+        return Values(self.store.mentions(article_id))
+
+    def set_aside(self) -> tuple[SetAsideFile, ...]:
+        """What was not read, and why."""
+        return tuple(self.store.set_aside())
+
+    def export(self, format: str, out: str | Path, names: bool = False) -> list[Path]:
+        """Write the record in a format; see `khaldun.export.write`."""
+        from khaldun.export import write
+
+        return write(self.store, format, out, names)
+
+
+def build(
+    paths: str | Path | Sequence[str | Path],
+    record: str | Path = "khaldun.sqlite",
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    knowledge: Sequence[str | Path] = (),
+) -> Record:
+    """Read files and folders into a record, new or not, and open it. `jobs`: processes (None: one a core); `progress` is
+    told the stage,
+    how much is done, of how much; `knowledge`: folders of packs of your own.
+
+    What could not be read is in `.built.set_aside`. Raises UsageError, KnowledgeError, RecordError.
+    """
+    named = [paths] if isinstance(paths, str | Path) else list(paths)
+    result = _build(named, record=record, jobs=jobs, progress=progress, knowledge=knowledge)
+    return Record(Store.open(record), result)
+
+
+def open_record(record: str | Path = "khaldun.sqlite") -> Record:
+    """Open a record: a file, or a `postgresql://` address. Raises NotFound, NotARecord, NewerRecord, and RecordError for one
+    that is
+    not finished."""
+    store = Store.open(record)
+    try:
+        check_whole(store)
+    except BaseException:
+        store.close()
+        raise
+    return Record(store)
+
+
+def subject_of(store: Store, name: str) -> tuple[str | None, str | None]:
+    """The id of the place, or the id of the actor, that a name means; the other is None. A place goes first. Raises NotFound,
+    UsageError where several fit."""
+    try:
+        return find_place(store, name).found.id, None
+    except NotFound as no_place:
+        try:
+            return None, find_actor(store, name).found.id
+        except NotFound:
+            raise NotFound(str(no_place).replace("no place named", "no place and no actor named", 1)) from None
+
+
+def day_of(day: date | str | None) -> date | None:
+    """A day given as one, or as an ISO date; raises UsageError for anything else."""
+    if day is None or isinstance(day, date):
+        return day
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        raise UsageError(f"{day!r} is not a day: write it as 2016-04-08") from None
+
+
+def _covers(spell: ControlSpell, day: date) -> bool:
+    return spell.start <= day and (spell.stop is None or day < spell.stop)

@@ -1,0 +1,215 @@
+"""The command line. Thin: what a command does is in `khaldun.commands`, imported when it is called, so that help costs
+nothing."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from khaldun.errors import KhaldunError
+from khaldun.version import __version__
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+EPILOG = """\
+first steps:
+  khaldun demo                                  build the bundled sample and look at it
+  khaldun build reports/                        read a folder of reports into khaldun.sqlite
+  khaldun holds Palmyra --on 2016-04-08         who held it on that day, by whose word
+
+exit status: 0 done; 1 done, but some input was set aside (each named on standard error); 2 the call is wrong"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; gives the exit status."""
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    if not hasattr(arguments, "module"):
+        parser.print_help()
+        return 2
+    try:
+        module = importlib.import_module(f"khaldun.commands.{arguments.module}")
+        status: int = getattr(module, arguments.function)(arguments)
+        sys.stdout.flush()
+    except KhaldunError as error:
+        print(f"khaldun: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\nkhaldun: stopped; the same command goes on from here", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="khaldun",
+        description="Turns conflict reports into a sourced record: who did what to whom, where and when, and who held which place on "
+        "which day, by whose word.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"khaldun {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for add in (_build, _holds, _timeline, _show, _export, _serve, _demo, _explain, _knowledge, _gazetteer):
+        add(commands)
+    return parser
+
+
+def _command(
+    commands: Commands, name: str, module: str, about: str, more: str = "", *, function: str = "run"
+) -> argparse.ArgumentParser:
+    """A command, with what it does, and examples below its options."""
+    parser = commands.add_parser(
+        name, help=about, description=about[0].upper() + about[1:] + ".", epilog=more or None,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.set_defaults(module=module, function=function)
+    return parser
+
+
+def _record(parser: argparse.ArgumentParser) -> None:
+    default = os.environ.get("KHALDUN_RECORD") or "khaldun.sqlite"
+    parser.add_argument(
+        "--record", metavar="R", default=default,
+        help="the record: a file, or a postgresql:// address (default: %(default)s; KHALDUN_RECORD names another)",
+    )  # fmt: skip
+
+
+def _build(commands: Commands) -> None:
+    parser = _command(
+        commands, "build", "build", "read reports into a record: text, HTML, PDF, e-mail, Word, feeds, WARC, CSV, Parquet, JSON Lines",
+        "Running it again adds what is new and repeats nothing; a build that was cut off goes on. What cannot be read is set aside\n"
+        "and named, and the exit status is then 1.\n\n"
+        "examples:\n  khaldun build reports/ more/2016-04-08.pdf\n  khaldun build reports/ --record syria.sqlite --jobs 4",
+    )  # fmt: skip
+    parser.add_argument("paths", metavar="PATH", nargs="+", help="a file, or a folder with all below it")
+    _record(parser)
+    parser.add_argument("--jobs", metavar="N", type=_count, help="processes that share the work (default: one a core)")
+    parser.add_argument(
+        "--knowledge", metavar="FOLDER", action="append", type=Path, help="a pack of knowledge of your own; can be repeated"
+    )
+
+
+def _holds(commands: Commands) -> None:
+    parser = _command(
+        commands, "holds", "holds", "who holds a place, day by day or on one day, by whose word",
+        "p is the probability; `last reported` the day of the last report that speaks of it: what was reported long ago fades.\n\n"
+        "examples:\n  khaldun holds Palmyra\n  khaldun holds Palmyra --on 2016-04-08\n  khaldun holds Palmyra --by syrian-government --json",
+    )  # fmt: skip
+    parser.add_argument("place", metavar="PLACE", help="its name in any spelling, or its id")
+    parser.add_argument("--on", metavar="DATE", help="a day, as 2016-04-08")
+    _voice(parser)
+    parser.add_argument("--all", action="store_true", help="show every claim for and against, not the first few")
+
+
+def _timeline(commands: Commands) -> None:
+    parser = _command(
+        commands, "timeline", "timeline", "what is claimed to have happened at a place, or to have been done by or to an actor, in order",
+        "examples:\n  khaldun timeline Palmyra --from 2016-03-01 --to 2016-04-30\n  khaldun timeline islamic-state --json",
+    )  # fmt: skip
+    parser.add_argument("subject", metavar="PLACE|ACTOR", help="a name in any spelling, or an id")
+    parser.add_argument("--from", dest="start", metavar="D", help="the first day, as 2016-04-08")
+    parser.add_argument("--to", dest="end", metavar="D", help="the last day")
+    _voice(parser)
+
+
+def _voice(parser: argparse.ArgumentParser) -> None:
+    _record(parser)
+    parser.add_argument("--by", metavar="SPEAKER|SIDE", help="go by the word of one speaker, or one side, alone")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _show(commands: Commands) -> None:
+    parser = _command(
+        commands, "show", "show", "one article, story, claim, incident or stretch of control, with the evidence marked in its text",
+        "example:\n  khaldun show claim-0123456789abcdef",
+    )  # fmt: skip
+    parser.add_argument("id", metavar="ID", help="as other commands and exports print it")
+    _record(parser)
+
+
+def _export(commands: Commands) -> None:
+    from khaldun.export import FORMATS
+
+    listed = "\n".join(f"  {name:<9}{what}" for name, what in FORMATS.items())
+    parser = _command(
+        commands, "export", "export", "write the record as files for other programs",
+        f"formats:\n{listed}\n\n"
+        "Every format but jsonl hides the names of private persons, a █ for each letter, unless --names is given.\n\n"
+        "examples:\n  khaldun export jsonl --out record/\n  khaldun export geojson --out control.geojson",
+    )  # fmt: skip
+    parser.add_argument("format", metavar="FORMAT", help=" | ".join(FORMATS))
+    parser.add_argument("--out", metavar="DIR|FILE", help="where to (default: a folder beside you; geojson: standard output)")
+    parser.add_argument("--names", action="store_true", help="with the names of private persons")
+    _record(parser)
+
+
+def _serve(commands: Commands) -> None:
+    parser = _command(
+        commands, "serve", "serve", "serve the record as pages with search, places, actors and a map",
+        "Nothing that it shows leaves the machine, and no page asks for anything from elsewhere.\n\n"
+        "example:\n  khaldun serve --record syria.sqlite --port 9000",
+    )  # fmt: skip
+    _record(parser)
+    _address(parser)
+
+
+def _demo(commands: Commands) -> None:
+    parser = _command(commands, "demo", "serve", "build the record of the bundled sample, and serve it", function="demo")
+    parser.add_argument("--record", metavar="R", help="where to put it (default: in your cache)")
+    parser.add_argument("--build-only", action="store_true", help="do not serve it")
+    _address(parser)
+
+
+def _address(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--host", metavar="H", default="127.0.0.1", help="the address to serve on (default: %(default)s, this machine alone)"
+    )
+    parser.add_argument("--port", metavar="P", type=int, default=8765, help="the port (default: %(default)s)")
+    parser.add_argument("--names", action="store_true", help="show the names of private persons beyond this machine too")
+
+
+def _explain(commands: Commands) -> None:
+    parser = _command(
+        commands, "explain", "explain", "how a sentence is read: its parse, frames, mentions, and the claims with the patterns that made them",
+        'example:\n  khaldun explain "The army retook Palmyra on Sunday, state television said." --published 2016-03-28',
+    )  # fmt: skip
+    parser.add_argument("sentence", metavar="SENTENCE", help="one sentence, or several")
+    parser.add_argument("--published", metavar="DATE", help="the day it was printed, which `on Sunday` is read from")
+    parser.add_argument(
+        "--knowledge", metavar="FOLDER", action="append", type=Path, help="a pack of knowledge of your own; can be repeated"
+    )
+
+
+def _knowledge(commands: Commands) -> None:
+    parser = commands.add_parser("knowledge", help="test packs of knowledge", description="Test packs of knowledge.")
+    below = parser.add_subparsers(metavar="COMMAND", required=True)
+    check = _command(
+        below, "check", "knowledge", "test a pack of knowledge by the sentences that stand in it",
+        "Without a folder, the packs that come with khaldun are tested.\n\nexample:\n  khaldun knowledge check my-pack/", function="check",
+    )  # fmt: skip
+    check.add_argument("folder", metavar="FOLDER", nargs="?", type=Path, help="a pack of your own")
+
+
+def _gazetteer(commands: Commands) -> None:
+    parser = commands.add_parser("gazetteer", help="add places to the gazetteer", description="Add places to the gazetteer.")
+    below = parser.add_subparsers(metavar="COMMAND", required=True)
+    add = _command(below, "add", "gazetteer", "add the places of a file to your gazetteer", function="add")
+    add.add_argument("file", metavar="FILE", type=Path, help="a CSV or GeoJSON file of places")
+
+
+def _count(text: str) -> int:
+    """A whole number of at least 1."""
+    count = int(text)
+    if count < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return count

@@ -1,0 +1,98 @@
+"""`khaldun holds`: who holds a place, by whose word."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from typing import Any
+
+from khaldun.api import Record, day_of, open_record
+from khaldun.commands.terminal import FAINT, Screen, credit, marked, spell_days, voice
+from khaldun.export import rows
+from khaldun.model import Claim, ControlSpell
+from khaldun.store import PlaceSummary
+from khaldun.store.lookup import find_place
+
+SHOWN = 3
+"""Claims for, and against, that are shown of each stretch unless all are asked for."""
+
+
+def run(arguments: Namespace) -> int:
+    """Answer, as a table or as JSON."""
+    with open_record(arguments.record) as record:
+        on = day_of(arguments.on)
+        asked = find_place(record.store, arguments.place)
+        place = asked.found
+        spells = record.holds(place.id, on=on, by=arguments.by)
+        if arguments.json:
+            print(json.dumps(_answer(record, arguments, place, spells), ensure_ascii=False, indent=1))
+            return 0
+        for other in asked.others[:3]:
+            print(f"also named so: {other.name}, a {other.kind} ({other.id})", file=sys.stderr)
+        _print(Screen(), record, arguments, place, spells)
+    return 0
+
+
+def _answer(record: Record, arguments: Namespace, place: PlaceSummary, spells: Sequence[ControlSpell]) -> dict[str, Any]:
+    """What `--json` says: the stretches as in `export jsonl`, with the claims that they rest on."""
+    wanted = sorted({i for s in spells for i in (*s.claims_for, *s.claims_against)})
+    return {
+        "place": {"id": place.id, "name": place.name, "lat": place.lat, "lon": place.lon, "kind": place.kind},
+        "on": arguments.on,
+        "by": arguments.by,
+        "control": [{**rows.control(s), "reported": rows.iso(s.reported)} for s in spells],
+        "claims": [rows.claim(c) for c in record.store.claims(ids=wanted)],
+    }
+
+
+def _print(screen: Screen, record: Record, arguments: Namespace, place: PlaceSummary, spells: Sequence[ControlSpell]) -> None:
+    where = f", {place.lat:.2f} {place.lon:.2f}" if place.lat is not None and place.lon is not None else ""
+    word = f", by the word of {arguments.by} alone" if arguments.by else ""
+    screen.line(f"{place.name} ({place.kind}{where}; {place.id}){word}")
+    if not spells:
+        screen.line(_nobody(record, arguments, place))
+        return
+    screen.line()
+    screen.table(
+        ("days", "holder", "status", "p", "last reported", "for", "against"),
+        [
+            (
+                spell_days(s), s.holder_name or "nobody is named", s.status, f"{s.probability:.2f}", str(s.reported or ""),
+                str(len(s.claims_for)), str(len(s.claims_against)),
+            )
+            for s in spells
+        ],
+    )  # fmt: skip
+    ids = {i for s in spells for i in (*s.claims_for, *s.claims_against)}
+    claims = {c.id: c for c in record.store.claims(ids=sorted(ids))}
+    for spell in spells:
+        screen.line()
+        screen.line(f"{spell_days(spell)}: {spell.holder_name or 'nobody is named'} ({spell.status})")
+        if spell.others:
+            rivals = ", ".join(f"{holder} {probability:.2f}" for holder, probability in spell.others)
+            screen.line(screen.style(f"  or else {rivals}", FAINT))
+        _claims(screen, record, "for", [claims[i] for i in spell.claims_for if i in claims], everything=arguments.all)
+        _claims(screen, record, "against", [claims[i] for i in spell.claims_against if i in claims], everything=arguments.all)
+
+
+def _claims(screen: Screen, record: Record, stance: str, claims: Sequence[Claim], *, everything: bool) -> None:
+    """The claims for or against, each with its speaker, its article and its sentence."""
+    shown = claims if everything else claims[:SHOWN]
+    for claim in shown:
+        article = record.store.article(claim.article_id).article
+        screen.wrapped(f"{voice(claim.speaker)} in {credit(article)}", indent=10, first=f"  {stance}")
+        screen.wrapped(marked(screen, claim), indent=10)
+    if len(shown) < len(claims):
+        screen.line(f"  … and {len(claims) - len(shown)} more {stance} it (--all)")
+
+
+def _nobody(record: Record, arguments: Namespace, place: PlaceSummary) -> str:
+    """Why there is no answer."""
+    known = record.store.control(place.id)
+    if arguments.by is None and arguments.on is not None and known:
+        return f"no report says who held it on {arguments.on}; what is known begins on {known[0].start} (leave --on away to see it)"
+    return "no report says who holds it" + (
+        f" ({place.claims} claims speak of it: khaldun timeline {place.id})" if place.claims else ""
+    )

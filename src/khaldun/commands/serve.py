@@ -1,0 +1,61 @@
+"""`khaldun serve` and `khaldun demo`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from khaldun.api import open_record
+from khaldun.commands.build import Progress, report
+from khaldun.errors import UsageError
+
+
+def run(arguments: Namespace) -> int:
+    """Serve a record until Ctrl-C."""
+    open_record(arguments.record).close()
+    return _serve(arguments.record, arguments)
+
+
+def demo(arguments: Namespace) -> int:
+    """Build the record of the bundled sample, and serve it."""
+    from importlib.resources import as_file, files
+
+    from khaldun.run import build
+
+    record = Path(arguments.record) if arguments.record else cache() / "demo.sqlite"
+    record.parent.mkdir(parents=True, exist_ok=True)
+    with as_file(files("khaldun.sample") / "reports") as reports, Progress() as progress:
+        result = build([reports], record=record, progress=progress)
+    report(result)
+    return 0 if arguments.build_only else _serve(record, arguments)
+
+
+def cache() -> Path:
+    """The user's folder for what can be made again."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "khaldun"
+
+
+def _serve(record: str | Path, arguments: Namespace) -> int:
+    from khaldun.web import serve
+
+    _free(arguments.host, arguments.port)
+    host = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
+    print(f"serving {record} on http://{host}:{arguments.port}/ (Ctrl-C ends it)", file=sys.stderr, flush=True)
+    serve(record, host=arguments.host, port=arguments.port, names=arguments.names)
+    return 0
+
+
+def _free(host: str, port: int) -> None:
+    """Raises UsageError where the address cannot be served on: taken, not of this machine, no port."""
+    import socket
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((host, port))
+        except (OSError, OverflowError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise UsageError(f"cannot serve on {host} port {port}: {reason}; choose another with --port") from None

@@ -1,0 +1,132 @@
+"""`khaldun show`: one thing of the record, with the evidence marked in its text."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+
+from khaldun.api import Record, open_record
+from khaldun.commands.terminal import BOLD, FAINT, UNDERLINE, Screen, credit, days, marked, names, period, spell_days, voice
+from khaldun.commands.timeline import told
+from khaldun.errors import NotFound
+from khaldun.model import Claim
+
+
+def run(arguments: Namespace) -> int:
+    """Print what stands under an id."""
+    with open_record(arguments.record) as record:
+        for find in (_article, _claim, _story, _incident, _spell):
+            try:
+                find(Screen(), record, arguments.id)
+            except NotFound:
+                continue
+            return 0
+    raise NotFound(
+        f"this record holds nothing under {arguments.id!r}: give the id of an article, story, claim, incident or stretch of control"
+    )
+
+
+def _article(screen: Screen, record: Record, wanted: str) -> None:
+    stored = record.store.article(wanted)
+    a = stored.article
+    screen.line(screen.style(a.title or a.source.file, BOLD))
+    said = [
+        ("by", ", ".join(a.byline)), ("publisher", a.publisher or ""), ("agency", ", ".join(a.agency)),
+        ("dateline", a.dateline.text if a.dateline else ""),
+        ("published", f"{days(a.published.start, a.published.last)} ({a.published.basis}: {a.published.why})"),
+        ("source", a.source.file + (f", {a.source.ref}" if a.source.ref is not None else "")),
+        ("story", stored.story_id or ""), ("set aside", a.set_aside or stored.failure or ""),
+    ]  # fmt: skip
+    for name, value in said:
+        if value:
+            screen.line(f"{name + ':':<11}{value}")
+    claims = record.store.claims(article_id=a.id)
+    for paragraph in marked_text(screen, a.text, claims).split("\n\n"):
+        screen.line()
+        screen.wrapped(" ".join(paragraph.split()))
+    if claims:
+        screen.line()
+    for number, claim in enumerate(claims, 1):
+        screen.wrapped(
+            f"{told(claim)}; {period(claim.when)}; by {voice(claim.speaker)}  {claim.id}", indent=5, first=f"[{number}]"
+        )
+
+
+def marked_text(screen: Screen, text: str, claims: Sequence[Claim]) -> str:
+    """A text with the sentences that claims rest on, each followed by their numbers: underlined on a terminal, in «»
+    elsewhere."""
+    sentences: dict[tuple[int, int], list[int]] = {}
+    for number, claim in enumerate(claims, 1):
+        sentences.setdefault((claim.evidence.start, claim.evidence.end), []).append(number)
+    out, at = [], 0
+    for (start, end), numbers in sorted(sentences.items()):
+        if start < at:
+            continue
+        words = text[start:end]
+        mark = screen.style(words, UNDERLINE) if screen.colour else f"«{words}»"
+        out += [text[at:start], mark, "".join(f"[{n}]" for n in numbers)]
+        at = end
+    return "".join(out) + text[at:]
+
+
+def _claim(screen: Screen, record: Record, wanted: str) -> None:
+    claim = record.store.claim(wanted)
+    article = record.store.article(claim.article_id).article
+    screen.line(screen.style(told(claim), BOLD))
+    screen.line(f"when:      {period(claim.when)} ({claim.when.precision}, {claim.when.basis})")
+    screen.line(f"speaker:   {voice(claim.speaker)}")
+    screen.line(f"article:   {credit(article)}  {article.id}")
+    screen.line(f"rule:      {claim.rule}, confidence {claim.confidence:.2f}")
+    for incident in record.store.incidents(claim_id=claim.id):
+        screen.line(f"incident:  {incident.id}")
+    for judgement in record.store.judgements(claim.id):
+        screen.line(f"judgement: {judgement.verdict} by {judgement.reviewer}, {judgement.made}")
+    screen.line()
+    screen.wrapped(marked(screen, claim), indent=2)
+
+
+def _story(screen: Screen, record: Record, wanted: str) -> None:
+    story = record.store.story(wanted)
+    screen.line(screen.style(f"A story that {len(story.article_ids)} articles print", BOLD))
+    screen.line(f"origin: {story.origin or 'not known'}")
+    for article_id in story.article_ids:
+        screen.wrapped(f"{credit(record.store.article(article_id).article)}  {article_id}", indent=2)
+    for link in story.links:
+        screen.line(screen.style(f"  {link.article_id} {link.relation} of {link.to} ({link.score:.0%} of its text)", FAINT))
+
+
+def _incident(screen: Screen, record: Record, wanted: str) -> None:
+    incident = record.store.incident(wanted)
+    place = f" at {incident.place.name}" if incident.place else ""
+    screen.line(screen.style(f"{incident.kind}{place}, {period(incident.when)}", BOLD))
+    if incident.actors or incident.targets:
+        screen.line(f"{names(incident.actors) or 'unsaid'} → {names(incident.targets) or 'unsaid'}")
+    screen.line(f"{len(incident.claim_ids)} claims of {len(incident.origins)} origins")
+    for difference in incident.dispute:
+        screen.wrapped(difference, indent=11, first="disputed:")
+    _listed(screen, record, "", incident.claim_ids)
+
+
+def _spell(screen: Screen, record: Record, wanted: str) -> None:
+    spell = record.store.spell(wanted)
+    screen.line(
+        screen.style(
+            f"{spell.place.name}, {spell_days(spell)}: {spell.holder_name or 'nobody is named'} ({spell.status})", BOLD
+        )
+    )
+    rivals = "".join(f", {holder} {probability:.2f}" for holder, probability in spell.others)
+    screen.line(
+        f"probability {spell.probability:.2f}{rivals}; last reported {spell.reported or 'never'}; {len(spell.origins)} origins"
+    )
+    _listed(screen, record, "for", spell.claims_for)
+    _listed(screen, record, "against", spell.claims_against)
+
+
+def _listed(screen: Screen, record: Record, stance: str, claim_ids: Sequence[str]) -> None:
+    """Claims with their sentences."""
+    indent = 10 if stance else 2
+    for claim in record.store.claims(ids=claim_ids):
+        article = record.store.article(claim.article_id).article
+        screen.line()
+        screen.wrapped(f"{voice(claim.speaker)} in {credit(article)}  {claim.id}", indent=indent, first=f"  {stance}")
+        screen.wrapped(marked(screen, claim), indent=indent)

@@ -1,0 +1,101 @@
+"""How answers look in a terminal."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TextIO
+
+from khaldun.model import Article, Claim, ControlSpell, Period, Speaker
+
+BOLD, FAINT, UNDERLINE, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[4m", "\x1b[0m"
+
+
+class Screen:
+    """A stream to print on: `colour` where it is a terminal, `width` in characters."""
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self.stream = stream or sys.stdout
+        self.colour = self.stream.isatty()
+        self.width = max(60, min(shutil.get_terminal_size((100, 24)).columns, 140))
+
+    def line(self, text: str = "") -> None:
+        """Print a line."""
+        print(text, file=self.stream)
+
+    def style(self, text: str, code: str) -> str:
+        """The text in a style, on a terminal."""
+        return f"{code}{text}{PLAIN}" if self.colour and text else text
+
+    def wrapped(self, text: str, *, indent: int = 0, first: str = "") -> None:
+        """Print a paragraph in the width of the stream; `first` stands in the indent of its first line."""
+        lines = textwrap.wrap(text, max(20, self.width - indent), break_long_words=False, break_on_hyphens=False) or [""]
+        for i, line in enumerate(lines):
+            self.line((first if i == 0 else "").ljust(indent) + line)
+
+    def table(self, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """Print rows under a head, columns as wide as they need; the last column is cut where the width ends."""
+        listed = [list(r) for r in rows]
+        widths = [max(len(r[i]) for r in [list(head), *listed]) for i in range(len(head))]
+        self.line(self.style(self._row(list(head), widths), FAINT))
+        for row in listed:
+            self.line(self._row(row, widths))
+
+    def _row(self, cells: Sequence[str], widths: Sequence[int]) -> str:
+        text = "  ".join(c.ljust(w) for c, w in zip(cells, widths, strict=True)).rstrip()
+        return text if len(text) <= self.width else text[: self.width - 1] + "…"
+
+
+def days(start: date | None, last: date | None) -> str:
+    """`2016-04-08`, `2016-04-08 to 2016-05-01`, `until 2016-05-01`, `undated`."""
+    if start is None and last is None:
+        return "undated"
+    if start is None:
+        return f"until {last}"
+    if last is None:
+        return f"from {start}"
+    return str(start) if start == last else f"{start} to {last}"
+
+
+def period(when: Period) -> str:
+    """The days of a period."""
+    return days(when.start, when.last)
+
+
+def spell_days(spell: ControlSpell) -> str:
+    """The days of a stretch of control."""
+    return days(spell.start, Period(spell.start, spell.stop).last)
+
+
+def voice(speaker: Speaker | None) -> str:
+    """Who says it; an article's own voice has no speaker."""
+    if speaker is None:
+        return "the article itself"
+    via = f", via {speaker.via}" if speaker.via else ""
+    return f"{speaker.name} ({speaker.kind}{via})"
+
+
+def credit(article: Article) -> str:
+    """An article's title, who printed it, and when."""
+    title = article.title or article.source.file
+    printed = article.publisher or ", ".join(article.agency)
+    when = days(article.published.start, article.published.last)
+    return ", ".join(p for p in (f"“{title}”", printed, when) if p)
+
+
+def names(actors: Iterable[object]) -> str:
+    """Names of actors, joined."""
+    return ", ".join(dict.fromkeys(str(getattr(a, "name", a)) for a in actors))
+
+
+def marked(screen: Screen, claim: Claim) -> str:
+    """A claim's sentence with its trigger marked."""
+    start, end = claim.trigger.start - claim.evidence.start, claim.trigger.end - claim.evidence.start
+    text = claim.evidence.text
+    if not 0 <= start < end <= len(text):
+        return " ".join(text.split())
+    mark = screen.style(text[start:end], BOLD) if screen.colour else f"[{text[start:end]}]"
+    return " ".join((text[:start] + mark + text[end:]).split())

@@ -1,0 +1,44 @@
+"""`khaldun timeline`: what is claimed to have happened, in order."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+
+from khaldun.api import open_record
+from khaldun.commands.terminal import BOLD, FAINT, Screen, credit, marked, names, period, voice
+from khaldun.export import rows
+from khaldun.model import Claim
+
+
+def run(arguments: Namespace) -> int:
+    """Answer, as lines or as JSON."""
+    with open_record(arguments.record) as record:
+        claims = record.timeline(arguments.subject, start=arguments.start, end=arguments.end, by=arguments.by)
+        if arguments.json:
+            print(json.dumps([rows.claim(c) for c in claims], ensure_ascii=False, indent=1))
+            return 0
+        screen = Screen()
+        if not claims:
+            screen.line("nothing is claimed of it in these days")
+        for claim in claims:
+            article = record.store.article(claim.article_id).article
+            screen.line(f"{screen.style(period(claim.when), BOLD)}  {told(claim)}  {screen.style(claim.id, FAINT)}")
+            screen.wrapped(marked(screen, claim), indent=4)
+            screen.wrapped(f"{voice(claim.speaker)} in {credit(article)}", indent=4)
+    return 0
+
+
+def told(claim: Claim) -> str:
+    """A claim in a few words: kind, status unless it simply happened, who, whom, where, how many."""
+    status = "" if claim.status == "happened" else f" ({claim.status})"
+    actors, targets = names(claim.actors), names(claim.targets)
+    who = f"{actors} → {targets}" if actors and targets else f"→ {targets}" if targets else actors
+    parts = [f"{claim.kind}{status}"]
+    if who:
+        parts.append(who)
+    if claim.place is not None:
+        parts.append(f"at {claim.place.name}")
+    if claim.quantities:
+        parts.append(", ".join(q.text for q in claim.quantities))
+    return "; ".join(parts)

@@ -1,0 +1,136 @@
+"""What a person calls a place, an actor or a speaker, found among those of the record."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from sqlalchemy import select
+
+from khaldun.errors import NotFound, UsageError
+from khaldun.places.keys import bare, key, skeleton
+from khaldun.store import schema
+from khaldun.store.queries import Queries
+from khaldun.store.views import ActorSummary, PlaceSummary
+
+Named = TypeVar("Named", PlaceSummary, ActorSummary)
+
+_NARROW = frozenset({"settlement", "facility", "crossing"})
+"""Kinds of place that a bare name means before the province, river or country that bears it too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup(Generic[Named]):
+    """`found` is what was meant; `others` bear the name too, but less likely."""
+
+    found: Named
+    others: tuple[Named, ...] = ()
+
+
+def find_place(store: Queries, name: str) -> Lookup[PlaceSummary]:
+    """The place meant by an id or a name, in any spelling.
+
+    A settlement goes before a province of the same name. Raises NotFound (with the nearest names), UsageError where several
+    fit.
+    """
+    places = store.places()
+    aliases = _aliases(store, schema.mentions.c.place_id)
+    found = _best(name, places, aliases)
+    if not found:
+        raise NotFound(_unknown("place", name, [p.name for p in places]))
+    order = sorted(found, key=lambda p: (not p.spells, p.kind not in _NARROW, not p.claims, -p.claims, p.id))
+    first = order[0]
+    rivals = [
+        p
+        for p in order[1:]
+        if p.kind in _NARROW and bool(p.spells) == bool(first.spells) and bool(p.claims) == bool(first.claims)
+    ]
+    if rivals and first.kind in _NARROW and name != first.id:
+        raise UsageError(_which(name, [(p.id, f"{p.name}, {_where(p)}") for p in (first, *rivals)]))
+    return Lookup(first, tuple(order[1:]))
+
+
+def find_actor(store: Queries, name: str) -> Lookup[ActorSummary]:
+    """The actor meant by an id or a name; raises NotFound, UsageError where several fit."""
+    actors = store.actors()
+    found = _best(name, actors, _aliases(store, schema.mentions.c.actor_id))
+    if not found:
+        raise NotFound(_unknown("actor", name, [a.name for a in actors]))
+    order = sorted(found, key=lambda a: (-a.claims, -a.mentions, a.id))
+    if len(order) > 1 and order[1].claims == order[0].claims:
+        raise UsageError(_which(name, [(a.id, a.name) for a in order]))
+    return Lookup(order[0], tuple(order[1:]))
+
+
+def find_voice(store: Queries, name: str) -> str:
+    """The id of the speaker or side meant by a name or id, among those whose claims the record holds; raises NotFound."""
+    names: dict[str, set[str]] = {}
+    for claim in store.claims():
+        if claim.speaker is not None:
+            names.setdefault(claim.speaker.id, {claim.speaker.id}).update((claim.speaker.name, claim.speaker.text))
+            if claim.speaker.side is not None:
+                names.setdefault(claim.speaker.side, {claim.speaker.side})
+    for same in _COMPARISONS[:3]:
+        wanted = same(name)
+        found = sorted(i for i, known in names.items() if wanted and wanted in {same(k) for k in known})
+        if found:
+            return found[0]
+    raise NotFound(_unknown("speaker or side", name, sorted(n for known in names.values() for n in known)))
+
+
+def _aliases(store: Queries, column: object) -> Mapping[str, set[str]]:
+    """The words by which each place or actor is named in the articles, by its id."""
+    out: dict[str, set[str]] = {}
+    with store._read() as connection:
+        query = select(column, schema.mentions.c.text).where(column.is_not(None)).distinct()  # type: ignore[call-overload,attr-defined]
+        for found, text in connection.execute(query):
+            out.setdefault(found, set()).add(text)
+    return out
+
+
+def _best(name: str, known: Sequence[Named], aliases: Mapping[str, set[str]]) -> list[Named]:
+    """Those that bear a name, by the strictest comparison under which any does: id, name, aliases, then looser spellings of
+    both."""
+    by_id = [k for k in known if k.id == name]
+    if by_id:
+        return by_id
+    own = {k.id: {k.name} for k in known}
+    all_names = {k.id: {k.name, k.id, *aliases.get(k.id, ())} for k in known}
+    for same in _COMPARISONS:
+        wanted = same(name)
+        for names in (own, all_names) if wanted else ():
+            found = [k for k in known if wanted in {same(n) for n in names[k.id]}]
+            if found:
+                return found
+    return []
+
+
+def _bare(name: str) -> str:
+    return bare(key(name))
+
+
+def _bones(name: str) -> str:
+    bones = skeleton(key(name))
+    return bones if len(bones) > 2 else ""
+
+
+_COMPARISONS: tuple[Callable[[str], str], ...] = (str.casefold, key, _bare, _bones)
+"""From the strictest to the loosest."""
+
+
+def _where(place: PlaceSummary) -> str:
+    where = f" at {place.lat:.2f}, {place.lon:.2f}" if place.lat is not None and place.lon is not None else ""
+    return f"a {place.kind}{where}{f' ({place.country})' if place.country else ''}"
+
+
+def _which(name: str, found: Iterable[tuple[str, str]]) -> str:
+    lines = "\n".join(f"  {i}  {what}" for i, what in found)
+    return f"{name!r} may mean several; name one by its id:\n{lines}"
+
+
+def _unknown(what: str, name: str, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(name, list(dict.fromkeys(known)), n=3, cutoff=0.6)
+    hint = f"; near it: {', '.join(near)}" if near else ""
+    return f"this record speaks of no {what} named {name!r}{hint}"
