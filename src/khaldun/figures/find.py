@@ -1,0 +1,226 @@
+"""An article's quantities: numbers with what they count, how firm they are, and what happened to those counted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from khaldun.figures import roles
+from khaldun.figures.lexicon import Lexicon, lexicon
+from khaldun.figures.noun import Counted, counted
+from khaldun.figures.numbers import Bounds, Numbers, numbers, value
+from khaldun.knowledge import Knowledge
+from khaldun.language.reading import Reading
+from khaldun.language.sentence import Sentence
+from khaldun.model import Mention, Quantity
+
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
+_BEFORE_MONTH = re.compile(rf"\s*(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}")
+_AFTER_MONTH = re.compile(rf"{_MONTH}\.?\s*$")
+_AGE_AFTER = re.compile(r"\s*-?\s*(?:years?|months?|weeks?|days?)\s*-?\s*old\b|-(?:year|month|week|day)|\s*,\s*(?:said|told|was|who|says|from|and|a|at|an|the)\b(?!\s+(?:wounded|injured|killed))",
+                        re.IGNORECASE)  # fmt: skip
+_AGE_BEFORE = re.compile(r"(?:\baged?|\bages)\s*$|[A-Z][\w’'-]+\s*,\s*$|\bin (?:his|her|their)\s*$", re.IGNORECASE)
+_CLOCK = re.compile(r"\s*(?:[ap]\.?m\b|o['’]clock|GMT|UTC|local time|hours\b)", re.IGNORECASE)
+_MONEY = re.compile(r"(?:[$€£]|US\$|USD|EUR)\s*$")
+_CURRENCY = re.compile(r"\s*(?:\w+\s+)?(?:dollars?|euros?|dlrs|lira|dinars?|roubles?|rubles?|rials?|yen)\b", re.IGNORECASE)
+_NAME_BEFORE = re.compile(r"([A-Za-z]+\.?)\s*(?:#|No\.?\s*)?$")
+_LEAST_AFTER = re.compile(r"\s*(?:\+|or more\b|and more\b|plus\b)", re.IGNORECASE)
+_ONE = re.compile(r"one|a|an", re.IGNORECASE)
+_PEOPLE_ROLES = frozenset({"killed", "wounded", "displaced", "evacuated", "returned", "detained", "abducted", "missing", "besieged", "trapped", "homeless",
+                           "rescued", "surrendered", "sheltered"})  # fmt: skip
+_STATES = frozenset({"killed", "wounded", "casualties"})
+"""Roles that a noun settles by itself: what else the verb says of the dead does not change it."""
+_FIXED = {"length": "distance", "area": "area", "time": "duration", "money": "money", "share": "share", "mass": "weight"}
+"""What a measured unit is a figure of, whatever the verb."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number in the text, with the modifiers before it: [`start`, `end`) is the phrase from the first of these to the last digit."""
+
+    low: float | None
+    high: float | None
+    start: int
+    digits: int
+    end: int
+    bounded: bool
+    vague: bool
+
+
+def _bounds(match: re.Match[str], text: str, known: Numbers) -> tuple[Bounds, int] | None:
+    """Lowest and highest of a number or a range, and where it ends."""
+    low = value(match["low"], known)
+    if low is None:
+        return None
+    if match["high"] is None:
+        return low, match.end("low")
+    high, joint = value(match["high"], known), text[match.end("low") : match.start("high")].strip().lower()
+    opened = re.search(r"\b(between|from)\s+(?:\w+\s+){0,1}$", text[max(0, match.start() - 24) : match.start()], re.IGNORECASE)
+    if high is None or high[1] is None or low[0] is None or (joint == "and" and not (opened and opened[1].lower() == "between")):
+        return low, match.end("low")
+    first, last = low[0], high[1]
+    scale = re.search(r"(million|thousand|billion|hundred|lakh)\s*$", match["high"].lower())
+    if scale and first < 1000 and not re.search(r"million|thousand|billion|hundred", match["low"].lower()):
+        first *= known.scales[scale[1]]
+    return ((first, last), match.end("high")) if first < last else (low, match.end("low"))
+
+
+def _modified(text: str, match: re.Match[str], known: Numbers, words: Lexicon) -> _Number | None:
+    found = _bounds(match, text, known)
+    if found is None:
+        return None
+    (low, high), end = found
+    digits = match.start()
+    window = text[max(0, digits - 40) : digits]
+    before = words.before.search(window)
+    start = digits - len(window) + before.start() if before else digits
+    sides = _sides(before[0], words) if before else set()
+    exact = low == high
+    after = _LEAST_AFTER.match(text, end)
+    if after:
+        sides, end = sides | {"least"}, after.end()
+    if "least" in sides and exact:
+        high = None
+    elif "most" in sides and exact:
+        low = None
+    vague = not exact and match["high"] is None or bool(re.search(r"dozen|score|couple|handful|pair", match["low"], re.IGNORECASE))
+    return _Number(low, high, start, digits, end, bool(sides), vague)
+
+
+def _sides(phrase: str, words: Lexicon) -> set[str]:
+    """Which bounds the words before a number set. `The` alone is no modifier that makes a bare number a figure."""
+    flat = re.sub(r"\s+", " ", phrase.lower()).strip()
+    out: set[str] = set()
+    for name in sorted(words.bounds, key=len, reverse=True):
+        if name in flat and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", flat):
+            out |= {words.bounds[name]} if name not in ("the", "another", "only", "just") else set()
+            flat = flat.replace(name, " ")
+    return out
+
+
+def _no_count(text: str, number: _Number, words: Lexicon) -> bool:
+    """Whether the digits are a date, an age, a time, a sum of money or part of a name."""
+    before, at, end = text[max(0, number.digits - 24) : number.digits], number.digits, number.end
+    said = text[at:end]
+    if _MONEY.search(before) or _CURRENCY.match(text, end) or _CLOCK.match(text, end):
+        return True
+    if not said[0].isdigit() and re.search(r"\d\s*$", before):
+        return True
+    if said[0].isdigit() and (_BEFORE_MONTH.match(text, end) or _AFTER_MONTH.search(before)):
+        return True
+    if _AGE_AFTER.match(text, end) and not number.bounded and (number.low or 0) < 120 and not re.match(r"\s*,", text[end:end + 2]):
+        return True
+    if _AGE_BEFORE.search(before) and (number.low or 200) < 120 and (text[end : end + 1] in ",.;" or before.rstrip().lower().endswith(("aged", "age"))):
+        return True
+    name = _NAME_BEFORE.search(before)
+    return bool(said[0].isdigit() and name and start_is_name(name[1], number, text, words))
+
+
+def start_is_name(word: str, number: _Number, text: str, words: Lexicon) -> bool:
+    """`Division 17`, `Resolution 2254`: a word that numbers things stands before, and no modifier between."""
+    return number.start == number.digits and word.lower().rstrip(".") in words.names and word[0].isupper()
+
+
+def _yearlike(text: str, number: _Number, found: Counted) -> bool:
+    said = text[number.digits : number.end]
+    if not re.fullmatch(r"(?:19|20)\d\d", said):
+        return False
+    return found.unit is None or found.between > 0 or found.unit.kind not in ("people", "household", "building", "length", "time") or bool(
+        re.search(r"\b(?:in|since|of|until|from|by|late|early|mid|the)[\s-]*$", text[max(0, number.digits - 8) : number.digits], re.IGNORECASE))
+
+
+def _heading(text: str, number: _Number, words: Lexicon) -> tuple[str, str] | None:
+    """Unit and role from a noun before: `its population dwindled to 90,000`."""
+    before = text[max(0, number.start - 70) : number.start]
+    cut = max(before.rfind(". "), before.rfind("\n"))
+    before = before[cut + 1 :]
+    for pattern, unit, role in words.heads:
+        found = pattern.search(before)
+        if found and not re.search(r"\d", found[0]):
+            return unit, role
+    return None
+
+
+def _sentence_at(sentences: tuple[Sentence, ...], at: int, guess: int) -> int:
+    while guess < len(sentences) - 1 and at >= sentences[guess].end:
+        guess += 1
+    return guess
+
+
+def _role(text: str, number: _Number, found: Counted, sentence: Sentence | None, words: Lexicon) -> str | None:
+    if found.unit is not None and found.unit.kind in _FIXED:
+        return _FIXED[found.unit.kind]
+    if found.unit is not None and found.unit.role in _STATES:
+        return found.unit.role
+    if found.adjective is not None and found.adjective not in ("remaining", "affected"):
+        return found.adjective
+    end = max(found.end, number.end)
+    if sentence is not None and sentence.tokens:
+        said = roles.by_parse(sentence, number.digits, end, words.roles)
+        if said is not None:
+            return said
+        text, shift = sentence.text, sentence.start
+        said = roles.by_words(text, max(0, number.start - shift), end - shift, words.roles)
+    else:
+        said = roles.by_words(text, number.start, end, words.roles)
+    if said in ("remaining", "deployed", None) and found.unit is not None and found.unit.role is not None:
+        return found.unit.role
+    return said or found.adjective
+
+
+def _noun(sentence: Sentence, number: _Number) -> str | None:
+    """The lemma of the noun that the parse hangs the number on, where the lexicon knows no such unit."""
+    first, stop = sentence.at(number.digits, number.end)
+    if first == stop:
+        return None
+    token = sentence.tokens[sentence.head_of(first, stop)]
+    above = sentence.tokens[token.head] if token.head >= 0 else token
+    return above.lemma.lower() if token.relation.startswith("nummod") and above.pos == "NOUN" else None
+
+
+def _quantity(text: str, number: _Number, sentence: Sentence | None, words: Lexicon) -> Quantity | None:
+    found = counted(text, number.end, words, vague=number.vague)
+    if _yearlike(text, number, found):
+        return None
+    unit = None if found.unit is None else found.unit.name
+    if _ONE.fullmatch(text[number.digits : number.end]) and (found.unit is None or found.between > 1):
+        return None
+    role = _role(text, number, found, sentence, words)
+    if unit is None and found.between:
+        noun = _noun(sentence, number) if sentence is not None else None
+        if noun in words.other or (noun is None and not (number.bounded and (number.low or number.high or 0) >= 100)):
+            return None
+        unit = noun
+    if unit is None:
+        heading = _heading(text, number, words)
+        if heading is not None and role is None:
+            unit, role = heading
+        elif role is None and not (number.bounded and (number.low or number.high or 0) >= 10):
+            return None
+        elif role in _PEOPLE_ROLES:
+            unit = "person"
+    end = max(found.end if found.unit is not None or found.adjective else number.end, number.end)
+    return Quantity(number.low, number.high, unit, role, text[number.start : end], number.start, end)
+
+
+def find(reading: Reading, knowledge: Knowledge) -> list[Mention]:
+    """The quantities of an article's text. Dates, ages, money, ordinals and numbers in names are none; lengths, durations and shares
+    are, with that as their role. A bare number counts where a verb or a bound beside it says what it is a figure of."""
+    text, known, words = reading.article.text, numbers(knowledge), lexicon(knowledge)
+    out: list[Mention] = []
+    index = position = 0
+    for match in known.find(text):
+        if match.start() < position:
+            continue
+        number = _modified(text, match, known, words)
+        if number is None:
+            continue
+        position = number.end
+        if _no_count(text, number, words):
+            continue
+        index = _sentence_at(reading.sentences, number.digits, index)
+        sentence = reading.sentences[index] if index < len(reading.sentences) else None
+        quantity = _quantity(text, number, sentence, words)
+        if quantity is not None:
+            out.append(Mention("quantity", quantity.start, quantity.end, quantity.text, quantity=quantity))
+    return out

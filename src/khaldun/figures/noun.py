@@ -1,0 +1,80 @@
+"""From a number to what it counts: the noun after it, over adjectives and names, and the participle that says its lot."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from khaldun.figures.lexicon import Lexicon, Unit
+
+_WORD = re.compile(r"(?P<gap>\s*[“\"']?(?:-|–)?\s?)(?P<word>[A-Za-z]+(?:['’.-](?=[A-Za-z])[A-Za-z]+)*|%|\d[\d,]*)(?P<after>[”\"]?)")
+_MOST_WORDS = 7
+_PEOPLE = Unit("person", "people")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a number counts. `end`: where its phrase ends in the text; `adjective`: the role a participle in it gives; `direct`: the
+    words between number and noun."""
+
+    unit: Unit | None
+    end: int
+    adjective: str | None
+    between: int
+
+
+def counted(text: str, at: int, lexicon: Lexicon, *, vague: bool) -> Counted:
+    """Reads on from the end of a number. `vague`: it may be followed by `of` (`dozens of`)."""
+    unit: Unit | None = None
+    end, adjective, between, position = at, None, 0, at
+    for step in range(_MOST_WORDS):
+        match = _WORD.match(text, position)
+        if match is None or ("\n" in match["gap"] and (match["word"][0].isupper() or "\n\n" in match["gap"])):
+            break
+        found = _unit_at(text, match.start("word"), lexicon)
+        if found is not None:
+            if unit is not None and "-" in match["gap"]:
+                break
+            unit, end = found
+            position = end
+            continue
+        if unit is not None:
+            break
+        word = match["word"].lower()
+        role = lexicon.roles.adjectives.get(word)
+        if role is not None:
+            adjective, position, end = role, match.end(), match.end()
+            continue
+        if word in lexicon.skip or (word[0].isdigit() and step):
+            if word == "of" and not vague and not re.match(r"\s+(?:the|these|those|them|its|their|our)\b", text[match.end() :]):
+                break
+            position = match.end()
+            continue
+        if word == "and" and between and not unit:
+            position = match.end()
+            continue
+        if word in lexicon.stops or word[0].isdigit():
+            break
+        if between <= 1 and lexicon.peoples.fullmatch(match["word"]) and not _unit_at(text, match.end() + 1, lexicon):
+            return Counted(_PEOPLE, match.end(), adjective, 0)
+        between += 1
+        position = match.end()
+    return Counted(unit, end, adjective, between)
+
+
+def _unit_at(text: str, at: int, lexicon: Lexicon) -> tuple[Unit, int] | None:
+    """The longest unit name that begins here."""
+    stretch = text[at : at + 40]
+    words = re.match(r"%|[A-Za-z]+(?:[ \n-][A-Za-z]+){0,2}\d?", stretch)
+    if words is None:
+        return None
+    phrase = words[0]
+    while phrase:
+        unit = lexicon.units.get(re.sub(r"[\s]", " ", phrase).lower())
+        if unit is not None:
+            return unit, at + len(phrase)
+        cut = max(phrase.rfind(" "), phrase.rfind("-"), phrase.rfind("\n"))
+        if cut < 0:
+            return None
+        phrase = phrase[:cut]
+    return None

@@ -1,0 +1,121 @@
+"""What happened to those counted: from the parse where there is one, else from the words around."""
+
+from __future__ import annotations
+
+import re
+
+from khaldun.figures.lexicon import Roles
+from khaldun.language.sentence import Sentence, Token
+
+_WORDS = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|[.;:,()]|\d[\d,.]*")
+_LINE = re.compile(r"\n(?=\s*[A-Z])")
+_HELPERS = frozenset({"were", "was", "are", "is", "been", "being", "be", "have", "has", "had", "got", "who", "that", "to", "reportedly", "also", "forced",
+                      "newly", "still", "since", "already", "now", "reported", "registered", "as", "feared", "confirmed", "believed", "remained", "remain",
+                      "internally", "said", "left", "pre-emptively", "thought", "could", "would", "may", "might", "will"})  # fmt: skip
+
+
+def by_parse(sentence: Sentence, start: int, end: int, roles: Roles) -> str | None:
+    """The role by syntax of the phrase at [`start`, `end`): its own participles, then the verb it is subject or object of."""
+    first, stop = sentence.at(start, end)
+    if first == stop:
+        return None
+    head = sentence.tokens[sentence.head_of(first, stop)]
+    own = _own(sentence, head, roles)
+    if own is not None:
+        return own
+    token = head
+    for _ in range(6):
+        if token.head < 0:
+            return _predicative(sentence, token, roles)
+        above = sentence.tokens[token.head]
+        base = token.relation.partition(":")[0]
+        if base in ("conj", "appos", "nmod", "compound", "nummod", "flat", "dep", "amod", "fixed") and above.pos not in ("VERB", "AUX"):
+            if base == "nmod" and not any(c.text.lower() == "of" for c in sentence.children(token.index, "case")):
+                return None
+            token = above
+            continue
+        if base == "conj":
+            return roles.objects.get(_lemma(above, roles))
+        return _under(sentence, token, above, roles)
+    return None
+
+
+def _lemma(token: Token, roles: Roles) -> str:
+    return roles.lemmas.get(token.text.lower(), token.lemma.lower())
+
+
+def _own(sentence: Sentence, head: Token, roles: Roles) -> str | None:
+    """`displaced families`, `people trapped between`, `families who fled`."""
+    for child in sentence.children(head.index, "amod", "acl", "compound"):
+        word = child.text.lower()
+        if child.relation.startswith("acl:relcl"):
+            passive = any(True for _ in sentence.children(child.index, "nsubj:pass", "aux:pass"))
+            found = (roles.objects if passive else roles.subjects).get(_lemma(child, roles))
+        else:
+            found = roles.adjectives.get(word) or (roles.objects.get(_lemma(child, roles)) if not word.endswith("ing") else
+                                                   roles.subjects.get(_lemma(child, roles)))
+        if found is not None:
+            return found
+    return None
+
+
+def _under(sentence: Sentence, token: Token, verb: Token, roles: Roles) -> str | None:
+    lemma, relation = _lemma(verb, roles), token.relation
+    if relation in ("obj", "nsubj:pass", "dep"):
+        found = roles.objects.get(lemma)
+    elif relation == "nsubj":
+        passive = any(True for _ in sentence.children(verb.index, "aux:pass"))
+        found = roles.objects.get(lemma) if passive else roles.subjects.get(lemma) or roles.adjectives.get(verb.text.lower())
+    else:
+        found = None
+    if found is not None or relation not in ("obj", "nsubj", "nsubj:pass"):
+        return found
+    for child in sentence.children(verb.index, "xcomp", "conj", "advcl", "ccomp"):
+        if any(True for _ in sentence.children(child.index, "nsubj")):
+            continue
+        found = roles.subjects.get(_lemma(child, roles)) or roles.adjectives.get(child.text.lower())
+        if found is not None:
+            return found
+    return None
+
+
+def _predicative(sentence: Sentence, token: Token, roles: Roles) -> str | None:
+    return roles.adjectives.get(token.text.lower())
+
+
+def by_words(text: str, start: int, end: int, roles: Roles) -> str | None:
+    """The role by the nearest words: a passive or participle just after, a transitive verb just before, a verb further on."""
+    after = _WORDS.findall(_LINE.split(text[end : end + 90])[0])
+    before = _WORDS.findall(_LINE.split(text[max(0, start - 60) : start])[-1])
+    near = _after(after, roles, 4)
+    if near is not None:
+        return near
+    for word in reversed(before[-6:]):
+        if word in ".;:" or word == ")":
+            break
+        lemma = roles.lemmas.get(word.lower())
+        if lemma is not None and lemma in roles.objects:
+            return roles.objects[lemma]
+    return _after(after, roles, 12)
+
+
+def _after(words: list[str], roles: Roles, window: int) -> str | None:
+    passive = False
+    for i, word in enumerate(words[:window]):
+        lower = word.lower()
+        if lower in (".", ";", ":") or (lower[0].isdigit() and i):
+            return None
+        if lower in ("were", "was", "been", "are", "being", "be", "is"):
+            passive = True
+        lemma = roles.lemmas.get(lower)
+        adjective = roles.adjectives.get(lower)
+        if adjective is not None and (passive or i == 0 or lower in ("dead", "missing", "homeless") or words[i - 1].lower() in _HELPERS):
+            return adjective
+        if lemma is not None:
+            if passive and lemma in roles.objects:
+                return roles.objects[lemma]
+            if lemma in roles.subjects and not passive:
+                return roles.subjects[lemma]
+            if i == 0 and lemma in roles.objects and lower.endswith(("ed", "en", "ain")):
+                return roles.objects[lemma]
+    return None
