@@ -1,0 +1,214 @@
+"""Control through time: the reports of each place, the hidden-state model over them, and the spells that it tells."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from khaldun.model import Article, Claim, ControlSpell, Place, identifier
+from khaldun.record import parameters as par
+from khaldun.record.evidence import Report, controlled, kin, placed, report
+from khaldun.record.origins import together
+from khaldun.record.overlays import Overlay, overlays
+from khaldun.record.parties import Parties
+from khaldun.record.spells import Stretch, stretches
+from khaldun.record.states import UNKNOWN, Chain, steps
+
+Status = Literal["held", "contested", "besieged", "unknown"]
+
+
+def control(
+    claims: Sequence[Claim], articles: Mapping[str, Article], parties: Parties, story_of: Mapping[str, str]
+) -> tuple[ControlSpell, ...]:
+    """The spells of every place that claims speak of, sorted by place, then time."""
+    at: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.place is not None and controlled(claim.place):
+            at.setdefault(claim.place.id, []).append(claim)
+    out: list[ControlSpell] = []
+    for _, here in sorted(at.items()):
+        found = [r for c in here if (r := report(c, articles.get(c.article_id), parties, story_of)) is not None]
+        if found:
+            denied = [c for c in here if c.status == "denied" and c.kind in ("control.gain", "control.hold")]
+            out.extend(_Place(here, found, denied, parties).spells())
+    return tuple(out)
+
+
+def same_place(places: Sequence[Place]) -> Place:
+    """One place as several mentions have it: the fullest of them, whole, tied to no words."""
+    names = Counter(p.name for p in places)
+    best = min(places, key=lambda p: (p.lat is None, -names[p.name], p.name, repr(replace(p, text="", start=0, end=0))))
+    return replace(best, text=best.name, start=-1, end=-1, extent="whole", relation=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Days [`start`, `stop`) of one status, a part of a holding that lasts from `since` to `until`."""
+
+    start: date
+    stop: date | None
+    status: Status
+    holder: str
+    over: tuple[Overlay, ...]
+    since: date
+    until: date | None
+
+
+class _Place:
+    """The reports of one place and what follows from them."""
+
+    def __init__(self, claims: list[Claim], reports: list[Report], denied: list[Claim], parties: Parties) -> None:
+        self.place = same_place([c.place for c in claims if c.place is not None])
+        named: dict[str, Counter[tuple[str, str | None]]] = {}
+        for claim in claims:
+            for key, seen in parties.seen((*claim.actors, *claim.targets)).items():
+                named.setdefault(key, Counter())[seen] += 1
+        best = {key: min(found, key=lambda s: (s[1] is None, -found[s], s[0])) for key, found in named.items()}
+        self.names = {key: seen[0] for key, seen in best.items()}
+        self.sides = {key: seen[1] for key, seen in best.items()}
+        self.reports = placed(reports, self.sides)
+        self.denied = [(parties.holders(c.actors), c.when, c.id) for c in denied]
+        line = steps(self.reports)
+        self.moments = Chain(line, self.sides).moments() if line else []
+
+    def spells(self) -> list[ControlSpell]:
+        """The spells of the place in order of time."""
+        base = stretches(self.moments, self.reports, self.sides)
+        return [self._spell(cut) for cut in _cuts(base, overlays(self.reports, base, self.sides))]
+
+    def _spell(self, cut: _Cut) -> ControlSpell:
+        pro = [r for r in self.reports if self._for(r, cut)]
+        contra = [r for r in self.reports if r not in pro and self._against(r, cut)]
+        belief = self._belief(cut, pro)
+        reported = max((r.day for r in pro if cut.since <= r.day and (cut.stop is None or r.day < cut.stop)), default=None)
+        others = self._others(cut, belief)
+        held = cut.holder if cut.holder != UNKNOWN else None
+        refuted = {i for holders, when, i in self.denied if held in holders and when.stop and _in(when.stop, cut)}
+        against = tuple(sorted({r.claim_id for r in contra} | refuted))
+        return ControlSpell(
+            id=identifier("ctl", self.place.id, cut.start, cut.stop, held, cut.status),
+            place=self.place,
+            start=cut.start,
+            stop=cut.stop,
+            holder_id=held,
+            holder_name=self.names.get(held, held) if held else None,
+            status=cut.status,
+            probability=round(self._probability(cut, belief), 4),
+            others=others,
+            claims_for=tuple(sorted({r.claim_id for r in pro})),
+            claims_against=against,
+            origins=tuple(sorted({r.origin for r in pro})),
+            reported=reported or (cut.start if pro else None),
+        )
+
+    def _for(self, one: Report, cut: _Cut) -> bool:
+        """Whether a report speaks for a spell: for its holder in its time, or for the change that opens or closes it."""
+        if any(o.claim_id == one.claim_id for o in cut.over):
+            return True
+        if cut.holder == UNKNOWN:
+            return one.said == "loss" and (_in(one.day, cut) or one.day == cut.start)
+        own = any(kin(cut.holder, h, self.sides) for h in one.holders)
+        if one.said == "hold" and own:
+            return (one.prior and one.day == cut.until) or _during(one.day, cut) or (one.spans and _during(one.first, cut))
+        if one.said in ("gain", "part") and own and _during(one.day, cut):
+            return True
+        if one.said == "loss":
+            given = any(kin(cut.holder, h, self.sides) for h in one.against)
+            return (own and one.day == cut.until) or (given and _during(one.day, cut)) or (not own and one.day == cut.start)
+        taken = any(kin(cut.holder, h, self.sides) for h in one.against)
+        return one.said == "gain" and taken and one.day == cut.until
+
+    def _against(self, one: Report, cut: _Cut) -> bool:
+        """Whether a report contradicts a spell: somebody else holds or gains, or the holder loses, in its midst."""
+        if one.said not in ("gain", "hold", "part", "loss") or not _in(one.day, cut) or one.prior:
+            return False
+        own = any(kin(cut.holder, h, self.sides) for h in one.holders)
+        return own if one.said == "loss" else not own
+
+    def _belief(self, cut: _Cut, pro: list[Report]) -> dict[str, float]:
+        """The probabilities where the holding is best known: on the day of its last report within the spell, else within the
+        whole holding, else where it closes; for a time of which nothing is reported, what silence leaves."""
+        days = {r.day for r in pro}
+        inside = [m for m in self.moments if _in(m.day, cut)]
+        earlier = [m for m in self.moments if m.day <= cut.start]
+        if cut.holder == UNKNOWN and not inside and earlier:
+            return _faded(earlier[-1].after, (cut.start - earlier[-1].day).days)
+        whole = [m for m in self.moments if _during(m.day, cut)]
+        told = [m for m in inside if m.day in days] or [m for m in whole if m.day in days] or inside or whole
+        found = [m.after for m in told[-1:]] + [m.before for m in self.moments if m.day == cut.until]
+        return max(found, key=lambda belief: belief.get(cut.holder, 0.0), default={})
+
+    def _probability(self, cut: _Cut, belief: dict[str, float]) -> float:
+        """Of the holder; where none is told, of what is told: that it is contested or besieged, or that nobody is known."""
+        known = belief.get(cut.holder, 0.0)
+        told = [o for o in cut.over if cut.holder == UNKNOWN or cut.holder in o.held_by]
+        if not told:
+            return known
+        weights = [(r.origin, r.weight) for r in self.reports if any(o.claim_id == r.claim_id for o in told)]
+        said = min(together(weights), par.CERTAIN)
+        return said if cut.holder == UNKNOWN else max(known, said)
+
+    def _others(self, cut: _Cut, belief: dict[str, float]) -> tuple[tuple[str, float], ...]:
+        """Rival holders: the other states of the model, and those who fight for the place, besiege it or have part of it."""
+        rivals = {h: p for h, p in belief.items() if h not in (UNKNOWN, cut.holder) and p >= 0.02}
+        for over in cut.over:
+            for party in over.parties:
+                if party != cut.holder:
+                    rivals[party] = max(rivals.get(party, 0.0), self._part(over, belief.get(party, 0.0)))
+        return tuple(sorted(((h, round(p, 4)) for h, p in rivals.items()), key=lambda pair: (-pair[1], pair[0])))
+
+    def _part(self, over: Overlay, known: float) -> float:
+        weight = next(r.weight for r in self.reports if r.claim_id == over.claim_id)
+        return max(known, 0.5 * weight) if over.status == "contested" else known
+
+
+def _faded(belief: dict[str, float], days: int) -> dict[str, float]:
+    """What silence leaves of a belief: all that it takes from the holders goes to nobody known."""
+    left = {h: p * math.exp(-days / par.FADE) for h, p in belief.items() if h != UNKNOWN}
+    return {UNKNOWN: 1.0 - sum(left.values()), **left}
+
+
+def _in(day: date, cut: _Cut) -> bool:
+    return cut.start <= day and (cut.stop is None or day < cut.stop)
+
+
+def _during(day: date, cut: _Cut) -> bool:
+    return cut.since <= day and (cut.until is None or day < cut.until)
+
+
+def _cuts(base: list[Stretch], over: list[Overlay]) -> list[_Cut]:
+    """The base cut where overlays begin and end; days with an overlay but no base are told too."""
+    edges = sorted(
+        {s.start for s in base} | {s.stop for s in base if s.stop} | {o.start for o in over} | {o.stop for o in over}
+    )
+    out: list[_Cut] = []
+    for start, stop in zip(edges, [*edges[1:], None], strict=False):
+        mine = next((s for s in base if s.holds(start)), None)
+        here = tuple(o for o in over if o.start <= start < o.stop)
+        if mine is None and not here:
+            continue
+        cut = _cut(start, stop, mine, here)
+        if out and out[-1].stop == start and (out[-1].status, out[-1].holder) == (cut.status, cut.holder):
+            last = out.pop()
+            over_all = tuple(dict.fromkeys((*last.over, *here)))
+            cut = replace(cut, start=last.start, over=over_all, since=min(last.since, cut.since))
+        out.append(cut)
+    return out
+
+
+def _cut(start: date, stop: date | None, base: Stretch | None, here: tuple[Overlay, ...]) -> _Cut:
+    """What is told of days with these overlays: besieged before contested; a siege tells whom it is laid to."""
+    holder, since, until = (base.holder, base.start, base.stop) if base is not None else (UNKNOWN, start, stop)
+    siege = [o for o in here if o.status == "besieged"]
+    if not siege:
+        status: Status = "contested" if here else "held" if holder != UNKNOWN else "unknown"
+        return _Cut(start, stop, status, holder, here, since, until)
+    besiegers = {p for o in siege for p in o.parties}
+    targets = [h for o in siege for h in o.held_by if h not in besiegers]
+    if holder == UNKNOWN or holder in besiegers:
+        holder = targets[0] if targets else UNKNOWN
+    return _Cut(start, stop, "besieged", holder, here, since, until)

@@ -1,0 +1,203 @@
+"""What claims say of who held a place: dated, weighed reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from khaldun.model import DONE, Article, Claim, Period, Place
+from khaldun.record import parameters as par
+from khaldun.record.origins import origin
+from khaldun.record.parties import Parties
+
+Said = Literal["gain", "loss", "hold", "contest", "siege", "relief", "part"]
+
+_SAID: dict[str, Said] = {
+    "control.gain": "gain",
+    "control.hold": "hold",
+    "control.loss": "loss",
+    "withdrawal": "loss",
+    "surrender": "loss",
+    "control.contest": "contest",
+    "siege": "siege",
+    "siege.relief": "relief",
+}
+
+_NOT_HELD = frozenset({"country", "river"})
+"""Kinds of place that nobody holds as a whole in the sense of a spell of control."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One claim as evidence. `holders` are who gains, holds, loses, contests or besieges, `against` whom from; both powers' ids.
+
+    `day` is the day on which it is surely so, [`first`, `last`] the days it may speak of; `exact` where it is told of one day (a
+    change: the day was said), `spans` where it was so on every day from `first` to `last`. `prior`: a state that ended with a change on `day`.
+    """
+
+    claim_id: str
+    said: Said
+    holders: tuple[str, ...]
+    against: tuple[str, ...]
+    first: date
+    day: date
+    last: date
+    exact: bool
+    spans: bool
+    weight: float
+    origin: str
+    prior: bool = False
+
+
+def controlled(place: Place | None) -> bool:
+    """Whether a place can have spells of control: not a country or river, not a point so far from somewhere."""
+    return place is not None and place.relation is None and place.kind not in _NOT_HELD
+
+
+def report(claim: Claim, article: Article | None, parties: Parties, story_of: Mapping[str, str]) -> Report | None:
+    """A claim as evidence of control, None where it is none: another kind, no fact, no place, nobody named, no date."""
+    said = _SAID.get(claim.kind)
+    if said is None or claim.status not in DONE or not controlled(claim.place):
+        return None
+    assert claim.place is not None
+    dated = dates(claim.when, said, article)
+    holders = parties.holders(claim.actors)
+    against = tuple(h for h in parties.holders(claim.targets) if h not in holders)
+    if dated is None or (not holders and not (said in ("siege", "relief", "contest") and (against or said != "siege"))):
+        return None
+    if claim.place.extent == "part":
+        if said == "loss" or (claim.kind == "control.gain" and claim.status == "ended"):
+            return None
+        said = "part" if said in ("gain", "hold") else said
+    first, day, last, exact, spans = dated
+    prior = claim.kind == "control.hold" and claim.status == "ended"
+    weight = weigh(claim, parties)
+    return Report(claim.id, said, holders, against, first, day, last, exact, spans, weight, origin(claim, story_of), prior)
+
+
+def weigh(claim: Claim, parties: Parties) -> float:
+    """How much a claim is worth, from its kind, its reading's confidence, the extent it speaks of, and whose word it is."""
+    weight = par.WEIGHT[claim.kind] * claim.confidence
+    if claim.place is not None and claim.place.extent == "most":
+        weight *= par.MOST
+    speaker = claim.speaker
+    if speaker is not None:
+        weight *= par.BY_KIND.get(speaker.kind, 1.0)
+        sides = {side for _, side in parties.seen(claim.actors).values()}
+        others = {side for _, side in parties.seen(claim.targets).values()}
+        if speaker.side is not None:
+            loses = claim.kind in ("control.loss", "withdrawal", "surrender")
+            if speaker.side in sides:
+                weight *= par.OWN_LOSS if loses else par.OWN_GAIN
+            elif speaker.side in others or (sides - {None} and not loses):
+                weight *= par.OWN_LOSS
+    return min(weight, par.CERTAIN)
+
+
+def dates(when: Period, said: Said, article: Article | None) -> tuple[date, date, date, bool, bool] | None:
+    """`first`, `day`, `last`, `exact`, `spans` of a Report; None where no day is known, or the article could not know of it."""
+    seen = article.published.last if article is not None else None
+    start, last = when.start, when.last
+    if start is None and last is None:
+        return None
+    if start is not None and seen is not None and start > seen + timedelta(par.EARLY):
+        return None
+    last = _earliest(last, seen) if start is None or said in ("hold", "siege", "contest") else _earliest(last or start, seen)
+    if last is None:
+        last = start
+    assert last is not None
+    one_day = start == last and when.precision == "day" and not when.open_start
+    if said in ("hold", "siege", "contest"):
+        spans = (
+            (start is not None and start < last and when.precision in ("day", "unknown")) or when.open_end or when.stop is None
+        )
+        begun = start if start is not None and start < last else last - timedelta(par.HOLD_BACK)
+        return begun, last, last, one_day, bool(spans and start is not None and start < last)
+    if when.basis == "article":
+        return min(start or last, last) - timedelta(par.ARTICLE_GAIN), last, last, False, False
+    begun = start if start is not None and not when.open_start else last - timedelta(31)
+    return min(begun, last), last, last, one_day, False
+
+
+def _earliest(one: date | None, two: date | None) -> date | None:
+    return min((d for d in (one, two) if d is not None), default=None)
+
+
+def placed(reports: list[Report], sides: Mapping[str, str | None]) -> list[Report]:
+    """Reports of one place, vague ones moved to the day of the precise ones that they may mean; sorted.
+
+    A gain told of a month, or without a day by an article, is the dated gain of the same party within that time; failing that, a
+    loss without a day is the gain by somebody else; and a gain by an article without a day is the dated loss of somebody else.
+    A state told of a month, with a change inside that month, is what was so after or before the change.
+    """
+    kept = _merged([r for r in reports if r.said == "gain" and r.exact], sides)
+    losses = sorted((r for r in reports if r.said == "loss" and r.exact), key=_order)
+    anchors = sorted(kept, key=_order)
+    done: list[Report] = [*kept, *losses]
+    rest = [r for r in reports if not (r.said in ("gain", "loss") and r.exact)]
+    for one in sorted(rest, key=lambda r: ((r.last - r.first).days, r.said, _order(r))):
+        placed_one = _move(one, anchors, losses, sides)
+        done.append(placed_one)
+        if one.said == "gain":
+            anchors = sorted([*anchors, placed_one], key=_order)
+    return sorted(done, key=_order)
+
+
+def _order(one: Report) -> tuple[date, str, tuple[str, ...], str]:
+    return one.day, one.said, one.holders, one.claim_id
+
+
+def kin(one: str, two: str, sides: Mapping[str, str | None]) -> bool:
+    """Whether two powers are one, or of one side."""
+    return one == two or (sides.get(one) is not None and sides.get(one) == sides.get(two))
+
+
+def _allied(one: Report, two: Report, sides: Mapping[str, str | None]) -> bool:
+    return any(kin(a, b, sides) for a in one.holders for b in two.holders)
+
+
+def _merged(gains: list[Report], sides: Mapping[str, str | None]) -> list[Report]:
+    """Gains by one party within a few days, with none by another between, moved to the day that most weight speaks for."""
+    out: list[Report] = []
+    run: list[Report] = []
+    for one in [*sorted(gains, key=_order), None]:
+        if run and (one is None or (one.day - run[0].day).days > par.SAME_GAIN or not _allied(run[0], one, sides)):
+            weight: dict[date, float] = {}
+            for r in run:
+                weight[r.day] = weight.get(r.day, 0.0) + r.weight
+            best = min(weight, key=lambda d: (-round(weight[d], 9), d))
+            out.extend(replace(r, day=best) for r in run)
+            run = []
+        if one is not None:
+            run.append(one)
+    return out
+
+
+def _move(one: Report, gains: list[Report], losses: list[Report], sides: Mapping[str, str | None]) -> Report:
+    if one.said not in ("gain", "loss", "hold") or one.spans:
+        return one
+    within = [g for g in gains if one.first <= g.day <= one.last]
+    same = [g for g in within if _allied(one, g, sides)]
+    other = [g for g in within if not _allied(one, g, sides)]
+    if one.said == "gain":
+        lost = [x for x in losses if one.first <= x.day <= one.last and not _allied(one, x, sides)]
+        found = same or ([] if one.exact else lost)
+        return replace(one, day=found[-1].day) if found else one
+    if one.said == "loss":
+        return replace(one, day=other[-1].day) if other else one
+    if one.exact:
+        clash = [g for g in other if g.day == one.day]
+        return replace(one, prior=True) if clash and not [g for g in same if g.day == one.day] else one
+    return _state(one, same, other)
+
+
+def _state(one: Report, same: list[Report], other: list[Report]) -> Report:
+    """A state told of a month or year, with changes in its time: after the last gain of its party, else before another's first."""
+    if same and other and same[-1].day < other[-1].day:
+        after = min(g.day for g in other if g.day > same[-1].day)
+        return replace(one, day=after, prior=True)
+    if other and not same:
+        return replace(one, day=other[0].day, prior=True)
+    return one

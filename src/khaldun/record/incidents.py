@@ -1,0 +1,177 @@
+"""Incidents: claims about one happening, across articles and stories."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from khaldun.model import DONE, Actor, Claim, Incident, Period, Place, identifier
+from khaldun.record.disputes import disputes
+from khaldun.record.origins import origins
+from khaldun.record.parties import Parties
+
+STATES = frozenset({"control.hold", "presence", "figure", "trapped"})
+"""Kinds that say how things stand, not that something happened."""
+
+FAMILY = {
+    "control.gain": "change", "control.loss": "change", "withdrawal": "change", "surrender": "change",
+    "siege": "siege", "siege.relief": "relief",
+    "airstrike": "violence", "shelling": "violence", "bombing": "violence", "attack": "violence", "killing": "violence",
+    "casualties": "violence", "clash": "clash", "control.contest": "clash",
+}  # fmt: skip
+"""Kinds that may tell of one happening; every other kind is a family of its own."""
+
+_MEANS = frozenset({"airstrike", "shelling", "bombing"})
+_VAGUE = frozenset({"casualties", "killing", "attack"})
+_HEAD = ("control.gain", "control.loss", "airstrike", "shelling", "bombing", "attack", "killing", "casualties")
+
+SLACK = {"change": 3}
+"""Days by which two reports of one change of hands may differ: fighting ends by degrees. Other happenings: none, or one where
+the articles differ by a night (see `_SLACK`)."""
+
+_SLACK = 1
+LONGEST = 400
+"""A claim about a longer time than this is joined only with copies of itself."""
+
+
+@dataclass(slots=True)
+class _Group:
+    claims: list[Claim] = field(default_factory=list)
+    start: date | None = None
+    last: date | None = None
+    parties: set[str] = field(default_factory=set)
+    means: set[str] = field(default_factory=set)
+
+
+def incidents(claims: Sequence[Claim], parties: Parties, story_of: Mapping[str, str]) -> tuple[Incident, ...]:
+    """The incidents of all claims that tell of a happening as a fact or deny it, sorted by id; each claim is in one."""
+    blocks: dict[tuple[str, ...], list[Claim]] = {}
+    for claim in claims:
+        if claim.kind not in STATES and (claim.status in DONE or claim.status == "denied"):
+            blocks.setdefault(_block(claim, story_of), []).append(claim)
+    out = []
+    for _, block in sorted(blocks.items()):
+        for group in _groups(block, parties, story_of):
+            if any(c.status in DONE for c in group.claims):
+                out.append(_incident(group.claims, parties, story_of))
+            else:
+                out.extend(_incident([c], parties, story_of) for c in group.claims)
+    return tuple(sorted(out, key=lambda i: i.id))
+
+
+def _block(claim: Claim, story_of: Mapping[str, str]) -> tuple[str, ...]:
+    """Claims outside one block never meet: the family and the place; without a place, the story too."""
+    family = FAMILY.get(claim.kind, claim.kind)
+    if claim.place is None:
+        return family, "", story_of.get(claim.article_id, claim.article_id)
+    where = claim.place.relation
+    offset = "" if where is None else f"{where.bearing}/{where.km}"
+    return family, claim.place.id + offset
+
+
+def _groups(block: list[Claim], parties: Parties, story_of: Mapping[str, str]) -> list[_Group]:
+    """The narrowest in time first, each claim to the group that fits it best, else to a new one."""
+    out: list[_Group] = []
+    copies: dict[tuple[str, str, str], _Group] = {}
+    for claim in sorted(block, key=lambda c: (c.status == "denied", _width(c.when), c.when.start or date.max, c.id)):
+        story = (story_of.get(claim.article_id, claim.article_id), claim.kind, _plain(claim))
+        found = copies.get(story)
+        if found is None:
+            fits = [(score, -n) for n, g in enumerate(out) if (score := _fit(claim, g, parties)) > 0]
+            found = out[-max(fits)[1]] if fits else _Group()
+        if not found.claims:
+            out.append(found)
+        copies.setdefault(story, found)
+        _add(found, claim, parties)
+    return out
+
+
+def _plain(claim: Claim) -> str:
+    return "".join(c for c in claim.evidence.text.lower() if c.isalnum()) + f"/{claim.trigger.start - claim.evidence.start}"
+
+
+def _width(when: Period) -> int:
+    return when.days if when.days is not None else 10_000
+
+
+def _who(claim: Claim, parties: Parties) -> set[str]:
+    return {side or key for key, (_, side) in parties.seen((*claim.actors, *claim.targets)).items()}
+
+
+def _add(group: _Group, claim: Claim, parties: Parties) -> None:
+    group.claims.append(claim)
+    if group.start is None and _width(claim.when) <= LONGEST:
+        group.start, group.last = claim.when.start, claim.when.last
+    group.parties |= _who(claim, parties)
+    group.means |= {claim.kind} & _MEANS
+
+
+def _fit(claim: Claim, group: _Group, parties: Parties) -> float:
+    """How well a claim fits a group: 0 where it tells of something else."""
+    when, family = claim.when, FAMILY.get(claim.kind, claim.kind)
+    if when.start is None or when.last is None or group.start is None or group.last is None or _width(when) > LONGEST:
+        return 0.0
+    slack = timedelta(SLACK.get(family, _SLACK if "article" in (when.basis, group.claims[0].when.basis) else 0))
+    if when.start > group.last + slack or when.last < group.start - slack:
+        return 0.0
+    if claim.kind in _MEANS and group.means and claim.kind not in group.means:
+        return 0.0
+    who = _who(claim, parties)
+    meet = bool(who & group.parties) or not who or not group.parties
+    same_day = when.start == when.last == group.start == group.last
+    if not meet and not (family == "change" and same_day):
+        return 0.0
+    if family == "violence" and not _one_toll(claim, group):
+        return 0.0
+    near = abs((when.last - group.last).days) + abs((when.start - group.start).days)
+    return (2.0 if who & group.parties else 1.0) + 1.0 / (1 + near)
+
+
+def _one_toll(claim: Claim, group: _Group) -> bool:
+    """Violence at one place on one day is one happening unless the tolls are too far apart (a factor of three) to be one."""
+    mine = _killed(claim)
+    theirs = [k for c in group.claims if (k := _killed(c)) is not None]
+    if mine is None or not theirs or claim.kind not in _VAGUE | _MEANS:
+        return True
+    return any(max(mine, k) <= 3 * max(1.0, min(mine, k)) for k in theirs)
+
+
+def _killed(claim: Claim) -> float | None:
+    found = [q.low for q in claim.quantities if q.role == "killed" and q.low is not None]
+    return max(found, default=None)
+
+
+def _incident(claims: list[Claim], parties: Parties, story_of: Mapping[str, str]) -> Incident:
+    ids = tuple(sorted(c.id for c in claims))
+    told = [c for c in claims if c.status in DONE] or claims
+    kinds = Counter(c.kind for c in told)
+    kind = min(kinds, key=lambda k: (_HEAD.index(k) if k in _HEAD else len(_HEAD), -kinds[k], k))
+    stories = {story_of[c.article_id] for c in claims if c.article_id in story_of}
+    return Incident(
+        id=identifier("inc", ids),
+        kind=kind,
+        when=min((c.when for c in told), key=lambda w: (_width(w), w.start or date.max, repr(w))),
+        place=_place(told),
+        actors=_actors(told, "actors"),
+        targets=_actors(told, "targets"),
+        claim_ids=ids,
+        story_ids=tuple(sorted(stories)),
+        origins=origins(told, story_of),
+        dispute=disputes(claims, parties, story_of),
+    )
+
+
+def _place(claims: list[Claim]) -> Place | None:
+    return min((c.place for c in claims if c.place is not None), key=lambda p: (p.name, repr(p)), default=None)
+
+
+def _actors(claims: list[Claim], role: str) -> tuple[Actor, ...]:
+    """The actors in a role, each once, the most often named first."""
+    found: dict[str, list[Actor]] = {}
+    for claim in claims:
+        for actor in getattr(claim, role):
+            found.setdefault(actor.id, []).append(actor)
+    order = sorted(found, key=lambda key: (-len(found[key]), key))
+    return tuple(min(found[key], key=repr) for key in order)

@@ -1,0 +1,88 @@
+"""Every number of the model of control, with its reason. Days unless said otherwise; shares and probabilities from 0 to 1.
+
+They are judgements about how conflicts are reported, set by reading reports of the wars in Syria, Iraq and Libya, not fitted to a
+gold set: there are too few dated facts to fit them without learning those facts by heart.
+"""
+
+from __future__ import annotations
+
+FADE = 1095.0
+"""Silence: belief that a holder still holds decays as exp(-days / FADE). A holding told with .95 falls under .5 after some 23
+months: towns taken in these wars were held for about two years in the middle, and most changes of hand were reported."""
+
+CERTAIN = 0.985
+"""No number of reports makes a holding surer than this: they may all repeat one source that we do not see."""
+
+TOLD = 0.5
+"""A holder is named while his probability is at least this."""
+
+PRIOR_UNKNOWN = 0.6
+"""Of the belief that silence sets free, so much goes to "nobody known"; the rest is shared by the holders known of the place."""
+
+WEIGHT = {
+    "control.gain": 0.95,
+    "control.hold": 0.9,
+    "control.loss": 0.9,
+    "control.contest": 0.8,
+    "siege": 0.85,
+    "siege.relief": 0.85,
+    "withdrawal": 0.6,
+    "surrender": 0.5,
+}
+"""What a claim of each kind is worth where the reading of it is sure. Forces leave a place that their side goes on holding, and
+fighters surrender in places that their side never held: withdrawal and surrender are weak signs of loss."""
+
+MOST = 0.85
+"""Factor for a claim about most of a place. A claim about part of it never moves the whole."""
+
+OWN_GAIN = 0.75
+"""Factor where a speaker says that his own side gains or holds: such claims come early and sometimes falsely."""
+
+OWN_LOSS = 1.1
+"""Factor where a speaker says that a rival gains, or his own side loses: against his interest."""
+
+BY_KIND = {"unnamed": 0.8, "witness": 0.9, "official": 0.95}
+"""Factor by kind of speaker; named organisations, and the article's own voice, count whole."""
+
+TARGET = 0.6
+"""Factor for what a capture says of the one it was taken from: he fought there, he mostly held it."""
+
+LOST_HELD = 0.8
+"""Factor for what a loss says of the time before it: who loses a place mostly held it whole."""
+
+SAME_SIDE = 0.5
+"""How far a report for one holder speaks against another of the same side (a rebel group and its alliance)."""
+
+AGAINST_UNKNOWN = 0.8
+"""How far a report for a holder speaks against "nobody known"."""
+
+UNSEEN_CHANGE = 60.0
+"""A report that finds another holder than the last one known, without telling of a change, is believed the more the longer ago
+the last report is: half of its weight times 1 - exp(-days / this)."""
+
+ARTICLE_GAIN = 14
+"""A gain for which the article gives no day happened on the article's day or at most so long before it."""
+
+SAME_GAIN = 4
+"""Days apart within which two reports of a gain by one holder mean one gain; its day is that with the heavier reports."""
+
+HOLD_BACK = 30
+"""A state told as of an article's day (or without a beginning) began at least so long before, unless another event explains it."""
+
+PRIOR_BACK = 92
+"""... and a state told as what was so before a change (`stormed the rebel-held town`) so long before the change."""
+
+CONTEST_FADE = 90
+"""Fighting for a place is taken to last so long after the last report of it, unless somebody gains or holds it before."""
+
+PART_FADE = 60
+"""The same for a rival who gains or holds a part."""
+
+SIEGE_FADE = 120
+"""The same for a siege: sieges last years, and are reported more rarely than battles."""
+
+EARLY = 2
+"""Days by which a claim may lie after its article (time zones, a paper dated the next morning) and still be told as a fact."""
+
+SHORT_GAP = 31
+"""A gap of unknown shorter than this between two holders is given to the earlier one."""

@@ -1,0 +1,60 @@
+"""Who can hold a place, and under whose name: forces are folded into the power under which they hold land."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from khaldun.errors import KnowledgeError
+from khaldun.knowledge import Knowledge
+from khaldun.model import Actor
+
+_NEVER = frozenset({"monitor", "un", "ngo", "media", "people"})
+_RANK = {"coalition": 1, "unknown": 1, "state": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """`holder_of`: actor id -> id of the power it holds land for; `names` and `sides` by id. What it lacks an actor says itself."""
+
+    holder_of: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    sides: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, knowledge: Knowledge | None) -> Parties:
+        """The parties that the packs of knowledge name; without knowledge every actor holds for himself."""
+        if knowledge is None:
+            return cls()
+        holder_of: dict[str, str] = {}
+        names: dict[str, str] = {}
+        sides: dict[str, str] = {}
+        for entry in knowledge.entries("actors"):
+            if "id" not in entry:
+                raise KnowledgeError(f"actors.yaml: an entry without an id: {entry.get('name')}")
+            key = str(entry["id"])
+            holder_of[key] = str(entry.get("holder", key))
+            names[key] = str(entry.get("name", key))
+            if entry.get("side"):
+                sides[key] = str(entry["side"])
+        return cls(holder_of, names, sides)
+
+    def holder(self, actor: Actor) -> str:
+        """The id of the power for which an actor holds land."""
+        return self.holder_of.get(actor.id, actor.id)
+
+    def holders(self, actors: Iterable[Actor]) -> tuple[str, ...]:
+        """Those of the actors who can hold land, as powers, each once: fighting bodies first, then coalitions and states that
+        back them, else in the order named. Monitors, agencies and peoples hold nothing."""
+        able = [a for a in actors if a.kind not in _NEVER]
+        ranked = sorted(enumerate(able), key=lambda pair: (_RANK.get(pair[1].kind, 0), pair[0]))
+        return tuple(dict.fromkeys(self.holder(a) for _, a in ranked))
+
+    def seen(self, actors: Iterable[Actor]) -> dict[str, tuple[str, str | None]]:
+        """Name and side of the power of each actor, from the packs or else as the actor is named."""
+        found: dict[str, tuple[str, str | None]] = {}
+        for actor in actors:
+            key = self.holder(actor)
+            name = self.names.get(key, actor.name if key == actor.id else key.replace("-", " "))
+            found[key] = (name, self.sides.get(key, actor.side))
+        return found

@@ -1,0 +1,186 @@
+"""The hidden-state model: who holds one place, as probabilities before and after each reported day (forward-backward)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from khaldun.record import parameters as par
+from khaldun.record.evidence import Report, kin
+from khaldun.record.origins import together
+
+UNKNOWN = ""
+"""The state in which nobody known holds the place."""
+
+Does = Literal["was", "lost", "gain", "hold"]
+_RANK: dict[Does, int] = {"was": 0, "lost": 1, "gain": 2, "hold": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the reports of one day say together. `was`: held until this day; `lost`, `gain`: changed on it; `hold`: so on it."""
+
+    day: date
+    does: Does
+    holders: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Probabilities of each state just before and just after what changed on a day (the same where nothing did)."""
+
+    day: date
+    before: dict[str, float]
+    after: dict[str, float]
+
+
+def steps(reports: Sequence[Report]) -> list[Step]:
+    """The reports of a place as steps in order of time; reports of one origin that say one thing count once."""
+    said: dict[tuple[date, Does, tuple[str, ...]], list[tuple[str, float]]] = {}
+
+    def add(day: date, does: Does, holders: tuple[str, ...], one: Report, factor: float = 1.0) -> None:
+        if holders:
+            said.setdefault((day, does, holders), []).append((one.origin, one.weight * factor))
+
+    for one in reports:
+        if one.said == "gain":
+            add(one.day, "gain", one.holders, one)
+            add(one.day, "was", one.against, one, par.TARGET)
+        elif one.said == "loss":
+            add(one.day, "was", one.holders, one, par.LOST_HELD)
+            add(one.day, "lost", one.holders, one)
+            add(one.day, "gain", one.against, one, par.TARGET)
+        elif one.said == "hold":
+            add(one.day, "was" if one.prior else "hold", one.holders, one)
+            if one.spans:
+                add(one.first, "hold", one.holders, one)
+    out = [Step(d, does, h, min(together(w), par.CERTAIN)) for (d, does, h), w in said.items()]
+    return sorted(out, key=lambda s: (s.day, _RANK[s.does], s.weight, s.holders))
+
+
+class Chain:
+    """Forward-backward over the steps of one place."""
+
+    def __init__(self, line: Sequence[Step], sides: Mapping[str, str | None]) -> None:
+        self.line = list(line)
+        self.states = [UNKNOWN, *sorted({h for s in line for h in s.holders})]
+        self.index = {h: n for n, h in enumerate(self.states)}
+        self.sides = sides
+        known = max(1, len(self.states) - 1)
+        self.prior = [par.PRIOR_UNKNOWN] + [(1 - par.PRIOR_UNKNOWN) / known] * (len(self.states) - 1)
+        self.seen = self._seen()
+
+    def _seen(self) -> list[int]:
+        """For each step, the days since the last one that speaks for somebody of another side (very many where none does)."""
+        out = []
+        last: dict[str, date] = {}
+        for step in self.line:
+            rivals = [d for h, d in last.items() if not any(kin(h, own, self.sides) for own in step.holders)]
+            out.append((step.day - max(rivals)).days if rivals else 10_000)
+            if step.does in ("gain", "hold"):
+                last.update(dict.fromkeys(step.holders, step.day))
+        return out
+
+    def moments(self) -> list[Moment]:
+        """The probabilities around each day that has steps."""
+        ahead: list[list[float]] = []
+        now = list(self.prior)
+        starts: list[list[float]] = []
+        for n in range(len(self.line)):
+            if n:
+                now = self._fade(now, (self.line[n].day - self.line[n - 1].day).days)
+            starts.append(now)
+            now = _scaled(self._through(n, now))
+            ahead.append(now)
+        behind: list[list[float]] = [[1.0] * len(self.states)]
+        entries: list[list[float]] = []
+        for n in range(len(self.line) - 1, -1, -1):
+            entry = _scaled(self._back(n, behind[-1]))
+            entries.append(entry)
+            gap = (self.line[n].day - self.line[n - 1].day).days if n else 0
+            behind.append(_scaled(self._unfade(entry, gap)))
+        behind.reverse()
+        entries.reverse()
+        out: list[Moment] = []
+        n = 0
+        while n < len(self.line):
+            stop = n
+            while stop + 1 < len(self.line) and self.line[stop + 1].day == self.line[n].day:
+                stop += 1
+            after = self._named(ahead[stop], behind[stop + 1])
+            change = next((k for k in range(n, stop + 1) if self.line[k].does in ("lost", "gain")), None)
+            before = after if change is None else self._named(ahead[change - 1] if change > n else starts[n], entries[change])
+            out.append(Moment(self.line[n].day, before, after))
+            n = stop + 1
+        return out
+
+    def _named(self, one: list[float], two: list[float]) -> dict[str, float]:
+        return dict(zip(self.states, _scaled([a * b for a, b in zip(one, two, strict=True)]), strict=True))
+
+    def _fade(self, belief: list[float], days: int) -> list[float]:
+        keep = math.exp(-days / par.FADE)
+        total = sum(belief)
+        return [b * keep + (1 - keep) * p * total for b, p in zip(belief, self.prior, strict=True)]
+
+    def _unfade(self, belief: list[float], days: int) -> list[float]:
+        keep = math.exp(-days / par.FADE)
+        mean = sum(b * p for b, p in zip(belief, self.prior, strict=True))
+        return [b * keep + (1 - keep) * mean for b in belief]
+
+    def _fit(self, step: Step) -> list[float]:
+        """How likely the step's words are in each state."""
+        out = []
+        for state in self.states:
+            if state in step.holders:
+                out.append(1.0)
+            elif state == UNKNOWN:
+                out.append(1.0 - par.AGAINST_UNKNOWN * step.weight)
+            elif any(kin(state, h, self.sides) for h in step.holders):
+                out.append(1.0 - par.SAME_SIDE * step.weight)
+            else:
+                out.append(1.0 - step.weight)
+        return out
+
+    def _jump(self, n: int) -> float:
+        """The chance that the place changes hands with step n, or has unseen since the last step that spoke for somebody else."""
+        step = self.line[n]
+        if step.does == "gain":
+            return step.weight
+        return 0.5 * step.weight * (1 - math.exp(-self.seen[n] / par.UNSEEN_CHANGE))
+
+    def _through(self, n: int, belief: list[float]) -> list[float]:
+        step = self.line[n]
+        fit = self._fit(step)
+        if step.does == "lost":
+            out = list(belief)
+            for holder in step.holders:
+                moved = out[self.index[holder]] * step.weight
+                out[self.index[holder]] -= moved
+                out[0] += moved
+            return out
+        chance, total = self._jump(n), sum(belief)
+        out = [b * (1 - chance) for b in belief]
+        out[self.index[step.holders[0]]] += chance * total
+        return [b * f for b, f in zip(out, fit, strict=True)]
+
+    def _back(self, n: int, belief: list[float]) -> list[float]:
+        step = self.line[n]
+        fit = self._fit(step)
+        if step.does == "lost":
+            out = list(belief)
+            for holder in step.holders:
+                at = self.index[holder]
+                out[at] = (1 - step.weight) * belief[at] + step.weight * belief[0]
+            return out
+        weighed = [b * f for b, f in zip(belief, fit, strict=True)]
+        chance, target = self._jump(n), weighed[self.index[step.holders[0]]]
+        return [(1 - chance) * b + chance * target for b in weighed]
+
+
+def _scaled(belief: list[float]) -> list[float]:
+    total = sum(belief)
+    return [b / total for b in belief]

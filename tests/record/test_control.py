@@ -1,0 +1,249 @@
+from khaldun.model import Relation
+from khaldun.record import probability_on
+from tests.record.make import (
+    ARMY,
+    BLUE_OFFICE,
+    GUARD,
+    MONITOR,
+    REBELS,
+    RED_MINISTRY,
+    SECT,
+    SOMEBODY,
+    WATCH,
+    article,
+    claim,
+    holder,
+    place,
+    record,
+    spell,
+    story,
+)
+
+PART = place(extent="part")
+
+
+def test_who_takes_a_place_holds_it_from_that_day() -> None:
+    found = record(claim("control.gain", "2016-03-27", ARMY))
+    assert holder(found, "2016-03-27") == "red-army"
+    assert holder(found, "2016-03-26") is None
+
+
+def test_two_years_after_the_last_report_the_holder_is_still_told_but_less_surely() -> None:
+    found = record(claim("control.gain", "2014-06-10", SECT))
+    late = spell(found, "2016-06-01")
+    assert late is not None and late.holder_id == "black-banner"
+    assert late.reported is not None and late.reported.isoformat() == "2014-06-10"
+    assert late.probability > 0.9
+    assert probability_on(late, late.reported.replace(year=2016)) < 0.5
+
+
+def test_a_second_taker_ends_the_first_spell() -> None:
+    found = record(claim("control.gain", "2015-05-20", SECT), claim("control.gain", "2016-03-27", ARMY))
+    assert [(s.holder_id, str(s.start), s.stop and str(s.stop)) for s in found.control] == [
+        ("black-banner", "2015-05-20", "2016-03-27"),
+        ("red-army", "2016-03-27", None),
+    ]
+
+
+def test_what_a_place_was_before_its_capture_is_told_of_the_time_before() -> None:
+    found = record(claim("control.gain", "2016-03-27", ARMY), claim("control.hold", "2016-03-27", SECT, status="ended"))
+    assert holder(found, "2016-03-01") == "black-banner"
+    assert holder(found, "2016-03-27") == "red-army"
+
+
+def test_a_state_on_the_very_day_of_a_capture_by_another_is_the_state_before() -> None:
+    found = record(claim("control.gain", "2016-03-27", ARMY), claim("control.hold", "2016-03-27", SECT, status="ongoing"))
+    assert (holder(found, "2016-03-26"), holder(found, "2016-03-28")) == ("black-banner", "red-army")
+
+
+def test_from_whom_it_was_taken_is_weak_evidence_of_who_held_it() -> None:
+    (first, second) = record(claim("control.gain", "2016-03-27", ARMY, of=[SECT])).control
+    assert (first.holder_id, second.holder_id) == ("black-banner", "red-army")
+    assert first.probability < second.probability
+
+
+def test_a_state_as_of_an_article_began_at_least_a_little_before() -> None:
+    found = record(claim("control.hold", "2016-04-08", SECT, status="ongoing", basis="article"))
+    assert holder(found, "2016-04-01") == "black-banner"
+    assert holder(found, "2016-01-01") is None
+
+
+def test_a_state_since_a_year_reaches_back_to_it() -> None:
+    found = record(claim("control.hold", "2014..2016-04-08", SECT, status="ongoing"))
+    assert holder(found, "2014-07-01") == "black-banner"
+
+
+def test_between_two_reports_that_agree_the_holder_goes_on() -> None:
+    found = record(claim("control.gain", "2012-06-01", REBELS), claim("control.hold", "2016-06-01", REBELS))
+    assert holder(found, "2014-06-01") == "blue-rebels"
+
+
+def test_between_two_states_that_differ_the_time_of_change_is_left_unknown() -> None:
+    found = record(claim("control.hold", "2014-01-01", REBELS), claim("control.hold", "2016-01-01", ARMY))
+    assert holder(found, "2014-02-01") == "blue-rebels"
+    assert holder(found, "2015-06-01") == "unknown"
+    assert holder(found, "2016-01-01") == "red-army"
+
+
+def test_a_loss_says_who_held_it_and_nothing_of_who_holds_it() -> None:
+    found = record(claim("control.loss", "2017-07-10", SECT))
+    assert holder(found, "2017-07-01") == "black-banner"
+    assert holder(found, "2017-07-10") == "unknown"
+
+
+def test_a_loss_to_somebody_named_is_his_gain() -> None:
+    found = record(claim("control.loss", "2017-07-10", SECT, of=[ARMY]), claim("control.hold", "2017-08-01", ARMY))
+    assert holder(found, "2017-07-10") == "red-army"
+
+
+def test_denied_planned_and_hoped_for_captures_give_nothing() -> None:
+    for status in ("denied", "planned", "expected", "hypothetical"):
+        assert record(claim("control.gain", "2016-03-27", ARMY, status=status)).control == ()
+
+
+def test_a_denial_stands_against_the_holder() -> None:
+    denial = claim("control.gain", "2016-03-28", ARMY, status="denied", says=BLUE_OFFICE)
+    found = record(claim("control.gain", "2016-03-27", ARMY), denial)
+    held = spell(found, "2016-03-29")
+    assert held is not None and denial.id in held.claims_against
+
+
+def test_part_of_a_place_does_not_give_the_whole() -> None:
+    found = record(claim("control.gain", "2016-01-01", SECT), claim("control.gain", "2016-06-01", ARMY, at=PART))
+    now = spell(found, "2016-06-02")
+    assert now is not None
+    assert (now.status, now.holder_id, now.others[0][0]) == ("contested", "black-banner", "red-army")
+
+
+def test_a_part_alone_is_contested_with_no_holder() -> None:
+    assert holder(record(claim("control.hold", "2016-06-01", ARMY, at=PART)), "2016-06-01") == "contested"
+
+
+def test_a_part_of_ones_own_says_nothing_new() -> None:
+    found = record(claim("control.gain", "2016-01-01", ARMY), claim("control.gain", "2016-06-01", GUARD, at=PART))
+    assert [s.status for s in found.control] == ["held"]
+
+
+def test_fighting_makes_it_contested_until_somebody_takes_it() -> None:
+    fight = claim("control.contest", "2016-03-20", ARMY, SECT)
+    found = record(claim("control.gain", "2015-05-20", SECT), fight, claim("control.gain", "2016-03-27", ARMY))
+    assert holder(found, "2016-03-25") == "contested black-banner"
+    assert holder(found, "2016-03-27") == "red-army"
+
+
+def test_fighting_of_which_nothing_more_is_heard_fades() -> None:
+    found = record(claim("control.gain", "2015-05-20", SECT), claim("control.contest", "2016-03-20", ARMY, SECT))
+    assert holder(found, "2016-12-01") == "black-banner"
+
+
+def test_a_siege_names_the_besieged_and_ends_with_its_relief() -> None:
+    siege = claim("siege", "2015-01-01..2017-09-04", SECT, of=[ARMY], status="ongoing")
+    found = record(siege, claim("siege.relief", "2017-09-05", ARMY))
+    assert holder(found, "2016-01-01") == "besieged red-army"
+    assert holder(found, "2017-09-06") is None
+
+
+def test_besiegers_who_hold_a_part_do_not_hold_the_place() -> None:
+    found = record(
+        claim("siege", "2017-09-01", SECT, of=[ARMY], status="ongoing"),
+        claim("control.hold", "2017-09-01", ARMY, at=PART, status="ongoing"),
+    )
+    assert holder(found, "2017-09-01") == "besieged red-army"
+
+
+def test_a_month_is_over_before_the_place_surely_changed_hands() -> None:
+    assert str(record(claim("control.gain", "2014-06", SECT)).control[0].start) == "2014-06-30"
+
+
+def test_a_month_and_a_day_in_it_are_one_capture() -> None:
+    found = record(claim("control.gain", "2014-06", SECT), claim("control.gain", "2014-06-10", SECT, article="art-2"))
+    assert [str(s.start) for s in found.control] == ["2014-06-10"]
+    assert len(found.control[0].claims_for) == 2
+
+
+def test_an_old_year_told_again_does_not_undo_what_came_after() -> None:
+    found = record(
+        claim("control.gain", "2016-03-27", ARMY),
+        claim("control.gain", "2016-12-11", SECT),
+        claim("control.gain", "2016", ARMY, article="art-2"),
+    )
+    assert holder(found, "2017-01-15") == "black-banner"
+
+
+def test_a_capture_without_a_day_happened_on_the_day_of_the_loss() -> None:
+    found = record(
+        claim("control.gain", "2016-04-08", ARMY, basis="article"),
+        claim("control.loss", "2016-04-04", SECT),
+    )
+    assert str(found.control[-1].start) == "2016-04-04"
+    assert found.control[-1].holder_id == "red-army"
+
+
+def test_reports_a_day_apart_are_one_capture_on_the_day_most_reports_give() -> None:
+    found = record(
+        claim("control.gain", "2016-03-26", ARMY, article="a"),
+        claim("control.gain", "2016-03-27", ARMY, article="b"),
+        claim("control.gain", "2016-03-27", GUARD, article="c"),
+    )
+    assert [str(s.start) for s in found.control] == ["2016-03-27"]
+
+
+def test_what_an_article_could_not_know_is_no_fact() -> None:
+    assert record(claim("control.gain", "2017-03-27", ARMY), articles=[article("art-1", "2016-01-01")]).control == ()
+
+
+def test_no_date_gives_no_spell() -> None:
+    assert record(claim("control.gain", None, ARMY)).control == ()
+
+
+def test_points_off_a_place_countries_and_rivers_are_not_held() -> None:
+    off = place(relation=Relation(90.0, 70.0, "local:velmar"))
+    for where in (off, place("Redland", kind="country"), place("Long River", kind="river")):
+        assert record(claim("control.gain", "2016-03-27", ARMY, at=where)).control == ()
+
+
+def test_monitors_hold_nothing() -> None:
+    assert record(claim("control.hold", "2016-03-27", WATCH)).control == ()
+
+
+def test_copies_add_nothing_and_a_second_origin_does() -> None:
+    one = [claim("control.hold", "2016-03-27", ARMY, article=f"a{n}", sure=0.6) for n in range(3)]
+    copied = record(*one, stories=[story("a0", "a1", "a2")]).control[0]
+    told = record(*one).control[0]
+    assert copied.probability == record(one[0]).control[0].probability
+    assert (len(copied.origins), len(told.origins)) == (1, 3)
+    assert told.probability > copied.probability
+
+
+def test_a_speaker_quoted_in_two_stories_is_one_origin() -> None:
+    found = record(*(claim("control.gain", "2016-03-27", ARMY, article=a, says=MONITOR) for a in ("a", "b")))
+    assert found.control[0].origins == ("the-watch",)
+
+
+def test_an_unnamed_source_is_as_good_as_its_story() -> None:
+    found = record(*(claim("control.gain", "2016-03-27", ARMY, article=a, says=SOMEBODY) for a in ("a", "b")))
+    assert found.control[0].origins == ("a", "b")
+
+
+def test_ones_own_success_counts_less_than_ones_own_loss() -> None:
+    own = record(claim("control.gain", "2016-03-27", ARMY, says=RED_MINISTRY)).control[-1]
+    others = record(claim("control.gain", "2016-03-27", ARMY, says=BLUE_OFFICE)).control[-1]
+    assert own.probability < others.probability
+
+
+def test_ones_word_alone() -> None:
+    ours = claim("control.gain", "2016-03-27", ARMY, says=RED_MINISTRY)
+    theirs = claim("control.hold", "2016-04-27", REBELS, says=BLUE_OFFICE)
+    by_side = record(ours, theirs, claim("control.hold", "2016-05-01", SECT), by="red")
+    assert [s.holder_id for s in by_side.control] == ["red-army"]
+    assert [s.holder_id for s in record(ours, theirs, by="Blue Press Office").control] == ["blue-rebels"]
+
+
+def test_one_stray_report_against_a_fresh_capture_does_not_undo_it() -> None:
+    stray = claim("control.hold", "2016-03-30", SECT, article="art-2")
+    found = record(claim("control.gain", "2016-03-27", ARMY), stray)
+    held = spell(found, "2016-04-01")
+    assert held is not None
+    assert held.holder_id == "red-army"
+    assert held.claims_against == (stray.id,)
+    assert dict(held.others)["black-banner"] > 0.02

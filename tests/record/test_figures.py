@@ -1,0 +1,36 @@
+from khaldun.model import Quantity
+from tests.record.make import MONITOR, SECT, claim, place, record
+
+
+def test_a_figure_keeps_its_bounds_day_and_speaker() -> None:
+    besieged = Quantity(93000, 93000, "civilian", "besieged", "93,000 civilians")
+    (figure,) = record(claim("trapped", "2017-08", SECT, at=place("Velmar"), says=MONITOR, counts=[besieged])).figures
+    assert (figure.measure, figure.low, figure.high, figure.group, figure.speaker) == (
+        "besieged",
+        93000,
+        93000,
+        "civilian",
+        "the-watch",
+    )
+    assert figure.as_of.start is not None
+    assert figure.place is not None
+
+
+def test_the_kind_names_the_measure_where_the_words_do_not() -> None:
+    (figure,) = record(claim("displacement", "2017-08", counts=[Quantity(500, None, "family", None, "500 families")])).figures
+    assert (figure.measure, figure.high) == ("displaced", None)
+
+
+def test_fighters_are_counted_for_their_side() -> None:
+    (figure,) = record(claim("presence", "2017-08", SECT, counts=[Quantity(5000, 5000, "fighter", None, "5,000")])).figures
+    assert figure.group == "black-banner"
+
+
+def test_kilometres_and_unknown_numbers_are_no_figures() -> None:
+    some = [Quantity(10, 10, "km", None, "10 km"), Quantity(None, None, "civilian", "killed", "many")]
+    assert record(claim("killing", "2017-08", counts=some)).figures == ()
+
+
+def test_a_denied_toll_is_no_figure() -> None:
+    killed = Quantity(10, 10, "civilian", "killed", "10")
+    assert record(claim("killing", "2017-08", status="denied", counts=[killed])).figures == ()

@@ -1,0 +1,104 @@
+from datetime import timedelta
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from khaldun.model import Claim, Judgement
+from tests.record.make import ARMY, BLUE_OFFICE, GUARD, MONITOR, REBELS, RED_MINISTRY, SECT, claim, place, record, story
+
+KINDS = [
+    "control.gain",
+    "control.loss",
+    "control.hold",
+    "control.contest",
+    "siege",
+    "siege.relief",
+    "withdrawal",
+    "airstrike",
+    "clash",
+]
+DAYS = ["2014-06", "2015-05-20", "2016", "2016-03-26", "2016-03-27", "2016-12-11", "2013..2016-04-08", "..2016-10-10", None]
+ACTORS = [ARMY, GUARD, REBELS, SECT]
+
+claims = st.builds(
+    lambda kind, day, who, of, extent, status, says, article, basis: claim(
+        kind,
+        day,
+        who,
+        of=[of] if of and of != who else [],
+        at=place(extent=extent),
+        status=status,
+        says=says,
+        article=article,
+        basis=basis,
+    ),
+    st.sampled_from(KINDS),
+    st.sampled_from(DAYS),
+    st.sampled_from(ACTORS),
+    st.sampled_from([None, *ACTORS]),
+    st.sampled_from(["whole", "whole", "most", "part"]),
+    st.sampled_from(["happened", "ongoing", "ended", "denied", "planned"]),
+    st.sampled_from([None, RED_MINISTRY, BLUE_OFFICE, MONITOR]),
+    st.sampled_from(["a", "b", "c", "d"]),
+    st.sampled_from(["explicit", "article"]),
+)
+STORIES = [story("a", "b"), story("c"), story("d")]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(claims, max_size=12), st.randoms(use_true_random=False))
+def test_the_order_of_claims_does_not_matter(some: list[Claim], chance: object) -> None:
+    shuffled = list(some)
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert record(*shuffled, stories=STORIES[::-1]) == record(*some, stories=STORIES)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(claims, max_size=12))
+def test_a_claim_handed_over_twice_counts_once(some: list[Claim]) -> None:
+    assert record(*some, *some, stories=STORIES) == record(*some, stories=STORIES)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(claims, max_size=14))
+def test_spells_of_a_place_follow_one_another(some: list[Claim]) -> None:
+    spells = record(*some, stories=STORIES).control
+    assert all(s.stop is None or s.start < s.stop for s in spells)
+    assert all(a.stop is not None and a.stop <= b.start for a, b in pairwise(spells))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(claims, max_size=14))
+def test_what_is_told_stands_on_claims(some: list[Claim]) -> None:
+    ids = {c.id for c in some}
+    for spell in record(*some, stories=STORIES).control:
+        assert 0 <= spell.probability <= 1
+        assert {*spell.claims_for, *spell.claims_against} <= ids
+        assert not set(spell.claims_for) & set(spell.claims_against)
+        assert spell.status != "held" or (spell.holder_id is not None and spell.claims_for and spell.probability >= 0.5)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(claims, max_size=12))
+def test_each_happening_told_as_a_fact_is_in_one_incident(some: list[Claim]) -> None:
+    listed = [i for incident in record(*some, stories=STORIES).incidents for i in incident.claim_ids]
+    told = {c.id for c in some if c.kind != "control.hold" and c.status in ("happened", "ongoing", "ended", "denied")}
+    assert sorted(listed) == sorted(told)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(claims, min_size=1, max_size=8))
+def test_rejecting_every_claim_leaves_nothing(some: list[Claim]) -> None:
+    verdicts = [Judgement(f"j{n}", c.id, "reject", "me", "2020-01-01") for n, c in enumerate(some)]
+    empty = record(*some, stories=STORIES, judgements=verdicts)
+    assert (empty.incidents, empty.control, empty.figures) == ((), (), ())
+
+
+@given(st.integers(0, 3000))
+def test_fading_never_grows(days: int) -> None:
+    from khaldun.record import probability_on
+
+    (spell,) = record(claim("control.gain", "2014-06-10", SECT)).control
+    day = spell.start + timedelta(days)
+    assert probability_on(spell, day) >= probability_on(spell, day + timedelta(1))
