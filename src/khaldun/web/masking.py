@@ -46,7 +46,10 @@ def mask_of(mentions: Iterable[Mention]) -> Mask:
     mentions = list(mentions)
     private = [m for m in mentions if m.type == "person" and m.private]
     public = {
-        word for m in mentions if (m.type == "person" and not m.private) or m.type in {"actor", "place"} for word in _words(m.text)
+        word
+        for m in mentions
+        if (m.type == "person" and not m.private) or m.type in {"actor", "place"}
+        for word in _words(m.text)
     }
     names: set[str] = set()
     for mention in private:

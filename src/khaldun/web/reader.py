@@ -52,8 +52,22 @@ class Reader:
         if self.names:
             return Mask()
         if article_id not in self._masks:
-            self._masks[article_id] = mask_of(self.store.mentions(article_id))
+            own = mask_of(self.store.mentions(article_id))
+            names = [
+                *own.names,
+                *(n for other in self._same_text(article_id) for n in mask_of(self.store.mentions(other)).names),
+            ]
+            self._masks[article_id] = Mask(own.spans, tuple(sorted(set(names), key=lambda n: (-len(n), n))))
         return self._masks[article_id]
+
+    def _same_text(self, article_id: str) -> list[str]:
+        """The articles whose names are to be hidden in this one too: its copies, and what it is a caption of."""
+        try:
+            found = self.store.article(article_id)
+        except NotFound:
+            return []
+        copies = self.store.story(found.story_id).article_ids if found.story_id else ()
+        return [i for i in (*copies, found.article.parent) if i and i != article_id]
 
     def article(self, article_id: str) -> Article:
         """The article as it may be shown."""
@@ -62,11 +76,8 @@ class Reader:
         return self._articles[article_id]
 
     def show_article(self, article: Article) -> Article:
-        """An article of the record as it may be shown; a caption is masked by its article's names too."""
-        mask = self.mask(article.id)
-        if article.parent:
-            mask = Mask(mask.spans, tuple(dict.fromkeys((*mask.names, *self.mask(article.parent).names))))
-        return mask_article(article, mask)
+        """An article of the record as it may be shown."""
+        return mask_article(article, self.mask(article.id))
 
     def articles(self, page: int) -> tuple[list[Article], bool]:
         """A page of articles proper, the latest first, and whether there are more."""
@@ -151,10 +162,10 @@ class Reader:
         return found, len(hits) > PAGE
 
     def _hidden(self, query: str, article: Article) -> bool:
-        if not self.mask(article.id):
+        if self.names:
             return False
         plain = self.store.article(article.id).article
-        return gives_away(query, f"{plain.title} {plain.text}", f"{article.title} {article.text}")
+        return plain != article and gives_away(query, f"{plain.title} {plain.text}", f"{article.title} {article.text}")
 
     def latest(self) -> dict[str, ControlSpell]:
         """For each place, the spell that begins last."""

@@ -1,0 +1,37 @@
+"""Clients of the page over a small record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from khaldun.store import Store
+from khaldun.web import app
+from tests.web.records import small
+
+HOME = "http://127.0.0.1:8765"
+LOCAL = ("127.0.0.1", 50000)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    path: Path = tmp_path_factory.mktemp("web") / "small.sqlite"
+    with small(path) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def open_client(store: Store) -> Iterator[TestClient]:
+    """With names shown."""
+    with TestClient(app(store, names=True), base_url=HOME, client=LOCAL, raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def masked_client(store: Store) -> Iterator[TestClient]:
+    """With names masked."""
+    with TestClient(app(store), base_url=HOME, client=LOCAL, raise_server_exceptions=False) as client:
+        yield client

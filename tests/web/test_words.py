@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from khaldun.model import Article, Quantity, Source
+from khaldun.web import words
+
+
+@pytest.mark.parametrize(("start", "last", "said"), [
+    (date(2016, 3, 27), date(2016, 3, 27), "27 March 2016"),
+    (date(2016, 3, 3), date(2016, 3, 27), "3–27 March 2016"),
+    (date(2016, 3, 1), date(2016, 3, 31), "March 2016"),
+    (date(2016, 1, 1), date(2016, 12, 31), "2016"),
+    (date(2016, 3, 3), date(2016, 4, 2), "3 March – 2 April 2016"),
+    (date(2015, 3, 3), date(2016, 4, 2), "3 March 2015 – 2 April 2016"),
+    (date(2015, 3, 3), None, "since 3 March 2015"),
+    (None, date(2015, 3, 3), "until 3 March 2015"),
+    (None, None, "an unknown date"),
+])  # fmt: skip
+def test_days_are_said_in_as_few_words_as_are_clear(start: date | None, last: date | None, said: str) -> None:
+    assert words.days(start, last) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(0.824, "82 %"), (0.999, "> 99 %"), (1.0, "100 %"), (0.001, "< 1 %"), (0.0, "0 %")]
+)
+def test_nothing_uncertain_is_called_certain(value: float, said: str) -> None:
+    assert words.percent(value) == said
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (12000, 12000, "12,000 civilian"),
+        (200, 250, "200–250 civilian"),
+        (30, None, "at least 30 civilian"),
+        (None, 40, "up to 40 civilian"),
+    ],
+)
+def test_a_quantity_keeps_its_bounds(low: float | None, high: float | None, said: str) -> None:
+    assert words.quantity(Quantity(low, high, "civilian", None, "x")) == said
+
+
+def test_an_article_without_a_title_is_called_by_its_first_words() -> None:
+    source = Source("a.txt", "0" * 64)
+    assert words.headline(Article("a", source, "one " * 20)) == "one " * 11 + "one…"
+    assert words.headline(Article("a", source, "")) == "An article without text"
