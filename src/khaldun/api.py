@@ -9,14 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from khaldun.errors import NotFound, UsageError
-from khaldun.export.frames import frame
 from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Mention, Story
-from khaldun.run.build import BuildResult
-from khaldun.run.build import build as _build
 from khaldun.store import Store, check_whole
 from khaldun.store.lookup import find_actor, find_place, find_voice
 
 if TYPE_CHECKING:
+    from khaldun.run.build import BuildResult
     from khaldun.run.stages import Computed, Progress
     from khaldun.store import SetAsideFile
 
@@ -32,6 +30,8 @@ class Values(tuple[T, ...]):
         """A pandas DataFrame, a row each, with the columns of the CSV export; a GeoDataFrame (EPSG:4326) where they have
         places and
         geopandas is installed. Raises UsageError where pandas is not."""
+        from khaldun.export.frames import frame
+
         return frame(list(self))
 
 
@@ -158,6 +158,8 @@ def build(
 
     What could not be read is in `.built.set_aside`. Raises UsageError, KnowledgeError, RecordError.
     """
+    from khaldun.run.build import build as _build
+
     named = [paths] if isinstance(paths, str | Path) else list(paths)
     result = _build(named, record=record, jobs=jobs, progress=progress, knowledge=knowledge)
     return Record(Store.open(record), result)

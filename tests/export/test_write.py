@@ -12,7 +12,8 @@ import pytest
 
 from khaldun.errors import UsageError
 from khaldun.export import FORMATS, write
-from khaldun.export.csv import COLUMNS, cell
+from khaldun.export.csv import cell
+from khaldun.export.sheets import COLUMNS
 from khaldun.store import Store
 from tests.store import make
 

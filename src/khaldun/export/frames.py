@@ -7,7 +7,7 @@ from typing import Any
 
 from khaldun.errors import UsageError
 from khaldun.export import rows
-from khaldun.export.csv import COLUMNS, flat
+from khaldun.export.sheets import COLUMNS, flat
 from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Mention, Story
 from khaldun.store import StoredArticle
 

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
-from khaldun.export.csv import flat
 from khaldun.export.files import whole
 from khaldun.export.rows import Row
+from khaldun.export.sheets import flat
 from khaldun.export.tables import Tables
 from khaldun.store import Store
 
