@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from khaldun.knowledge import Knowledge
+from khaldun.knowledge import Knowledge, load
 from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Speaker, Story, slug
 from khaldun.record.control import control
 from khaldun.record.figures import figures
@@ -45,7 +45,9 @@ def build(
     parties = Parties.of(knowledge)
     story_of = stories_of(stories)
     known = {a.id: a for a in articles}
-    return Record(incidents(kept, parties, story_of), control(kept, known, parties, story_of), figures(kept))
+    return Record(
+        incidents(kept, parties, story_of), control(kept, known, parties, story_of), figures(kept, knowledge or load())
+    )
 
 
 def says(speaker: Speaker, by: str) -> bool:

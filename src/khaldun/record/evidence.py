@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from khaldun.model import DONE, Article, Claim, Period, Place
+from khaldun.model import CONTROL_KINDS, DONE, Article, Claim, Period, Place
 from khaldun.record import parameters as par
 from khaldun.record.origins import origin
 from khaldun.record.parties import Parties
 
-Said = Literal["gain", "loss", "hold", "contest", "siege", "relief", "part"]
+Said = Literal["gain", "loss", "hold", "contest", "siege", "relief", "part", "change"]
 
 _SAID: dict[str, Said] = {
     "control.gain": "gain",
@@ -29,9 +29,13 @@ _NOT_HELD = frozenset({"country", "river"})
 """Kinds of place that nobody holds as a whole in the sense of a spell of control."""
 
 
+_LENGTH = {"week": 10, "month": 31, "season": 93, "year": 366}
+"""The longest that an expression of each precision is for its own sake; days and ranges are told whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One claim as evidence. `holders` are who gains, holds, loses, contests or besieges, `against` whom from; both powers' ids.
+    """One claim as evidence; a `change` is a capture or fall of which neither party is named. `holders` are who gains, holds, loses, contests or besieges, `against` whom from; both powers' ids.
 
     `day` is the day on which it is surely so, [`first`, `last`] the days it may speak of; `exact` where it is told of one day (a
     change: the day was said), `spans` where it was so on every day from `first` to `last`. `prior`: a state that ended with a change on `day`.
@@ -65,10 +69,15 @@ def report(claim: Claim, article: Article | None, parties: Parties, story_of: Ma
     dated = dates(claim.when, said, article)
     holders = parties.holders(claim.actors)
     against = tuple(h for h in parties.holders(claim.targets) if h not in holders)
-    if dated is None or (not holders and not (said in ("siege", "relief", "contest") and (against or said != "siege"))):
+    if dated is None:
+        return None
+    if not holders and said in ("gain", "loss") and claim.kind in CONTROL_KINDS:
+        said = "gain" if against and said == "loss" else "change"
+        holders, against = (against, ()) if said == "gain" else ((), ())
+    elif not holders and said in ("gain", "loss", "hold"):
         return None
     if claim.place.extent == "part":
-        if said == "loss" or (claim.kind == "control.gain" and claim.status == "ended"):
+        if said in ("loss", "change") or (claim.kind == "control.gain" and claim.status == "ended"):
             return None
         said = "part" if said in ("gain", "hold") else said
     first, day, last, exact, spans = dated
@@ -121,6 +130,11 @@ def dates(when: Period, said: Said, article: Article | None) -> tuple[date, date
     return min(begun, last), last, last, one_day, False
 
 
+def spanning(when: Period, days: int) -> bool:
+    """Whether a state told of some days is told of each of them (`since 2013`), not of some day among them (`in March`)."""
+    return when.open_end or when.stop is None or days > _LENGTH.get(when.precision, 0)
+
+
 def _earliest(one: date | None, two: date | None) -> date | None:
     return min((d for d in (one, two) if d is not None), default=None)
 
@@ -133,10 +147,10 @@ def placed(reports: list[Report], sides: Mapping[str, str | None]) -> list[Repor
     A state told of a month, with a change inside that month, is what was so after or before the change.
     """
     kept = _merged([r for r in reports if r.said == "gain" and r.exact], sides)
-    losses = sorted((r for r in reports if r.said == "loss" and r.exact), key=_order)
+    losses = sorted((r for r in reports if r.said in ("loss", "change") and r.exact), key=_order)
     anchors = sorted(kept, key=_order)
     done: list[Report] = [*kept, *losses]
-    rest = [r for r in reports if not (r.said in ("gain", "loss") and r.exact)]
+    rest = [r for r in reports if not (r.said in ("gain", "loss", "change") and r.exact)]
     for one in sorted(rest, key=lambda r: ((r.last - r.first).days, r.said, _order(r))):
         placed_one = _move(one, anchors, losses, sides)
         done.append(placed_one)

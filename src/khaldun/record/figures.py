@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
+from khaldun.knowledge import Knowledge
 from khaldun.model import Claim, Figure, Quantity, identifier
 
 BY_KIND = {
@@ -22,28 +24,37 @@ BY_KIND = {
 }
 """The measure of a number of people to which the words give no role of its own."""
 
-_THINGS = frozenset(
-    "km kilometre kilometer mile metre meter percent % usd dollar euro pound tonne ton hour day week month year house building "
-    "village town truck vehicle tank bus aircraft helicopter strike airstrike raid rocket shell missile bomb barrel "
-    "time camp family_tent tent district square_km hectare sortie drone jet plane".split()
-)
-"""Units that are no people."""
+_PEOPLE = frozenset({"people", "household"})
 
 
-def figures(claims: Iterable[Claim]) -> tuple[Figure, ...]:
+@lru_cache(maxsize=8)
+def things(knowledge: Knowledge) -> frozenset[str]:
+    """The units that the packs know and that are neither people nor households."""
+    kinds: dict[str, set[str]] = {}
+    for document in knowledge.documents("units"):
+        for entry in document.get("units") or ():
+            named = [entry["unit"]] if "unit" in entry else [str(word).partition("/")[0] for word in entry.get("words") or ()]
+            for unit in named:
+                kinds.setdefault(str(unit), set()).add(str(entry.get("kind")))
+    return frozenset(unit for unit, found in kinds.items() if not found & _PEOPLE)
+
+
+def figures(claims: Iterable[Claim], knowledge: Knowledge) -> tuple[Figure, ...]:
     """The figures of all claims told as facts or expected, sorted by id; a claim that is denied or wished gives none."""
+    no_people = things(knowledge)
     found = {
         figure.id: figure
         for claim in claims
         if claim.status not in ("denied", "hypothetical", "planned")
         for quantity in claim.quantities
+        if quantity.unit is not None and quantity.unit not in no_people
         if (figure := _figure(claim, quantity)) is not None
     }
     return tuple(found[key] for key in sorted(found))
 
 
 def _figure(claim: Claim, quantity: Quantity) -> Figure | None:
-    if (quantity.low is None and quantity.high is None) or not people(quantity.unit):
+    if quantity.low is None and quantity.high is None:
         return None
     measure = quantity.role or BY_KIND.get(claim.kind)
     if measure is None:
@@ -63,11 +74,6 @@ def _figure(claim: Claim, quantity: Quantity) -> Figure | None:
         claim_id=claim.id,
         evidence=claim.evidence,
     )
-
-
-def people(unit: str | None) -> bool:
-    """Whether a unit counts people (or households of them)."""
-    return unit is not None and unit.lower().replace(" ", "_") not in _THINGS
 
 
 def _group(claim: Claim, quantity: Quantity) -> str | None:

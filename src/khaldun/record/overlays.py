@@ -30,17 +30,15 @@ _LASTS = {"contest": par.CONTEST_FADE, "part": par.PART_FADE, "siege": par.SIEGE
 
 def overlays(reports: Sequence[Report], base: Sequence[Stretch], sides: Mapping[str, str | None]) -> list[Overlay]:
     """The overlays of a place, in order of time."""
-    changes = sorted({s.start for s in base[1:]} | {r.day for r in reports if r.said == "gain"})
+    changes = sorted({r.day for r in reports if r.said == "gain"} | {s.start for s in base[1:] if s.holder != UNKNOWN})
     whole = sorted(r.day for r in reports if r.said == "hold" and not r.prior)
     relief = sorted(r.day for r in reports if r.said == "relief")
     out = []
     for one in reports:
-        if one.said not in _LASTS:
+        if one.said not in _LASTS or (one.said in ("part", "siege") and not one.against and _own(one, base, sides)):
             continue
-        if one.said == "part" and _own(one, base, sides):
-            continue
-        start = _start(one, changes)
-        ends = [d for d in changes if d > start or d == one.day]
+        start, after = _start(one, changes)
+        ends = [d for d in changes if d > after]
         if one.said == "siege":
             ends += [d for d in relief if d >= one.day]
         else:
@@ -53,12 +51,18 @@ def overlays(reports: Sequence[Report], base: Sequence[Stretch], sides: Mapping[
     return sorted(out, key=lambda o: (o.start, o.stop, o.status, o.claim_id))
 
 
-def _start(one: Report, changes: Sequence[date]) -> date:
-    """An overlay begins where its report says, but not before the last change of hand before the report."""
-    begun = one.first if one.spans else one.day
-    return max([begun, *(d for d in changes if begun < d < one.day)])
+def _start(one: Report, changes: Sequence[date]) -> tuple[date, date]:
+    """When an overlay begins, and the day after which a change of hands ends it.
+
+    What is told of one day is over with a change on that day, and began after any change before it. What is told of a long time
+    went on through changes within it; only one near its end may have ended it.
+    """
+    if one.spans:
+        return one.first, max(one.first, one.last - timedelta(par.ENDS_WITHIN))
+    begun = max([one.day, *(d for d in changes if one.first < d < one.day)])
+    return begun, begun - timedelta(1)
 
 
 def _own(one: Report, base: Sequence[Stretch], sides: Mapping[str, str | None]) -> bool:
-    """Whether a report of a part speaks of the one who holds the whole, which says nothing new."""
+    """Whether a report of a part, or of a siege, speaks of the one who holds the whole, which says nothing new."""
     return any(s.holds(one.day) and s.holder != UNKNOWN and any(kin(s.holder, h, sides) for h in one.holders) for s in base)

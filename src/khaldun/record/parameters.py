@@ -81,6 +81,9 @@ PART_FADE = 60
 SIEGE_FADE = 120
 """The same for a siege: sieges last years, and are reported more rarely than battles."""
 
+ENDS_WITHIN = 31
+"""A siege told of a long time may have ended so long before the end that is told (`had been besieged for three years`)."""
+
 EARLY = 2
 """Days by which a claim may lie after its article (time zones, a paper dated the next morning) and still be told as a fact."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from khaldun.errors import KnowledgeError
+from khaldun.actors.lexicon import holder, lexicon
 from khaldun.knowledge import Knowledge
 from khaldun.model import Actor
 
@@ -26,18 +26,10 @@ class Parties:
         """The parties that the packs of knowledge name; without knowledge every actor holds for himself."""
         if knowledge is None:
             return cls()
-        holder_of: dict[str, str] = {}
-        names: dict[str, str] = {}
-        sides: dict[str, str] = {}
-        for entry in knowledge.entries("actors"):
-            if "id" not in entry:
-                raise KnowledgeError(f"actors.yaml: an entry without an id: {entry.get('name')}")
-            key = str(entry["id"])
-            holder_of[key] = str(entry.get("holder", key))
-            names[key] = str(entry.get("name", key))
-            if entry.get("side"):
-                sides[key] = str(entry["side"])
-        return cls(holder_of, names, sides)
+        actors = lexicon(knowledge).actors
+        holder_of = {key: holder(key, knowledge) for key in actors}
+        names = {key: known.name for key, known in actors.items()}
+        return cls(holder_of, names, {key: known.side for key, known in actors.items() if known.side is not None})
 
     def holder(self, actor: Actor) -> str:
         """The id of the power for which an actor holds land."""
