@@ -1,0 +1,117 @@
+"""HTML pages: body by trafilatura, head by JSON-LD and meta elements, day by those, then htmldate."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, replace
+from html import unescape
+from typing import Any
+
+from khaldun.errors import SetAside
+from khaldun.knowledge import Knowledge
+from khaldun.model import Article, Publication, Source
+from khaldun.read import dating, meta, page
+from khaldun.read.encoding import characters, decode
+from khaldun.read.paragraphs import Paragraph
+
+LARGEST = 12 << 20
+"""Most bytes of a page; the largest saved news page at hand has 1.5 MB."""
+_TAGS = 120_000
+"""Most elements of a page: extraction walks the tree some twenty times."""
+_DEPTH = 400
+"""Deepest nesting: extraction recurses along it."""
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE)
+
+
+def read(data: bytes, source: Source, knowledge: Knowledge, *, url: str | None = None) -> list[Article]:
+    """The articles of a saved page; SetAside for a bomb, or what holds no text."""
+    if len(data) > LARGEST:
+        raise SetAside(f"the page is too large: {len(data) >> 20} MB, at most {LARGEST >> 20} MB are read")
+    if data.count(b"<") > 2 * _TAGS:
+        raise SetAside(f"an HTML bomb: more than {_TAGS} elements")
+    declared = _CHARSET.search(data[:4096])
+    return of_markup(decode(data, declared[1].decode() if declared else None), source, knowledge, url=url)
+
+
+def of_markup(
+    markup: str, source: Source, knowledge: Knowledge, *, url: str | None = None, beside: page.Known | None = None
+) -> list[Article]:
+    """The articles of a page given as markup; `beside`: what is known from elsewhere (a mail's headers), which goes first."""
+    tree = _tree(markup)
+    told = meta.head(tree)
+    day = told.published if told.published.day else _day(tree, markup, url or told.url)
+    text = _body(tree)
+    known = page.Known(
+        title=told.title,
+        byline=told.byline,
+        publisher=told.publisher,
+        published=day,
+        language=None,
+        url=url or told.url,
+        description=told.description,
+    )
+    if beside is not None:
+        known = replace(
+            known,
+            **{f.name: value for f in fields(beside) if (value := getattr(beside, f.name)) not in (None, (), Publication())},
+        )
+        text = text or "\n".join(lines(markup))
+    parts = [Paragraph(line.strip()) for line in characters(text).split("\n") if line.strip()]
+    return page.of_extracted(parts, known, source, knowledge)
+
+
+def _tree(markup: str) -> Any:
+    from trafilatura import load_html
+
+    tree = load_html(markup)
+    if tree is None:
+        raise SetAside("no HTML could be made of it")
+    from lxml.etree import iterwalk
+
+    depth = 0
+    for count, (event, _) in enumerate(iterwalk(tree, events=("start", "end"))):
+        depth += 1 if event == "start" else -1
+        if depth > _DEPTH or count > 2 * _TAGS:
+            raise SetAside("an HTML bomb: its elements are nested too deep, or are too many")
+    return tree
+
+
+def _body(tree: Any) -> str:
+    """The running text of a page, one paragraph a line. Nothing is fetched: the tree is given, links are not followed."""
+    from copy import deepcopy
+
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(
+        deepcopy(tree), favor_precision=True, include_comments=False, include_tables=True, with_metadata=False
+    )
+    return str(getattr(found, "text", "") or "") if found is not None else ""
+
+
+def _day(tree: Any, markup: str, url: str | None) -> Publication:
+    from htmldate import find_date
+
+    try:
+        found = find_date(tree, original_date=True, url=url)
+    except (ValueError, TypeError, RecursionError, OverflowError):
+        found = None
+    return dating.of_metadata(found, "a date in the page (htmldate)") if found else Publication()
+
+
+_BLOCKS = re.compile(
+    r"<\s*/?\s*(?:p|div|br|li|ul|ol|h[1-6]|tr|table|blockquote|section|article|figure|figcaption)\b[^>]*>", re.IGNORECASE
+)
+_HIDDEN = re.compile(r"<(script|style|figure|noscript|iframe|svg)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_MARKUP = re.compile(r"<[^<>]{0,4000}>")
+
+
+def lines(markup: str) -> list[str]:
+    """The lines of a fragment of markup (a feed's entry, a mail), which has no page around its text."""
+    text = _BLOCKS.sub("\n", _HIDDEN.sub(" ", markup[:LARGEST]))
+    text = characters(unescape(_MARKUP.sub("", text)))
+    return [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+
+
+def bare(markup: str) -> str:
+    """A fragment of markup as one line of text."""
+    return " ".join(lines(markup))

@@ -1,0 +1,120 @@
+"""JSON Lines: one article a line, its text taken as it stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import IO, Any
+
+from khaldun.errors import SetAside
+from khaldun.knowledge import Knowledge
+from khaldun.model import Article, Publication, Source, identifier
+from khaldun.read import credits, dating
+from khaldun.read.page import Known, nothing
+from khaldun.read.text import of_text
+from khaldun.read.tongue import language
+
+LONGEST = 8 << 20
+"""Most bytes of a line: four times the longest book."""
+
+
+def read(file: IO[bytes], source: Source, knowledge: Knowledge) -> Iterator[Article]:
+    """The articles of a stream of lines, one at a time. A line that cannot be read gives an article that is set aside, with its number."""
+    number = 0
+    while line := file.readline(LONGEST + 1):
+        number += 1
+        if len(line) > LONGEST and not line.endswith(b"\n"):
+            yield nothing(_at(source, f"line {number}"), f"line {number} is longer than {LONGEST >> 20} MB", ordinal=number)
+            while (rest := file.readline(LONGEST)) and not rest.endswith(b"\n"):
+                pass
+            continue
+        if line.strip():
+            yield from _line(line, number, source, knowledge)
+    if number == 0:
+        raise SetAside("the file is empty")
+
+
+def _line(line: bytes, number: int, source: Source, knowledge: Knowledge) -> Iterator[Article]:
+    try:
+        row = json.loads(line.decode("utf-8-sig", errors="replace"))
+    except (json.JSONDecodeError, RecursionError) as error:
+        yield nothing(
+            _at(source, f"line {number}"),
+            f"line {number} is no JSON: {getattr(error, 'msg', 'nested too deeply')}",
+            ordinal=number,
+        )
+        return
+    for n, entry in enumerate(row if isinstance(row, list) else [row]):
+        here = f"line {number}" if not isinstance(row, list) else f"line {number}, entry {n + 1}"
+        if not isinstance(entry, dict):
+            yield nothing(_at(source, here), f"{here} is no JSON object", ordinal=number)
+        else:
+            yield from of_row(entry, here, number, source, knowledge)
+
+
+def of_row(row: dict[str, Any], here: str, number: int, source: Source, knowledge: Knowledge) -> Iterator[Article]:
+    """The articles of one row with the fields of CONTRACT.md; `here` names its place in the file for messages."""
+    ref = row.get("id")
+    at = _at(source, str(ref) if ref is not None and ref != "" else here)
+    text = row.get("text")
+    title = _words(row.get("title"))
+    if not isinstance(text, str) or not text.strip():
+        yield nothing(at, f"{here} has no text", title=title, ordinal=number)
+        return
+    known = _known(row, title, here, knowledge)
+    if row.get("raw"):
+        try:
+            yield from of_text(text, known, at, knowledge)
+        except SetAside as error:
+            yield nothing(at, f"{here}: {error}", title=title, ordinal=number)
+        return
+    yield _as_it_stands(text, known, at, knowledge)
+
+
+def _as_it_stands(text: str, known: Known, source: Source, knowledge: Knowledge) -> Article:
+    """An article whose text is not touched; a dateline and an agency at its beginning are read, and stay in the text."""
+    filed = credits.filed(text.lstrip(), knowledge)
+    agency = known.agency or (filed.agency if filed else ())
+    published = known.published
+    if published.start is None:
+        published = dating.inferred(text, known.title, knowledge)
+    return Article(
+        identifier("art", source.sha256, source.ref, 0, known.title, text),
+        source,
+        text,
+        title=known.title,
+        byline=known.byline,
+        publisher=known.publisher or credits.outlet_at(known.url, knowledge),
+        agency=agency,
+        dateline=filed.dateline if filed else None,
+        published=published,
+        language=known.language or language(text),
+        url=known.url,
+    )
+
+
+def _known(row: dict[str, Any], title: str | None, here: str, knowledge: Knowledge) -> Known:
+    agency = tuple(proper for name in _names(row.get("agency")) for proper in (credits.agencies_in(name, knowledge) or (name,)))
+    published = row.get("published")
+    return Known(
+        title,
+        _names(row.get("byline")),
+        _words(row.get("publisher")),
+        agency,
+        dating.of_metadata(published, f"`published` of {here}") if published is not None else Publication(),
+        _words(row.get("language")),
+        _words(row.get("url")),
+    )
+
+
+def _words(value: object) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _names(value: object) -> tuple[str, ...]:
+    values = value if isinstance(value, list) else [value]
+    return tuple(v.strip() for v in values if isinstance(v, str) and v.strip())
+
+
+def _at(source: Source, ref: str) -> Source:
+    return Source(source.file, source.sha256, ref)

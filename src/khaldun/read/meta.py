@@ -1,0 +1,240 @@
+"""What the head of an HTML page says of its article: JSON-LD, then meta elements, then the headline in the page."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from khaldun.model import Publication
+from khaldun.read import dating
+from khaldun.read.credits import persons
+
+_ARTICLE = re.compile(
+    r"(?:News|Report|Opinion|Analysis|Review|Background|Scholarly|Tech|Satirical|LiveBlog|Blog)?(?:Article|Posting|Report)$|LiveBlogPosting"
+)
+_MOST = 5000
+"""Objects looked at in a page's JSON-LD; real pages hold under 500."""
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued",
+    "dcterms.created", "dc.date", "dcterms.date", "dcterms.available", "publishdate", "publish-date", "publish_date", "pubdate", "publication_date", "publicationdate", "date",
+    "article.published", "article_date_original", "originalpublicationdate", "cxenseparse:recs:publishtime", "bt:pubdate", "rbpubdate", "article:published",
+    "published-date", "published_time", "citation_publication_date", "citation_date", "prism.publicationdate", "shareaholic:article_published_time", "dc.date.created", "created", "og:published_time", "og:pubdate", "release_date", "timestamp", "article-publication-date", "displaydate", "posted", "dateposted", "ptime", "article_publication_date", "date_published", "datecreated", "og:publish_date", "pubyear", "video:release_date", "vr:published_time", "eomportal-lastupdate_first", "mrf:published_time", "xpublicationdate", "gsa:pubdate", "dc:date", "dc.issued", "search_date", "articledate", "ap_publish_date", "publishtime", "pub_date", "first_published", "article.created", "blogdate", "creation_date", "citation_online_date", "itemprop:datepublished", "itemprop:datecreated",
+)  # fmt: skip
+_MODIFIED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "last-modified",
+    "lastmod",
+    "dcterms.modified",
+    "modified",
+    "revision_date",
+    "itemprop:datemodified",
+    "article.updated",
+    "dc.date.modified",
+    "parsely-modified",
+    "updated_time",
+    "og:article:modified_time",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page's head says; `body` is the article's text where JSON-LD carries it."""
+
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    publisher: str | None = None
+    published: Publication = field(default_factory=Publication)
+    language: str | None = None
+    url: str | None = None
+    body: str | None = None
+    description: str | None = None
+
+
+def head(tree: Any) -> Head:
+    """Reads the head of a parsed page (an lxml element)."""
+    meta = _meta(tree)
+    entries = [e for e in _linked(tree) if _is_article(e)]
+    main = max(entries, key=_weight, default={})
+    return Head(
+        title=_title(tree, meta, main),
+        byline=_authors(main, meta),
+        publisher=_publisher(main, meta),
+        published=_published(main, meta),
+        language=_language(tree, main),
+        url=_address(tree, meta, main),
+        body=_text(main.get("articleBody")),
+        description=_text(meta.get("og:description") or meta.get("description")),
+    )
+
+
+def _meta(tree: Any) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for node in tree.iter("meta"):
+        name = node.get("property") or node.get("name") or node.get("http-equiv")
+        value = node.get("content")
+        if not name and node.get("itemprop"):
+            name = f"itemprop:{node.get('itemprop')}"
+        if name and value and value.strip():
+            found.setdefault(name.strip().lower(), value.strip())
+    return found
+
+
+def _linked(tree: Any) -> Iterator[dict[str, Any]]:
+    """Every object in the page's JSON-LD, however nested."""
+    for node in tree.iter("script"):
+        if "ld+json" not in (node.get("type") or "").lower() or not node.text:
+            continue
+        try:
+            stack: list[Any] = [json.loads(_uncommented(node.text), strict=False)]
+        except (json.JSONDecodeError, RecursionError):
+            continue
+        seen = 0
+        while stack and seen < _MOST:
+            value = stack.pop()
+            seen += 1
+            if isinstance(value, dict):
+                yield value
+                stack.extend(v for v in reversed(value.values()) if isinstance(v, dict | list))
+            elif isinstance(value, list):
+                stack.extend(v for v in reversed(value) if isinstance(v, dict | list))
+
+
+def _uncommented(text: str) -> str:
+    text = re.sub(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*$", "", text.strip())
+    return text.strip().rstrip(";")
+
+
+def _is_article(entry: dict[str, Any]) -> bool:
+    kinds = entry.get("@type")
+    return any(isinstance(k, str) and _ARTICLE.search(k) for k in (kinds if isinstance(kinds, list) else [kinds]))
+
+
+def _weight(entry: dict[str, Any]) -> int:
+    return sum(bool(entry.get(k)) for k in ("headline", "datePublished", "author", "publisher")) + 3 * bool(
+        entry.get("articleBody")
+    )
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, list):
+        value = next((v for v in value if isinstance(v, str)), None)
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("@value")
+    if not isinstance(value, str):
+        return None
+    from khaldun.read.encoding import characters
+
+    plain = characters(value).strip()
+    return plain or None
+
+
+_SITE = re.compile(r"\s+(?:[|»·•–—]|-|::|\||<)\s+[^|»·•]{2,45}$")
+
+
+def _title(tree: Any, meta: dict[str, str], main: dict[str, Any]) -> str | None:
+    shown = [" ".join(h.text_content().split()) for h in tree.iter("h1") if h.text_content().strip()][:5]
+    name = _text(main.get("headline")) or _text(main.get("name"))
+    social = _text(meta.get("og:title")) or _text(meta.get("twitter:title"))
+    page = next((" ".join((t.text or "").split()) for t in tree.iter("title") if t.text), None)
+    for h in shown:
+        if any(c and (h.lower() in c.lower()) and len(h) > 12 for c in (name, social, page)):
+            return _text(h)
+    best = name or social or (shown[0] if len(shown) == 1 else None) or page
+    if best is None:
+        return None
+    site = meta.get("og:site_name", "")
+    for mark in (" | ", " - ", " – ", " — ", " » ", " :: "):
+        if site and best.endswith(mark + site):
+            best = best[: -len(mark + site)]
+    if best in (page, social):
+        best = _SITE.sub("", best) if len(_SITE.sub("", best)) > 15 else best
+    return _text(best)
+
+
+def _authors(main: dict[str, Any], meta: dict[str, str]) -> tuple[str, ...]:
+    found: list[str] = []
+    value = main.get("author")
+    for entry in value if isinstance(value, list) else [value]:
+        if isinstance(entry, dict):
+            if str(entry.get("@type", "Person")) in {"Organization", "NewsMediaOrganization"}:
+                continue
+            entry = entry.get("name")
+        for name in entry if isinstance(entry, list) else [entry]:
+            if isinstance(name, str):
+                found += persons(re.sub(r"^by\s+", "", name.strip(), flags=re.IGNORECASE))
+    if not found:
+        for key in (
+            "author",
+            "article:author",
+            "dc.creator",
+            "parsely-author",
+            "sailthru.author",
+            "byl",
+            "dcterms.creator",
+            "itemprop:author",
+            "cxenseparse:author",
+            "citation_author",
+        ):
+            value = meta.get(key, "")
+            if value and "://" not in value:
+                found += persons(re.sub(r"^by\s+", "", value, flags=re.IGNORECASE))
+                break
+    return tuple(dict.fromkeys(found))
+
+
+def _publisher(main: dict[str, Any], meta: dict[str, str]) -> str | None:
+    value = main.get("publisher")
+    if isinstance(value, list):
+        value = value[0] if value else None
+    name = _text(value.get("name")) if isinstance(value, dict) else _text(value)
+    return name or _text(meta.get("og:site_name")) or _text(meta.get("application-name"))
+
+
+def _published(main: dict[str, Any], meta: dict[str, str]) -> Publication:
+    for key, what in (
+        ("datePublished", "JSON-LD datePublished"),
+        ("dateCreated", "JSON-LD dateCreated"),
+        ("uploadDate", "JSON-LD uploadDate"),
+    ):
+        value = main.get(key)
+        found = dating.of_metadata(value[0] if isinstance(value, list) and value else value, what)
+        if found.day:
+            return found
+    for key in _PUBLISHED:
+        if key in meta:
+            found = dating.of_metadata(meta[key], f"meta {key}")
+            if found.day:
+                return found
+    return Publication()
+
+
+def modified(main: dict[str, Any], meta: dict[str, str]) -> Publication:
+    """The day of the last change, as the weakest of what a head says."""
+    found = dating.of_metadata(main.get("dateModified"), "JSON-LD dateModified")
+    if found.day:
+        return found
+    for key in _MODIFIED:
+        if key in meta and (found := dating.of_metadata(meta[key], f"meta {key}")).day:
+            return found
+    return Publication()
+
+
+def _language(tree: Any, main: dict[str, Any]) -> str | None:
+    value = tree.get("lang") or _text(main.get("inLanguage"))
+    match = re.match(r"([a-zA-Z]{2})(?:[-_]|$)", value or "")
+    return match[1].lower() if match else None
+
+
+def _address(tree: Any, meta: dict[str, str], main: dict[str, Any]) -> str | None:
+    for node in tree.iter("link"):
+        if (node.get("rel") or "").lower() == "canonical" and (node.get("href") or "").startswith("http"):
+            return str(node.get("href")).strip()
+    for value in (meta.get("og:url"), main.get("url")):
+        if isinstance(value, str) and value.startswith("http"):
+            return value.strip()
+    return None

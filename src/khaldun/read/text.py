@@ -1,0 +1,28 @@
+"""Plain text, and any text that a page was turned into, to articles."""
+
+from __future__ import annotations
+
+from khaldun.errors import SetAside
+from khaldun.knowledge import Knowledge
+from khaldun.model import Article, Source
+from khaldun.read import page
+from khaldun.read.encoding import characters, decode
+from khaldun.read.paragraphs import blocks, paragraphs, without_running_heads
+
+LARGEST = 16 << 20
+"""Most bytes of a plain text: a newspaper's whole day has under one megabyte."""
+
+
+def read(data: bytes, source: Source, knowledge: Knowledge) -> list[Article]:
+    """The articles of a plain text file; SetAside for what is no prose."""
+    return of_text(decode(data), page.Known(), source, knowledge)
+
+
+def of_text(text: str, known: page.Known, source: Source, knowledge: Knowledge) -> list[Article]:
+    """The articles of a page given as text."""
+    clean = characters(text)
+    letters = sum(c.isalpha() or c.isspace() for c in clean[:20000])
+    if letters < 0.55 * len(clean[:20000]):
+        raise SetAside("no running text: mostly figures and signs")
+    parts = paragraphs(without_running_heads(blocks(clean)), knowledge)
+    return page.articles(parts, known, source, knowledge)
