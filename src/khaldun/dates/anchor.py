@@ -21,6 +21,7 @@ _UP = frozenset({"xcomp", "ccomp", "parataxis", "csubj"})
 _NOMINAL = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "compound", "amod", "appos", "nummod", "dep", "flat", "dislocated"})
 _EDGES = re.compile(r"(?i)\b(early|mid|late|beginning|start|onset|middle|end|close)\b")
 _JOIN = re.compile(r"\s*(?:,\s*)?(?:-|–|—|to|and|until|till|through)\s+(?:the\s+)?(?:early|mid|late)?[\s-]*|\s*[-–—]\s*", re.IGNORECASE)
+_TEMPORAL = frozenset({"on", "in", "during", "at", "late", "early"})
 _LEAVES_OPEN = {"since": "since", "until": "until", "till": "until", "by": "by", "before": "by", "after": "after", "from": "from"}
 
 
@@ -131,9 +132,7 @@ def _climb(sentence: Sentence, trigger: int, dated: Sequence[_Dated]) -> tuple[_
             if "before" in mark or "if" in mark or "since" in mark:
                 return None
             way = "after" if "after" in mark else "shared"
-        elif base == "conj" and not _shares(sentence, token, dated):
-            return None
-        elif base not in _UP | _NOMINAL | {"conj", "acl"}:
+        elif (base == "conj" and not _shares(sentence, token, dated)) or base not in _UP | _NOMINAL | {"conj", "acl"}:
             return None
         elif base in _UP and way == "own":
             way = "shared"
@@ -168,6 +167,21 @@ def _from_below(sentence: Sentence, index: int, dated: Sequence[_Dated]) -> _Dat
             if found:
                 return _best(sentence, found, child.index)
     return None
+
+
+def _following(sentence: Sentence, index: int, dated: Sequence[_Dated]) -> _Dated | None:
+    """The first date after a subordinate verb with no other verb between: parsers like to hang it on the main clause, readers do not."""
+    index = next((t.index for t in (sentence.tokens[index], *sentence.ancestors(index)) if _subordinate(t)), -1)
+    for d in sorted(dated, key=lambda d: d.head):
+        if d.head > index >= 0:
+            between = sentence.tokens[index + 1 : d.head]
+            verbs = [t for t in between if t.pos in ("VERB", "AUX") and t.relation not in ("amod", "compound")]
+            return None if verbs or d.preposition not in _TEMPORAL else d
+    return None
+
+
+def _subordinate(token: Token) -> bool:
+    return token.relation.partition(":")[0] in ("acl", "advcl") and token.pos in ("VERB", "AUX")
 
 
 def _shaped(d: _Dated, way: str, reading: Reading, ongoing: bool) -> Period:
@@ -213,7 +227,16 @@ def _thread(sentence: Sentence, at: int, reading: Reading, mentions: Sequence[Me
         if found and found[-1].when is not None:
             when = found[-1].when
             return replace(_edge(when, found[-1].text), basis="context", open_start=False, open_end=False)
+    headings = [m for m in mentions if m.start < at and m.when is not None and m.when.precision == "day" and _heading(text, m)]
+    if headings and headings[-1].when is not None:
+        return replace(headings[-1].when, basis="context")
     return None
+
+
+def _heading(text: str, m: Mention) -> bool:
+    """Whether a date is a paragraph of its own: it heads all that follows."""
+    before, after = text[:m.start].rstrip(" \t("), text[m.end :].lstrip(" \t):")
+    return (not before or before.endswith("\n\n")) and (not after or after.startswith("\n"))
 
 
 def _present(sentence: Sentence, trigger: int) -> bool:
@@ -244,6 +267,8 @@ def choose(sentence: Sentence, trigger: int, mentions: Sequence[Mention], readin
     state = _present(sentence, trigger) if ongoing is None else ongoing
     dated = _dated(sentence, mentions, reading.article.text)
     found = _climb(sentence, trigger, dated) if dated else None
+    following = _following(sentence, trigger, dated) if found is None else None
+    found = (following, "own") if following is not None else found
     if found is not None:
         return _shaped(found[0], found[1], reading, state)
     if _chronicle(reading, mentions):

@@ -45,9 +45,14 @@ class _Narrative:
     sentence: int = -9
     paragraph: int = -9
     home: date | None = None
+    aside: tuple[date, int] | None = None
     year: int | None = None
     said_year: int | None = None
     said_in: int = -9
+
+    def at(self, paragraph: int) -> date | None:
+        """The day by which a date without a year is read in this paragraph."""
+        return self.aside[0] if self.aside is not None and self.aside[1] == paragraph else self.home
 
 
 def _sentence_starts(tokens: Tokens, sentences: tuple[Sentence, ...]) -> tuple[list[int], list[int]]:
@@ -93,9 +98,7 @@ def _plausible(e: Expression, t: Tokens) -> bool:
         return before in "roikf&tj=<hmMb" and after not in "~XU"
     if e.rule == "during":
         return previous in ("for", "over")
-    if e.rule == "month_year" and e.has(t, "MAYBE_MONTH") and not t.word(e.first)[0].isupper() and not e.has(t, "YEAR"):
-        return False
-    return True
+    return not (e.rule == "month_year" and e.has(t, "MAYBE_MONTH") and not t.word(e.first)[0].isupper() and not e.has(t, "YEAR"))
 
 
 def _year_alone(t: Tokens, i: int, before: str, after: str, previous: str) -> bool:
@@ -105,7 +108,7 @@ def _year_alone(t: Tokens, i: int, before: str, after: str, previous: str) -> bo
     if before in "riukfj" or previous in ("of", "the", "before", "after", "until"):
         counted = after == "~" and (following in _COUNTED or (year == 2000 and following.endswith("s")))
         return not counted and after not in "NUH"
-    if before == "A" or previous in ("$", "£", "€", "no", "than", "us$", "#", "at", "to") and not (before == "t" and after != "~"):
+    if before == "A" or (previous in ("$", "£", "€", "no", "than", "us$", "#", "at", "to") and not (before == "t" and after != "~")):
         return False
     if after == "~" and (following.endswith("s") or following in _COUNTED):
         return False
@@ -128,7 +131,7 @@ def _season_alone(t: Tokens, e: Expression, before: str) -> bool:
         return False
     if word == "fall":
         return e.has(t, "EDGE") or (before == "r" and t.code(e.stop) not in "o" and e.stop - e.first == 2)
-    return e.has(t, "EDGE", "THE") and t.code(e.stop) != "o" or before in "riuk"
+    return (e.has(t, "EDGE", "THE") and t.code(e.stop) != "o") or before in "riuk"
 
 
 def _by_line(found: Iterable[Expression], t: Tokens) -> Iterator[Expression]:
@@ -145,8 +148,9 @@ def _by_line(found: Iterable[Expression], t: Tokens) -> Iterator[Expression]:
 def _direction(e: Expression, t: Tokens, sentence: Sentence | None, words: Lexicon) -> tuple[Direction, bool]:
     i = e.first - 1
     if t.word(i).lower() in AHEAD or (t.word(i) == "as" and t.word(i - 1) in ("early", "soon", "late")):
-        past = sentence is not None and tense.by_parse(sentence, t.starts[e.first], t.ends[e.stop - 1], words) == ("past", True)
-        return ("past", True) if past or tense.by_cues(t, e.first, words) == ("past", True) else ("future", False)
+        return ("past", True) if tense.pluperfect(t, e.first) else ("future", False)
+    if t.word(e.stop) in ("'s", "’s"):
+        return None, False
     if sentence is not None and sentence.tokens and sentence.tokens[0].pos:
         found = tense.by_parse(sentence, t.starts[e.first], t.ends[e.stop - 1], words)
         if found is not None:
@@ -188,9 +192,17 @@ def _follow(state: _Narrative, e: Expression, t: Tokens, when: Period, sentence:
         return
     if e.rule in CLOCK_RULES and when.precision != "unknown" and when.start is not None:
         state.last, state.sentence, state.paragraph = when, sentence, paragraph
-        flashback = state.home is not None and when.start.year < state.home.year and e.has(t, "YEAR")
-        if when.precision in ("day", "week", "month") and not (flashback and t.code(e.first - 2) != "¶"):
-            state.home = when.start
+        if when.precision in ("day", "week", "month"):
+            _thread_on(state, when.start, paragraph, opens=not e.has(t, "YEAR") or "¶" in t.codes[max(e.first - 2, 0) : e.first])
+
+
+def _thread_on(state: _Narrative, day: date, paragraph: int, *, opens: bool) -> None:
+    """Moves a chronicle's main thread. A year told inside a paragraph that lies before the thread's is a flashback and leaves it; one
+    that lies more than a year after it holds for its paragraph alone."""
+    if opens or state.home is None or 0 <= day.year - state.home.year <= 1:
+        state.home = day
+    elif day.year > state.home.year:
+        state.aside = day, paragraph
 
 
 def _open(when: Period, before: str) -> Period:
@@ -215,11 +227,11 @@ def find(reading: Reading, knowledge: Knowledge) -> list[Mention]:
             continue
         number, paragraph = numbers[e.first], paragraphs[e.first]
         sentence = reading.sentences[number] if number < len(reading.sentences) else None
-        direction, perfect = _direction(e, t, sentence, words) if e.rule in NEEDS_TENSE else (None, False)
+        direction, perfect = _direction(e, t, sentence, words) if window is not None and e.rule in NEEDS_TENSE else (None, False)
         near = number - state.sentence <= 2 and paragraph - state.paragraph <= 1
         said = state.said_year if state.said_in == number and direction != "future" else None
         before = t.word(e.first - 1).lower()
-        frame = Frame(None, state.last, near or (window is None and state.paragraph == paragraph), state.home, state.year, said, direction, perfect, before)
+        frame = Frame(None, state.last, near or (window is None and state.paragraph == paragraph), state.at(paragraph), state.year, said, direction, perfect, before)
         when = _read(e, t, frame, window)
         start, end = t.starts[e.first], t.ends[e.stop - 1]
         text = article.text[start:end]

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from khaldun.dates import calendar as cal
+from khaldun.dates.lexicon import CLASSES
 from khaldun.dates.scan import Expression, Tokens
 from khaldun.model import Period
 from khaldun.model.period import Basis, Precision
@@ -303,8 +304,13 @@ def _hours(e: Expression, t: Tokens) -> bool:
 
 
 def _unit(e: Expression, t: Tokens) -> str | None:
-    unit: str | None = e.value(t, "UNIT")
-    return "weekend" if unit is None and e.has(t, "WEEKEND") else unit
+    """The first unit named."""
+    for i in range(e.first, e.stop):
+        if t.codes[i] == CLASSES["WEEKEND"]:
+            return "weekend"
+        if t.codes[i] == CLASSES["UNIT"]:
+            return str(t.values[i])
+    return None
 
 
 def _shifted_days(day: date, unit: str, count: float, basis: Basis) -> Period:
@@ -500,6 +506,13 @@ def _nth_of(e: Expression, t: Tokens, frame: Frame) -> Period | None:
         if nth is None:
             return _period(cal.week_days(outer.last - timedelta(3)), "week", outer.basis)
         return _period(cal.week_days(outer.start + timedelta(7 * (nth - 1) + 3)), "week", outer.basis)
+    if unit == "weekend":
+        saturday = outer.start + timedelta((5 - outer.start.weekday()) % 7)
+        if nth is None:
+            saturday = cal.week_days(outer.last)[0] - timedelta(2) if outer.last.weekday() < 5 else cal.weekend_days(outer.last)[0]
+        else:
+            saturday += timedelta(7 * (nth - 1))
+        return _period((saturday, saturday + timedelta(2)), "week", outer.basis)
     if unit == "month" and outer.precision == "year":
         month = 12 if nth is None else nth
         return _period(cal.month_days(outer.start.year, month), "month", outer.basis) if month <= 12 else None

@@ -84,7 +84,7 @@ def _digits(word: str) -> tuple[str, Any]:
         return CLASSES["ISO"], word[:10]
     if word[0].isdigit() and (word.count("/") == 2 or word.count(".") == 2):
         return CLASSES["SLASHED"], re.split(r"[/.]", word)
-    if ":" in word or word.count(".") == 1 and len(word) <= 5 and "," not in word and len(word.split(".")[1]) == 2:
+    if ":" in word or (word.count(".") == 1 and len(word) <= 5 and "," not in word and len(word.split(".")[1]) == 2):
         return CLASSES["CLOCK"], word
     return _number(word)
 

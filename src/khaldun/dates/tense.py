@@ -50,8 +50,10 @@ def _verb_direction(sentence: Sentence, verb: Token, lexicon: Lexicon) -> tuple[
         if head.lemma.lower() in lexicon.ahead or head.text.lower() in lexicon.ahead:
             return "future", False
         return None
+    if verb.lemma.lower() in lexicon.planning:
+        return "future", False
     tense = verb.feature("Tense")
-    if helpers & {"was", "were", "did"} or tense == "Past" or verb.feature("VerbForm") == "Part" and not helpers:
+    if helpers & {"was", "were", "did"} or tense == "Past" or (verb.feature("VerbForm") == "Part" and not helpers):
         return "past", False
     if helpers & {"is", "are", "am", "'s", "'re"} and verb.text.lower() in {"due", "scheduled", "expected", "set", "planned", "slated"}:
         return "future", False
@@ -80,6 +82,17 @@ def by_cues(tokens: Tokens, first: int, lexicon: Lexicon) -> tuple[Direction, bo
             if found is not None:
                 return found, _perfect(tokens, i)
     return direction, perfect
+
+
+def pluperfect(tokens: Tokens, first: int) -> bool:
+    """Whether `had` stands near the date in its sentence: even a deadline then lies back (`until Thursday they had not`)."""
+    for steps in (range(-1, -11, -1), range(1, 7)):
+        for step in steps:
+            if tokens.code(first + step) in "¶_":
+                break
+            if tokens.word(first + step) == "had":
+                return True
+    return False
 
 
 def _perfect(tokens: Tokens, i: int) -> bool:

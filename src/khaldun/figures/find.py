@@ -83,7 +83,7 @@ def _modified(text: str, match: re.Match[str], known: Numbers, words: Lexicon) -
         high = None
     elif "most" in sides and exact:
         low = None
-    vague = not exact and match["high"] is None or bool(re.search(r"dozen|score|couple|handful|pair", match["low"], re.IGNORECASE))
+    vague = (not exact and match["high"] is None) or bool(re.search(r"dozen|score|couple|handful|pair", match["low"], re.IGNORECASE))
     return _Number(low, high, start, digits, end, bool(sides), vague)
 
 
