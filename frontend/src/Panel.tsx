@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { type Day, sayAge, sayDay } from "./days";
-import { type Claim, type Evidence, fetchEvidence, lastReport, type Record, type Spell, spellOn, spellsOn } from "./record";
+import { type Claim, contenders, type Evidence, fetchEvidence, lastReport, type Record, sayHolder, type Spell, spellOn, spellsOn } from "./record";
 
 interface Props {
   record: Record;
@@ -47,11 +47,11 @@ function Overview({ record, day, onChoose }: { record: Record; day: Day; onChoos
         {spells.map((s) => (
           <li key={s.id}>
             <button type="button" onClick={() => onChoose(s.place.id)}>
-              <Swatch slot={s.holder?.colour ?? "none"} status={s.status} />
+              <Swatch slot={contenders(s)[0]?.colour ?? "none"} status={s.status} />
               <strong>{s.place.name}</strong>
               <span>
-                {s.holder?.name ?? "nobody known"}
-                {s.status !== "held" && `, ${s.status}`}
+                {sayHolder(s)}
+                {s.status !== "held" && s.status !== "unknown" && `, ${s.status}`}
               </span>
             </button>
           </li>
@@ -99,12 +99,13 @@ function PlacePanel({ record, day, id, name, onClose }: PlaceProps) {
 }
 
 function SpellFacts({ spell, day }: { spell: Spell; day: Day }) {
+  const last = lastReport(spell, day);
   return (
     <>
       <p class="kh-holder">
-        <Swatch slot={spell.holder?.colour ?? "none"} status={spell.status} />
-        {spell.holder ? <a href={`/actor/${encodeURIComponent(spell.holder.id)}`}>{spell.holder.name}</a> : "nobody known"}
-        <span class="dim">{spell.status}</span>
+        <Swatch slot={contenders(spell)[0]?.colour ?? "none"} status={spell.status} />
+        {spell.holder ? <a href={`/actor/${encodeURIComponent(spell.holder.id)}`}>{spell.holder.name}</a> : sayHolder(spell)}
+        {spell.status !== "unknown" && <span class="dim">{spell.status}</span>}
       </p>
       <dl>
         <dt>Probability</dt>
@@ -127,7 +128,7 @@ function SpellFacts({ spell, day }: { spell: Spell; day: Day }) {
         <dd>{Number.isFinite(spell.stop) ? sayDay(spell.stop - 1) : "further notice"}</dd>
         <dt>Last report</dt>
         <dd>
-          {sayDay(lastReport(spell, day))} <span class="dim">({sayAge(day - lastReport(spell, day))})</span>
+          {last === null ? "none so far" : sayDay(last)} {last !== null && <span class="dim">({sayAge(day - last)})</span>}
         </dd>
       </dl>
     </>

@@ -75,18 +75,6 @@ export function mapStyle(earth: Earth, record: Record, palette: Palette, day: nu
       },
       ...areaLayers(palette),
       {
-        id: "places",
-        type: "symbol",
-        source: "places",
-        filter: TODAY,
-        layout: {
-          "icon-image": ["get", "icon"],
-          "icon-allow-overlap": true,
-          "icon-size": ["interpolate", ["linear"], ["zoom"], 3, 0.6, 6, 1, 10, 1.3],
-        },
-        paint: { "icon-opacity": fading(1, 0.25) },
-      },
-      {
         id: "labels",
         type: "symbol",
         source: "places",
@@ -100,6 +88,19 @@ export function mapStyle(earth: Earth, record: Record, palette: Palette, day: nu
           "text-justify": "auto",
         },
         paint: { "text-color": palette.ink, "text-opacity": fading(1, 0.6), "text-halo-color": palette.halo, "text-halo-width": 1.4 },
+      },
+      // Above the labels: what is above is placed first, so labels keep clear of the signs.
+      {
+        id: "places",
+        type: "symbol",
+        source: "places",
+        filter: TODAY,
+        layout: {
+          "icon-image": ["get", "icon"],
+          "icon-allow-overlap": true,
+          "icon-size": ["interpolate", ["linear"], ["zoom"], 3, 0.6, 6, 1, 10, 1.3],
+        },
+        paint: { "icon-opacity": fading(1, 0.25) },
       },
     ],
   };

@@ -1,7 +1,7 @@
 // The signs of places, drawn here: a full disc is held, a striped one contested, a ring around it besieged, an open one unknown.
 
 import type { Palette } from "./palette";
-import type { Spell } from "./record";
+import { contenders, type Spell } from "./record";
 
 const SIZE = 56;
 const RATIO = 2;
@@ -9,8 +9,8 @@ const RADIUS = 15;
 
 /** What an icon shows, as its name in the map's style. */
 export function iconName(spell: Spell): string {
-  const rival = spell.others.find((o) => o.holder.id !== spell.holder?.id)?.holder;
-  return ["sign", spell.status, spell.holder?.colour ?? "none", rival?.colour ?? "none"].join("|");
+  const [first, second] = [...contenders(spell), ...spell.others.map((o) => o.holder).filter((h) => !contenders(spell).includes(h))];
+  return ["sign", spell.status, first && (spell.holder || spell.status === "contested") ? first.colour : "none", second?.colour ?? "none"].join("|");
 }
 
 /** Draws the icon of that name; null for a name of something else. */

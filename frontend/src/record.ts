@@ -30,7 +30,7 @@ export interface Spell {
   status: Status;
   probability: number;
   others: { holder: Holder; probability: number }[];
-  /** Days on which a claim for it speaks, in order; the first is never after `start`. */
+  /** Days on which a claim for it speaks, in order; they may lie before `start`. */
   reports: Day[];
 }
 
@@ -121,11 +121,11 @@ export function readRecord(raw: RawRecord): Record {
       status: r.status,
       probability: r.probability,
       others: r.others.map((o) => ({ holder: holder(o.holder), probability: o.probability })),
-      reports: r.reports.length ? r.reports.map(parseDay) : [start],
+      reports: r.reports.map(parseDay),
     };
     changes.add(start);
     if (Number.isFinite(spell.stop)) changes.add(spell.stop);
-    last = Math.max(last, start, spell.reports.at(-1) ?? start, Number.isFinite(spell.stop) ? spell.stop : start);
+    last = Math.max(last, start, Number.isFinite(spell.stop) ? spell.stop : start);
     const row = spells.get(place.id);
     if (row) row.push(spell);
     else spells.set(place.id, [spell]);
@@ -150,7 +150,20 @@ export function spellsOn(record: Record, day: Day): Spell[] {
   return found.sort((a, b) => a.place.name.localeCompare(b.place.name, "en"));
 }
 
-/** The last report of a spell up to a day. */
-export function lastReport(spell: Spell, day: Day): Day {
-  return spell.reports.findLast((r) => r <= day) ?? spell.start;
+/** The last report of a spell up to a day; null where none had come. */
+export function lastReport(spell: Spell, day: Day): Day | null {
+  return spell.reports.findLast((r) => r <= day) ?? null;
+}
+
+/** Who to name, and whose colour to show: the holder, or where several contend and none holds, those likeliest to. */
+export function contenders(spell: Spell): Holder[] {
+  if (spell.holder) return [spell.holder];
+  return spell.status === "contested" ? spell.others.map((o) => o.holder) : [];
+}
+
+/** The holder in words. */
+export function sayHolder(spell: Spell): string {
+  if (spell.holder) return spell.holder.name;
+  const several = contenders(spell).map((h) => h.name);
+  return several.length ? `perhaps ${several.join(", ")}` : "not known";
 }

@@ -3,7 +3,7 @@
 import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon, Position } from "geojson";
 
 import { iconName } from "./icons";
-import type { Record, Spell } from "./record";
+import { contenders, lastReport, type Record, type Spell } from "./record";
 
 /** Stands for a stop that is not known; later than any day of news. */
 const NEVER = 1e7;
@@ -36,7 +36,7 @@ export function spellAreas(record: Record): FeatureCollection<Polygon> {
     if (!at || !isVague(spell)) continue;
     const geometry: Polygon = { type: "Polygon", coordinates: [circle(at, spell.place.radius_km ?? 0)] };
     for (const piece of pieces(spell)) {
-      features.push({ type: "Feature", geometry, properties: { ...piece, colour: spell.holder?.colour ?? "none" } });
+      features.push({ type: "Feature", geometry, properties: { ...piece, colour: contenders(spell)[0]?.colour ?? "none" } });
     }
   }
   return { type: "FeatureCollection", features };
@@ -54,10 +54,13 @@ function isVague(spell: Spell): boolean {
   return (spell.place.radius_km ?? 0) > VAGUE_KM;
 }
 
+/** Said long ago, where no claim speaks for a spell yet. */
+const LONG_AGO = 1000;
+
 function pieces(spell: Spell): { from: number; to: number; said: number }[] {
-  const said = [...new Set([spell.start, ...spell.reports])].filter((d) => d >= spell.start && d < spell.stop).sort((a, b) => a - b);
   const stop = Math.min(spell.stop, NEVER);
-  return said.map((day, i) => ({ from: day, to: said[i + 1] ?? stop, said: day }));
+  const edges = [spell.start, ...new Set(spell.reports.filter((d) => d > spell.start && d < stop))];
+  return edges.map((from, i) => ({ from, to: edges[i + 1] ?? stop, said: lastReport(spell, from) ?? from - LONG_AGO }));
 }
 
 function circle([lon, lat]: Position, km: number): Position[] {

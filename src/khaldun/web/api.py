@@ -45,7 +45,9 @@ def control(request: Request) -> Response:
     spells = reader.store.control(place_id, on=on)
     reports = reader.reports(spells)
     colours = site.colours()
-    names = {s.holder_id: s.holder_name or s.holder_id for s in spells if s.holder_id}
+    ids = {s.holder_id for s in spells if s.holder_id} | {holder for s in spells for holder, _ in s.others}
+    named = reader.names_of_actors() | {s.holder_id: s.holder_name for s in spells if s.holder_id and s.holder_name}
+    names = {holder: named.get(holder, holder) for holder in ids}
     points = {p.id: _point(p) for p in (s.place for s in spells)}
     return _answer({
         "holders": [{"id": h, "name": names[h], "colour": colours.get(h, "other")} for h in sorted(names, key=lambda h: (names[h], h))],

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from khaldun.errors import NotFound
 from khaldun.model import Actor, Article, Claim, Mention, Quantity, Span, Speaker
+from khaldun.store.queries import Queries
 
 BLOCK = "█"
 
@@ -59,8 +61,38 @@ def mask_of(mentions: Iterable[Mention]) -> Mask:
         names.add(whole)
         if len(family) > 2 and family[-1].isalpha() and not public & _words(family):
             names.add(family)
-    longest_first = sorted((n for n in names if len(n) > 1), key=lambda n: (-len(n), n))
-    return Mask(tuple((m.start, m.end) for m in private), tuple(longest_first))
+    return Mask(tuple((m.start, m.end) for m in private), _longest_first(names))
+
+
+class Masks:
+    """The masks of a record's articles, each worked out once. A name hidden in an article is hidden in its copies and captions too,
+    where it may not have been recognised."""
+
+    def __init__(self, store: Queries) -> None:
+        self._store = store
+        self._masks: dict[str, Mask] = {}
+
+    def of(self, article_id: str) -> Mask:
+        """What to hide in an article."""
+        if article_id not in self._masks:
+            own = mask_of(self._store.mentions(article_id))
+            others = (mask_of(self._store.mentions(other)) for other in self._same_text(article_id))
+            names = {*own.names, *(name for mask in others for name in mask.names)}
+            self._masks[article_id] = Mask(own.spans, _longest_first(names))
+        return self._masks[article_id]
+
+    def _same_text(self, article_id: str) -> list[str]:
+        """The article's copies, and the article that it is a caption of."""
+        try:
+            found = self._store.article(article_id)
+        except NotFound:
+            return []
+        copies = self._store.story(found.story_id).article_ids if found.story_id else ()
+        return [i for i in (*copies, found.article.parent) if i and i != article_id]
+
+
+def _longest_first(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({n for n in names if len(n) > 1}, key=lambda n: (-len(n), n)))
 
 
 def _words(text: str) -> set[str]:

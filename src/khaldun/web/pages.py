@@ -33,7 +33,7 @@ def home(request: Request) -> Response:
     recent = reader.articles(1)[0][:RECENT]
     return render(
         request, "home.html", counts=reader.store.counts(), held=held[:FIRST_PLACES], more_places=len(held) > FIRST_PLACES,
-        articles=recent, colours=_site(request).colours(), assets=map_assets(),
+        articles=recent, names=reader.names_of_actors(), colours=_site(request).colours(), assets=map_assets(),
     )  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def claim(request: Request) -> Response:
     judgements = reader.store.judgements(found.id)
     return render(
         request, "claim.html", view=view, claim=view.claim, incidents=incidents, spells=spells, judgements=judgements,
-        colours=_site(request).colours(),
+        names=reader.names_of_actors(), colours=_site(request).colours(),
     )  # fmt: skip
 
 

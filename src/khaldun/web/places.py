@@ -38,7 +38,9 @@ def places(request: Request) -> Response:
     reader = _site(request).reader()
     latest = reader.latest()
     rows = sorted(reader.store.places(), key=lambda p: (p.id not in latest, -p.claims, p.name, p.id))
-    return render(request, "places.html", rows=rows, latest=latest, colours=_site(request).colours())
+    return render(
+        request, "places.html", rows=rows, latest=latest, names=reader.names_of_actors(), colours=_site(request).colours()
+    )
 
 
 def place(request: Request) -> Response:
@@ -51,10 +53,11 @@ def place(request: Request) -> Response:
     views = reader.by_id([i for s in spells for i in (*s.claims_for, *s.claims_against)])
     others = [c for c in reader.store.claims(place_id=row.id) if c.id not in views]
     claims, more = _page(reader, others, page)
+    names = reader.names_of_actors()
     return render(
         request, "place.html", place=row, spells=spells, views=views, claims=claims, more=more, page=page, others=len(others),
-        strip=strip(spells, {i: v.claim for i, v in views.items()}), colours=_site(request).colours(),
-        actor_names={a.id: a.name for a in reader.store.actors()},
+        strip=strip(spells, {i: v.claim for i, v in views.items()}, reports=reader.reports(spells), names=names),
+        names=names, colours=_site(request).colours(),
     )  # fmt: skip
 
 
@@ -75,7 +78,7 @@ def actor(request: Request) -> Response:
     said = reader.store.claims(speaker_id=key, limit=1)
     return render(
         request, "actor.html", actor=row, spells=reader.store.control(holder_id=key), claims=claims, more=more, page=page,
-        speaks=bool(said), colours=_site(request).colours(),
+        speaks=bool(said), names=reader.names_of_actors(), colours=_site(request).colours(),
     )  # fmt: skip
 
 

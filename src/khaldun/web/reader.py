@@ -12,7 +12,7 @@ from khaldun.model import Article, Claim, ControlSpell, Incident, Mention
 from khaldun.store.queries import Queries
 from khaldun.store.views import ActorSummary
 from khaldun.web.marks import sentence
-from khaldun.web.masking import Mask, gives_away, mask_article, mask_claim, mask_of
+from khaldun.web.masking import Mask, Masks, gives_away, mask_article, mask_claim
 
 PAGE = 40
 """Claims, articles or answers on one page of a list."""
@@ -44,30 +44,12 @@ class Reader:
     def __init__(self, store: Queries, *, names: bool) -> None:
         self.store = store
         self.names = names
-        self._masks: dict[str, Mask] = {}
+        self._masks = None if names else Masks(store)
         self._articles: dict[str, Article] = {}
 
     def mask(self, article_id: str) -> Mask:
         """What to hide in an article (nothing where names are shown)."""
-        if self.names:
-            return Mask()
-        if article_id not in self._masks:
-            own = mask_of(self.store.mentions(article_id))
-            names = [
-                *own.names,
-                *(n for other in self._same_text(article_id) for n in mask_of(self.store.mentions(other)).names),
-            ]
-            self._masks[article_id] = Mask(own.spans, tuple(sorted(set(names), key=lambda n: (-len(n), n))))
-        return self._masks[article_id]
-
-    def _same_text(self, article_id: str) -> list[str]:
-        """The articles whose names are to be hidden in this one too: its copies, and what it is a caption of."""
-        try:
-            found = self.store.article(article_id)
-        except NotFound:
-            return []
-        copies = self.store.story(found.story_id).article_ids if found.story_id else ()
-        return [i for i in (*copies, found.article.parent) if i and i != article_id]
+        return Mask() if self._masks is None else self._masks.of(article_id)
 
     def article(self, article_id: str) -> Article:
         """The article as it may be shown."""
@@ -177,15 +159,20 @@ class Reader:
         return found
 
     def reports(self, spells: Sequence[ControlSpell]) -> dict[str, list[date]]:
-        """For each spell, the days within it on which a claim for it speaks, its first day at least, in order."""
+        """For each spell, the days before its end on which a claim for it speaks, in order; they may lie before its first day."""
         ids = [i for s in spells for i in s.claims_for]
         days = {c.id: c.when.last or c.when.start for c in self.store.claims(ids=ids)} if ids else {}
         found: dict[str, list[date]] = {}
         for spell in spells:
-            said = {d for i in spell.claims_for if (d := days.get(i)) is not None}
-            said |= {spell.start, *([spell.reported] if spell.reported else [])}
-            found[spell.id] = sorted(d for d in said if spell.start <= d and (spell.stop is None or d < spell.stop))
+            said = {d for i in spell.claims_for if (d := days.get(i)) is not None} | (
+                {spell.reported} if spell.reported else set()
+            )
+            found[spell.id] = sorted(d for d in said if spell.stop is None or d < spell.stop)
         return found
+
+    def names_of_actors(self) -> dict[str, str]:
+        """Every actor's name, by id: for holders and their rivals, who are never private persons."""
+        return {row.id: row.name for row in self.store.actors()}
 
 
 def snippet(text: str, query: str, *, around: int = 130) -> tuple[tuple[str, bool], ...]:

@@ -51,8 +51,10 @@ class Site:
         """The colour slot of every holder. Worked out again when the record has changed."""
         state = (self.store.meta(), self.store.counts()["control"])
         if self._colours[0] != state:
-            held = ((s.holder_id, 1) for s in self.store.control() if s.holder_id)
-            self._colours = (state, palette.assign(held, wishes()))
+            spells = self.store.control()
+            held = [(s.holder_id, 1) for s in spells if s.holder_id]
+            rivals = [(holder, 0) for s in spells for holder, _ in s.others]
+            self._colours = (state, palette.assign([*held, *rivals], wishes()))
         return self._colours[1]
 
 

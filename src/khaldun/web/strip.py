@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from khaldun.model import Claim, ControlSpell
+from khaldun.web.words import lead
 
 WIDTH = 960.0
 """Width of the drawing in its own units; it is scaled to the page."""
@@ -18,24 +20,37 @@ TAIL = timedelta(60)
 """How far an axis goes on after the last thing known."""
 
 
+FADING = (30, 90, 180)
+"""Days since the last report after which a bar grows paler, step by step; as on the map."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """A stretch of a bar, `level` steps paler than what was just reported."""
+
+    x: float
+    width: float
+    level: int
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One spell: from `x`, `sure` wide up to its last report and `width` wide in all (units of the drawing)."""
+    """One spell: from `x`, `width` wide (units of the drawing), in shades by the age of the last report."""
 
     spell: ControlSpell
     x: float
     width: float
-    sure: float
+    shades: tuple[Shade, ...]
     lane: int
+    name: str
 
     @property
     def label(self) -> str:
         """The holder's name, cut to the bar; empty where nothing useful fits."""
         letters = int((self.width - 12) / LETTER)
-        name = self.spell.holder_name or "nobody known"
-        if len(name) <= letters:
-            return name
-        return name[: letters - 1].rstrip() + "…" if letters >= 7 else ""
+        if len(self.name) <= letters:
+            return self.name
+        return self.name[: letters - 1].rstrip() + "…" if letters >= 7 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +83,14 @@ def said_on(claim: Claim) -> date | None:
     return claim.when.last or claim.when.start
 
 
-def strip(spells: Sequence[ControlSpell], claims: Mapping[str, Claim]) -> Strip | None:
-    """The drawing of a place's spells; None where there are none."""
+def strip(
+    spells: Sequence[ControlSpell],
+    claims: Mapping[str, Claim],
+    *,
+    reports: Mapping[str, Sequence[date]],
+    names: Mapping[str, str],
+) -> Strip | None:
+    """The drawing of a place's spells, None where there are none. `reports`: days that speak for each spell; `names` of actors."""
     if not spells:
         return None
     first = min(s.start for s in spells)
@@ -86,10 +107,26 @@ def strip(spells: Sequence[ControlSpell], claims: Mapping[str, Claim]) -> Strip 
         until = spell.stop or stop
         lane = next((n for n, end in enumerate(ends) if end <= spell.start), len(ends))
         ends[lane : lane + 1] = [until]
-        width = max(x(until) - x(spell.start), SHORTEST)
-        sure = min(max(x((spell.reported or spell.start) + timedelta(1)) - x(spell.start), SHORTEST), width)
-        bars.append(Bar(spell, x(spell.start), round(width, 1), round(sure, 1), lane))
+        width = round(max(x(until) - x(spell.start), SHORTEST), 1)
+        shades = _shades(spell.start, until, reports.get(spell.id, ()), x)
+        who = lead(spell)
+        name = spell.holder_name or (f"{names.get(who, who)}?" if who else "not known")
+        bars.append(Bar(spell, x(spell.start), width, shades, lane, name))
     return Strip(tuple(bars), _dots(spells, claims, x), _ticks(first, stop, x), len(ends), first, stop - timedelta(1))
+
+
+def _shades(start: date, stop: date, reports: Sequence[date], x: Callable[[date], float]) -> tuple[Shade, ...]:
+    """The stretch [start, stop) cut where it grows paler; a report makes it full again."""
+    edges = {start, stop}
+    for said in reports:
+        edges.update(day for day in (said, *(said + timedelta(n) for n in FADING)) if start < day < stop)
+    shades: list[Shade] = []
+    for a, b in pairwise(sorted(edges)):
+        last = max((said for said in reports if said <= a), default=None)
+        level = len(FADING) if last is None else sum((a - last).days >= n for n in FADING)
+        a_x = shades.pop().x if shades and shades[-1].level == level else x(a)
+        shades.append(Shade(a_x, round(max(x(b) - a_x, SHORTEST), 1), level))
+    return tuple(shades)
 
 
 def _dots(spells: Sequence[ControlSpell], claims: Mapping[str, Claim], x: Callable[[date], float]) -> tuple[Dot, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from khaldun.model import DONE, Article, Claim, Period, Place, Publication, Quantity
+from khaldun.model import DONE, Article, Claim, ControlSpell, Period, Place, Publication, Quantity
 from khaldun.store.views import PlaceSummary
 
 MONTHS = (
@@ -131,6 +131,11 @@ def headline(article: Article) -> str:
     return " ".join(words[:12]) + ("…" if len(words) > 12 else "") or "An article without text"
 
 
+def lead(spell: ControlSpell) -> str | None:
+    """Whose colour a spell has: its holder's, or where several contend and none holds, the likeliest one's."""
+    return spell.holder_id or (spell.others[0][0] if spell.status == "contested" and spell.others else None)
+
+
 def who(claim: Claim) -> str:
     """Who does what to whom in a few words, for lists: `Islamic State · control gain · Palmyra`."""
     parts = (
@@ -144,5 +149,5 @@ def who(claim: Claim) -> str:
 
 FILTERS = {
     "day": day, "days": days, "before": before, "spanned": spanned, "period": period, "basis": basis, "published": published, "percent": percent, "kind": kind, "tone": tone,
-    "number": number, "quantity": quantity, "placename": place, "where": where, "headline": headline, "who": who,
+    "number": number, "quantity": quantity, "placename": place, "where": where, "headline": headline, "who": who, "lead": lead,
 }  # fmt: skip
