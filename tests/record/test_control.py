@@ -247,3 +247,33 @@ def test_one_stray_report_against_a_fresh_capture_does_not_undo_it() -> None:
     assert held.holder_id == "red-army"
     assert held.claims_against == (stray.id,)
     assert dict(held.others)["black-banner"] > 0.02
+
+
+def test_a_fall_without_parties_dates_the_capture_that_has_no_day() -> None:
+    found = record(claim("control.gain", "2016-04-08", ARMY, basis="article"), claim("control.loss", "2016-04-04"))
+    assert [(s.holder_id, str(s.start)) for s in found.control] == [("red-army", "2016-04-04")]
+
+
+def test_a_fall_without_parties_ends_the_holding_that_was() -> None:
+    found = record(claim("control.gain", "2012-02-12", REBELS), claim("control.loss", "2012-03-15"))
+    assert (holder(found, "2012-03-01"), holder(found, "2012-04-01")) == ("blue-rebels", "unknown")
+
+
+def test_a_siege_by_the_one_who_then_holds_it_is_over() -> None:
+    siege = claim("siege", "2016-04-08", ARMY, basis="article")
+    assert [s.status for s in record(claim("control.gain", "2016-04-04", ARMY), siege).control] == ["held"]
+
+
+def test_a_siege_told_of_years_ends_with_the_capture_near_its_end() -> None:
+    siege = claim("siege", "2015-05-03..2017-11-04", SECT, of=[ARMY])
+    found = record(siege, claim("control.gain", "2017-11-03", ARMY))
+    assert holder(found, "2016-01-01") == "besieged red-army"
+    assert holder(found, "2017-11-03") == "red-army"
+
+
+def test_an_article_whose_own_date_is_guessed_does_not_overrule_a_date_that_it_says() -> None:
+    from dataclasses import replace
+
+    old = article("art-1", "2016-01-01")
+    guessed = replace(old, published=replace(old.published, basis="inferred"))
+    assert len(record(claim("control.gain", "2017-03-27", ARMY), articles=[guessed]).control) == 1

@@ -110,7 +110,7 @@ class _Place:
         if any(o.claim_id == one.claim_id for o in cut.over):
             return True
         if cut.holder == UNKNOWN:
-            return one.said == "loss" and (_in(one.day, cut) or one.day == cut.start)
+            return one.said in ("loss", "change") and (_in(one.day, cut) or one.day == cut.start)
         own = any(kin(cut.holder, h, self.sides) for h in one.holders)
         if one.said == "hold" and own:
             return (one.prior and one.day == cut.until) or _during(one.day, cut) or (one.spans and _during(one.first, cut))
@@ -124,10 +124,10 @@ class _Place:
 
     def _against(self, one: Report, cut: _Cut) -> bool:
         """Whether a report contradicts a spell: somebody else holds or gains, or the holder loses, in its midst."""
-        if one.said not in ("gain", "hold", "part", "loss") or not _in(one.day, cut) or one.prior:
+        if one.said not in ("gain", "hold", "part", "loss", "change") or not _in(one.day, cut) or one.prior:
             return False
         own = any(kin(cut.holder, h, self.sides) for h in one.holders)
-        return own if one.said == "loss" else not own
+        return own if one.said == "loss" else not own  # a fall without parties speaks against whoever is told
 
     def _belief(self, cut: _Cut, pro: list[Report]) -> dict[str, float]:
         """The probabilities where the holding is best known: on the day of its last report within the spell, else within the

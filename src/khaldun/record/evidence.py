@@ -107,7 +107,8 @@ def weigh(claim: Claim, parties: Parties) -> float:
 
 def dates(when: Period, said: Said, article: Article | None) -> tuple[date, date, date, bool, bool] | None:
     """`first`, `day`, `last`, `exact`, `spans` of a Report; None where no day is known, or the article could not know of it."""
-    seen = article.published.last if article is not None else None
+    told = article is not None and article.published.basis in ("metadata", "text")
+    seen = article.published.last if article is not None and told else None
     start, last = when.start, when.last
     if start is None and last is None:
         return None
@@ -144,6 +145,7 @@ def placed(reports: list[Report], sides: Mapping[str, str | None]) -> list[Repor
 
     A gain told of a month, or without a day by an article, is the dated gain of the same party within that time; failing that, a
     loss without a day is the gain by somebody else; and a gain by an article without a day is the dated loss of somebody else.
+    A capture without parties is left out where it may be one of those known; else it ends whatever holding there was.
     A state told of a month, with a change inside that month, is what was so after or before the change.
     """
     kept = _merged([r for r in reports if r.said == "gain" and r.exact], sides)
@@ -156,7 +158,13 @@ def placed(reports: list[Report], sides: Mapping[str, str | None]) -> list[Repor
         done.append(placed_one)
         if one.said == "gain":
             anchors = sorted([*anchors, placed_one], key=_order)
-    return sorted(done, key=_order)
+    return sorted((r for r in done if r.said != "change" or not _explained(r, anchors)), key=_order)
+
+
+def _explained(change: Report, gains: list[Report]) -> bool:
+    """Whether a capture or fall without parties is one of the captures known."""
+    near = timedelta(par.SAME_CHANGE)
+    return any(change.first - near <= g.day <= change.last + near for g in gains)
 
 
 def _order(one: Report) -> tuple[date, str, tuple[str, ...], str]:

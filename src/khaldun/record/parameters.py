@@ -66,6 +66,12 @@ ARTICLE_GAIN = 14
 SAME_GAIN = 4
 """Days apart within which two reports of a gain by one holder mean one gain; its day is that with the heavier reports."""
 
+SAME_CHANGE = 7
+"""Days by which a capture or fall told without its parties may lie off a known one and still be that one."""
+
+NAMELESS_CHANGE = 0.7
+"""Factor for what such a capture says of whoever held the place until then: that he no longer does."""
+
 HOLD_BACK = 30
 """A state told as of an article's day (or without a beginning) began at least so long before, unless another event explains it."""
 

@@ -15,13 +15,14 @@ from khaldun.record.origins import together
 UNKNOWN = ""
 """The state in which nobody known holds the place."""
 
-Does = Literal["was", "lost", "gain", "hold"]
-_RANK: dict[Does, int] = {"was": 0, "lost": 1, "gain": 2, "hold": 3}
+Does = Literal["was", "lost", "fell", "gain", "hold"]
+_RANK: dict[Does, int] = {"was": 0, "lost": 1, "fell": 2, "gain": 3, "hold": 4}
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What the reports of one day say together. `was`: held until this day; `lost`, `gain`: changed on it; `hold`: so on it."""
+    """What the reports of one day say together. `was`: held until this day; `lost`, `gain`: changed on it; `fell`: changed, the
+    parties unsaid (no holders); `hold`: so on it."""
 
     day: date
     does: Does
@@ -43,7 +44,7 @@ def steps(reports: Sequence[Report]) -> list[Step]:
     said: dict[tuple[date, Does, tuple[str, ...]], list[tuple[str, float]]] = {}
 
     def add(day: date, does: Does, holders: tuple[str, ...], one: Report, factor: float = 1.0) -> None:
-        if holders:
+        if holders or does == "fell":
             said.setdefault((day, does, holders), []).append((one.origin, one.weight * factor))
 
     for one in reports:
@@ -54,6 +55,8 @@ def steps(reports: Sequence[Report]) -> list[Step]:
             add(one.day, "was", one.holders, one, par.LOST_HELD)
             add(one.day, "lost", one.holders, one)
             add(one.day, "gain", one.against, one, par.TARGET)
+        elif one.said == "change":
+            add(one.day, "fell", (), one, par.NAMELESS_CHANGE)
         elif one.said == "hold":
             add(one.day, "was" if one.prior else "hold", one.holders, one)
             if one.spans:
@@ -112,7 +115,7 @@ class Chain:
             while stop + 1 < len(self.line) and self.line[stop + 1].day == self.line[n].day:
                 stop += 1
             after = self._named(ahead[stop], behind[stop + 1])
-            change = next((k for k in range(n, stop + 1) if self.line[k].does in ("lost", "gain")), None)
+            change = next((k for k in range(n, stop + 1) if self.line[k].does in ("lost", "fell", "gain")), None)
             before = after if change is None else self._named(ahead[change - 1] if change > n else starts[n], entries[change])
             out.append(Moment(self.line[n].day, before, after))
             n = stop + 1
@@ -145,6 +148,10 @@ class Chain:
                 out.append(1.0 - step.weight)
         return out
 
+    def _losers(self, step: Step) -> list[int]:
+        """The states that a loss empties: those of its holders, all where it names none."""
+        return [self.index[h] for h in step.holders] if step.does == "lost" else list(range(1, len(self.states)))
+
     def _jump(self, n: int) -> float:
         """The chance that the place changes hands with step n, or has unseen since the last step that spoke for somebody else."""
         step = self.line[n]
@@ -155,11 +162,11 @@ class Chain:
     def _through(self, n: int, belief: list[float]) -> list[float]:
         step = self.line[n]
         fit = self._fit(step)
-        if step.does == "lost":
+        if step.does in ("lost", "fell"):
             out = list(belief)
-            for holder in step.holders:
-                moved = out[self.index[holder]] * step.weight
-                out[self.index[holder]] -= moved
+            for at in self._losers(step):
+                moved = out[at] * step.weight
+                out[at] -= moved
                 out[0] += moved
             return out
         chance, total = self._jump(n), sum(belief)
@@ -170,10 +177,9 @@ class Chain:
     def _back(self, n: int, belief: list[float]) -> list[float]:
         step = self.line[n]
         fit = self._fit(step)
-        if step.does == "lost":
+        if step.does in ("lost", "fell"):
             out = list(belief)
-            for holder in step.holders:
-                at = self.index[holder]
+            for at in self._losers(step):
                 out[at] = (1 - step.weight) * belief[at] + step.weight * belief[0]
             return out
         weighed = [b * f for b, f in zip(belief, fit, strict=True)]
