@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from khaldun.api import Record, day_of, open_record
-from khaldun.commands.terminal import FAINT, Screen, credit, marked, spell_days, voice
+from khaldun.commands.terminal import FAINT, Screen, by_print, marked, printed, spell_days, voice
 from khaldun.export import rows
 from khaldun.model import Claim, ControlSpell
 from khaldun.store import PlaceSummary
@@ -79,13 +79,13 @@ def _print(screen: Screen, record: Record, arguments: Namespace, place: PlaceSum
 
 def _claims(screen: Screen, record: Record, stance: str, claims: Sequence[Claim], *, everything: bool) -> None:
     """The claims for or against, each with its speaker, its article and its sentence."""
-    shown = claims if everything else claims[:SHOWN]
-    for claim in shown:
-        article = record.store.article(claim.article_id).article
-        screen.wrapped(f"{voice(claim.speaker)} in {credit(article)}", indent=10, first=f"  {stance}")
+    found = by_print(record.store, claims)
+    shown = found if everything else found[:SHOWN]
+    for claim, article, copies in shown:
+        screen.wrapped(f"{voice(claim.speaker)} in {printed(article, copies)}", indent=10, first=f"  {stance}")
         screen.wrapped(marked(screen, claim), indent=10)
-    if len(shown) < len(claims):
-        screen.line(f"  … and {len(claims) - len(shown)} more {stance} it (--all)")
+    if len(shown) < len(found):
+        screen.line(f"  … and {len(found) - len(shown)} more {stance} it (--all)")
 
 
 def _nobody(record: Record, arguments: Namespace, place: PlaceSummary) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TextIO
 
 from khaldun.model import Article, Claim, ControlSpell, Period, Speaker
+from khaldun.store.queries import Queries
 
 BOLD, FAINT, UNDERLINE, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[4m", "\x1b[0m"
 
@@ -81,14 +82,32 @@ def voice(speaker: Speaker | None) -> str:
 def credit(article: Article) -> str:
     """An article's title, who printed it, and when."""
     title = article.title or article.source.file
-    printed = article.publisher or ", ".join(article.agency)
+    outlet = article.publisher or ", ".join(article.agency)
     when = days(article.published.start, article.published.last)
-    return ", ".join(p for p in (f"“{title}”", printed, when) if p)
+    return ", ".join(p for p in (f"“{title}”", outlet, when) if p)
 
 
 def names(actors: Iterable[object]) -> str:
     """Names of actors, joined."""
     return ", ".join(dict.fromkeys(str(getattr(a, "name", a)) for a in actors))
+
+
+def by_print(store: Queries, claims: Iterable[Claim]) -> list[tuple[Claim, Article, int]]:
+    """Claims with their articles, each sentence of a story once: with how many further articles print it."""
+    found: dict[tuple[str, ...], tuple[Claim, Article, int]] = {}
+    for claim in claims:
+        stored = store.article(claim.article_id)
+        place = claim.place.id if claim.place else ""
+        words = (" ".join(claim.evidence.text.split()), claim.trigger.text, claim.kind, claim.status, place)
+        key = (stored.story_id or claim.article_id, *words)
+        first = found.setdefault(key, (claim, stored.article, -1))
+        found[key] = (first[0], first[1], first[2] + 1)
+    return list(found.values())
+
+
+def printed(article: Article, copies: int) -> str:
+    """Where a claim stands: the article, and in how many copies of it too."""
+    return credit(article) + (f" and {copies} {'copy' if copies == 1 else 'copies'}" if copies else "")
 
 
 def marked(screen: Screen, claim: Claim) -> str:

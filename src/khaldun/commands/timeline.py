@@ -6,7 +6,7 @@ import json
 from argparse import Namespace
 
 from khaldun.api import open_record
-from khaldun.commands.terminal import BOLD, FAINT, Screen, credit, marked, names, period, voice
+from khaldun.commands.terminal import BOLD, FAINT, Screen, by_print, marked, names, period, printed, voice
 from khaldun.export import rows
 from khaldun.model import Claim
 
@@ -21,11 +21,10 @@ def run(arguments: Namespace) -> int:
         screen = Screen()
         if not claims:
             screen.line("nothing is claimed of it in these days")
-        for claim in claims:
-            article = record.store.article(claim.article_id).article
+        for claim, article, copies in by_print(record.store, claims):
             screen.line(f"{screen.style(period(claim.when), BOLD)}  {told(claim)}  {screen.style(claim.id, FAINT)}")
             screen.wrapped(marked(screen, claim), indent=4)
-            screen.wrapped(f"{voice(claim.speaker)} in {credit(article)}", indent=4)
+            screen.wrapped(f"{voice(claim.speaker)} in {printed(article, copies)}", indent=4)
     return 0
 
 
