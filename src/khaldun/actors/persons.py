@@ -21,16 +21,17 @@ class PersonWords:
     offices: frozenset[str]
     civil: frozenset[str]
     public: frozenset[str]
+    jobs: frozenset[str]
 
 
 @lru_cache(maxsize=8)
 def person_words(knowledge: Knowledge) -> PersonWords:
     """The lists of `person_words.yaml`; those of several packs add up."""
-    lists: dict[str, set[str]] = {"titles": set(), "offices": set(), "civil": set(), "public": set()}
+    lists: dict[str, set[str]] = {"titles": set(), "offices": set(), "civil": set(), "public": set(), "jobs": set()}
     for document in knowledge.documents("person_words"):
         for key, value in document.items():
             lists.setdefault(key, set()).update(str(v).lower() for v in value)
-    return PersonWords(*(frozenset(lists[k]) for k in ("titles", "offices", "civil", "public")))
+    return PersonWords(*(frozenset(lists[k]) for k in ("titles", "offices", "civil", "public", "jobs")))
 
 
 _AGE = re.compile(r"^,? ?(?:aged )?(\d{1,3})(?:,|\b(?! (?:km|people|percent)))|^,? an? (\d{1,3})-year-old")
@@ -71,7 +72,40 @@ def persons(sentences: Sequence[Sentence], entities: Sequence[tuple[Sentence, En
         person = gathered[key]
         private = person.civil and not person.public
         out.append(Mention("person", start, end, text[start:end], role=role or person.role, private=private, reason="a name"))
-    return [*out, *_offices(sentences, [(m.start, m.end) for m in out], text, known)]
+    taken = [(m.start, m.end) for m in out]
+    out += _again(text, [(s.start, s.end) for s, _ in entities], taken, gathered, [(e.start, e.end) for s in sentences for e in s.entities])
+    out += _offices(sentences, [(m.start, m.end) for m in out], text, known)
+    return [*out, *_pronouns(sentences, text)]
+
+
+def _again(text: str, _: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]], gathered: dict[str, _Person],
+           entities: Sequence[tuple[int, int]]) -> list[Mention]:  # fmt: skip
+    """Later mentions of a person by the last name alone that the engine has not seen."""
+    surnames = {text[b - _last(text[a:b]) : b] for a, b in taken if " " in text[a:b]}
+    out = []
+    for surname in sorted(s for s in surnames if len(s) > 3 and s[0].isupper()):
+        for found in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?![\w-])", text):
+            if not any(a < found.end() and found.start() < b for a, b in [*taken, *entities]):
+                person = gathered.get(fold(surname), _Person())
+                out.append(
+                    Mention("person", *found.span(), surname, role=person.role, private=person.civil and not person.public,
+                            reason="a name told before")
+                )  # fmt: skip
+    return out
+
+
+def _last(name: str) -> int:
+    return len(name.split()[-1])
+
+
+def _pronouns(sentences: Sequence[Sentence], text: str) -> list[Mention]:
+    """`he`, `she`, `I`: recognised as people, not resolved here."""
+    return [
+        Mention("person", t.start, t.end, text[t.start : t.end], reason="a pronoun")
+        for s in sentences
+        for t in s.tokens
+        if t.pos == "PRON" and t.text.lower() in {"i", "he", "she", "him", "me"}
+    ]
 
 
 def _titled(sentence: Sentence, entity: Entity, known: PersonWords) -> tuple[int, str | None]:
@@ -136,7 +170,7 @@ def _offices(sentences: Sequence[Sentence], taken: Sequence[tuple[int, int]], te
     out = []
     for sentence in sentences:
         for token in sentence.tokens:
-            if token.text.lower() not in known.public or token.pos not in {"NOUN", "PROPN"}:
+            if token.text.lower() not in known.public | known.offices | known.jobs or token.pos not in {"NOUN", "PROPN"}:
                 continue
             if token.relation in {"compound", "appos", "flat"} or any(a <= token.start < b for a, b in taken):
                 continue
@@ -144,10 +178,14 @@ def _offices(sentences: Sequence[Sentence], taken: Sequence[tuple[int, int]], te
             while first > 0 and sentence.tokens[first - 1].pos in {"ADJ", "NOUN", "PROPN"}:
                 first -= 1
             before = sentence.tokens[first - 1].text.lower() if first else ""
-            if before not in {"the", "a", "an"} and first:
+            if before not in {"the", "a", "an", "his", "her", "my", "one"} and not (first == 0 and token.text.lower() in known.public):
+                continue
+            if sentence.tokens[token.index].feature("Number") == "Plur":
                 continue
             start = sentence.tokens[first].start
             if any(a < token.end and start < b for a, b in taken):
                 continue
-            out.append(Mention("person", start, token.end, text[start : token.end], role=token.text.lower(), reason="an office"))
+            private = token.text.lower() in known.jobs
+            role = None if private else token.text.lower()
+            out.append(Mention("person", start, token.end, text[start : token.end], role=role, reason="an office"))
     return out

@@ -12,6 +12,7 @@ _HEARERS = frozenset({"tell", "inform", "assure", "remind", "notify", "advise", 
 _ASKING = frozenset({"ask", "urge", "call", "press", "order", "beg", "quote", "encourage", "instruct", "allow", "permit", "invite", "request"})
 _EDGE = frozenset({",", ".", ";", ":", "-", "–", "—", "(", ")", "...", "…"})
 _ASIDE = frozenset({"acl:relcl", "appos", "parataxis", "advcl", "ccomp", "dep", "discourse"})
+_SPEECH_ACT = frozenset({"i", "you", "we"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 
@@ -39,6 +40,7 @@ class Attribution:
 
 def attributions(sentence: Sentence, words: Speech) -> Iterator[Attribution]:
     """The attributions of a sentence, in the order of their cues."""
+    yield from _headline(sentence)
     for token in sentence.tokens:
         lower = token.text.lower()
         if lower == "according":
@@ -51,6 +53,19 @@ def attributions(sentence: Sentence, words: Speech) -> Iterator[Attribution]:
             yield from _made(sentence, token, _clause(sentence, token.head, frozenset({token.index})), None, saying=True)
 
 
+def _headline(sentence: Sentence) -> Iterator[Attribution]:
+    """`Observatory: army takes the airport`, and `Trump: "..."`."""
+    colon = next((t for t in sentence.tokens[:8] if t.text == ":"), None)
+    if colon is None or not 0 < colon.index or len(sentence.tokens) - colon.index < 4:
+        return
+    for entity in sentence.entities:
+        if entity.label in {"PER", "ORG"} and entity.stop == colon.index and entity.first <= 4:
+            if any(t.pos in {"VERB", "AUX"} for t in sentence.tokens[: colon.index]):
+                return
+            rest = range(colon.index + 1, len(sentence.tokens))
+            yield from _made(sentence, colon, rest, entity.stop - 1, saying=True)
+
+
 def _made(
     sentence: Sentence, cue: Token, content: Iterable[int], source: int | None, *, saying: bool
 ) -> Iterator[Attribution]:
@@ -60,9 +75,11 @@ def _made(
         inside.pop(0)
     while inside and sentence.tokens[inside[-1]].text in _EDGE:
         inside.pop()
-    if not inside:
+    if not inside or source == cue.index or (len(inside) == 1 and sentence.tokens[inside[0]].pos in {"PRON", "DET", "SCONJ", "ADV"}):
         return
-    named = () if source is None else tuple(phrase(sentence, source))
+    named = () if source is None else tuple(i for i in phrase(sentence, source) if sentence.tokens[i].text.lower() != "according")
+    while len(named) > 1 and sentence.tokens[named[0]].pos == "ADP":
+        named = named[1:]
     yield Attribution(
         sentence.tokens[inside[0]].start, sentence.tokens[inside[-1]].end, cue.start, cue.end, sentence, named,
         -1 if source is None else source, saying,
@@ -146,11 +163,15 @@ def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attributio
     if not content and saying and not passive:
         content, found = _by_order(sentence, verb, source)
         source = source if source is not None else found
+    if source is None and saying and not passive and content:
+        source = _behind(sentence, verb)
     if not content or (source is None and not (passive or saying)):
         return
     if source is None and not passive and verb.relation.partition(":")[0] not in {"root", "parataxis"}:
         return
     if verb.lemma in words.show and not saying and source is None:
+        return
+    if not saying and source is not None and sentence.tokens[source].text.lower() in _SPEECH_ACT:
         return
     yield from _made(sentence, verb, content, source, saying=saying)
 
@@ -160,22 +181,24 @@ def _content(sentence: Sentence, verb: Token, words: Speech, *, passive: bool) -
     lemma = verb.lemma
     clauses = sentence.children(verb.index, "ccomp")
     if clauses and (lemma in words.say or lemma in words.hold or lemma in words.show or lemma in words.judge or lemma in words.want):
-        return _span(sentence, clauses)
+        sides = [c for c in clauses if (c.index < verb.index) == (clauses[0].index < verb.index)]
+        more = [c for c in sentence.children(verb.index, "conj") if _still_said(sentence, c, words)] if lemma in words.say else []
+        return _span(sentence, [*sides, *more] if sides[0].index > verb.index else sides)
     if lemma in words.say or lemma in words.hold:
         around = _around(sentence, verb)
         if around:
             return around
     infinitives = sentence.children(verb.index, "xcomp")
-    objects = [t for t in sentence.children(verb.index, "obj") if t.text.lower() not in {"himself", "herself", "themselves"}]
-    if infinitives and (lemma in words.want or lemma in words.say or lemma in words.judge):
+    objects = [t for t in sentence.children(verb.index, "obj") if t.pos != "PRON" or infinitives]
+    if infinitives and lemma in words.want:
         first = [*objects[:1]] if lemma not in _HEARERS else []
         return _span(sentence, [*first, *infinitives])
     if passive:
         passive_subjects = sentence.children(verb.index, "nsubj:pass")
-        if passive_subjects and lemma in words.say | words.judge and lemma not in _HEARERS:
+        if passive_subjects and lemma in words.judge and lemma not in _HEARERS:
             return _span(sentence, passive_subjects)
         return []
-    if objects and lemma in words.judge | words.show | words.say and lemma not in _HEARERS:
+    if objects and lemma in words.judge | words.show and lemma not in _HEARERS:
         rest = [t for t in sentence.children(verb.index, "obl", "advcl") if t.index > objects[0].index and _carries(sentence, t)]
         return _span(sentence, [*objects[:1], *rest[:1]])
     taken = words.prepositions.get(lemma, frozenset())
@@ -184,6 +207,15 @@ def _content(sentence: Sentence, verb: Token, words: Speech, *, passive: bool) -
         if marks and marks[0].text.lower() in taken:
             return [i for i in sentence.subtree(child.index) if i != marks[0].index]
     return []
+
+
+def _still_said(sentence: Sentence, clause: Token, words: Speech) -> bool:
+    """`He said A, and that B` or `said A and he feels B`: the second clause is said too, though the parse sets it beside `said`."""
+    if clause.lemma in words.say:
+        return False
+    marks = {t.text.lower() for t in sentence.children(clause.index, "mark")}
+    own = sentence.children(clause.index, "nsubj")
+    return "that" in marks or bool(own and own[0].text.lower() in {"he", "she", "they", "it", "we"})
 
 
 def _carries(sentence: Sentence, token: Token) -> bool:
@@ -219,12 +251,9 @@ def _around(sentence: Sentence, verb: Token) -> list[int]:
 def _by_order(sentence: Sentence, verb: Token, source: int | None) -> tuple[list[int], int | None]:
     """By the order of words: `..., said the governor.`, `..., he said.`, `He said ...`; the speaker too where the parse has none."""
     tokens = sentence.tokens
+    source = source if source is not None else _behind(sentence, verb)
     if source is None:
-        after = tokens[verb.index + 1 : verb.index + 6]
-        noun = next((t for t in after if t.pos in {"NOUN", "PROPN", "PRON"}), None)
-        source = None if noun is None or any(t.pos in {"VERB", "ADP", "SCONJ"} for t in after[: noun.index - verb.index - 1]) else noun.index
-        if source is None:
-            return [], None
+        return [], None
     edges = phrase(sentence, source)
     first, last = min([*edges, verb.index]), max([*edges, verb.index])
     if first > 3 and tokens[first - 1].text in {",", "”", '"', "?", "!", "''"} and len(tokens) - last <= 16:
@@ -234,6 +263,16 @@ def _by_order(sentence: Sentence, verb: Token, source: int | None) -> tuple[list
         if begin < len(tokens) and tokens[begin].pos in {"SCONJ", "DET", "PRON", "PROPN", "NOUN", "PUNCT", "NUM", "ADJ"}:
             return list(range(begin, len(tokens))), source
     return [], source
+
+
+def _behind(sentence: Sentence, verb: Token) -> int | None:
+    """The speaker right behind the verb, where the parse has none: `said delegate Karim Hadad, angered that ...`."""
+    after = sentence.tokens[verb.index + 1 : verb.index + 9]
+    stop = next((i for i, t in enumerate(after) if t.pos not in {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"} and t.text != "-"), len(after))
+    named = [t for t in after[:stop] if t.pos in {"PROPN", "NOUN", "PRON"}]
+    if not named or (verb.index and sentence.tokens[verb.index - 1].text not in {"”", '"', ",", "''", "?", "!", "’"}):
+        return None
+    return next((t.index for t in named if t.relation.startswith("nsubj")), named[-1].index)
 
 
 def _according(sentence: Sentence, cue: Token) -> Iterator[Attribution]:

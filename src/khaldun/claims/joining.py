@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from khaldun.claims.attributions import Attribution, phrase, subject
 from khaldun.claims.quotes import Quoted, words as count
@@ -22,35 +23,69 @@ def join(
 ) -> list[Attribution]:
     """The attributions, those of quotations widened to the whole quotation; quotations that no cue holds take the speaker of the one
     they go on from, or of the words just before or behind."""
-    made = list(found)
+    made = [a for a in found if not _quoted(a, quotes, text)]
     starts = [s.start for s in sentences]
     last: int | None = None
     last_end = -1
     for quote in quotes:
-        if count(text[quote.start : quote.end]) < _SHORT and not quote.follows:
-            continue
+        short = count(text[quote.start : quote.end]) < _SHORT and not quote.follows
         holder = _holder(made, quote)
         if holder is None:
-            near = _near(quote, sentences, starts, text, words)
-            if near is not None and (last is None or not _goes_on(text, last_end, quote, near)):
+            spent = made[last].cue_start if last is not None else -1
+            near = _near(quote, sentences, starts, text, words, spent)
+            if near is not None:
                 made.append(near)
                 holder = len(made) - 1
-        if holder is None and last is not None and (quote.follows or _goes_on(text, last_end, quote, None)):
-            previous = made[last]
+        if holder is not None:
+            if not short or made[holder].start <= quote.end <= made[holder].end + 2:
+                made[holder] = made[holder].stretched(quote.start, quote.end)
+                last, last_end = holder, quote.end
+        elif short or last is None or not (quote.follows or _goes_on(text, last_end, quote)):
+            last = last if short else None
+        else:
             between = text[last_end : quote.start]
-            if quote.follows or ("\n" not in between.strip(" ") and len(between) <= _GAP):
-                made[last] = previous.stretched(quote.start, quote.end)
+            if quote.follows or "\n" not in between:
+                made[last] = made[last].stretched(quote.start, quote.end)
             else:
-                made.append(_alike(previous, quote))
+                made.append(_alike(made[last], quote))
                 last = len(made) - 1
             last_end = quote.end
+    return [_clipped(a, quotes) for a in _merged(made)]
+
+
+def _clipped(attribution: Attribution, quotes: Sequence[Quoted]) -> Attribution:
+    """A quotation that ends before its cue ends there, whatever else the parse hangs on: `"...," he said, pointing to the hill`."""
+    cue = attribution.cue_start
+    if not attribution.start < cue < attribution.end:
+        return attribution
+    before = [q for q in quotes if attribution.start - 1 <= q.start and q.end <= cue and cue - q.end < 120]
+    behind = [q for q in quotes if attribution.cue_end <= q.start < attribution.end]
+    if not before or behind or before[0].start > attribution.start + 2:
+        return attribution
+    return replace(attribution, end=before[-1].end)
+
+
+def _merged(made: Sequence[Attribution]) -> list[Attribution]:
+    """One attribution for each cue and speaker: the two halves of `"...," he said, "..."` are one content."""
+    out: list[Attribution] = []
+    at: dict[tuple[int, int], int] = {}
+    for attribution in made:
+        key = attribution.cue_start, attribution.source_head
+        before = out[at[key]] if key in at else None
+        split = before is not None and (before.end <= attribution.cue_start <= attribution.start or attribution.end <= attribution.cue_start <= before.start)
+        if before is not None and split and max(before.start, attribution.start) - min(before.end, attribution.end) <= _GAP:
+            out[at[key]] = before.stretched(attribution.start, attribution.end)
             continue
-        if holder is not None:
-            made[holder] = made[holder].stretched(quote.start, quote.end)
-            last, last_end = holder, quote.end
-        else:
-            last = None
-    return made
+        at.setdefault(key, len(out))
+        out.append(attribution)
+    return out
+
+
+def _quoted(attribution: Attribution, quotes: Sequence[Quoted], text: str) -> bool:
+    """Whether the cue stands between quotation marks: what a speaker tells there of others' words is still his own telling."""
+    return any(
+        q.start < attribution.cue_start and attribution.cue_end < q.end and count(text[q.start : q.end]) >= _SHORT for q in quotes
+    )
 
 
 def _alike(previous: Attribution, quote: Quoted) -> Attribution:
@@ -78,41 +113,46 @@ def _holder(made: Sequence[Attribution], quote: Quoted) -> int | None:
     return None
 
 
-def _goes_on(text: str, last_end: int, quote: Quoted, near: Attribution | None) -> bool:
+def _goes_on(text: str, last_end: int, quote: Quoted) -> bool:
     """Whether a quotation goes on from the one before: only a cue, or a paragraph's break, between them."""
     between = text[last_end : quote.start]
-    if near is not None:
-        return False
     if "\n" in between:
-        return between.strip() == "" or (count(between) <= 14 and between.rstrip().count("\n\n") == 0 and text[quote.start - 1] in "\n ")
+        cue, _, rest = between.partition("\n")
+        return rest.strip() == "" and count(cue) <= 14
     return len(between) <= _GAP and between.count(". ") <= 2
 
 
-def _near(quote: Quoted, sentences: Sequence[Sentence], starts: Sequence[int], text: str, words: Speech) -> Attribution | None:
-    """By place alone: `", the governor said`, `He said: "`, or a paragraph that ends in a colon."""
-    behind = _sentence(sentences, starts, quote.end - 1)
-    before = _sentence(sentences, starts, quote.start)
-    for sentence in (behind, before):
-        if sentence is None:
-            continue
+def _near(
+    quote: Quoted, sentences: Sequence[Sentence], starts: Sequence[int], text: str, words: Speech, spent: int
+) -> Attribution | None:
+    """By place alone: `", the governor said`, `He said: "`, or a paragraph that ends in a colon. `spent`: a cue that has its
+    quotation already, and is taken for another only if a colon or comma leads to it."""
+    ends = text[quote.start : quote.end].rstrip("”\"'")[-1:]
+    behind = quote.end + 2 if text[quote.end : quote.end + 1] == " " else quote.end - 1
+    places = {bisect_right(starts, offset) - 1 for offset in (quote.start, quote.end - 1, behind)}
+    for sentence in (sentences[i] for i in sorted(places, reverse=True) if i >= 0):
         for token in sentence.tokens:
-            if token.pos != "VERB" or token.lemma not in words.say or quote.start <= token.start < quote.end:
+            if token.pos != "VERB" or quote.start <= token.start < quote.end or token.start == spent:
                 continue
-            after = token.start >= quote.end and count(text[quote.end : token.start]) <= 9
-            ahead = token.end <= quote.start and count(text[token.end : quote.start]) <= 8
-            if not (after or ahead):
-                continue
-            made = _cued(quote, sentence, token, after=after)
+            said, between = token.lemma in words.say, text[quote.end : token.start]
+            after = token.start >= quote.end and count(between) <= (9 if said else 5) and (said or (ends in ",?!" and "," not in between))
+            ahead = said and token.end <= quote.start and count(text[token.end : quote.start]) <= 8
+            made = _cued(quote, sentence, token, after=after) if after or ahead else None
             if made is not None:
                 return made
+    return _announced(quote, sentences, starts, text)
+
+
+def _announced(quote: Quoted, sentences: Sequence[Sentence], starts: Sequence[int], text: str) -> Attribution | None:
+    """By a colon before the quotation, at the end of the sentence or paragraph before."""
     index = bisect_right(starts, quote.start) - 1
-    if index > 0 and text[: quote.start].rstrip().endswith(":"):
-        previous = sentences[index - 1] if not text[sentences[index].start : quote.start].strip() else sentences[index]
-        verbs = [t for t in previous.tokens if t.pos == "VERB"]
-        for token in reversed(verbs):
-            made = _cued(quote, previous, token, after=False)
-            if made is not None:
-                return made
+    if index <= 0 or not text[: quote.start].rstrip().endswith(":"):
+        return None
+    previous = sentences[index] if text[sentences[index].start : quote.start].strip() else sentences[index - 1]
+    for token in reversed([t for t in previous.tokens if t.pos == "VERB" and t.end <= quote.start]):
+        made = _cued(quote, previous, token, after=False)
+        if made is not None:
+            return made
     return None
 
 
@@ -125,8 +165,3 @@ def _cued(quote: Quoted, sentence: Sentence, verb: Token, *, after: bool) -> Att
         return None
     named = tuple(phrase(sentence, source))
     return Attribution(quote.start, quote.end, verb.start, verb.end, sentence, named, source, True)
-
-
-def _sentence(sentences: Sequence[Sentence], starts: Sequence[int], offset: int) -> Sentence | None:
-    index = bisect_right(starts, offset) - 1
-    return sentences[index] if 0 <= index < len(sentences) else None

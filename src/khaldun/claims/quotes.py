@@ -40,7 +40,7 @@ def _paragraph(text: str, start: int, stop: int, goes_on: bool) -> list[Quoted]:
         if closing is None:
             i += 1
             continue
-        end = text.find(closing, i + 1, stop)
+        end = _end(text, closing, i + 1, stop)
         if end < 0:
             mark = text[stop:].lstrip()[:1]
             if mark in {"“", '"', "”"} and i - start < (stop - start):
@@ -51,12 +51,22 @@ def _paragraph(text: str, start: int, stop: int, goes_on: bool) -> list[Quoted]:
     return out
 
 
+def _end(text: str, closing: str, start: int, stop: int) -> int:
+    """Where the closing mark stands, -1 for nowhere; a straight mark closes where no word begins behind it."""
+    end = text.find(closing, start, stop)
+    while end >= 0 and closing == '"' and text[end + 1 : end + 2].isalnum() and not text[end - 1 : end].isalnum():
+        end = text.find(closing, end + 1, stop)
+    return end
+
+
 def _closing(text: str, i: int, start: int) -> str | None:
     """The mark that would close a quotation opened at `i`, None where none opens."""
     mark = text[i]
     if mark in _PAIRS:
         return _PAIRS[mark]
     if mark == '"' or text[i : i + 2] == "''":
+        if mark == '"' and (text[i + 1 : i + 2].isspace() or text[i - 1 : i].isalnum()):
+            return None
         return '"' if mark == '"' else "''"
     if mark == "”" and (i == start or _OPENING.search(text[start:i])):
         return "”"

@@ -62,6 +62,8 @@ class Cast:
         tokens = attribution.sentence.tokens
         start, end = tokens[attribution.source[0]].start, tokens[attribution.source[-1]].end
         text = self.text[start:end]
+        if text.lower() in _ME | {"you"} and within is None:
+            return None
         head = tokens[attribution.source_head]
         made = self._pronoun(text, head.start, start, end, within) or self._named(text, head.start, head.end, start, end)
         made = made or self._described(text, head.text.lower(), start, end)

@@ -23,6 +23,7 @@ class Voice:
     end: int
     speaker: Speaker | None
     saying: bool
+    cue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,13 @@ def find(reading: Reading, mentions: Sequence[Mention], knowledge: Knowledge) ->
     cast = Cast(reading, mentions, words, knowledge)
     voices: list[Voice] = []
     for attribution in sorted(told, key=lambda a: (a.cue_start, a.start)):
-        voices.append(Voice(attribution.start, attribution.end, cast.speaker(attribution, voices_at(voices, attribution)), attribution.saying))
+        speaker = cast.speaker(attribution, voices_at(voices, attribution))
+        cue = text[attribution.cue_start : attribution.cue_end]
+        voices.append(Voice(attribution.start, attribution.end, speaker, attribution.saying, cue))
     voices.sort(key=lambda v: (v.start, -v.end))
-    spans = sorted({(v.start, v.end) for v in voices})
-    return Voices(tuple(voices), [Mention("quote", a, b, text[a:b], reason="said by someone") for a, b in spans])
+    cues = {(v.start, v.end): v.cue for v in reversed(voices)}
+    quotes = [Mention("quote", a, b, text[a:b], reason=f"told by the word {cues[a, b]!r}") for a, b in sorted(cues)]
+    return Voices(tuple(voices), quotes)
 
 
 def voices_at(voices: Sequence[Voice], attribution: Attribution) -> Speaker | None:
