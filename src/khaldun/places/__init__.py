@@ -2,5 +2,6 @@
 
 from khaldun.places.find import find
 from khaldun.places.gazetteer import Gazetteer
+from khaldun.places.relative import relative
 
-__all__ = ["Gazetteer", "find"]
+__all__ = ["Gazetteer", "find", "relative"]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,9 +17,13 @@ from khaldun.places.extent import extent
 
 # Towns named only to say where something else lies are seldom what "the town" goes back to.
 _BEARING = re.compile(
-    r"(?i)(?:\b(?:near|outside|from|towards?|between|beyond|linking\s+(?:\w+\s+){0,3}(?:with|to|and)|(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?\s+of|km\s+\w+\s+of|leading\s+to)\s+(?:the\s+)?(?:\w+\s+of\s+)?)$"
+    r"(?i)(?:\b(?:near|outside|from|towards?|between|beyond|linking\s+(?:\w+\s+){0,3}(?:with|to|and)|(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?\s+of|km\s+\w+\s+of|(?:leading|road|highway|route|way)\s+to)\s+(?:the\s+)?(?:\w+\s+of\s+)?)$"
 )
-_NOT_ALONE = re.compile(r"(?:['’]s?)?\s+(?:of\s+(?:the\s+)?[A-Z]|council|hall|government|authorities|wall|walls|officials?|residents?\s+association|limits)")
+_NOT_ALONE = re.compile(r"(?:['’]s?)?\s+(?:(?:of|called|named)\s+(?:the\s+)?(?:al|ar|as|ad|el|ash|az)?-?[A-Z]|council|hall|government|authorities|wall|walls|officials?|residents?\s+association|limits)")
+_BACK = {0: 3.0, 1: 2.5, 2: 1.2, 3: 0.5}
+"""How near, in sentences back."""
+_ANY = ("settlement", "district", "province", "area", "facility", "mountain", "crossing")
+"""What "there" may be; a country is too large to tell much."""
 _KINDS = {"settlement": ("settlement",), "province": ("province",), "district": ("district", "province"), "country": ("country",)}
 
 
@@ -32,12 +39,12 @@ def anaphors(reading: Reading, mentions: Sequence[Mention], title: Sequence[Ment
         word = match["word"].lower()
         if _NOT_ALONE.match(text, match.end()) or any(m.start <= match.end() + 1 <= m.end or m.start < match.end() and match.start() < m.end for m in mentions):
             continue
-        place = _antecedent(text, match.start(), cues.alone[word], named, topic, title)
+        place = _antecedent(reading, match.start(), cues.alone[word], named, topic, title)
         if place is not None:
             found.append(_stand_in(text, match.start("word"), match.end("word"), place, f"{match.group()!r}"))
     for sentence in (s for s in reading.sentences):
         for start, end in _there(sentence):
-            place = _antecedent(text, start, None, named, topic, title)
+            place = _antecedent(reading, start, None, named, topic, title)
             if place is not None:
                 found.append(_stand_in(text, start, end, place, "'there'"))
     return found
@@ -65,21 +72,44 @@ def _topic(reading: Reading, title: Sequence[Mention]) -> Place | None:
 
 
 def _antecedent(
-    text: str, at: int, kind: str | None, named: Sequence[Mention], topic: Place | None, title: Sequence[Mention]
+    reading: Reading, at: int, kind: str | None, named: Sequence[Mention], topic: Place | None, title: Sequence[Mention]
 ) -> Place | None:
-    wanted = _KINDS.get(kind, (kind,)) if kind else ("settlement", "district", "province", "area", "facility", "country", "mountain", "crossing")
+    """The place that a word at `at` goes back to: near before it, often named, first in its sentence, in the headline."""
+    text = reading.article.text
+    wanted = _KINDS.get(kind, (kind,)) if kind else _ANY
     before = [m for m in named if m.end <= at and m.place and m.place.kind in wanted]
-    if topic is not None and (topic.kind in wanted or topic.kind == "settlement" and kind == "district"):
+    heads = {m.place.id: m.place for m in title if m.place and m.place.kind in wanted}
+    if topic is not None and topic.kind in wanted:
         # A text about one town says "the town" of another only just after naming it.
         near = [m for m in before if at - m.end < 60 and not _BEARING.search(text[max(0, m.start - 40) : m.start])]
         return near[-1].place if near and near[-1].place and near[-1].place.kind == topic.kind else topic
-    plain = [m for m in before if not _BEARING.search(text[max(0, m.start - 40) : m.start])]
-    # A name further back than some four sentences is no longer what "the town" means, unless nothing else was named.
-    for group in (plain, before):
-        if group:
-            return group[-1].place
-    heads = [m.place for m in title if m.place and m.place.kind in wanted]
-    return heads[0] if len(heads) == 1 or heads and kind is None else None
+    if not before:
+        return next(iter(heads.values())) if len(heads) == 1 else None
+    sentences = {m.start: _sentence(reading, m.start) for m in before}
+    here = _sentence(reading, at)
+    often = Counter(m.place.id for m in before if m.place)
+    lately = [
+        m.place for m in named if m.place and m.place.kind == "province" and m.end <= at and here - _sentence(reading, m.start) <= 1 and kind == "settlement"
+    ]  # fmt: skip
+    best: tuple[float, int, Place] | None = None
+    for mention in before:
+        place = mention.place
+        if place is None:
+            continue
+        back = here - sentences[mention.start]
+        first = not any(sentences[o.start] == sentences[mention.start] and o.start < mention.start for o in before)
+        score = _BACK.get(back, 0.0) + 0.7 * math.log2(1 + often[place.id]) + (0.5 if first else 0.0) + (1.5 if place.id in heads else 0.0)
+        # "In Homs province ... the city" is the city of Homs.
+        score += 2.0 if any(p.admin1 == place.admin1 and p.name.startswith(place.name) for p in lately) else 0.0
+        score -= 2.0 if _BEARING.search(text[max(0, mention.start - 40) : mention.start]) else 0.0
+        if best is None or (score, mention.start) > best[:2]:
+            best = score, mention.start, place
+    return best[2] if best else None
+
+
+def _sentence(reading: Reading, at: int) -> int:
+    """The number of the sentence that holds a point of the text."""
+    return bisect_right([s.start for s in reading.sentences], at)
 
 
 def _there(sentence: Sentence) -> list[tuple[int, int]]:

@@ -31,7 +31,7 @@ def merged(curated: Iterable[sources.Named], towns: Sequence[tuple[Entry, tuple[
         near = sorted(((between(entry, t), t.id, t, more) for t, more in around.get(entry.country, ())), key=lambda row: row[:2])[:12]
         if entry.kind == "settlement" and not entry.id.startswith("geonames:"):
             mine = {skeleton(key(n)) or key(n) for n in (entry.name, *names)}
-            same = [(t, more) for km, _, t, more in near if km <= SAME_KM and mine & {skeleton(key(n)) or key(n) for n in (t.name, *more)}]
+            same = [(t, more) for km, _, t, more in near if km <= SAME_KM and (skeleton(key(t.name)) or key(t.name)) in mine]
             if same:
                 town, more = same[0]
                 known = replace(entry, id=town.id, admin1=town.admin1, population=max(town.population, entry.population))

@@ -1,7 +1,7 @@
 """Which place a name means: one additive score of readable reasons, and abstention where nothing speaks for any candidate.
 
-The weights were set by hand on the training halves of public gold sets and hold for news of any country; nothing here
-knows of a particular place.
+The weights were set on the training halves of public gold sets and hold for news of any country; nothing here knows of a
+particular place.
 """
 
 from __future__ import annotations
@@ -11,33 +11,57 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from khaldun.places.layout import MAIN, OTHER, STRIPPED
 from khaldun.places.entry import Entry, between
 from khaldun.places.gazetteer import SPELLED, Gazetteer, Hit
 from khaldun.places.keys import key
+from khaldun.places.layout import MAIN, OTHER, STRIPPED
 
-GRADES = {MAIN: 0.0, OTHER: -1.4, STRIPPED: -0.4, SPELLED: -1.2}
-COUNTRY = 3.0
-"""A country is what its name means, unless the text speaks of its namesake."""
-CAPITAL = 1.2
-SHARE, IN_PLAY = 3.0, 1.5
-PROVINCE_SHARE = 2.0
-NEAR, NEAR_KM = 2.0, 150.0
-PARENT, OTHER_PARENT = 7.0, -3.0
-CUE, OTHER_CUE = 6.0, -5.0
-TWIN = -3.0
-"""A province beside a city of its own name is meant only where the words say so."""
-KINSHIP = {"settlement": ("settlement",), "province": ("province", "district"), "district": ("district", "province"), "mountain": ("mountain", "area")}
-CERTAIN = 1.5
-"""Lead over the second candidate from which a place may speak for others."""
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each reason counts. A unit is a tenfold population."""
+
+    population: float = 1.0
+    other_name: float = -1.8
+    exonym: float = -0.5
+    stripped: float = -0.4
+    spelled: float = -1.2
+    unlike: float = -8.0
+    country: float = 3.0
+    capital: float = 1.2
+    share: float = 2.0
+    in_play: float = 1.2
+    province: float = 1.5
+    near: float = 2.0
+    near_km: float = 150.0
+    parent: float = 6.0
+    no_parent: float = -2.0
+    cue: float = 6.0
+    no_cue: float = -3.0
+    twin: float = -3.0
+    sure: float = 1.5
+
+
+WEIGHTS = Weights()
+KNOWN_ABROAD = 100_000
+"""A town so large is called by its English name even where the tables list it under its own."""
+KINSHIP = {
+    "settlement": ("settlement",),
+    "province": ("province", "district"),
+    "district": ("district", "province"),
+    "mountain": ("mountain", "area"),
+    "area": ("area", "mountain", "province"),
+}
 SMALL, FAR_KM = 15_000, 1_000.0
 """Below so many people and so far from everything else told, a lone namesake is not believed."""
+MOST = 24
+"""Candidates looked at for one name: the most populous, and all in the countries that the text speaks of."""
 
 
 @dataclass(slots=True)
 class Name:
-    """A place name in the text, with what the words around it say: the `kind` they call it, the indices of names said to
-    contain it (`parents`), and whether the recogniser saw a place by itself (`tagged`)."""
+    """A place name in the text, with what the words around it say: the `kind` they call it, the indices of names said to contain
+    it (`parents`), whether the recogniser saw a place by itself (`tagged`), and the name without its own word of kind (`short`)."""
 
     start: int
     end: int
@@ -45,13 +69,12 @@ class Name:
     kind: str | None = None
     parents: tuple[int, ...] = ()
     tagged: bool = True
-    within: str | None = None
-    reasons: tuple[str, ...] = ()
+    short: str | None = None
 
 
 @dataclass(slots=True)
 class Context:
-    """What the article speaks of: weights of countries and provinces, and places that are beyond doubt."""
+    """What the article speaks of: weights of countries and provinces, and places that are beyond doubt by the key of their name."""
 
     countries: Counter[str] = field(default_factory=Counter)
     provinces: Counter[str] = field(default_factory=Counter)
@@ -85,92 +108,106 @@ def contains(parent: Entry, child: Entry) -> bool:
     return (not parent.country or not child.country or parent.country == child.country) and between(parent, child) <= 1.2 * parent.radius_km
 
 
-def _prior(hit: Hit, capitals: frozenset[str]) -> tuple[float, list[str]]:
+def _prior(hit: Hit, capitals: frozenset[str], w: Weights) -> tuple[float, list[str]]:
     entry = hit.entry
-    score = math.log10(entry.population + 10) + GRADES[hit.grade]
+    score = w.population * math.log10(entry.population + 10)
     reasons = [f"population {entry.population}"]
-    if hit.grade == SPELLED:
-        score -= 8 * (1 - hit.likeness)
+    if hit.grade == OTHER:
+        score += w.exonym if entry.population >= KNOWN_ABROAD else w.other_name
+    elif hit.grade == STRIPPED:
+        score += w.stripped
+    elif hit.grade == SPELLED:
+        score += w.spelled + w.unlike * (1 - hit.likeness)
         reasons.append(f"spelled alike ({hit.likeness:.2f})")
     if entry.kind == "country":
-        score += COUNTRY
+        score += w.country
     if entry.id in capitals:
-        score += CAPITAL
+        score += w.capital
         reasons.append("a capital")
     return score, reasons
 
 
-def _of_context(entry: Entry, name: str, context: Context) -> tuple[float, list[str]]:
+def _of_context(entry: Entry, name: str, context: Context, w: Weights) -> tuple[float, list[str]]:
     score, reasons = 0.0, []
     share = context.share(entry.country)
     if share:
-        score += SHARE * share + IN_PLAY
+        score += w.share * share + w.in_play
         reasons.append(f"the text speaks of {entry.country}")
     province = entry.id if entry.kind == "province" else entry.admin1
     if province and context.provinces[province] > (1 if entry.kind == "province" else 0):
-        score += PROVINCE_SHARE * min(1.0, context.provinces[province] / 3)
-    near = [between(entry, a) for k, a in context.anchors.items() if k != name and a.id != entry.id]
-    if near and min(near) <= NEAR_KM and entry.kind != "country":
-        score += NEAR * (1 - min(near) / NEAR_KM / 2)
-        reasons.append(f"{min(near):.0f} km from another place of the text")
+        score += w.province * min(1.0, context.provinces[province] / 3)
+    if entry.kind != "country":
+        near = min((between(entry, a) for k, a in context.anchors.items() if k != name and a.id != entry.id), default=math.inf)
+        if near <= 4 * w.near_km:
+            score += w.near * math.exp(-near / w.near_km)
+            reasons.append(f"{near:.0f} km from another place of the text")
     return score, reasons
 
 
-def _of_words(name: Name, entry: Entry, parents: Sequence[Sequence[Entry]]) -> tuple[float, list[str]]:
+def _of_words(kind: str | None, entry: Entry, parents: Sequence[Sequence[Entry]], w: Weights) -> tuple[float, list[str]]:
     score, reasons = 0.0, []
-    if name.kind:
-        fits = entry.kind in KINSHIP.get(name.kind, (name.kind,))
-        score += CUE if fits else OTHER_CUE
-        reasons.append(f"called a {name.kind}")
+    if kind:
+        fits = entry.kind in KINSHIP.get(kind, (kind,))
+        score += w.cue if fits else w.no_cue
+        if fits:
+            reasons.append(f"called a {kind}")
     for options in parents:
         inside = [p for p in options if contains(p, entry)]
         if inside:
-            score += PARENT
+            score += w.parent
             reasons.append(f"said to be in {inside[0].name}")
         elif entry.kind != "country":
-            score += OTHER_PARENT
+            score += w.no_parent
     return score, reasons
 
 
 def _twins(hits: Sequence[Hit]) -> frozenset[str]:
-    """Provinces among candidates that have a sizable settlement of the same name inside."""
-    towns = [h for h in hits if h.entry.kind == "settlement" and h.grade != OTHER]
+    """Provinces among candidates that have a sizable settlement of the same name inside: beside that city, the province is meant
+    only where the words say so."""
+    towns = [h.entry for h in hits if h.entry.kind == "settlement" and (h.grade != OTHER or h.entry.population >= KNOWN_ABROAD)]
     found = set()
     for hit in hits:
         e = hit.entry
         if e.kind in ("province", "district") and any(
-            (t.entry.admin1 == e.id or t.entry.country == e.country and between(t.entry, e) < e.radius_km)
-            and (t.entry.population >= 0.04 * e.population or t.entry.population > 80_000)
+            (t.admin1 == e.id or t.country == e.country and between(t, e) < e.radius_km)
+            and (t.population >= 0.04 * e.population or t.population > 80_000)
             for t in towns
         ):
             found.add(e.id)
     return frozenset(found)
 
 
-def candidates(name: str, gazetteer: Gazetteer, countries: frozenset[str]) -> tuple[Hit, ...]:
+def candidates(name: Name, gazetteer: Gazetteer, countries: frozenset[str]) -> tuple[Hit, ...]:
     """What a name may mean: places of that name, and where the countries in play have none, those spelled alike there."""
-    found = gazetteer.named(name)
-    if any(h.entry.country in countries or h.entry.kind == "country" or not h.entry.country for h in found):
-        return found
-    alike = gazetteer.spelled(name, countries)
-    known = {h.entry.id for h in found}
-    return found + tuple(h for h in alike if h.entry.id not in known)
+    for text in (name.text, name.short):
+        found = gazetteer.named(text) if text else ()
+        if text and not any(h.entry.country in countries or h.entry.kind == "country" or not h.entry.country for h in found):
+            known = {h.entry.id for h in found}
+            found += tuple(h for h in gazetteer.spelled(text, countries) if h.entry.id not in known)
+        if found:
+            break
+    if len(found) > MOST:
+        first = sorted(found, key=lambda h: (-h.entry.population, h.entry.id))
+        found = tuple(first[:MOST]) + tuple(h for h in first[MOST:] if h.entry.country in countries)[: 2 * MOST]
+    return found
 
 
 def rank(
-    name: Name, hits: Sequence[Hit], context: Context, parents: Sequence[Sequence[Entry]] = (), capitals: frozenset[str] = frozenset()
-) -> list[Scored]:
+    name: Name, hits: Sequence[Hit], context: Context, parents: Sequence[Sequence[Entry]] = (), capitals: frozenset[str] = frozenset(),
+    w: Weights = WEIGHTS,
+) -> list[Scored]:  # fmt: skip
     """The candidates of a name, best first."""
     out = []
-    twins = _twins(hits) if not name.kind else frozenset()
+    kind = name.kind if name.kind and any(h.entry.kind in KINSHIP.get(name.kind, (name.kind,)) for h in hits) else None
+    twins = _twins(hits) if not kind else frozenset()
     plain = key(name.text)
     for hit in hits:
-        score, reasons = _prior(hit, capitals)
-        for more, why in (_of_context(hit.entry, plain, context), _of_words(name, hit.entry, parents)):
+        score, reasons = _prior(hit, capitals, w)
+        for more, why in (_of_context(hit.entry, plain, context, w), _of_words(kind, hit.entry, parents, w)):
             score += more
             reasons += why
         if hit.entry.id in twins:
-            score += TWIN
+            score += w.twin
         out.append(Scored(hit, round(score, 3), tuple(reasons)))
     return sorted(out, key=lambda s: (-s.score, s.hit.entry.id))
 
@@ -181,65 +218,83 @@ def believed(best: Scored, context: Context, *, told: bool) -> bool:
     if told or entry.kind != "settlement" or context.countries[entry.country]:
         return True
     if best.hit.grade in (OTHER, SPELLED) and context.countries:
-        return entry.population > 300_000
+        return entry.population > KNOWN_ABROAD
     lonely = all(between(entry, a) > FAR_KM for a in context.anchors.values())
     return not context.countries or entry.population > SMALL or not lonely
 
 
 def choose(
-    names: Sequence[Name], context: Context, gazetteer: Gazetteer, capitals: frozenset[str] = frozenset()
+    names: Sequence[Name], context: Context, gazetteer: Gazetteer, capitals: frozenset[str] = frozenset(), w: Weights = WEIGHTS
 ) -> list[tuple[Scored | None, list[Scored]]]:
     """For each name the place it means (None: none is believed) and its candidates, best first. `context` is filled on the way.
 
-    Countries and names with one plain meaning are settled first and speak for the others; the second look has them all.
+    Countries and names with one plain meaning are settled first and speak for the others; later looks have them all.
     """
-    ranked: list[list[Scored]] = []
-    for turn in range(3):
-        play = frozenset(c for c, w in context.countries.items() if w > 0)
-        before = context if turn else Context(Counter(context.countries))
-        ranked = _once(names, before, gazetteer, play, capitals)
-        if turn < 2:
-            context.anchors, seen = {}, Counter(context.countries) if turn == 0 else seen
-            _learn(names, ranked, context, seen)
+    first = Counter(context.countries)
+    ranked = _once(names, context, gazetteer, capitals, w)
+    for _ in range(2):
+        _learn(names, ranked, context, first, w)
+        ranked = _once(names, context, gazetteer, capitals, w)
     out: list[tuple[Scored | None, list[Scored]]] = []
     for name, scored in zip(names, ranked, strict=True):
-        told = bool(name.kind or name.parents)
-        best = scored[0] if scored and believed(scored[0], context, told=told) else None
-        out.append((best, scored))
+        told = bool(name.kind or any("said to be in" in r for s in scored[:1] for r in s.reasons))
+        out.append((scored[0] if scored and believed(scored[0], context, told=told) else None, scored))
     return out
 
 
-def _once(
-    names: Sequence[Name], context: Context, gazetteer: Gazetteer, play: frozenset[str], capitals: frozenset[str]
-) -> list[list[Scored]]:
-    hits = [candidates(n.within or n.text, gazetteer, play) for n in names]
-    parents_of: dict[str, list[Sequence[Entry]]] = {}
+def _once(names: Sequence[Name], context: Context, gazetteer: Gazetteer, capitals: frozenset[str], w: Weights) -> list[list[Scored]]:
+    """One look at all names. A name that stands in the text several times is weighed once for each kind that it is called."""
+    play = frozenset(c for c, weight in context.countries.items() if weight > 0)
+    found: dict[tuple[str, str | None], tuple[Hit, ...]] = {}
     for name in names:
+        at = name.text, name.short
+        if at not in found:
+            found[at] = candidates(name, gazetteer, play)
+    parents = _parents(names, found)
+    done: dict[tuple[str, str | None, str | None], list[Scored]] = {}
+    out = []
+    for name in names:
+        at3 = name.text, name.short, name.kind
+        if at3 not in done:
+            done[at3] = rank(name, found[at3[:2]], context, parents.get(key(name.text), ())[:2], capitals, w)
+        out.append(done[at3])
+    return out
+
+
+def _parents(names: Sequence[Name], found: Mapping[tuple[str, str | None], Sequence[Hit]]) -> dict[str, list[Sequence[Entry]]]:
+    """By the key of a name, what it is anywhere said to lie in: "Homs, Hama" is a list, as neither holds the other."""
+    out: dict[str, list[Sequence[Entry]]] = {}
+    for name in names:
+        hits = found[name.text, name.short]
+        nation = any(h.entry.kind == "country" and h.grade == MAIN for h in hits)
         for p in name.parents:
-            options = [h.entry for h in hits[p] if h.entry.kind != "settlement" or h.entry.population > 100_000]
-            # A container is one only where it holds some candidate: "Homs, Hama" is a list.
-            if any(contains(o, h.entry) for o in options for h in candidates(name.text, gazetteer, play)):
-                parents_of.setdefault(key(name.text), []).append(options)
-    return [rank(n, hits[i], context, parents_of.get(key(n.text), ())[:2], capitals) for i, n in enumerate(names)]
+            options = [
+                h.entry for h in found[names[p].text, names[p].short]
+                if (h.entry.kind != "settlement" or h.entry.population > KNOWN_ABROAD) and not (nation and h.entry.kind != "province")
+            ]  # fmt: skip
+            if options and any(contains(o, h.entry) for o in options for h in hits) and options not in out.setdefault(key(name.text), []):
+                out[key(name.text)].append(options)
+    return out
 
 
-def _learn(names: Sequence[Name], ranked: Sequence[Sequence[Scored]], context: Context, first: Mapping[str, float]) -> None:
-    """Countries, provinces and anchors from what is settled already. A name counts once, however often it stands in the text."""
-    context.countries = Counter(dict(first))
-    context.provinces = Counter()
+def _learn(names: Sequence[Name], ranked: Sequence[Sequence[Scored]], context: Context, first: Mapping[str, float], w: Weights) -> None:
+    """Countries, provinces and anchors from what is settled already. A name counts little more for standing in the text often."""
+    context.countries, context.provinces, context.anchors = Counter(dict(first)), Counter(), {}
+    often = Counter(key(n.text) for n in names)
     for name, scored in zip(names, ranked, strict=True):
-        if not scored:
+        plain = key(name.text)
+        if not scored or plain in context.anchors:
             continue
-        best, plain = scored[0], key(name.text)
-        lead = best.score - next((s.score for s in scored[1:] if between(s.hit.entry, best.hit.entry) > NEAR_KM), -10.0)
-        if lead < CERTAIN or plain in context.anchors:
-            continue
+        best = scored[0]
         entry = best.hit.entry
+        rival = next((s.score for s in scored[1:] if between(s.hit.entry, entry) > w.near_km or s.hit.entry.kind == "country"), -math.inf)
+        if best.score - rival < w.sure:
+            continue
         context.anchors[plain] = entry
         if entry.country:
-            context.countries[entry.country] += 1.0 if entry.kind == "country" else 0.7
+            context.countries[entry.country] += (1.0 if entry.kind == "country" else 0.7) * (1 + math.log2(often[plain]) / 2)
         province = entry.id if entry.kind == "province" else entry.admin1
         if province:
             context.provinces[province] += 1
-    # A country's point is no neighbour of anything.
-    context.anchors = {k: e for k, e in context.anchors.items() if e.kind not in ("country",) and e.radius_km < 400}
+    # The point of a country or an ocean is no neighbour of anything.
+    context.anchors = {k: e for k, e in context.anchors.items() if e.kind != "country" and e.radius_km < 400}

@@ -25,11 +25,13 @@ class Cues:
     title: re.Pattern[str]
     after: re.Pattern[str]
     tail: re.Pattern[str]
+    lead: re.Pattern[str]
     kinds: dict[str, PlaceKind]
     alone: dict[str, PlaceKind]
     ordinary: frozenset[str]
     demonyms: dict[str, str]
-    short: dict[str, str]
+    never: frozenset[str]
+    buildings: frozenset[str]
     capitals: frozenset[str]
 
 
@@ -60,11 +62,13 @@ def cues(knowledge: Knowledge) -> Cues:
         title=re.compile(rf"\b({title})\s+$"),
         after=re.compile(rf"(?i:['’]?\s+(?:{ADJECTIVES})?({after})\b)"),
         tail=re.compile(rf"(?i:\s+({after})$)"),
+        lead=re.compile(rf"({title})\s+(?=[A-Z])"),
         kinds=kinds,
         alone={w: kind for kind, words in lists["alone"].items() for w in words},  # type: ignore[misc]
-        ordinary=frozenset(key(w) for w in words_of("words")),
+        ordinary=frozenset(key(w) for w in lists["words"].get("ordinary", ())),
         demonyms=_demonyms(knowledge),
-        short={},
+        never=frozenset(key(w) for w in lists["words"].get("never", ())),
+        buildings=frozenset(w.lower() for w in lists["words"].get("building", ())),
         capitals=frozenset(str(e["id"]) for e in knowledge.entries("capitals")),
     )
 

@@ -36,8 +36,10 @@ def distance(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 
 
 def between(one: Entry, other: Entry) -> float:
-    """Kilometres between the points of two places."""
-    return distance(one.lat, one.lon, other.lat, other.lon)
+    """Kilometres between the points of two places, on a plane: a percent off at 300 km, enough to compare by, and fast."""
+    east = abs(one.lon - other.lon)
+    east = (360.0 - east if east > 180.0 else east) * math.cos(math.radians((one.lat + other.lat) / 2))
+    return 111.2 * math.hypot(one.lat - other.lat, east)
 
 
 def town_radius(population: int) -> float:

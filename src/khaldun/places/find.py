@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
 
 from khaldun.knowledge import Knowledge
 from khaldun.language.reading import Reading
 from khaldun.model import Candidate, Mention, Place, slug
+from khaldun.model.place import PlaceKind
 from khaldun.places.anaphora import anaphors
 from khaldun.places.choose import Context, Name, Scored, choose
 from khaldun.places.cues import Cues, cues
+from khaldun.places.entry import Entry
 from khaldun.places.extent import extent
 from khaldun.places.gazetteer import Gazetteer
+from khaldun.places.keys import key
 from khaldun.places.names import link, play
 from khaldun.places.recognise import names as recognised
+from khaldun.places.relative import placed
 
+_ALONE = re.compile(r"\s*([^\W\d_a-zß-ÿ][\w’'‘ -]{1,40}?)\s*(?:\(([^()]+)\)|,\s*([^,]+))?\s*")
+"""A headline that is a place's name, with or without what it lies in: "Azaz (Aleppo Governorate)", "Rawa, Iraq"."""
 SHOWN = 5
 """Candidates kept with a mention."""
 
@@ -40,6 +48,7 @@ def find(reading: Reading, gazetteer: Gazetteer, knowledge: Knowledge) -> list[M
     context = Context(play(f"{article.title or ''}\n{article.text}", words))
     told = choose(everything, context, gazetteer, words.capitals)
     mentions = [_mention(article.text, i, everything, told, words) for i in range(len(mine))]
+    mentions = placed(article.text, mentions)
     heading = [_mention(article.title or "", i, everything, told, words) for i in range(offset, offset + len(title))]
     mentions += anaphors(reading, mentions, heading, words)
     return sorted(mentions, key=lambda m: (m.start, m.end))
@@ -49,10 +58,11 @@ def _title(reading: Reading, gazetteer: Gazetteer, words: Cues) -> list[Name]:
     """The names of the headline. One that is a name and nothing else ("Azaz (Aleppo Governorate)") need not be recognised."""
     title = reading.article.title or ""
     found = recognised(title, reading.title, gazetteer, words) if reading.title else []
-    bare = re.fullmatch(r"\s*([^\W\d_][\w’'‘ -]{1,40}?)\s*(?:\(([^()]+)\)|,\s*([^,]+))?\s*", title)
-    if bare and bare[1][0].isupper() and len(bare[1].split()) <= 4 and not any(n.start <= bare.start(1) < n.end for n in found):
-        if bare[2] or bare[3] or gazetteer.named(bare[1]):
-            found.insert(0, Name(bare.start(1), bare.end(1), bare[1], tagged=False))
+    alone = _ALONE.fullmatch(title)
+    if alone and len(alone[1].split()) <= 4 and not any(n.start <= alone.start(1) < n.end for n in found):
+        known = bool(gazetteer.named(alone[1])) and (alone[3] is None or bool(gazetteer.named(alone[3])))
+        if (alone[2] or known) and alone[1] not in words.demonyms and key(alone[1]) not in words.never:
+            found.insert(0, Name(alone.start(1), alone.end(1), alone[1], tagged=False))
     link(title, found, words)
     return found
 
@@ -73,23 +83,51 @@ def _mention(text: str, index: int, names: Sequence[Name], told: Sequence[tuple[
     )
     if best:
         place: Place | None = place_of(best, name, text)
-        reason = "; ".join((*name.reasons, *best.reasons))
+        reason = "; ".join(best.reasons)
     else:
         place, reason = _unlisted(text, index, names, told, words)
     return Mention("place", name.start, name.end, name.text, place=place, candidates=candidates, reason=reason)
 
 
 def _unlisted(text: str, index: int, names: Sequence[Name], told: Sequence[tuple[Scored | None, list[Scored]]], words: Cues) -> tuple[Place | None, str]:
-    """A place that no gazetteer has, where the words leave no doubt that it is one."""
+    """A place that no gazetteer has, where the words leave no doubt that it is one: a settlement or the like that they call so or
+    put in another place, a building named after its town."""
     name, (_, scored) = names[index], told[index]
-    if scored or not name.kind and not name.parents:
-        return None, "no place of this name fits" if scored else "not in the gazetteer"
-    holders = [best.hit.entry for p in name.parents if (best := told[p][0]) and best.hit.entry.kind != "settlement"]
+    if scored:
+        return None, "no place of this name fits"
+    holders = [best.hit.entry for p in name.parents if (best := told[p][0])]
     holder = min(holders, key=lambda e: e.radius_km, default=None)
+    last = name.text.split()[-1].lower()
+    if last in words.buildings and " " in name.text:
+        town = _town_within(name, names, told) or (holder if holder and holder.kind in ("settlement", "district") else None)
+        if town is None:
+            return None, "not in the gazetteer"
+        where = _local(text, name, "facility", town, max(5.0, town.radius_km))
+        return where, f"not in the gazetteer; taken to stand in {town.name}"
+    called = name.kind if name.kind and name.short is None else None
     near = holder if holder and holder.kind in ("province", "district", "area") else None
-    kind = name.kind if name.kind else "settlement"
+    if called is None and near is None:
+        return None, "not in the gazetteer"
+    kind = called or "settlement"
+    where = _local(text, name, kind, near, near.radius_km if near else None)
+    return replace(where, country=holder.country or None if holder else None), f"not in the gazetteer; the text calls it a {kind}" + (
+        f" in {holder.name}" if holder else ""
+    )
+
+
+def _local(text: str, name: Name, kind: str, near: Entry | None, radius: float | None) -> Place:
+    """A place of the text's own, put where another lies."""
     return Place(
-        f"local:{slug(name.text)}", name.text, name.text, name.start, name.end, near.lat if near else None, near.lon if near else None,
-        near.radius_km if near else None, kind, extent(text, name.start, name.end), None,  # type: ignore[arg-type]
-        holder.country or None if holder else None, (near.id if near.kind == "province" else near.admin1) if near else None,
-    ), f"not in the gazetteer; the text calls it a {kind}" + (f" in {holder.name}" if holder else "")  # fmt: skip
+        f"local:{slug(name.text)}", name.text, name.text, name.start, name.end, near.lat if near else None, near.lon if near else None, radius,
+        cast(PlaceKind, kind), extent(text, name.start, name.end), None, near.country or None if near else None,
+        (near.id if near.kind == "province" else near.admin1) if near else None,
+    )  # fmt: skip
+
+
+def _town_within(name: Name, names: Sequence[Name], told: Sequence[tuple[Scored | None, list[Scored]]]) -> Entry | None:
+    """The town of this article whose name begins or ends the name of a building."""
+    plain = key(name.text)
+    for other, (best, _) in zip(names, told, strict=True):
+        if best and best.hit.entry.kind == "settlement" and (plain.startswith(f"{key(other.text)} ") or plain.endswith(f" {key(other.text)}")):
+            return best.hit.entry
+    return None

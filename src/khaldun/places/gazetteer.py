@@ -133,6 +133,9 @@ class Gazetteer:
             for connection in self._connections:
                 sql = f"SELECT {_ENTRY}, skeleton.key FROM skeleton JOIN place ON place.n = skeleton.n WHERE skeleton = ? AND skeleton.country = ?"
                 for *entry, other in self._rows(sql, (bones, country), connection):
+                    # A base or a crossing is not spelled by ear; and a person's name is soon like one of so many.
+                    if entry[2] in ("facility", "crossing", "road"):
+                        continue
                     likeness = max(JaroWinkler.similarity(plain, other), JaroWinkler.similarity(plain.replace(" ", ""), other.replace(" ", "")))
                     if likeness >= least and plain[0] == other[0] or likeness >= 0.9:
                         known = found.get(entry[0])

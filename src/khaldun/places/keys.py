@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 ARTICLES = frozenset("al el ar as ash ad at an az ez es esh ed er en et ech ach ul il".split())
 """Forms of the Arabic article, with the consonant it takes on before sun letters."""
@@ -22,6 +23,7 @@ _VOWELS = re.compile("[aeiouwy]+")
 _TWICE = re.compile(r"(.)\1+")
 
 
+@lru_cache(maxsize=50_000)
 def key(name: str) -> str:
     """`Al-Qa’im` -> `al qaim`, `Hīt` -> `hit`, `St. Louis` -> `saint louis`: case, accents, apostrophes and hyphens do not count.
 

@@ -42,8 +42,13 @@ def _without_cue(gap: str, cues: Cues) -> str:
 
 def _kind(text: str, name: Name, cues: Cues) -> str | None:
     tail = cues.tail.search(name.text)
-    if tail and tail[1][0].isupper():
+    if tail and tail[1][0].isupper() and tail.start():
+        name.short = name.text[: tail.start()]
         return cues.kinds[f"after {tail[1].lower()}"]
+    lead = cues.lead.match(name.text)
+    if lead:
+        name.short = name.text[lead.end() :]
+        return cues.kinds[f"title {lead[1].lower()}"]
     after = cues.after.match(text, name.end)
     if after:
         return cues.kinds[f"after {' '.join(after[1].lower().split())}"]

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from khaldun.language.sentence import Entity, Sentence
-from khaldun.places.layout import MAIN
 from khaldun.places.choose import Name
 from khaldun.places.cues import Cues
 from khaldun.places.gazetteer import Gazetteer, Hit
 from khaldun.places.keys import ARTICLES, key
+from khaldun.places.layout import MAIN
 
 _ARTICLE = r"(?:(?:[Aa][lrsdnz]|[Aa]sh|[Ee][lszdr]|[Ee]sh|[Aa]t)[-\s])"
 _PART = r"[A-ZÀ-Þ][\w’'‘ʿ]*(?<!['’]s)"
@@ -20,6 +20,7 @@ _ROAD = re.compile(r"(?<![\w-])[AM]-?\d{1,3}(?![\w-])")
 _TOKENS = re.compile(r"\S+")
 _MARGIN = re.compile(r"^[\W_]+|[\W_]+$")
 _LEAD = re.compile(rf"^(?:(?:[Tt]he|[Nn]ear|[Ii]n|[Aa]t|[Aa]nd|[Oo]f)\s+|(?!{_ARTICLE})[a-zß-ÿ][\w-]*\s+)+")
+_TRAIL = re.compile(rf"(?:['’]s?)?(?:\s+(?!{_ARTICLE})[a-zß-ÿ][\w-]*)+$")
 _CLITIC = re.compile(r"(?:['’]s?|\s+(?:and|or|of|in|the))$")
 # Prepositions and verbs of motion before which a capitalised word of the gazetteer is a place and hardly ever a person.
 _BEFORE = re.compile(
@@ -28,6 +29,8 @@ _BEFORE = re.compile(
     r"|bomb(?:ed|ing|s)?|shell(?:ed|ing|s)?|fled|leav(?:ing|es?)|left|control(?:led|ling|s)?|hold(?:ing|s)?|held|(?:north|south|east|west)\s+of|outskirts\s+of"
     r"|edge\s+of|suburbs?\s+of|between|through|via)\s+(?:the\s+)?(?:(?:north|south|east|west|central)(?:-?(?:east|west))?(?:ern)?\s+|nearby\s+)?)$"
 )
+_SEATS = frozenset(("capital", "stronghold", "bastion", "hub", "port"))
+"""What is said of bodies too: the capital of the Islamic State."""
 _KNOWN_TOWN = 150_000
 _ORGANISATION = re.compile(
     r"(?i)\b(?:army|forces?|brigades?|battalion|front|party|union|council|ministry|university|bank|times|post|news|agency|observatory|organi[sz]ation"
@@ -51,6 +54,9 @@ def names(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, cues: 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A span without quotes, articles, clitics and lower-case words at its edges, and with the Arabic article before it."""
+    tail = _TRAIL.search(text[start:end])
+    if tail:
+        end = start + tail.start()
     lead = _LEAD.match(text[start:end])
     if lead:
         start += lead.end()
@@ -74,7 +80,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _of_entity(text: str, entity: Entity, gazetteer: Gazetteer, cues: Cues) -> Name | None:
     start, end = trimmed(text, entity.start, entity.end)
     span = text[start:end]
-    if start >= end or not any(c.isupper() for c in span) or span in cues.demonyms or span.removesuffix("s") in cues.demonyms:
+    if start >= end or key(span) in cues.never or _generic(span, cues) or not any(c.isupper() for c in span) or span in cues.demonyms or span.removesuffix("s") in cues.demonyms:
         return None
     if entity.label == "LOC":
         return Name(start, end, span)
@@ -83,12 +89,18 @@ def _of_entity(text: str, entity: Entity, gazetteer: Gazetteer, cues: Cues) -> N
     return None
 
 
+def _generic(span: str, cues: Cues) -> bool:
+    """Whether a span is nothing but words of kind, as in a headline's "Border Crossing"."""
+    return all(f"after {w}" in cues.kinds or f"before {w}" in cues.kinds or w in cues.alone for w in span.lower().split())
+
+
 def _called(text: str, start: int, end: int, cues: Cues) -> bool:
     """Whether the words beside a span call it a town, a province, ... outright."""
-    if cues.before.search(text[max(0, start - 60) : start]):
+    before = cues.before.search(text[max(0, start - 60) : start])
+    if before and cues.kinds[f"before {before[1].lower()}"] in ("settlement", "province", "district") and before[1].lower() not in _SEATS:
         return True
     after = cues.after.match(text, end)
-    return bool(after) and cues.kinds[f"after {' '.join(after[1].lower().split())}"] in ("settlement", "province", "district") and after[1] not in ("state",)
+    return bool(after) and cues.kinds[f"after {' '.join(after[1].lower().split())}"] in ("settlement", "province", "district") and after[1].lower() != "state"
 
 
 def _plainly(span: str, gazetteer: Gazetteer, cues: Cues) -> bool:
@@ -104,8 +116,9 @@ def _prominent(hit: Hit) -> bool:
 def _untagged(text: str, sentence: Sentence, found: Sequence[Name], gazetteer: Gazetteer, cues: Cues) -> Iterator[Name]:
     """Names of the gazetteer that the engine left untagged."""
     taken = [(e.start, e.end) for e in sentence.entities] + [(n.start, n.end) for n in found if n.end > sentence.start]
+    proper = [t.start for t in sentence.tokens if t.pos == "PROPN"]
     for match in _RUN.finditer(text, sentence.start, sentence.end):
-        if any(s < match.end() and match.start() < e for s, e in taken):
+        if any(s < match.end() and match.start() < e for s, e in taken) or not any(match.start() <= p < match.end() for p in proper):
             continue
         yield from _in_run(text, match.start(), match.end(), sentence, gazetteer, cues)
     for match in _ROAD.finditer(text, sentence.start, sentence.end):
@@ -121,8 +134,8 @@ def _in_run(text: str, start: int, end: int, sentence: Sentence, gazetteer: Gaze
     i = 0
     while i < len(words):
         for j in range(min(len(words), i + 5), i, -1):
-            a, b = trimmed(text, words[i][0], words[j - 1][1])
-            if b > a and _stands(text, a, b, (start, end), sentence, gazetteer, cues):
+            a, b = words[i][0], words[j - 1][1]
+            if (j - i == len(words) or gazetteer.named(text[a:b])) and _stands(text, a, b, (start, end), sentence, gazetteer, cues):
                 yield Name(a, b, text[a:b], tagged=False)
                 i = j - 1
                 break
@@ -133,15 +146,14 @@ def _stands(text: str, start: int, end: int, run: tuple[int, int], sentence: Sen
     """Whether an untagged capitalised span is a place: known, and either unmistakable or put as places are."""
     span = text[start:end]
     plain = key(span)
-    if len(plain) < 2 or span in cues.demonyms or plain in ARTICLES:
+    if len(plain) < 2 or span in cues.demonyms or plain in ARTICLES or plain in cues.never:
         return False
-    called = _called(text, start, end, cues)
     hits = gazetteer.named(span)
-    if called:
+    whole = (start, end) == run
+    if (hits or whole) and not _generic(span, cues) and _called(text, start, end, cues):
         return not (start == sentence.start and not hits)
     if not hits or plain in cues.ordinary:
         return False
-    whole = (start, end) == trimmed(text, *run)
     if not whole:
         return any(h.entry.kind == "country" and h.grade == MAIN for h in hits) and run[0] == start and text[end : end + 1] in ",'’"
     first = start <= sentence.start + 1
