@@ -8,11 +8,15 @@ A pattern says which words tell a kind of claim, what their object must be, and 
       nouns: [seizure, car bomb]   an event noun, with a word before it
       phrases: [take control, under control, come under control]   [verb] [preposition] noun
       compounds: [held]            a participle after a hyphen: ISIS-held
+      sequences: [km away]         lemmas in this order, few words between, whatever the parse
       object: [place]              what the verb's object, or the noun's `of`, must be: place, people, forces, housing, actor, none, any
       actor: [agent, poss]         roles and prepositions, in order; the first that names an actor wins
       target: [from]
-      place: [patient, in]
-      needs: [place]               what must be found for the claim to be told: place, actor, target, quantity
+      place: [patient, in]         `context` as the last: else the place spoken of just before
+      needs: [place]               what must be there for the claim to be told: place, actor, target, quantity, or a condition's id
+      reach: nested                how far off a place may be looked for: parse, nested, above, context (the default)
+      given: true                  a noun that takes the state for granted (`the rebel stronghold`), whatever the sentence hopes
+      without: [talk]              lemmas that must not stand among its arguments
       fires: ["..."]               told as a fact by this pattern; {planned: "..."} as planned, ...
       silent: ["..."]              not told as a fact by this pattern
 """
@@ -26,12 +30,14 @@ from typing import Any, Literal
 
 from khaldun.errors import KnowledgeError
 from khaldun.knowledge import Knowledge
+from khaldun.language.lemma import lemma
 
-Shape = Literal["verb", "noun", "phrase", "compound"]
+Shape = Literal["verb", "noun", "phrase", "compound", "sequence"]
 
+REACHES = ("parse", "nested", "above", "context")
 PREPOSITIONS = frozenset("under in on at to into from out of off over against with by for within".split())
 _FIELDS = frozenset(
-    "id kind verbs nouns phrases compounds object actor target place needs fires silent note also far without quantity".split()
+    "id kind verbs nouns phrases compounds sequences object actor target place needs fires silent note also reach without given".split()
 )
 _SWITCHES = {True: "on", False: "off"}
 """YAML 1.1 reads the prepositions `on` and `off` as switches."""
@@ -43,8 +49,8 @@ _CLASSES = frozenset({"place", "people", "forces", "housing", "weapons", "actor"
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One entry; see the head of this file. `far`: the place may come from the rest of the sentence or the title. `without`:
-    lemmas that must not stand among the frame's arguments or modifiers."""
+    """One entry; see the head of this file. `reach`: how far off the place may be looked for (parse, nested, above, context; see
+    roles.py). `without`: lemmas that must not stand among the frame's arguments or modifiers."""
 
     id: str
     kind: str
@@ -56,7 +62,8 @@ class Pattern:
     fires: tuple[tuple[str, str], ...]
     silent: tuple[str, ...]
     also: bool = False
-    far: bool = True
+    given: bool = False
+    reach: str = "context"
     without: frozenset[str] = frozenset()
 
 
@@ -109,6 +116,8 @@ def _pattern(entry: dict[str, Any]) -> Pattern:
     objects = frozenset(_names(entry.get("object", "any"), where))
     if objects - _CLASSES:
         raise KnowledgeError(f"{where}: object is one of {', '.join(sorted(_CLASSES))}")
+    if entry.get("reach", "context") not in REACHES:
+        raise KnowledgeError(f"{where}: reach is one of {', '.join(REACHES)}")
     return Pattern(
         id=str(entry["id"]),
         kind=str(entry["kind"]),
@@ -120,18 +129,22 @@ def _pattern(entry: dict[str, Any]) -> Pattern:
         fires=_fires(entry.get("fires"), where),
         silent=_names(entry.get("silent"), where),
         also=bool(entry.get("also", False)),
-        far=bool(entry.get("far", True)),
+        given=bool(entry.get("given", False)),
+        reach=str(entry.get("reach", "context")),
         without=frozenset(_names(entry.get("without"), where)),
     )
 
 
 def _specs(entry: dict[str, Any], pattern: Pattern) -> list[tuple[str, Spec]]:
     out = []
-    shapes: tuple[tuple[str, Shape], ...] = (("verbs", "verb"), ("nouns", "noun"), ("phrases", "phrase"), ("compounds", "compound"))
+    shapes: tuple[tuple[str, Shape], ...] = (("verbs", "verb"), ("nouns", "noun"), ("phrases", "phrase"), ("compounds", "compound"),
+                                             ("sequences", "sequence"))  # fmt: skip
     for field, shape in shapes:
         for trigger in _names(entry.get(field), f"events: {pattern.id}"):
             words = tuple(trigger.lower().split())
-            anchor = words[0] if shape in {"verb", "compound"} else words[-1]
+            if shape == "compound":
+                words = (lemma(words[0], "VERB"),)
+            anchor = words[0] if shape in {"verb", "compound", "sequence"} else words[-1]
             out.append((anchor, Spec(shape, words, pattern)))
     return out
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from khaldun import dates
+from khaldun.claims.conditions import Condition, conditions
 from khaldun.claims.patterns import Pattern, Patterns, patterns
 from khaldun.claims.roles import Cast, Nouns, Where, cast, nouns
 from khaldun.claims.status import Hedges, Judged, hedges, status_of
@@ -15,10 +16,10 @@ from khaldun.claims.triggers import Match, matches
 from khaldun.claims.view import View, views
 from khaldun.knowledge import Knowledge
 from khaldun.language.reading import Reading
-from khaldun.model import DONE, Actor, Claim, Mention, Period, Span, Speaker, identifier
+from khaldun.model import CORE_KINDS, DONE, Actor, Claim, Mention, Period, Span, Speaker, identifier
 
-_BEFORE = 2
-"""Sentences before the one read in which a vague place (`the enclave`) may have been named."""
+_BEFORE = 12
+"""Sentences before the one read in which the country may have been named; a vaguer place (`the enclave`) is sought in two."""
 _STEPS = {"parse": 0.0, "nested": 0.08, "above": 0.15, "nearest": 0.2, "context": 0.25}
 """What each way of finding an argument takes off the confidence: a heuristic, to be calibrated against the gold sets."""
 
@@ -38,6 +39,7 @@ class Tools:
     patterns: Patterns
     hedges: Hedges
     nouns: Nouns
+    conditions: dict[str, Condition]
     states: frozenset[str]
 
 
@@ -55,7 +57,7 @@ class Draft:
 def tools(knowledge: Knowledge) -> Tools:
     """The tools of the packs in force."""
     states = frozenset(str(e["id"]) for e in knowledge.entries("kinds") if e.get("state"))
-    return Tools(patterns(knowledge), hedges(knowledge), nouns(knowledge), states)
+    return Tools(patterns(knowledge), hedges(knowledge), nouns(knowledge), conditions(knowledge), states)
 
 
 def read(reading: Reading, mentions: Sequence[Mention], voices: Voices, knowledge: Knowledge) -> list[Claim]:
@@ -75,15 +77,37 @@ def drafts(view: View, kit: Tools, before: Sequence[View]) -> list[Draft]:
     """What the patterns make of a sentence."""
     out = []
     for match in matches(view.sentence, kit.patterns):
+        if any(view.on(kind, match.frame.head) is not None for kind in ("date", "place", "person")) and match.frame.kind == "noun":
+            continue
         for pattern in match.patterns:
-            found = cast(view, match, pattern, kit.nouns, kit.hedges, before)
+            found = cast(view, match, pattern, kit, before)
             if found is None:
                 continue
-            judged = status_of(view.sentence, match.frame, kit.hedges, state=pattern.kind in kit.states)
+            judged = status_of(view.sentence, match.frame, kit.hedges, state=pattern.kind in kit.states, given=pattern.given)
             out.append(Draft(match, pattern, found, judged))
             if not pattern.also:
                 break
-    return _superseded(out)
+    return _superseded(_said_twice(out))
+
+
+def _said_twice(found: list[Draft]) -> list[Draft]:
+    """Drops a noun that says again what the verb over it says (`hold a pocket`, `launched an assault to storm`)."""
+    out = []
+    for draft in found:
+        frame = draft.match.frame
+        over = {s.index for s in frame.scope[1:]}
+        carried = frame.kind == "noun" and frame.support is not None and frame.scope[0].relation in {"obj", "nsubj:pass"}
+        twice = frame.kind == "noun" and any(
+            d.pattern.kind == draft.pattern.kind and d.match.frame.head in over and _same_places(d, draft) for d in found if d is not draft
+        )
+        lost = carried and draft.pattern.given and any(d.match.frame.head == frame.support and d.pattern.kind in CORE_KINDS for d in found)
+        if not twice and not lost:
+            out.append(draft)
+    return out
+
+
+def _same_places(one: Draft, other: Draft) -> bool:
+    return {w.place.id for w in one.cast.wheres} == {w.place.id for w in other.cast.wheres}
 
 
 def _superseded(found: list[Draft]) -> list[Draft]:

@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, Protocol
 
-from khaldun.claims.patterns import Pattern
+from khaldun.claims.conditions import Condition, holds
+from khaldun.claims.patterns import REACHES, Pattern
 from khaldun.claims.status import Hedges
 from khaldun.claims.triggers import Match
 from khaldun.claims.view import Spot, View
@@ -25,8 +26,25 @@ from khaldun.model.place import Extent
 
 How = Literal["parse", "nested", "above", "nearest", "context"]
 _SETTLED = frozenset("city town village hamlet settlement municipality capital province governorate district county island port region country suburb".split())
-_LOCATING = frozenset("in at on near inside outside around across throughout along within into through over of from between where to against towards toward amid".split())
+_LOCATING = frozenset("in at on near inside outside around across throughout along within into through over of between where to against towards toward amid".split())
+_LARGE = frozenset({"country", "river", "road"})
+_WIDE = frozenset("swathe swath desert tract".split())
+_VAGUE = frozenset(
+    "enclave pocket hill hilltop position post outpost garrison base airbase checkpoint district neighbourhood neighborhood suburb quarter area part half "
+    "section outskirts side field oilfield centre center airport barracks citadel camp crossing bridge dam hospital building town city village stronghold".split()
+)
 _HEADED = re.compile(r"(?:^|\s)(?:near|outside|close to|around|next to|beside|towards?|against)$")
+
+
+class Words(Protocol):
+    """The word lists that a cast is made with."""
+
+    @property
+    def nouns(self) -> Nouns: ...
+    @property
+    def hedges(self) -> Hedges: ...
+    @property
+    def conditions(self) -> dict[str, Condition]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,23 +129,22 @@ def object_fits(view: View, frame: Frame, pattern: Pattern, words: Nouns) -> boo
     return any(pattern.objects & classes_of(view, a, words) for a in things)
 
 
-def cast(view: View, match: Match, pattern: Pattern, words: Nouns, hedges: Hedges, before: Sequence[View]) -> Cast | None:
+def cast(view: View, match: Match, pattern: Pattern, kit: Words, before: Sequence[View]) -> Cast | None:
     """The cast of a match under a pattern; None where something that the pattern needs is not there."""
     frame = match.frame
-    if not object_fits(view, frame, pattern, words) or _barred(view, frame, pattern):
+    if not object_fits(view, frame, pattern, kit.nouns) or _barred(view, frame, pattern):
         return None
-    wheres = find_places(view, match, pattern, words, hedges, before)
-    if "place" in pattern.needs and not wheres:
-        return None
+    wheres = find_places(view, match, pattern, kit.nouns, kit.hedges, before)
     actors, how = find_actors(view, match, pattern)
-    if "actor" in pattern.needs and not actors:
-        return None
     targets = _targets(view, frame, pattern, actors)
-    if "target" in pattern.needs and not targets:
-        return None
     quantities = _quantities(view, frame)
-    if "quantity" in pattern.needs and not quantities:
-        return None
+    parts = {"place": wheres, "actor": actors, "target": targets, "quantity": quantities}
+    found = frozenset(name for name, part in parts.items() if part)
+    for need in sorted(pattern.needs - found):
+        if need in parts or need not in kit.conditions:
+            return None
+        if not holds(kit.conditions[need], view.sentence, frame, lambda a: classes_of(view, a, kit.nouns), found):
+            return None
     return Cast(tuple(wheres), actors, targets, quantities, how)
 
 
@@ -165,28 +182,53 @@ def find_places(view: View, match: Match, pattern: Pattern, words: Nouns, hedges
 
 def _farther(view: View, match: Match, pattern: Pattern, vague: bool, before: Sequence[View]) -> list[Where]:
     frame = match.frame
+    reach = REACHES.index(pattern.reach)
+    if reach < 1:
+        return []
     for argument in frame.arguments:
         if argument.role == "support" or (argument.role == "oblique" and argument.preposition not in _LOCATING):
             continue
         for spot in view.within("place", argument.tokens):
             if _locates(view, spot) and not view.is_reference(spot):
                 return [Where(_part(spot.mention.place, vague), "nested")] if spot.mention.place else []
-    if "place" in pattern.needs and not vague:
+    if "place" in pattern.needs and not vague and frame.kind == "verb":
         spot = _nearest(view, match)
         return [Where(spot.mention.place, "nearest")] if spot is not None and spot.mention.place is not None else []
-    if not pattern.far:
+    if reach < 2:
         return []
     spot = _above(view, frame)
     if spot is not None and spot.mention.place is not None:
         return [Where(_part(spot.mention.place, vague), "above")]
-    if not vague:
+    return _from_context(view, frame, pattern, before) if (vague or "context" in pattern.place) and reach > 2 else []
+
+
+def _from_context(view: View, frame: Frame, pattern: Pattern, before: Sequence[View]) -> list[Where]:
+    """Where `the enclave`, `a nearby hill` lie: at the place spoken of in the sentence, else at the first named before; wide
+    land (`swathes of desert`) in the country last named."""
+    objects = {view.sentence.tokens[a.head].lemma for a in frame.those(*pattern.place)}
+    if objects & _WIDE:
+        row = [s for other in (*before, view) for s in other.spots.get("place", []) if s.mention.place is not None and s.mention.place.kind == "country"]
+        row = [s for s in row if s.mention.start < view.sentence.tokens[frame.head].start] or row
+        return [Where(_part(row[-1].mention.place, True), "context")] if row else []
+    if not objects & _VAGUE and "context" not in pattern.place:
         return []
-    for other in (view, *reversed(before)):
-        row = [s for s in other.spots.get("place", []) if s.mention.place is not None and s.mention.place.kind != "country"]
+    for other in (view, *reversed(before[-2:])):
+        row = [s for s in other.spots.get("place", []) if _may_hold(other, s)]
         if row:
-            best = row[-1] if other is not view else min(row, key=lambda s: abs(s.head - frame.head))
-            return [Where(_part(best.mention.place, True), "nearest" if other is view else "context")] if best.mention.place else []
+            best = _topic(other, row) if other is not view else min(row, key=lambda s: abs(s.head - frame.head))
+            return [Where(_part(best.mention.place, bool(objects & _VAGUE)), "nearest" if other is view else "context")]
     return []
+
+
+def _may_hold(view: View, spot: Spot) -> bool:
+    """Whether a place may be the one that a vaguer word lies in: no country, no river, not the seat that stands for a government."""
+    place = spot.mention.place
+    return place is not None and place.kind not in _LARGE and not view.is_reference(spot) and view.on("actor", spot.head) is None
+
+
+def _topic(view: View, row: Sequence[Spot]) -> Spot:
+    """The place that a sentence was about: its subject, else the last one named."""
+    return next((s for s in row if view.sentence.tokens[s.head].relation.startswith("nsubj")), row[-1])
 
 
 def _locates(view: View, spot: Spot) -> bool:
@@ -282,6 +324,10 @@ def find_actors(view: View, match: Match, pattern: Pattern) -> tuple[tuple[Actor
     """Who acts, and how it was found."""
     frame = match.frame
     said = False
+    if frame.kind == "noun" and "poss" in pattern.actor:
+        owner = _owner_before(view, match.tokens[0] if match.frame.support not in match.tokens else frame.head)
+        if owner is not None and owner.mention.actor is not None:
+            return (owner.mention.actor,), "parse"
     for role in pattern.actor:
         out: list[Actor] = []
         for argument in frame.those(role):
@@ -292,11 +338,37 @@ def find_actors(view: View, match: Match, pattern: Pattern) -> tuple[tuple[Actor
     if frame.kind == "compound":
         before = [s for s in view.spots.get("actor", []) if s.stop <= frame.head and s.stop >= frame.head - 2]
         return _once([s.mention.actor for s in before[-1:] if s.mention.actor is not None]), "parse"
+    if not said and frame.kind == "noun" and pattern.kind == "control.loss":
+        return _sufferer(view, frame)
     if said or "agent" not in pattern.actor:
         return (), None
     spot = _actor_before(view, match)
     if spot is not None and spot.mention.actor is not None:
         return (spot.mention.actor,), "nearest"
+    return (), None
+
+
+def _owner_before(view: View, index: int) -> Spot | None:
+    """`X's [long] siege`: the actor whose possessive stands before a noun, wherever the parse hangs it."""
+    tokens = view.sentence.tokens
+    for at in range(index - 1, max(-1, index - 6), -1):
+        if tokens[at].text in {"'s", "’s", "'", "’"} and at > 0:
+            return view.on("actor", at - 1)
+        if tokens[at].pos not in {"ADJ", "NOUN", "ADV", "NUM", "PROPN", "X"} and tokens[at].text != "-":
+            return None
+    return None
+
+
+def _sufferer(view: View, frame: Frame) -> tuple[tuple[Actor, ...], How | None]:
+    """`The loss of Hit weakens X`, `the fall of Hit was a blow to X`: the loser is whom the loss strikes."""
+    if frame.scope[0].relation != "nsubj" or len(frame.scope) < 2:
+        return (), None
+    above = frame.scope[1].index
+    for child in view.sentence.children(above, "obj", "iobj", "obl", "nmod"):
+        if child.relation in {"obj", "iobj"} or mark_of(view.sentence, child.index) in {"to", "for"}:
+            below = view.within("actor", view.sentence.subtree(child.index, without=frozenset({"acl", "advcl"})))
+            if below and below[0].mention.actor is not None:
+                return (below[0].mention.actor,), "nested"
     return (), None
 
 

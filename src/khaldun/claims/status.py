@@ -79,18 +79,33 @@ class Judged:
     why: str
 
 
-def status_of(sentence: Sentence, frame: Frame, words: Hedges, *, state: bool) -> Judged:
-    """The status of what a frame tells; `state` for kinds that last (holding, besieging, being somewhere)."""
+def status_of(sentence: Sentence, frame: Frame, words: Hedges, *, state: bool, given: bool = False) -> Judged:
+    """The status of what a frame tells; `state` for kinds that last (holding, besieging, being somewhere), `given` for nouns that
+    take it for granted (`the rebel stronghold`).
+    """
     walk = _Walk()
     why: list[str] = []
     steps = frame.scope
     start = 0
+    if state and _presupposed(frame, given):
+        return Judged("ongoing", "taken for granted by the words")
+    for child in sentence.children(frame.head, "acl"):
+        if child.lemma == "come" and any(c.text.lower() == "to" for c in sentence.children(child.index, "mark")):
+            walk.add("expected")
+            why.append("to come")
     if frame.kind == "noun" and frame.support is not None:
         start = _noun_under_verb(sentence, frame, words, walk, why)
     elif steps:
         _own(sentence, steps[0], words, walk, why)
     _climb(sentence, steps, start, words, walk, why)
     return Judged(_settle(walk, state), "; ".join(why) or "told as it stands")
+
+
+def _presupposed(frame: Frame, given: bool) -> bool:
+    """`ISIS-held Hit`, `the besieged town`, `the rebel stronghold of Idlib`: so whatever the rest of the sentence hopes or denies."""
+    if frame.kind == "compound" or (frame.kind == "verb" and bool(frame.scope) and frame.scope[0].relation == "amod"):
+        return True
+    return given and frame.kind == "noun" and bool(frame.scope) and frame.scope[0].group.form == "none"
 
 
 def _own(sentence: Sentence, step: Step, words: Hedges, walk: _Walk, why: list[str]) -> None:
@@ -262,7 +277,7 @@ def _adverbial(sentence: Sentence, step: Step, above: Step, words: Hedges, walk:
             walk.add("hypothetical")
         elif above.pos == "ADJ" and words.has("expectation", above.lemma):
             walk.add("expected")
-        elif above.pos == "ADJ" and above.lemma in {"able", "first", "last"}:
+        elif (above.pos == "ADJ" and above.lemma in {"able", "first", "last"}) or words.has("means", above.lemma):
             _own(sentence, above, words, walk, why)
             return True
         else:
@@ -344,6 +359,9 @@ def _preposition(mark: str, above: Step, words: Hedges, walk: _Walk, why: list[s
     elif words.has("against-mark", mark):
         walk.add("denied")
         why.append(mark)
+    elif mark == "for" and (words.has("intent", above.lemma) or words.has("way-opening", above.lemma)):
+        walk.add("planned")
+        why.append(f"{above.lemma} for")
     elif above.group.modal is not None:
         walk.add(words.modals.get(above.group.modal, "hypothetical"))
         why.append(above.group.modal)

@@ -65,6 +65,8 @@ def _fits(sentence: Sentence, token: Token, spec: Spec) -> tuple[int, ...] | Non
         return _verb(sentence, token, spec.words)
     if spec.shape == "noun":
         return _noun(sentence, token, spec.words)
+    if spec.shape == "sequence":
+        return _sequence(sentence, token, spec.words)
     if spec.shape == "compound":
         held = compound_holder(sentence, token.index) is not None or _bare_compound(sentence, token)
         return (token.index,) if held and token.pos != "NOUN" else None
@@ -138,6 +140,17 @@ def _phrase(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[i
     if not middle and mark_of(sentence, token.index) and verb < token.index:
         return None
     return tuple(sorted((verb, token.index)))
+
+
+def _sequence(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[int, ...] | None:
+    out = [token.index]
+    for word in words[1:]:
+        window = sentence.tokens[out[-1] + 1 : out[-1] + 2 + _REACH + 3]
+        hit = next((t.index for t in window if word in {t.lemma, t.text.lower()}), None)
+        if hit is None:
+            return None
+        out.append(hit)
+    return tuple(out)
 
 
 def _between(sentence: Sentence, low: int, high: int) -> set[str]:

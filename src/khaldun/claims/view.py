@@ -9,12 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from khaldun.language.frames import Argument
+from khaldun.language.frames_verbs import beside
 from khaldun.language.sentence import Sentence
 from khaldun.model import Mention
 
 _JOINT = re.compile(r"\s*(?:,|;|and|or|as well as|along with|,\s*and|,\s*or|&|,?\s*and then)\s+(?:the\s+|nearby\s+|in\s+|from\s+|of\s+)*"
                     r"(?:(?:town|city|village|district|province|neighbou?rhood|villages|towns)s?(?:\s+of)?\s+)?", re.I)  # fmt: skip
 _CLOSING = re.compile(r"\b(?:and|or|as well as|along with)\b|&", re.I)
+_DATELINE = re.compile(r"[^\n.]{0,40}?\s[-–—]{1,2}\s")
 _DIRECTION = re.compile(
     r"(?:\b(?:north|south|east|west|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west|"
     r"northern|southern|eastern|western|km|kilomet(?:er|re)s|miles|upstream|downstream)\b)\s*(?:\([^)]*\)\s*)?(?:of|from)\s+(?:the\s+)?(?:\w+\s+){0,2}$",
@@ -68,8 +70,35 @@ class View:
         found = self.within(kind, argument.tokens)
         if not found:
             return []
-        best = min(found, key=lambda s: (self.is_reference(s), self.depth(s, argument), s.first))
+        if kind == "place":
+            above = self._named_above(argument)
+            if above is not None:
+                return self.joined(kind, above)
+        best = min(found, key=lambda s: (self.is_reference(s), self.depth(s, argument), self._rank(s), s.first))
         return self.joined(kind, best)
+
+    def _named_above(self, argument: Argument) -> Spot | None:
+        """`Mosul, the second largest city`: a noun in apposition means the name before it."""
+        token = self.sentence.tokens[argument.head]
+        if token.head < 0 or not beside(self.sentence, argument.head):
+            return None
+        spot = self.on("place", token.head)
+        if spot is not None:
+            return spot
+        below = [s for s in self.within("place", self.sentence.subtree(token.head)) if s.head < argument.head and not self.is_reference(s)]
+        return below[-1] if below and argument.head - below[-1].stop <= 8 else None
+
+    def _rank(self, spot: Spot) -> int:
+        """How well a name's link says that it names the thing itself: `town of Hit` before `Euphrates river town`, `Iraq's city`."""
+        relation = self.sentence.tokens[spot.head].relation
+        place = spot.mention.place
+        large = place is not None and place.kind in {"country", "river", "province", "mountain", "area"}
+        if relation == "nmod:poss":
+            return 3 if large else 1
+        if relation.startswith(("compound", "amod", "nummod")):
+            return 2 if large else 1
+        mark = next((c.text.lower() for c in self.sentence.children(spot.head, "case")), "")
+        return 0 if mark == "of" or relation.startswith(("flat", "appos")) else 1
 
     def is_reference(self, spot: Spot) -> bool:
         """Whether a place only serves to say where another one lies (`northwest of Qaim`)."""
@@ -103,6 +132,11 @@ class View:
         return sorted(run, key=lambda s: s.first)
 
 
+def _is_dateline(text: str, start: int, mention: Mention) -> bool:
+    """`BEIRUT (Agency) - `: where a story was filed is not where it happens."""
+    return mention.start - start < 4 and mention.text.isupper() and bool(_DATELINE.match(text, mention.end))
+
+
 def views(sentences: Sequence[Sentence], mentions: Sequence[Mention], text: str) -> list[View]:
     """A view for each sentence. A mention that spans sentences belongs to the one where it starts."""
     starts = [s.start for s in sentences]
@@ -112,6 +146,8 @@ def views(sentences: Sequence[Sentence], mentions: Sequence[Mention], text: str)
         if at < 0 or mention.start >= sentences[at].end or mention.type == "quote":
             continue
         sentence = sentences[at]
+        if mention.type == "place" and _is_dateline(text, sentence.start, mention):
+            continue
         first, stop = sentence.at(mention.start, mention.end)
         if stop:
             rows[at][mention.type].append(Spot(mention, first, stop, sentence.head_of(first, stop)))

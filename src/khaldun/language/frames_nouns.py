@@ -27,7 +27,7 @@ def noun_arguments(sentence: Sentence, index: int) -> tuple[Argument, ...]:
             out.extend(spread(sentence, "modifier", child.index))
         elif base == "nsubj":
             out.extend(spread(sentence, "host", child.index))
-        elif child.relation == "acl" and child.index > index:
+        elif child.relation == "acl" and child.index > index and not any(t.text == "," for t in sentence.tokens[index : child.index]):
             arguments = verb_arguments(sentence, child.index, group_of(sentence, child.index))
             out.extend(a for a in arguments if a.head != index and a.role in {"agent", "oblique"})
     out.extend(_carried(sentence, index))

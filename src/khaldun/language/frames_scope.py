@@ -129,7 +129,7 @@ def scope_of(sentence: Sentence, index: int) -> tuple[Step, ...]:
         group = group_of(sentence, node)
         if token.relation == "conj" and token.head >= 0:
             first = group_of(sentence, token.head)
-            if shares_helpers(sentence, node):
+            if sentence.tokens[token.head].pos in {"VERB", "AUX"} and shares_helpers(sentence, node):
                 group = _shared(group, first)
             out.append(Step(node, token.lemma, token.pos, group, "conj", mark_of(sentence, node)))
             node = _above_conjuncts(sentence, node, out)

@@ -28,10 +28,19 @@ def phrase(sentence: Sentence, head: int) -> tuple[int, ...]:
 def spread(sentence: Sentence, role: Role, head: int, preposition: str = "", source: Source = "parse") -> Iterator[Argument]:
     """An argument, and one for each word coordinated with its head."""
     for one in (head, *(c.index for c in sentence.children(head, "conj"))):
-        if one != head and sentence.tokens[one].pos in {"VERB", "AUX", "ADV"}:
+        if one != head and (sentence.tokens[one].pos in {"VERB", "AUX", "ADV"} or beside(sentence, one)):
             continue
         own = mark_of(sentence, one) if one != head else ""
         yield Argument(role, one, phrase(sentence, one), own or preposition, source)
+
+
+def beside(sentence: Sentence, index: int) -> bool:
+    """Whether a word tagged as coordinated is rather in apposition (`Mosul, the second largest city`): no `and` leads up to it."""
+    token = sentence.tokens[index]
+    if token.relation != "conj" or token.head < 0:
+        return token.relation == "appos"
+    sisters = sentence.children(token.head, "conj")
+    return not any(sentence.children(s.index, "cc") for s in sisters if s.index >= index)
 
 
 def verb_arguments(sentence: Sentence, index: int, group: Group) -> tuple[Argument, ...]:
@@ -41,6 +50,8 @@ def verb_arguments(sentence: Sentence, index: int, group: Group) -> tuple[Argume
     surface: Role = "patient" if passive else "agent"
     for head, source in _subjects(sentence, index, group):
         out.extend(spread(sentence, surface, head, source=source))
+        for other in _loosely(sentence, index, head):
+            out.append(Argument(surface, other, phrase(sentence, other), source="nearby"))
     for child in sentence.children(index):
         base = child.relation.partition(":")[0]
         if base == "obj":
@@ -124,7 +135,7 @@ def _inherited(sentence: Sentence, node: int, group: Group) -> int | None:
     token = sentence.tokens[node]
     base = token.relation.partition(":")[0]
     parent = sentence.tokens[token.head]
-    if base == "amod":
+    if base == "amod" or (base == "conj" and group.form == "participle" and parent.pos in {"NOUN", "PROPN"}):
         return token.head
     if base == "acl":
         if token.relation == "acl:relcl":
@@ -147,6 +158,33 @@ def _inherited(sentence: Sentence, node: int, group: Group) -> int | None:
     if base == "ccomp" and group.form != "finite":
         return None
     return -1
+
+
+def _loosely(sentence: Sentence, index: int, head: int) -> Iterator[int]:
+    """What else a participle behind a comma or a dash may be said of: the name before it, or the subject of its clause."""
+    token = sentence.tokens[index]
+    if token.relation != "acl" or token.head != head or not any(t.text in {",", "-", "–", "—"} for t in sentence.tokens[head:index]):
+        return
+    name = _name_before(sentence, index, head)
+    if name is not None:
+        yield name
+    noun = sentence.tokens[head]
+    if noun.relation.startswith("obj") and noun.head >= 0:
+        for subject in sentence.children(noun.head, "nsubj"):
+            yield subject.index
+
+
+def _name_before(sentence: Sentence, index: int, head: int) -> int | None:
+    """`the fall of Hit, encircled by ...`: the name right before the comma, below the noun that the parse hangs the clause on."""
+    comma = index - 1
+    while comma > head and sentence.tokens[comma].text != ",":
+        comma -= 1
+    node = comma - 1
+    if comma <= head + 1 or index - comma > 6 or sentence.tokens[node].pos != "PROPN":
+        return None
+    while (up := sentence.tokens[node].head) > head and sentence.tokens[node].relation.partition(":")[0] in {"flat", "compound"}:
+        node = up
+    return node if node != head and sentence.tokens[node].relation not in {"flat"} else None
 
 
 def _has_relative_object(sentence: Sentence, node: int) -> bool:
