@@ -55,21 +55,26 @@ def _dated(sentence: Sentence, mentions: Sequence[Mention], text: str) -> list[_
     here = [m for m in mentions if m.type == "date" and sentence.start <= m.start < sentence.end and m.when is not None]
     joined: set[int] = set()
     for i, m in enumerate(here):
-        if i in joined or m.when is None or m.when.start is None:
-            continue
         first, stop = sentence.at(m.start, m.end)
-        if first == stop:
+        if i in joined or m.when is None or m.when.start is None or first == stop:
             continue
         preposition = sentence.tokens[first - 1].text.lower() if first else ""
         when = _edge(m.when, m.text)
-        after = here[i + 1] if i + 1 < len(here) else None
-        if after is not None and after.when is not None and after.when.stop is not None and preposition in ("from", "between", "("):
-            if _JOIN.fullmatch(text[m.end : after.start]) and when.start is not None and when.start < after.when.stop:
-                joined.add(i + 1)
-                when = replace(when, stop=_edge(after.when, after.text).stop, text=text[m.start : after.end])
-                preposition = "between"
+        whole = _joined(m, when, here[i + 1], text) if i + 1 < len(here) and preposition in ("from", "between", "(") else None
+        if whole is not None:
+            joined.add(i + 1)
+            when, preposition = whole, "between"
         found.append(_Dated(m, when, sentence.head_of(first, stop), preposition))
     return found
+
+
+def _joined(m: Mention, when: Period, other: Mention, text: str) -> Period | None:
+    """The whole of a range whose two ends are dates of their own; None where they are no range."""
+    if other.when is None or other.when.stop is None or when.start is None or not _JOIN.fullmatch(text[m.end : other.start]):
+        return None
+    if when.start >= other.when.stop:
+        return None
+    return replace(when, stop=_edge(other.when, other.text).stop, text=text[m.start : other.end])
 
 
 def _clause(sentence: Sentence, index: int) -> frozenset[int]:

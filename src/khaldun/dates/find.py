@@ -9,8 +9,9 @@ from datetime import date, timedelta
 
 from khaldun.dates import tense
 from khaldun.dates.calendar import month_days, safe_day
+from khaldun.dates.frame import Direction, Frame
 from khaldun.dates.lexicon import Lexicon, lexicon
-from khaldun.dates.resolve import READERS, Direction, Frame
+from khaldun.dates.resolve import read
 from khaldun.dates.scan import Expression, Tokens, expressions, tokenise
 from khaldun.knowledge import Knowledge
 from khaldun.language.reading import Reading
@@ -29,8 +30,6 @@ ONLY_RESOLVED = frozenset({"during", "span", "day_of_month", "shifted", "next_af
 """Expressions that are worth telling only where their days are known."""
 AHEAD = frozenset({"by", "until", "till"})
 """Prepositions after which a coming day is meant, whatever the verb: a deadline."""
-LONGEST_WINDOW = 45
-"""Days of doubt about the publication beyond which a relative expression that it blurs is left without days."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _COUNTED = frozenset({"people", "civilians", "children", "men", "women", "families", "km", "metres", "meters", "troops", "soldiers", "fighters"})
 """Nouns before which four digits are a count, not a year."""
@@ -158,32 +157,6 @@ def _direction(e: Expression, t: Tokens, sentence: Sentence | None, words: Lexic
     return tense.by_cues(t, e.first, words)
 
 
-def _joined(first: Period | None, last: Period | None) -> Period | None:
-    """One reading for the first and one for the last day of a publication in doubt: both, where they are not too far apart."""
-    if first is None or last is None or first == last:
-        return first if first == last else None
-    starts = [p.start for p in (first, last) if p.start is not None]
-    stops = [p.stop for p in (first, last) if p.stop is not None]
-    if len(starts) < 2 or len(stops) < 2:
-        return None
-    start, stop = min(starts), max(stops)
-    own = max(first.days or 0, last.days or 0)
-    if (stop - start).days > own + LONGEST_WINDOW:
-        return None
-    return replace(first, start=start, stop=stop, precision="unknown" if first.precision != "day" or stop - start > timedelta(7) else "week")
-
-
-def _read(e: Expression, t: Tokens, frame: Frame, window: tuple[date, date] | None) -> Period | None:
-    reader = READERS[e.rule]
-    try:
-        if window is None:
-            return reader(e, t, frame)
-        first = reader(e, t, replace(frame, today=window[0]))
-        return first if window[0] == window[1] else _joined(first, reader(e, t, replace(frame, today=window[1])))
-    except (ValueError, OverflowError):
-        return None
-
-
 def _follow(state: _Narrative, e: Expression, t: Tokens, when: Period, sentence: int, paragraph: int) -> None:
     """Moves the narrative on to a date just told."""
     if e.rule == "year" and t.code(e.first - 1) == "r" and when.start is not None:
@@ -232,7 +205,7 @@ def find(reading: Reading, knowledge: Knowledge) -> list[Mention]:
         said = state.said_year if state.said_in == number and direction != "future" else None
         before = t.word(e.first - 1).lower()
         frame = Frame(None, state.last, near or (window is None and state.paragraph == paragraph), state.at(paragraph), state.year, said, direction, perfect, before)
-        when = _read(e, t, frame, window)
+        when = read(e, t, frame, window)
         start, end = t.starts[e.first], t.ends[e.stop - 1]
         text = article.text[start:end]
         if when is not None:

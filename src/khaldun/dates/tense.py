@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from khaldun.dates.frame import Direction
 from khaldun.dates.lexicon import Lexicon
-from khaldun.dates.resolve import Direction
 from khaldun.dates.scan import Tokens
 from khaldun.language.sentence import Sentence, Token
 

@@ -1,0 +1,225 @@
+"""Expressions that count from today or from the last date told: `yesterday`, `last week`, `two days later`, `for two years`."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from khaldun.dates import calendar as cal
+from khaldun.dates.frame import FOLLOWING, PRECISION, VAGUE_DAYS, Frame, anchor_of, count_of, in_hours, period, unit_of
+from khaldun.dates.scan import Expression, Tokens
+from khaldun.model import Period
+from khaldun.model.period import Basis
+
+
+def read_deictic(e: Expression, t: Tokens, frame: Frame) -> Period | None:
+    if frame.today is None:
+        return None
+    offset = e.value(t, "DEICTIC")
+    if e.rule == "day_beside":
+        if e.value(t, "UNIT") != "day":
+            return None
+        offset += -1 if e.value(t, "BESIDE") == "before" else 1
+    return Period.day(frame.today + timedelta(offset), basis="relative")
+
+
+def read_weekday(e: Expression, t: Tokens, frame: Frame) -> Period | None:
+    weekday = e.value(t, "WEEKDAY")
+    if e.has(t, "UNIT"):
+        week = read_unit_rel(e, t, frame)
+        if week is None or week.start is None or week.precision != "week":
+            return None
+        return Period.day(week.start + timedelta(weekday), basis="relative")
+    if e.has(t, "SAME") or e.value(t, "NEXT") == "following" or frame.today is None:
+        anchor = anchor_of(frame)
+        if anchor is None or frame.last is None or frame.last.precision not in ("day", "week") or not (frame.near or frame.today):
+            return None
+        return Period.day(anchor + timedelta((weekday - anchor.weekday()) % 7), basis="context") if not (
+            frame.today is None and not frame.near
+        ) else None
+    today = frame.today
+    back, ahead = (today.weekday() - weekday) % 7, (weekday - today.weekday()) % 7
+    if e.has(t, "LAST"):
+        return Period.day(today - timedelta(back or 7), basis="relative")
+    if e.has(t, "NEXT"):
+        return Period.day(today + timedelta(ahead or 7), basis="relative")
+    if e.has(t, "THIS"):
+        return Period.day(today + timedelta(ahead if frame.direction != "past" else -back), basis="relative")
+    if frame.direction == "future":
+        return Period.day(today + timedelta(ahead), basis="relative")
+    return Period.day(today - timedelta(back), basis="relative")
+
+
+def _shifted_days(day: date, unit: str, count: float, basis: Basis) -> Period:
+    """The unit, as precise as the words, that lies `count` units before `day`: `a week ago` is a day, `six weeks ago` a week."""
+    found = cal.before(day, unit, count)
+    if unit == "day" or (unit == "week" and abs(count) == 1) or (unit == "week" and abs(count) % 1):
+        return Period.day(found, basis=basis)
+    if unit == "fortnight":
+        unit = "week"
+    if abs(count) % 1 and unit in ("year", "decade"):
+        return period(cal.unit_days("month", found), "month", basis)
+    if unit in ("decade", "century"):
+        return period(cal.unit_days("year", found), "year", basis)
+    return period(cal.unit_days(unit, found), PRECISION[unit], basis)
+
+
+def read_ago(e: Expression, t: Tokens, frame: Frame) -> Period | None:
+    if frame.today is None:
+        return None
+    if in_hours(e, t):
+        count = count_of(e, t)
+        return Period.day(frame.today, basis="relative") if count is None or count <= 12 else Period(
+            frame.today - timedelta(1), frame.today + timedelta(1), "day", basis="relative")
+    count, unit = count_of(e, t), unit_of(e, t)
+    return None if count is None or unit is None else _shifted_days(frame.today, unit, count, "relative")
+
+
+def read_shifted(e: Expression, t: Tokens, frame: Frame) -> Period | None:
+    """`two days later`, `the day before`: from the last date told, which must stand close by."""
+    anchor, last, unit, count = anchor_of(frame), frame.last, unit_of(e, t), count_of(e, t)
+    if anchor is None or last is None or unit is None or not frame.near:
+        return None
+    if e.rule == "next_after":
+        count = 1.0
+    if count is None or (unit in ("day", "week") and last.precision != "day") or (unit == "month" and last.precision in ("year", "season")):
+        return None
+    word = e.value(t, "SHIFT", "BESIDE", last=True)
+    if word == "after" and _followed(e, t):
+        return None
+    if word == "before" and _followed(e, t):
+        return None
+    sign = 1 if word in ("earlier", "before") else -1
+    day = last.last if sign < 0 and last.last is not None else anchor
+    return _shifted_days(day, unit, sign * count, "context")
+
+
+def _followed(e: Expression, t: Tokens) -> bool:
+    """Whether `a day after` goes on with the event it counts from, which may be another than the last date's."""
+    return t.code(e.stop) in "~XhaNdnz"
+
+
+def read_span(e: Expression, t: Tokens, frame: Frame) -> Period | None:
+    """`the past two days`, `the next four weeks`: from then to today, or on from today."""
+    count, unit = count_of(e, t), unit_of(e, t)
+    if e.has(t, "NEXT") and (frame.today is None or e.value(t, "NEXT") in FOLLOWING):
+        last = frame.last
+        if not frame.near or last is None or last.precision != "day" or last.stop is None or unit not in VAGUE_DAYS or unit == "weekend":
+            return None
+        return Period(last.stop, cal.before(last.stop, unit, -(count or 3)), "unknown", basis="context")
+    if frame.today is None:
+        return None
+    after = frame.today + timedelta(1)
+    if in_hours(e, t):
+        days = -(-int(count or 24) // 24)
+        back, ahead = frame.today - timedelta(days), after + timedelta(days)
+    elif unit is None or unit == "weekend" or count is None:
+        length = VAGUE_DAYS.get(unit or "", 0)
+        if not length:
+            return None
+        back, ahead = frame.today - timedelta(length), after + timedelta(length)
+    else:
+        back, ahead = cal.before(frame.today, unit, count), cal.before(after, unit, -count)
+    days_ = (back, after) if e.has(t, "LAST") else (frame.today, ahead)
+    return Period(*days_, "unknown", basis="relative")
+
+
+def read_vague(e: Expression, t: Tokens, frame: Frame) -> Period | None:
+    unit = unit_of(e, t)
+    if frame.today is None or unit not in VAGUE_DAYS:
+        return None
+    return Period(frame.today - timedelta(VAGUE_DAYS[unit]), frame.today + timedelta(1), "unknown", basis="relative")
+
+
+def read_during(e: Expression, t: Tokens, frame: Frame) -> Period | None:
+    """`for two years` with a perfect verb: up to now. Elsewhere a length without a place in time."""
+    if frame.today is None or not frame.perfect or frame.before not in ("for", "over") or frame.direction == "future":
+        return None
+    count, unit = count_of(e, t), e.value(t, "UNIT")
+    if unit is None:
+        return None
+    start = cal.before(frame.today, unit, count if count is not None else 2)
+    return Period(start, frame.today + timedelta(1), "unknown", basis="relative", open_start=count is None)
+
+
+def read_unit_rel(e: Expression, t: Tokens, frame: Frame) -> Period | None:
+    """`last week`, `this year`, `the following month`, `that day`, `this morning`, `the previous night`."""
+    same, following = e.has(t, "SAME"), e.value(t, "NEXT") in FOLLOWING
+    previous = e.value(t, "LAST") in ("previous", "preceding", "prior")
+    unit = unit_of(e, t) or "day"
+    by = -1 if e.has(t, "LAST") else 1 if e.has(t, "NEXT") else 0
+    plain_next = e.value(t, "NEXT") == "next" and t.codes[max(e.first, 0)] == "h" and unit == "day"
+    anchor, last = anchor_of(frame), frame.last
+    if same or following or plain_next or (previous and frame.near and anchor is not None):
+        if anchor is None or last is None or not frame.near:
+            return None
+        return _beside(unit, by, anchor, last)
+    if frame.today is None or e.value(t, "LAST") == "final":
+        return None
+    if e.has(t, "DAYPART"):
+        night = e.value(t, "DAYPART") in ("night", "evening") or not by
+        return Period.day(frame.today + timedelta(by), basis="relative") if night or by else None
+    word = t.word(next(i for i in range(e.first, e.stop) if t.codes[i] in "UE")).lower()
+    if word.endswith("s") and by:
+        length = VAGUE_DAYS.get(unit, 365)
+        days = (frame.today - timedelta(length), frame.today + timedelta(1)) if by < 0 else (
+            frame.today, frame.today + timedelta(length))
+        return Period(*days, "unknown", basis="relative")
+    if unit == "weekend":
+        return read_weekend_near(frame, by)
+    if unit == "day" and by == 0:
+        return None
+    return period(cal.unit_days(unit, frame.today, by), PRECISION[unit], "relative")
+
+
+def _beside(unit: str, by: int, anchor: date, last: Period) -> Period | None:
+    """The unit that holds the last date, or lies beside it, if that date is precise enough to tell."""
+    order = ("day", "week", "month", "season", "year", "unknown")
+    if unit == "weekend":
+        if last.precision not in ("day", "week"):
+            return None
+        return period(cal.weekend_days(anchor + timedelta(7 * by)), "week", "context")
+    if order.index(last.precision) > order.index(PRECISION[unit]):
+        return None
+    day = last.last if by > 0 and last.last is not None else anchor
+    return period(cal.unit_days(unit, day, by), PRECISION[unit], "context")
+
+
+def read_weekend_near(frame: Frame, by: int) -> Period | None:
+    if frame.today is None:
+        return None
+    today = frame.today
+    this = cal.weekend_days(today)
+    if by > 0:
+        this = cal.weekend_days(today + timedelta(7))
+    elif by < 0 or (frame.direction != "future" and this[0] > today):
+        this = cal.weekend_days(today - timedelta(7))
+    return period(this, "week", "relative")
+
+
+def read_weekend(e: Expression, t: Tokens, frame: Frame) -> Period | None:
+    return read_weekend_near(frame, 0)
+
+
+def read_part_unit(e: Expression, t: Tokens, frame: Frame) -> Period | None:
+    """`the end of the year`, `late in the day`: the unit that holds today."""
+    unit = unit_of(e, t)
+    if unit == "weekend":
+        return read_weekend_near(frame, 0)
+    if unit == "day" and frame.last is not None and frame.near and frame.last.precision == "day":
+        return period((frame.last.start, frame.last.stop), "day", "context") if frame.last.start and frame.last.stop else None
+    if frame.today is None or unit is None:
+        return None
+    return period(cal.unit_days(unit, frame.today), PRECISION[unit], "relative")
+
+
+def read_day_of_month(e: Expression, t: Tokens, frame: Frame) -> Period | None:
+    """`on the 25th`: of the month last spoken of."""
+    anchor = anchor_of(frame)
+    if anchor is None or frame.last is None or frame.last.precision not in ("day", "month") or not frame.near:
+        return None
+    found = cal.safe_day(anchor.year, anchor.month, e.value(t, "DAYORD"))
+    return None if found is None else Period.day(found, basis="context")
+
+
+def read_now(e: Expression, t: Tokens, frame: Frame) -> Period | None:
+    return None if frame.today is None else Period.day(frame.today, basis="relative")
