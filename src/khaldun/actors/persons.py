@@ -22,16 +22,17 @@ class PersonWords:
     civil: frozenset[str]
     public: frozenset[str]
     jobs: frozenset[str]
+    women: frozenset[str]
 
 
 @lru_cache(maxsize=8)
 def person_words(knowledge: Knowledge) -> PersonWords:
     """The lists of `person_words.yaml`; those of several packs add up."""
-    lists: dict[str, set[str]] = {"titles": set(), "offices": set(), "civil": set(), "public": set(), "jobs": set()}
+    lists: dict[str, set[str]] = {"titles": set(), "offices": set(), "civil": set(), "public": set(), "jobs": set(), "women": set()}
     for document in knowledge.documents("person_words"):
         for key, value in document.items():
             lists.setdefault(key, set()).update(str(v).lower() for v in value)
-    return PersonWords(*(frozenset(lists[k]) for k in ("titles", "offices", "civil", "public", "jobs")))
+    return PersonWords(*(frozenset(lists[k]) for k in ("titles", "offices", "civil", "public", "jobs", "women")))
 
 
 _AGE = re.compile(r"^,? ?(?:aged )?(\d{1,3})(?:,|\b(?! (?:km|people|percent)))|^,? an? (\d{1,3})-year-old")

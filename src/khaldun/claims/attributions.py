@@ -164,7 +164,9 @@ def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attributio
         content, found = _by_order(sentence, verb, source)
         source = source if source is not None else found
     if source is None and saying and not passive and content:
-        source = _behind(sentence, verb)
+        source = _beside(sentence, verb)
+        if source is None and not verb.text.lower().endswith("ing"):
+            return
     if not content or (source is None and not (passive or saying)):
         return
     if source is None and not passive and verb.relation.partition(":")[0] not in {"root", "parataxis"}:
@@ -251,7 +253,7 @@ def _around(sentence: Sentence, verb: Token) -> list[int]:
 def _by_order(sentence: Sentence, verb: Token, source: int | None) -> tuple[list[int], int | None]:
     """By the order of words: `..., said the governor.`, `..., he said.`, `He said ...`; the speaker too where the parse has none."""
     tokens = sentence.tokens
-    source = source if source is not None else _behind(sentence, verb)
+    source = source if source is not None else _beside(sentence, verb)
     if source is None:
         return [], None
     edges = phrase(sentence, source)
@@ -265,12 +267,26 @@ def _by_order(sentence: Sentence, verb: Token, source: int | None) -> tuple[list
     return [], source
 
 
-def _behind(sentence: Sentence, verb: Token) -> int | None:
-    """The speaker right behind the verb, where the parse has none: `said delegate Karim Hadad, angered that ...`."""
-    after = sentence.tokens[verb.index + 1 : verb.index + 9]
-    stop = next((i for i, t in enumerate(after) if t.pos not in {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"} and t.text != "-"), len(after))
+def _beside(sentence: Sentence, verb: Token) -> int | None:
+    """The speaker right before or behind the verb, where the parse has none: `", the statement said in part`, `said delegate Karim
+    Hadad, angered that`; of `adding` the one of the verb of saying before it."""
+    tokens, at = sentence.tokens, verb.index
+    if verb.text.lower().endswith("ing"):
+        above = next((t for t in reversed(tokens[:at]) if t.pos == "VERB" and sentence.children(t.index, "nsubj")), None)
+        return None if above is None else subject(sentence, above)[0]
+    quote = {"”", '"', ",", "''", "?", "!", "’"}
+    if at > 1 and tokens[at - 1].pos in {"NOUN", "PROPN", "PRON"}:
+        first = at - 1
+        while first > 0 and tokens[first - 1].pos in {"NOUN", "PROPN", "DET", "ADJ", "ADP", "NUM"}:
+            first -= 1
+        if first > 0 and tokens[first - 1].text in quote:
+            heads = [t for t in tokens[first:at] if t.pos in {"NOUN", "PROPN", "PRON"}]
+            return next((t.index for t in heads if t.relation.startswith("nsubj")), heads[-1].index)
+    after = tokens[at + 1 : at + 9]
+    inside = {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"}
+    stop = next((i for i, t in enumerate(after) if t.pos not in inside and t.text != "-"), len(after))
     named = [t for t in after[:stop] if t.pos in {"PROPN", "NOUN", "PRON"}]
-    if not named or (verb.index and sentence.tokens[verb.index - 1].text not in {"”", '"', ",", "''", "?", "!", "’"}):
+    if not named or (at and tokens[at - 1].text not in quote):
         return None
     return next((t.index for t in named if t.relation.startswith("nsubj")), named[-1].index)
 

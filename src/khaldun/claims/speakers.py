@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, cast
 
+from khaldun.actors.persons import person_words
 from khaldun.actors.words import fold
 from khaldun.claims.attributions import Attribution
 from khaldun.claims.speech import Speech
@@ -20,6 +21,9 @@ _OF_ACTOR: dict[str, Kind] = {
 }  # fmt: skip
 _HE, _THEY, _IT, _ME = {"he", "she", "him", "her", "his"}, {"they", "them", "their"}, {"it", "its"}, {"i", "we", "my", "our", "me", "us"}
 _SPEAKS_FOR = {"head", "director", "chief", "spokesman", "spokeswoman", "spokesperson", "founder", "leader", "representative"}
+_BODIES = frozenset({"un", "ngo", "media", "monitor", "government"})
+_MEN = frozenset({"mr", "spokesman", "husband", "father", "brother", "son", "king", "prince", "emir", "sheikh", "sheik", "man", "boy"})
+_WOMEN = frozenset({"mrs", "ms", "spokeswoman", "wife", "mother", "sister", "daughter", "queen", "princess", "woman", "girl"})
 _INDEFINITE = {"a", "an", "one", "some", "several", "two", "three", "many", "another", "other", "most", "few"}
 
 
@@ -27,7 +31,7 @@ class Cast:
     """The speakers of one article as they appear, in the order of the text."""
 
     def __init__(self, reading: Reading, mentions: Sequence[Mention], words: Speech, knowledge: Knowledge) -> None:
-        del knowledge
+        self.women = person_words(knowledge).women
         self.text, self.words = reading.article.text, words
         self.actors = sorted((m for m in mentions if m.type == "actor" and m.actor is not None), key=lambda m: (m.start, m.end))
         self.persons = sorted((m for m in mentions if m.type == "person" and m.reason != "a pronoun"), key=lambda m: m.start)
@@ -58,6 +62,8 @@ class Cast:
             cue = self.text[attribution.cue_start : attribution.cue_end]
             if not attribution.saying:
                 return None
+            if cue.lower().endswith("ing") and self.told:
+                return self._as(self.told[-1][0], cue, attribution.cue_start, attribution.cue_end)
             return Speaker("unnamed", "unnamed", "unnamed", cue, start=attribution.cue_start, end=attribution.cue_end)
         tokens = attribution.sentence.tokens
         start, end = tokens[attribution.source[0]].start, tokens[attribution.source[-1]].end
@@ -89,14 +95,21 @@ class Cast:
 
     def _he(self, text: str, at: int, start: int, end: int) -> Speaker | None:
         """The last person, whether he spoke or was only named; a speaker of the last two hundred characters goes first."""
-        spoke = next(((s, w) for s, w, h in reversed(self.told) if w < at and s.kind not in {"un", "ngo", "media", "monitor"} or
-                      w < at and h in self.full), None)  # fmt: skip
-        named = next((m for m in reversed(self.persons) if m.end <= at), None)
-        if spoke is not None and (named is None or spoke[1] >= named.start or at - spoke[1] < 200 and at - named.start > 60):
+        woman = text.lower() in {"she", "her"}
+        spoke = next(((s, w) for s, w, _ in reversed(self.told) if w < at and s.kind not in _BODIES and self._gender(s.name, woman=woman)), None)
+        named = next((m for m in reversed(self.persons) if m.end <= at and m.reason != "an office" and self._gender(m.text, woman=woman)), None)
+        if spoke is not None and (named is None or spoke[1] >= named.start or (at - spoke[1] < 200 and at - named.start > 60)):
             return self._as(spoke[0], text, start, end)
         if named is not None:
             return self._person(named, text, start, end)
         return None
+
+    def _gender(self, name: str, *, woman: bool) -> bool:
+        """Whether a name may be of that sex: only what titles and known first names say speaks against it."""
+        said = {w.strip(".").lower() for w in self.full.get(fold(name.split()[-1]), name).split()} | {w.strip(".").lower() for w in name.split()}
+        if woman:
+            return not said & _MEN
+        return not said & _WOMEN and not said & self.women
 
     @staticmethod
     def _as(speaker: Speaker, text: str, start: int, end: int) -> Speaker:
