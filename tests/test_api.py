@@ -77,7 +77,7 @@ def test_a_table_becomes_a_data_frame(record: khaldun.Record, table: str, column
     frame = getattr(record, table)().to_frame()
     assert columns <= set(frame.columns)
     assert isinstance(frame, pandas.DataFrame)
-    assert frame["start_date"].iloc[-1] == pandas.Timestamp("2016-03-27")
+    assert frame["start_date"].max() == pandas.Timestamp("2016-03-27")
 
 
 def test_no_values_become_an_empty_frame(record: khaldun.Record) -> None:

@@ -72,7 +72,7 @@ class Record:
         when = day_of(on)
         if by is None:
             return Values(self.store.control(place_id, on=when))
-        spells = (s for s in self.heard(by).control if s.place.id == place_id and (when is None or _covers(s, when)))
+        spells = (s for s in self._computed(by).control if s.place.id == place_id and (when is None or _covers(s, when)))
         return Values(sorted(spells, key=lambda s: (s.start, s.id)))
 
     def timeline(
@@ -91,7 +91,7 @@ class Record:
             claims = [c for c in claims if c.speaker is not None and voice in {c.speaker.id, c.speaker.side}]
         return Values(claims)
 
-    def heard(self, by: str) -> Computed:
+    def _computed(self, by: str) -> Computed:
         """The record as computed from the word of one speaker or side alone."""
         from khaldun.knowledge import load
         from khaldun.record import build as compute

@@ -129,7 +129,7 @@ class Queries:
         limit: int | None = None,
         offset: int = 0,
     ) -> list[Claim]:
-        """Claims by the day they speak of, then id; of an article in the order of its text.
+        """Claims by the first day they may speak of (where that is unknown, the day they end before), then id; of an article in the order of its text.
 
         `actor_id`: who acts or is acted on. `kind` `control` also finds `control.gain`. `start`, `stop`: what may have
         happened on the
@@ -163,7 +163,7 @@ class Queries:
         if article_id is not None:
             found.sort(key=lambda x: (x.evidence.start, x.trigger.start, x.id))
         else:
-            found.sort(key=lambda x: (iso(x.when.start) or _UNKNOWN_LAST, iso(x.when.stop) or _UNKNOWN_LAST, x.id))
+            found.sort(key=lambda x: (iso(x.when.start or x.when.stop) or _UNKNOWN_LAST, iso(x.when.stop) or _UNKNOWN_LAST, x.id))
         return found[offset : None if limit is None else offset + limit]
 
     def claim(self, claim_id: str) -> Claim:
