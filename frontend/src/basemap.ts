@@ -84,7 +84,7 @@ export function mapStyle(earth: Earth, record: Record, palette: Palette, day: nu
           "text-font": FONT,
           "text-size": ["interpolate", ["linear"], ["zoom"], 4, 11.5, 9, 15],
           "text-variable-anchor": ["left", "right", "top", "bottom"],
-          "text-radial-offset": 1.1,
+          "text-radial-offset": 1.25,
           "text-justify": "auto",
         },
         paint: { "text-color": palette.ink, "text-opacity": fading(1, 0.6), "text-halo-color": palette.halo, "text-halo-width": 1.4 },
@@ -98,6 +98,7 @@ export function mapStyle(earth: Earth, record: Record, palette: Palette, day: nu
         layout: {
           "icon-image": ["get", "icon"],
           "icon-allow-overlap": true,
+          "icon-padding": 0,
           "icon-size": ["interpolate", ["linear"], ["zoom"], 3, 0.6, 6, 1, 10, 1.3],
         },
         paint: { "icon-opacity": fading(1, 0.25) },

@@ -3,7 +3,6 @@
 import type { Palette } from "./palette";
 import { contenders, type Spell } from "./record";
 
-const SIZE = 56;
 const RATIO = 2;
 const RADIUS = 15;
 
@@ -17,11 +16,12 @@ export function iconName(spell: Spell): string {
 export function drawIcon(name: string, palette: Palette): { image: ImageData; ratio: number } | null {
   const [prefix, status, slot, rival] = name.split("|");
   if (prefix !== "sign" || slot === undefined) return null;
+  const size = 2 * (status === "besieged" ? RADIUS + 12 : RADIUS + 4);
   const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = SIZE;
+  canvas.width = canvas.height = size;
   const pen = canvas.getContext("2d");
   if (!pen) return null;
-  const middle = SIZE / 2;
+  const middle = size / 2;
   const colour = palette.holder(slot);
   const disc = (radius: number): void => {
     pen.beginPath();
@@ -33,7 +33,7 @@ export function drawIcon(name: string, palette: Palette): { image: ImageData; ra
   disc(RADIUS);
   pen.fillStyle = slot === "none" || status === "unknown" ? palette.halo : colour;
   pen.fill();
-  if (status === "contested") stripes(pen, disc, rival === undefined || rival === "none" ? palette.halo : palette.holder(rival));
+  if (status === "contested") stripes(pen, middle, disc, rival === undefined || rival === "none" ? palette.halo : palette.holder(rival));
   disc(RADIUS);
   pen.lineWidth = 2.5;
   pen.strokeStyle = slot === "none" ? palette.soft : status === "unknown" ? colour : palette.ink;
@@ -50,17 +50,17 @@ export function drawIcon(name: string, palette: Palette): { image: ImageData; ra
     pen.strokeStyle = palette.alarm;
     pen.stroke();
   }
-  return { image: pen.getImageData(0, 0, SIZE, SIZE), ratio: RATIO };
+  return { image: pen.getImageData(0, 0, size, size), ratio: RATIO };
 }
 
 /** Broad slanting stripes of the rival's colour over the disc. */
-function stripes(pen: CanvasRenderingContext2D, disc: (radius: number) => void, colour: string): void {
+function stripes(pen: CanvasRenderingContext2D, middle: number, disc: (radius: number) => void, colour: string): void {
   pen.save();
   disc(RADIUS);
   pen.clip();
-  pen.translate(SIZE / 2, SIZE / 2);
+  pen.translate(middle, middle);
   pen.rotate(Math.PI / 4);
   pen.fillStyle = colour;
-  for (let x = -2 * RADIUS; x < 2 * RADIUS; x += 13) pen.fillRect(x, -2 * RADIUS, 6.5, 4 * RADIUS);
+  for (let x = -2 * RADIUS; x < 2 * RADIUS; x += 20) pen.fillRect(x, -2 * RADIUS, 10, 4 * RADIUS);
   pen.restore();
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from khaldun.errors import NotFound
-from khaldun.model import Article, Claim, ControlSpell, Incident, Mention
+from khaldun.model import Article, Claim, ControlSpell, Incident, Mention, Span
 from khaldun.store.queries import Queries
 from khaldun.store.views import ActorSummary
 from khaldun.web.marks import sentence
@@ -31,10 +31,10 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer to a search: the article, the claim whose sentence answered (if one did), and a snippet in (text, is-a-hit) parts."""
+    """An answer to a search: the article, or one sentence of it with its claims, and a snippet in (text, is-a-hit) parts."""
 
     article: Article
-    claim: Claim | None
+    claims: tuple[Claim, ...]
     parts: tuple[tuple[str, bool], ...]
 
 
@@ -134,14 +134,17 @@ class Reader:
     def answers(self, query: str, kind: str, page: int) -> tuple[list[Answer], bool]:
         """A page of answers of one kind (`article`, `claim`), and whether there are more; none that would tell what a mask hides."""
         hits = [h for h in self.store.search(query, limit=page * PAGE + 1) if h.kind == kind][(page - 1) * PAGE :]
-        found: list[Answer] = []
+        found: dict[tuple[str, int, int], Answer] = {}
         for hit in hits[:PAGE]:
             article = self.article(hit.article_id)
             if self._hidden(query, article):
                 continue
             claim = self.show_claim(self.store.claim(hit.id)) if kind == "claim" else None
-            found.append(Answer(article, claim, snippet(claim.evidence.text if claim else article.text, query)))
-        return found, len(hits) > PAGE
+            said = claim.evidence if claim else Span.of(article.text, 0, len(article.text))
+            before = found.get((article.id, said.start, said.end))
+            claims = (*(before.claims if before else ()), *((claim,) if claim else ()))
+            found[article.id, said.start, said.end] = Answer(article, claims, snippet(said.text, query))
+        return list(found.values()), len(hits) > PAGE
 
     def _hidden(self, query: str, article: Article) -> bool:
         if self.names:
