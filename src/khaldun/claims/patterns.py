@@ -16,6 +16,7 @@ A pattern says which words tell a kind of claim, what their object must be, and 
       needs: [place]               what must be there for the claim to be told: place, actor, target, quantity, or a condition's id
       reach: nested                how far off a place may be looked for: parse, nested, above, context (the default)
       given: true                  a noun that takes the state for granted (`the rebel stronghold`), whatever the sentence hopes
+      attributive: true            its verbs count before a noun too (`the besieged town`)
       without: [talk]              lemmas that must not stand among its arguments
       fires: ["..."]               told as a fact by this pattern; {planned: "..."} as planned, ...
       silent: ["..."]              not told as a fact by this pattern
@@ -37,7 +38,7 @@ Shape = Literal["verb", "noun", "phrase", "compound", "sequence"]
 REACHES = ("parse", "nested", "above", "context")
 PREPOSITIONS = frozenset("under in on at to into from out of off over against with by for within".split())
 _FIELDS = frozenset(
-    "id kind verbs nouns phrases compounds sequences object actor target place needs fires silent note also reach without given".split()
+    "id kind verbs nouns phrases compounds sequences object actor target place needs fires silent note also reach without given attributive".split()
 )
 _SWITCHES = {True: "on", False: "off"}
 """YAML 1.1 reads the prepositions `on` and `off` as switches."""
@@ -63,6 +64,7 @@ class Pattern:
     silent: tuple[str, ...]
     also: bool = False
     given: bool = False
+    attributive: bool = False
     reach: str = "context"
     without: frozenset[str] = frozenset()
 
@@ -130,6 +132,7 @@ def _pattern(entry: dict[str, Any]) -> Pattern:
         silent=_names(entry.get("silent"), where),
         also=bool(entry.get("also", False)),
         given=bool(entry.get("given", False)),
+        attributive=bool(entry.get("attributive", False)),
         reach=str(entry.get("reach", "context")),
         without=frozenset(_names(entry.get("without"), where)),
     )

@@ -97,7 +97,7 @@ def classes_of(view: View, argument: Argument, words: Nouns) -> set[str]:
                 out.add("forces")
             elif kind == "person":
                 out.add("people")
-            elif kind == "quantity" and _counts_people(spot):
+            elif kind == "quantity" and spot.mention.quantity is not None and spot.mention.quantity.unit in words.classes["people"]:
                 out.add("people")
     entity = next((e for e in view.sentence.entities if e.first <= argument.head < e.stop), None)
     if entity is not None:
@@ -107,11 +107,6 @@ def classes_of(view: View, argument: Argument, words: Nouns) -> set[str]:
     if view.on("place", argument.head) is not None and view.on("actor", argument.head) is None:
         out -= {"people", "person", "actor", "forces"}
     return out
-
-
-def _counts_people(spot: Spot) -> bool:
-    quantity = spot.mention.quantity
-    return quantity is not None and quantity.unit is not None and quantity.unit not in {"km", "mile", "percent", "day", "dollar", "hour", "metre"}
 
 
 def object_fits(view: View, frame: Frame, pattern: Pattern, words: Nouns) -> bool:
@@ -132,6 +127,8 @@ def object_fits(view: View, frame: Frame, pattern: Pattern, words: Nouns) -> boo
 def cast(view: View, match: Match, pattern: Pattern, kit: Words, before: Sequence[View]) -> Cast | None:
     """The cast of a match under a pattern; None where something that the pattern needs is not there."""
     frame = match.frame
+    if frame.kind == "verb" and frame.scope[0].relation == "amod" and not pattern.attributive:
+        return None
     if not object_fits(view, frame, pattern, kit.nouns) or _barred(view, frame, pattern):
         return None
     wheres = find_places(view, match, pattern, kit.nouns, kit.hedges, before)

@@ -38,7 +38,7 @@ def matches(sentence: Sentence, patterns: Patterns) -> Iterator[Match]:
         return
     taken: set[int] = set()
     groups: dict[tuple[tuple[int, ...], int, str], list[Pattern]] = {}
-    for spec, tokens, anchor in sorted(found, key=lambda f: (-len(f[1]), f[1])):
+    for spec, tokens, anchor in sorted(found, key=lambda f: (-len(f[1]), f[0].shape != "noun", f[1])):
         key = (tokens, anchor, spec.shape)
         if key in groups:
             groups[key].append(spec.pattern)

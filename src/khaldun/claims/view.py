@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from khaldun.language.frames import Argument
+from khaldun.language.frames_tree import tree
 from khaldun.language.frames_verbs import beside
 from khaldun.language.sentence import Sentence
 from khaldun.model import Mention
@@ -153,7 +154,7 @@ def views(sentences: Sequence[Sentence], mentions: Sequence[Mention], text: str)
             rows[at][mention.type].append(Spot(mention, first, stop, sentence.head_of(first, stop)))
     out = []
     for sentence, spots in zip(sentences, rows, strict=True):
-        view = View(sentence, text, dict(spots))
+        view = View(tree(sentence), text, dict(spots))
         for kind, row in spots.items():
             view.heads[kind] = {s.head: s for s in reversed(row)}
             view.covered[kind] = {t: s for s in reversed(row) for t in range(s.first, s.stop)}

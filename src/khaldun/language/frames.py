@@ -11,6 +11,7 @@ from dataclasses import replace
 from khaldun.language.frames_model import Argument, Frame, Group, Step
 from khaldun.language.frames_nouns import compound_arguments, compound_holder, noun_arguments, support_of
 from khaldun.language.frames_scope import scope_of
+from khaldun.language.frames_tree import tree
 from khaldun.language.frames_verbs import verb_arguments
 from khaldun.language.lemma import lemma as lemma_of
 from khaldun.language.sentence import Sentence
@@ -25,7 +26,10 @@ def particle_of(sentence: Sentence, index: int) -> int | None:
 
 
 def frame_at(sentence: Sentence, index: int) -> Frame:
-    """The frame of the token at `index`, read as a verb, a noun, an adjective or the participle of a compound."""
+    """The frame of the token at `index`, read as a verb, a noun, an adjective or the participle of a compound.
+
+    Give it a `Tree` (`frames_tree.tree`) where several frames of one sentence are wanted.
+    """
     token = sentence.tokens[index]
     last = compound_holder(sentence, index)
     scope = scope_of(sentence, index)
@@ -55,7 +59,7 @@ def _verb_frame(sentence: Sentence, index: int, scope: tuple[Step, ...]) -> Fram
 
 def frames(sentence: Sentence) -> list[Frame]:
     """All frames of a sentence, in the order of their heads."""
-    out = []
+    sentence, out = tree(sentence), []
     for token in sentence.tokens:
         if token.relation.partition(":")[0] in {"aux", "cop"}:
             continue

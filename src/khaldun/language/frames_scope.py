@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from khaldun.language.frames_model import Form, Group, Step
+from khaldun.language.frames_tree import remembered
 from khaldun.language.sentence import Sentence, Token
 
 MODALS = frozenset("will would shall should can could may might must ca wo 'll ’ll 'd ’d".split())
@@ -13,6 +14,7 @@ _LIMIT = 12
 """Steps up to the root at most: deeper sentences are lists or broken parses."""
 
 
+@remembered("group")
 def group_of(sentence: Sentence, index: int) -> Group:
     """The verb group around a token; for a nominal or adjectival predicate, that of its copula."""
     token = sentence.tokens[index]
@@ -91,6 +93,7 @@ def _tense(token: Token, finite: Token | None, modal: str | None, form: Form) ->
     return "past" if "Tense=Past" in speaking.features else "present" if "Tense=Pres" in speaking.features else None
 
 
+@remembered("mark")
 def mark_of(sentence: Sentence, index: int) -> str:
     """What introduces a clause or a phrase: its marks and cases in order (`in order to`, `out of`), lower case; empty if none.
 
@@ -120,6 +123,7 @@ def shares_helpers(sentence: Sentence, index: int) -> bool:
     return "VerbForm=Fin" not in token.features or "Tense=" not in token.features
 
 
+@remembered("scope")
 def scope_of(sentence: Sentence, index: int) -> tuple[Step, ...]:
     """The steps from a token to the root, the token's own first."""
     out: list[Step] = []

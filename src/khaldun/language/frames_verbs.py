@@ -7,6 +7,7 @@ from typing import Literal
 
 from khaldun.language.frames_model import Argument, Group, Role
 from khaldun.language.frames_scope import group_of, has_subject, mark_of
+from khaldun.language.frames_tree import remembered
 from khaldun.language.sentence import Sentence, Token
 
 CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis", "csubj", "conj", "cc", "punct", "discourse", "case", "mark"})
@@ -20,6 +21,7 @@ _NO_OBJECT = frozenset(
 Source = Literal["parse", "shared", "nearby"]
 
 
+@remembered("phrase")
 def phrase(sentence: Sentence, head: int) -> tuple[int, ...]:
     """The tokens of a phrase without its clauses and sisters."""
     return tuple(sentence.subtree(head, without=CLAUSES))

@@ -1,0 +1,56 @@
+"""A sentence that remembers what was asked of it: frames of one sentence ask the same things again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from khaldun.language.sentence import Sentence, Token
+
+
+class Tree(Sentence):
+    """A sentence with a memory. Made once for a sentence whose frames are wanted; equal to it in every other way."""
+
+    __slots__ = ("memory",)
+    memory: dict[Any, Any]
+
+    def __init__(self, sentence: Sentence) -> None:
+        for name in ("index", "start", "end", "text", "tokens", "entities", "paragraph", "_children"):
+            object.__setattr__(self, name, getattr(sentence, name))
+        object.__setattr__(self, "memory", {})
+
+    def children(self, index: int, *relations: str) -> tuple[Token, ...]:
+        """As of the sentence, remembered."""
+        key = (index, relations)
+        found: tuple[Token, ...] | None = self.memory.get(key)
+        if found is None:
+            found = self.memory[key] = super().children(index, *relations) if self._children[index] else ()
+        return found
+
+    def subtree(self, index: int, *, without: frozenset[str] = frozenset()) -> list[int]:
+        """As of the sentence; a leaf at once."""
+        return super().subtree(index, without=without) if self._children[index] else [index]
+
+
+def tree(sentence: Sentence) -> Tree:
+    """The sentence as a tree with a memory; itself where it is one."""
+    return sentence if isinstance(sentence, Tree) else Tree(sentence)
+
+
+def remembered(name: str) -> Callable[[Callable[[Sentence, int], Any]], Callable[[Sentence, int], Any]]:
+    """Remembers what a function of a sentence and a token says, where the sentence is a `Tree`."""
+
+    def wrap(function: Callable[[Sentence, int], Any]) -> Callable[[Sentence, int], Any]:
+        def ask(sentence: Sentence, index: int) -> Any:
+            memory = getattr(sentence, "memory", None)
+            if memory is None:
+                return function(sentence, index)
+            key = (name, index)
+            if key not in memory:
+                memory[key] = function(sentence, index)
+            return memory[key]
+
+        ask.__doc__ = function.__doc__
+        return ask
+
+    return wrap
