@@ -202,7 +202,9 @@ def read_nth_of(e: Expression, t: Tokens, frame: Frame) -> Period | None:
     if unit == "weekend":
         saturday = outer.start + timedelta((5 - outer.start.weekday()) % 7)
         if nth is None:
-            saturday = cal.week_days(outer.last)[0] - timedelta(2) if outer.last.weekday() < 5 else cal.weekend_days(outer.last)[0]
+            saturday = (
+                cal.week_days(outer.last)[0] - timedelta(2) if outer.last.weekday() < 5 else cal.weekend_days(outer.last)[0]
+            )
         else:
             saturday += timedelta(7 * (nth - 1))
         return period((saturday, saturday + timedelta(2)), "week", outer.basis)

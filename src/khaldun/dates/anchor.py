@@ -18,11 +18,23 @@ WEEK = timedelta(6)
 """An undated past event in a news report lies within the week that ends on the day of publication."""
 _CLAUSAL = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "parataxis", "conj", "csubj", "appos", "list"})
 _UP = frozenset({"xcomp", "ccomp", "parataxis", "csubj"})
-_NOMINAL = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "compound", "amod", "appos", "nummod", "dep", "flat", "dislocated"})
+_NOMINAL = frozenset(
+    {"nsubj", "obj", "iobj", "obl", "nmod", "compound", "amod", "appos", "nummod", "dep", "flat", "dislocated"}
+)
 _EDGES = re.compile(r"(?i)\b(early|mid|late|beginning|start|onset|middle|end|close)\b")
-_JOIN = re.compile(r"\s*(?:,\s*)?(?:-|–|—|to|and|until|till|through)\s+(?:the\s+)?(?:early|mid|late)?[\s-]*|\s*[-–—]\s*", re.IGNORECASE)
+_JOIN = re.compile(
+    r"\s*(?:,\s*)?(?:-|–|—|to|and|until|till|through)\s+(?:the\s+)?(?:early|mid|late)?[\s-]*|\s*[-–—]\s*", re.IGNORECASE
+)
 _TEMPORAL = frozenset({"on", "in", "during", "at", "late", "early"})
-_LEAVES_OPEN = {"since": "since", "until": "until", "till": "until", "by": "by", "before": "by", "after": "after", "from": "from"}
+_LEAVES_OPEN = {
+    "since": "since",
+    "until": "until",
+    "till": "until",
+    "by": "by",
+    "before": "by",
+    "after": "after",
+    "from": "from",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +112,7 @@ def _labels_noun(sentence: Sentence, d: _Dated, index: int) -> bool:
 
 def _best(sentence: Sentence, found: Sequence[_Dated], trigger: int) -> _Dated | None:
     """The date nearest in the tree, then in the words; one after a preposition of time before a bare label."""
+
     def depth(d: _Dated) -> int:
         steps = 0
         for token in sentence.ancestors(d.head):
@@ -113,7 +126,8 @@ def _best(sentence: Sentence, found: Sequence[_Dated], trigger: int) -> _Dated |
 
 def _mark(sentence: Sentence, index: int) -> str:
     return " ".join(c.text.lower() for c in sentence.children(index, "mark")) or " ".join(
-        c.text.lower() for c in sentence.children(index, "advmod") if c.text.lower() in ("when", "while", "where"))
+        c.text.lower() for c in sentence.children(index, "advmod") if c.text.lower() in ("when", "while", "where")
+    )
 
 
 def _climb(sentence: Sentence, trigger: int, dated: Sequence[_Dated]) -> tuple[_Dated, str] | None:
@@ -227,7 +241,11 @@ def _thread(sentence: Sentence, at: int, reading: Reading, mentions: Sequence[Me
     text = reading.article.text
     for paragraphs in (1, 2):
         first = _paragraph_start(text, sentence.start, paragraphs)
-        found = [m for m in mentions if first <= m.start < at and m.type == "date" and m.when is not None and m.when.start is not None]
+        found = [
+            m
+            for m in mentions
+            if first <= m.start < at and m.type == "date" and m.when is not None and m.when.start is not None
+        ]
         found = [m for m in found if m.when is not None and m.when.precision in ("day", "month") and not m.when.open_end]
         if found and found[-1].when is not None:
             when = found[-1].when
@@ -240,7 +258,7 @@ def _thread(sentence: Sentence, at: int, reading: Reading, mentions: Sequence[Me
 
 def _heading(text: str, m: Mention) -> bool:
     """Whether a date is a paragraph of its own: it heads all that follows."""
-    before, after = text[:m.start].rstrip(" \t("), text[m.end :].lstrip(" \t):")
+    before, after = text[: m.start].rstrip(" \t("), text[m.end :].lstrip(" \t):")
     return (not before or before.endswith("\n\n")) and (not after or after.startswith("\n"))
 
 
@@ -249,8 +267,9 @@ def _present(sentence: Sentence, trigger: int) -> bool:
     helpers = {c.text.lower() for c in sentence.children(trigger, "aux", "cop")}
     if helpers & {"has", "have", "had", "was", "were", "did"}:
         return False
-    return bool(helpers & {"is", "are", "'s", "’s", "'re", "remains"}) or (token.pos == "VERB" and token.feature("Tense") == "Pres"
-                                                                         and token.feature("VerbForm") == "Fin")
+    return bool(helpers & {"is", "are", "'s", "’s", "'re", "remains"}) or (
+        token.pos == "VERB" and token.feature("Tense") == "Pres" and token.feature("VerbForm") == "Fin"
+    )
 
 
 def _own_day(reading: Reading, ongoing: bool) -> Period:
@@ -261,7 +280,9 @@ def _own_day(reading: Reading, ongoing: bool) -> Period:
     return Period(start, published.stop, "day" if published.stop - start == timedelta(1) else "week", basis="article")
 
 
-def choose(sentence: Sentence, trigger: int, mentions: Sequence[Mention], reading: Reading, *, ongoing: bool | None = None) -> Period:
+def choose(
+    sentence: Sentence, trigger: int, mentions: Sequence[Mention], reading: Reading, *, ongoing: bool | None = None
+) -> Period:
     """The period of the event or state whose trigger is token `trigger` of `sentence`.
 
     A date that the parse attaches in its clause (or in a clause that it shares its date with) decides, not the nearest string. Else,

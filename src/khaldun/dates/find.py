@@ -31,7 +31,9 @@ ONLY_RESOLVED = frozenset({"during", "span", "day_of_month", "shifted", "next_af
 AHEAD = frozenset({"by", "until", "till"})
 """Prepositions after which a coming day is meant, whatever the verb: a deadline."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_COUNTED = frozenset({"people", "civilians", "children", "men", "women", "families", "km", "metres", "meters", "troops", "soldiers", "fighters"})
+_COUNTED = frozenset(
+    {"people", "civilians", "children", "men", "women", "families", "km", "metres", "meters", "troops", "soldiers", "fighters"}
+)
 """Nouns before which four digits are a count, not a year."""
 _RANGE = re.compile(r"\s*(?:-|–|—|to|and|until|till|through)\s+(?:the\s+)?|\s*[-–—]\s*")
 
@@ -97,17 +99,25 @@ def _plausible(e: Expression, t: Tokens) -> bool:
         return before in "roikf&tj=<hmMb" and after not in "~XU"
     if e.rule == "during":
         return previous in ("for", "over")
-    return not (e.rule == "month_year" and e.has(t, "MAYBE_MONTH") and not t.word(e.first)[0].isupper() and not e.has(t, "YEAR"))
+    return not (
+        e.rule == "month_year" and e.has(t, "MAYBE_MONTH") and not t.word(e.first)[0].isupper() and not e.has(t, "YEAR")
+    )
 
 
 def _year_alone(t: Tokens, i: int, before: str, after: str, previous: str) -> bool:
     year, following = t.values[i], t.word(i + 1)
     if not 1900 <= year <= 2049:
-        return previous in ("in", "since", "until", "from", "before", "after", "by") and 1500 <= year <= 2100 and after not in "~XNU"
+        return (
+            previous in ("in", "since", "until", "from", "before", "after", "by")
+            and 1500 <= year <= 2100
+            and after not in "~XNU"
+        )
     if before in "riukfj" or previous in ("of", "the", "before", "after", "until"):
         counted = after == "~" and (following in _COUNTED or (year == 2000 and following.endswith("s")))
         return not counted and after not in "NUH"
-    if before == "A" or (previous in ("$", "£", "€", "no", "than", "us$", "#", "at", "to") and not (before == "t" and after != "~")):
+    if before == "A" or (
+        previous in ("$", "£", "€", "no", "than", "us$", "#", "at", "to") and not (before == "t" and after != "~")
+    ):
         return False
     if after == "~" and (following.endswith("s") or following in _COUNTED):
         return False
@@ -166,7 +176,9 @@ def _follow(state: _Narrative, e: Expression, t: Tokens, when: Period, sentence:
     if e.rule in CLOCK_RULES and when.precision != "unknown" and when.start is not None:
         state.last, state.sentence, state.paragraph = when, sentence, paragraph
         if when.precision in ("day", "week", "month"):
-            _thread_on(state, when.start, paragraph, opens=not e.has(t, "YEAR") or "¶" in t.codes[max(e.first - 2, 0) : e.first])
+            _thread_on(
+                state, when.start, paragraph, opens=not e.has(t, "YEAR") or "¶" in t.codes[max(e.first - 2, 0) : e.first]
+            )
 
 
 def _thread_on(state: _Narrative, day: date, paragraph: int, *, opens: bool) -> None:
@@ -200,11 +212,23 @@ def find(reading: Reading, knowledge: Knowledge) -> list[Mention]:
             continue
         number, paragraph = numbers[e.first], paragraphs[e.first]
         sentence = reading.sentences[number] if number < len(reading.sentences) else None
-        direction, perfect = _direction(e, t, sentence, words) if window is not None and e.rule in NEEDS_TENSE else (None, False)
+        direction, perfect = (
+            _direction(e, t, sentence, words) if window is not None and e.rule in NEEDS_TENSE else (None, False)
+        )
         near = number - state.sentence <= 2 and paragraph - state.paragraph <= 1
         said = state.said_year if state.said_in == number and direction != "future" else None
         before = t.word(e.first - 1).lower()
-        frame = Frame(None, state.last, near or (window is None and state.paragraph == paragraph), state.at(paragraph), state.year, said, direction, perfect, before)
+        frame = Frame(
+            None,
+            state.last,
+            near or (window is None and state.paragraph == paragraph),
+            state.at(paragraph),
+            state.year,
+            said,
+            direction,
+            perfect,
+            before,
+        )
         when = read(e, t, frame, window)
         start, end = t.starts[e.first], t.ends[e.stop - 1]
         text = article.text[start:end]
@@ -223,13 +247,23 @@ def _share_years(mentions: list[Mention], text: str) -> list[Mention]:
     for i in range(len(mentions) - 1):
         first, second = mentions[i], mentions[i + 1]
         a, b = first.when, second.when
-        if a is None or b is None or a.start is None or a.stop is None or b.start is None or first.reason not in ("mdy", "dmy", "month"):
+        if (
+            a is None
+            or b is None
+            or a.start is None
+            or a.stop is None
+            or b.start is None
+            or first.reason not in ("mdy", "dmy", "month")
+        ):
             continue
         if b.basis != "explicit" or a.basis == "explicit" or not _RANGE.fullmatch(text[first.end : second.start]):
             continue
         year = b.start.year - ((a.start.month, a.start.day) > (b.start.month, b.start.day))
-        days = month_days(year, a.start.month) if a.precision == "month" else (start := safe_day(year, a.start.month, a.start.day)) and (
-            start, start + timedelta(1))
+        days = (
+            month_days(year, a.start.month)
+            if a.precision == "month"
+            else (start := safe_day(year, a.start.month, a.start.day)) and (start, start + timedelta(1))
+        )
         if days:
             out[i] = replace(first, when=replace(a, start=days[0], stop=days[1], basis="explicit"))
     return out

@@ -20,17 +20,26 @@ FRAGMENTS = {
 }
 
 RULE_TEXTS: tuple[tuple[str, str], ...] = (
-    ("skip", "EVERY (?:THE? {NUM} | SECOND | ORDINAL)? (?:UNIT | WEEKDAY | WEEKEND | DAYPART | HOURS | MONTH) | (?:{NUM} | A) DASH (?:UNIT | HOURS) (?:DASH WORD)?"
-             " | {NUM} DASH UNIT | {NUM} UNIT DASH WORD"),
+    (
+        "skip",
+        "EVERY (?:THE? {NUM} | SECOND | ORDINAL)? (?:UNIT | WEEKDAY | WEEKEND | DAYPART | HOURS | MONTH) | (?:{NUM} | A) DASH (?:UNIT | HOURS) (?:DASH WORD)?"
+        " | {NUM} DASH UNIT | {NUM} UNIT DASH WORD",
+    ),
     ("iso", "(?:{WD} COMMA?)? ISO"),
     ("slashed", "(?:{WD} COMMA?)? SLASHED"),
     ("range_dmy", "(?:{WD} COMMA?)? THE? {DAY} (?:DASH | TO | AND | UNTIL) THE? {DAY} OF? {MON} (?:COMMA? YEAR)?"),
-    ("range_mdy", "{MON} {DAY} (?:(?:DASH | TO | UNTIL) {DAY} (?:COMMA? YEAR)? | AND {DAY} (?:COMMA? YEAR | (?=COMMA | DOT | BREAK | IN | OPEN)))"),
+    (
+        "range_mdy",
+        "{MON} {DAY} (?:(?:DASH | TO | UNTIL) {DAY} (?:COMMA? YEAR)? | AND {DAY} (?:COMMA? YEAR | (?=COMMA | DOT | BREAK | IN | OPEN)))",
+    ),
     ("week_of", "THE UNIT OF {MON} {DAY} (?:COMMA? YEAR)? | THE UNIT OF THE? {DAY} OF? {MON} YEAR?"),
     ("mdy", "(?:EDGE? {WD} DAYPART? COMMA?)? {EDGE_IN}? {MON} THE? {DAY} (?:COMMA? YEAR)?"),
     ("dmy", "(?:{WD} DAYPART? COMMA?)? THE? (?:{DAY} OF? | ORDINAL OF) {MON} (?:COMMA? (?:YEAR | SHORTYEAR) | {OF_YEAR})?"),
     ("month_year", "{PART_OF}? {MON} {OF_YEAR}"),
-    ("nth_of", "THE? (?:ORDINAL | SECOND | DAYORD | LAST) (?:UNIT | WEEKEND) (?:OF | IN) (?:{MON} {OF_YEAR}? | YEAR | THE? {REL} UNIT)"),
+    (
+        "nth_of",
+        "THE? (?:ORDINAL | SECOND | DAYORD | LAST) (?:UNIT | WEEKEND) (?:OF | IN) (?:{MON} {OF_YEAR}? | YEAR | THE? {REL} UNIT)",
+    ),
     ("quarter", "THE? (?:ORDINAL | SECOND | DAYORD | LAST | THIS | NEXT) DASH? QUARTER (?:{OF_YEAR} | OF THE UNIT)?"),
     ("half", "THE? (?:ORDINAL | SECOND | DAYORD) HALF OF (?:YEAR | {MON} YEAR? | THE? {REL}? UNIT | THE DECADES)"),
     ("month_rel", "{PART_OF}? THE? {REL} {MON} {DAY}? (?!YEAR)"),
@@ -39,8 +48,10 @@ RULE_TEXTS: tuple[tuple[str, str], ...] = (
     ("holiday", "THE? {REL}? HOLIDAY (?:UNIT | WEEKEND)? (?:{OF_YEAR})?"),
     ("day_beside", "THE? UNIT BESIDE DEICTIC"),
     ("deictic", "(?:{EDGE_IN} | (?:CLOCK | DAYNUM AMPM) (?:AMPM | NAME | IN)*)? DEICTIC DAYPART?"),
-    ("weekday", "(?:(?:CLOCK | DAYNUM AMPM) (?:AMPM | NAME | COMMA | IN)* | {EDGE_IN})? THE? {REL}? WEEKDAY"
-                " (?:DAYPART | {REL} UNIT)?"),
+    (
+        "weekday",
+        "(?:(?:CLOCK | DAYNUM AMPM) (?:AMPM | NAME | COMMA | IN)* | {EDGE_IN})? THE? {REL}? WEEKDAY (?:DAYPART | {REL} UNIT)?",
+    ),
     ("ago", "ABOUT* {COUNT} (?:UNIT | HOURS) (?:AND A HALF)? AGO | (?:UNIT | HOURS) AGO"),
     ("span", "THE? (?:LAST | NEXT) ABOUT* {COUNT} (?:UNIT | HOURS | WEEKEND) (?:AND A HALF)?"),
     ("vague", "THE? RECENT (?:UNIT | WEEKEND)"),

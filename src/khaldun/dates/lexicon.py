@@ -123,10 +123,19 @@ _TOKEN = re.compile(
 def lexicon(knowledge: Knowledge) -> Lexicon:
     """The lexicon of the packs in force; compiled once. Raises KnowledgeError where dates.yaml does not hold."""
     words: dict[str, Word] = {}
-    cues: dict[str, set[str]] = {"future_cues": set(), "past_cues": set(), "ahead": set(), "planning": set(), "irregular_past": set()}
+    cues: dict[str, set[str]] = {
+        "future_cues": set(),
+        "past_cues": set(),
+        "ahead": set(),
+        "planning": set(),
+        "irregular_past": set(),
+    }
     try:
         for section in knowledge.documents("numbers"):
-            _number_words(words, {"words": {}, **section, "ordinals": {k: v for k, v in section.get("ordinals", {}).items() if k != "second"}})
+            _number_words(
+                words,
+                {"words": {}, **section, "ordinals": {k: v for k, v in section.get("ordinals", {}).items() if k != "second"}},
+            )
         for section in knowledge.documents("dates"):
             words.pop("some", None)
             _calendar_words(words, section)
@@ -135,7 +144,16 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     except (KeyError, TypeError, AttributeError) as error:
         raise KnowledgeError(f"dates.yaml or numbers.yaml does not hold: {error!r}") from error
     past = frozenset(cues["past_cues"] | cues["irregular_past"])
-    return Lexicon(words, _phrases(words), _TOKEN, frozenset(cues["future_cues"]), past, frozenset(cues["ahead"]), frozenset(cues["planning"]), _forms(cues["ahead"]))
+    return Lexicon(
+        words,
+        _phrases(words),
+        _TOKEN,
+        frozenset(cues["future_cues"]),
+        past,
+        frozenset(cues["ahead"]),
+        frozenset(cues["planning"]),
+        _forms(cues["ahead"]),
+    )
 
 
 def _phrases(words: Iterable[str]) -> dict[str, re.Pattern[str]]:

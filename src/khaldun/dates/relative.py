@@ -31,11 +31,18 @@ def read_weekday(e: Expression, t: Tokens, frame: Frame) -> Period | None:
         return Period.day(week.start + timedelta(weekday), basis="relative")
     if e.has(t, "SAME") or e.value(t, "NEXT") == "following" or frame.today is None:
         anchor = anchor_of(frame)
-        if anchor is None or frame.last is None or frame.last.precision not in ("day", "week") or not (frame.near or frame.today):
+        if (
+            anchor is None
+            or frame.last is None
+            or frame.last.precision not in ("day", "week")
+            or not (frame.near or frame.today)
+        ):
             return None
-        return Period.day(anchor + timedelta((weekday - anchor.weekday()) % 7), basis="context") if not (
-            frame.today is None and not frame.near
-        ) else None
+        return (
+            Period.day(anchor + timedelta((weekday - anchor.weekday()) % 7), basis="context")
+            if not (frame.today is None and not frame.near)
+            else None
+        )
     today = frame.today
     back, ahead = (today.weekday() - weekday) % 7, (weekday - today.weekday()) % 7
     if e.has(t, "LAST"):
@@ -68,8 +75,11 @@ def read_ago(e: Expression, t: Tokens, frame: Frame) -> Period | None:
         return None
     if in_hours(e, t):
         count = count_of(e, t)
-        return Period.day(frame.today, basis="relative") if count is None or count <= 12 else Period(
-            frame.today - timedelta(1), frame.today + timedelta(1), "day", basis="relative")
+        return (
+            Period.day(frame.today, basis="relative")
+            if count is None or count <= 12
+            else Period(frame.today - timedelta(1), frame.today + timedelta(1), "day", basis="relative")
+        )
     count, unit = count_of(e, t), unit_of(e, t)
     return None if count is None or unit is None else _shifted_days(frame.today, unit, count, "relative")
 
@@ -81,7 +91,11 @@ def read_shifted(e: Expression, t: Tokens, frame: Frame) -> Period | None:
         return None
     if e.rule == "next_after":
         count = 1.0
-    if count is None or (unit in ("day", "week") and last.precision != "day") or (unit == "month" and last.precision in ("year", "season")):
+    if (
+        count is None
+        or (unit in ("day", "week") and last.precision != "day")
+        or (unit == "month" and last.precision in ("year", "season"))
+    ):
         return None
     word = e.value(t, "SHIFT", "BESIDE", last=True)
     if word == "after" and _followed(e, t):
@@ -103,7 +117,14 @@ def read_span(e: Expression, t: Tokens, frame: Frame) -> Period | None:
     count, unit = count_of(e, t), unit_of(e, t)
     if e.has(t, "NEXT") and (frame.today is None or e.value(t, "NEXT") in FOLLOWING):
         last = frame.last
-        if not frame.near or last is None or last.precision != "day" or last.stop is None or unit not in VAGUE_DAYS or unit == "weekend":
+        if (
+            not frame.near
+            or last is None
+            or last.precision != "day"
+            or last.stop is None
+            or unit not in VAGUE_DAYS
+            or unit == "weekend"
+        ):
             return None
         return Period(last.stop, cal.before(last.stop, unit, -(count or 3)), "unknown", basis="context")
     if frame.today is None:
@@ -161,8 +182,11 @@ def read_unit_rel(e: Expression, t: Tokens, frame: Frame) -> Period | None:
     word = t.word(next(i for i in range(e.first, e.stop) if t.codes[i] in "UE")).lower()
     if word.endswith("s") and by:
         length = VAGUE_DAYS.get(unit, 365)
-        days = (frame.today - timedelta(length), frame.today + timedelta(1)) if by < 0 else (
-            frame.today, frame.today + timedelta(length))
+        days = (
+            (frame.today - timedelta(length), frame.today + timedelta(1))
+            if by < 0
+            else (frame.today, frame.today + timedelta(length))
+        )
         return Period(*days, "unknown", basis="relative")
     if unit == "weekend":
         return read_weekend_near(frame, by)

@@ -39,7 +39,12 @@ def _joined(first: Period | None, last: Period | None) -> Period | None:
     own = max(first.days or 0, last.days or 0)
     if (stop - start).days > own + LONGEST_WINDOW:
         return None
-    return replace(first, start=start, stop=stop, precision="unknown" if first.precision != "day" or stop - start > timedelta(7) else "week")
+    return replace(
+        first,
+        start=start,
+        stop=stop,
+        precision="unknown" if first.precision != "day" or stop - start > timedelta(7) else "week",
+    )
 
 
 def read(e: Expression, t: Tokens, frame: Frame, window: tuple[date, date] | None) -> Period | None:

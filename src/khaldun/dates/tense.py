@@ -55,7 +55,14 @@ def _verb_direction(sentence: Sentence, verb: Token, lexicon: Lexicon) -> tuple[
     tense = verb.feature("Tense")
     if helpers & {"was", "were", "did"} or tense == "Past" or (verb.feature("VerbForm") == "Part" and not helpers):
         return "past", False
-    if helpers & {"is", "are", "am", "'s", "'re"} and verb.text.lower() in {"due", "scheduled", "expected", "set", "planned", "slated"}:
+    if helpers & {"is", "are", "am", "'s", "'re"} and verb.text.lower() in {
+        "due",
+        "scheduled",
+        "expected",
+        "set",
+        "planned",
+        "slated",
+    }:
         return "future", False
     if tense == "Pres" or helpers & {"is", "are", "am", "does", "do"}:
         return None, False
@@ -96,7 +103,9 @@ def pluperfect(tokens: Tokens, first: int) -> bool:
 
 
 def _perfect(tokens: Tokens, i: int) -> bool:
-    return any(tokens.word(j).lower() in {"has", "have", "had"} for j in range(max(i - 4, 0), i + 1) if "_" not in tokens.codes[j:i])
+    return any(
+        tokens.word(j).lower() in {"has", "have", "had"} for j in range(max(i - 4, 0), i + 1) if "_" not in tokens.codes[j:i]
+    )
 
 
 def _cue(tokens: Tokens, i: int, lexicon: Lexicon) -> Direction:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from khaldun.figures import roles
-from khaldun.figures.lexicon import Lexicon, lexicon
+from khaldun.figures.lexicon import Lexicon, Unit, lexicon
 from khaldun.figures.noun import Counted, counted
 from khaldun.figures.numbers import Bounds, Numbers, numbers, value
 from khaldun.knowledge import Knowledge
@@ -15,7 +15,10 @@ from khaldun.language.sentence import Sentence
 from khaldun.model import Mention, Quantity
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
-_BEFORE_MONTH = re.compile(rf"\s*(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}")
+_BEFORE_MONTH = re.compile(rf"(?:\s*(?:-|–|and|to|or|,)\s*\d\d?){{0,2}}\s*(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}")
+_CLAUSE = re.compile(r"\s+(?:were|was|have|has|had|are|others?|of)\b")
+_OPENED = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
+_NUMBER_OF = re.compile(r"\s+the\s+(?:total\s+|overall\s+)?number\s+of\s+", re.IGNORECASE)
 _AFTER_MONTH = re.compile(rf"{_MONTH}\.?\s*$")
 _AGE_AFTER = re.compile(r"\s*-?\s*(?:years?|months?|weeks?|days?)\s*-?\s*old\b|-(?:year|month|week|day)|\s*,\s*(?:said|told|was|who|says|from|and|a|at|an|the)\b(?!\s+(?:wounded|injured|killed))",
                         re.IGNORECASE)  # fmt: skip
@@ -30,6 +33,9 @@ _PEOPLE_ROLES = frozenset({"killed", "wounded", "displaced", "evacuated", "retur
                            "rescued", "surrendered", "sheltered"})  # fmt: skip
 _STATES = frozenset({"killed", "wounded", "casualties"})
 """Roles that a noun settles by itself: what else the verb says of the dead does not change it."""
+_THINGS = {"detained": "captured", "abducted": "captured", "captured": "captured", "destroyed": "destroyed", "damaged": "damaged", "deployed": "deployed", "besieged": "besieged",
+           "evacuated": "evacuated", "homeless": None, "arrived": "arrived", "remaining": "remaining"}  # fmt: skip
+"""Roles that places, buildings and vehicles can have, as they are said of these."""
 _FIXED = {"length": "distance", "area": "area", "time": "duration", "money": "money", "share": "share", "mass": "weight"}
 """What a measured unit is a figure of, whatever the verb."""
 
@@ -56,7 +62,12 @@ def _bounds(match: re.Match[str], text: str, known: Numbers) -> tuple[Bounds, in
         return low, match.end("low")
     high, joint = value(match["high"], known), text[match.end("low") : match.start("high")].strip().lower()
     opened = re.search(r"\b(between|from)\s+(?:\w+\s+){0,1}$", text[max(0, match.start() - 24) : match.start()], re.IGNORECASE)
-    if high is None or high[1] is None or low[0] is None or (joint == "and" and not (opened and opened[1].lower() == "between")):
+    if (
+        high is None
+        or high[1] is None
+        or low[0] is None
+        or (joint == "and" and not (opened and opened[1].lower() == "between"))
+    ):
         return low, match.end("low")
     first, last = low[0], high[1]
     scale = re.search(r"(million|thousand|billion|hundred|lakh)\s*$", match["high"].lower())
@@ -75,6 +86,8 @@ def _modified(text: str, match: re.Match[str], known: Numbers, words: Lexicon) -
     before = words.before.search(window)
     start = digits - len(window) + before.start() if before else digits
     sides = _sides(before[0], words) if before else set()
+    opened = _OPENED.search(text, max(0, start - 10), start) if end == match.end("high") else None
+    start = opened.start() if opened else start
     exact = low == high
     after = _LEAST_AFTER.match(text, end)
     if after:
@@ -83,7 +96,9 @@ def _modified(text: str, match: re.Match[str], known: Numbers, words: Lexicon) -
         high = None
     elif "most" in sides and exact:
         low = None
-    vague = (not exact and match["high"] is None) or bool(re.search(r"dozen|score|couple|handful|pair", match["low"], re.IGNORECASE))
+    vague = (not exact and match["high"] is None) or bool(
+        re.search(r"dozen|score|couple|handful|pair", match["low"], re.IGNORECASE)
+    )
     return _Number(low, high, start, digits, end, bool(sides), vague)
 
 
@@ -108,9 +123,18 @@ def _no_count(text: str, number: _Number, words: Lexicon) -> bool:
         return True
     if said[0].isdigit() and (_BEFORE_MONTH.match(text, end) or _AFTER_MONTH.search(before)):
         return True
-    if _AGE_AFTER.match(text, end) and not number.bounded and (number.low or 0) < 120 and not re.match(r"\s*,", text[end:end + 2]):
+    if (
+        _AGE_AFTER.match(text, end)
+        and not number.bounded
+        and (number.low or 0) < 120
+        and not re.match(r"\s*,", text[end : end + 2])
+    ):
         return True
-    if _AGE_BEFORE.search(before) and (number.low or 200) < 120 and (text[end : end + 1] in ",.;" or before.rstrip().lower().endswith(("aged", "age"))):
+    if (
+        _AGE_BEFORE.search(before)
+        and (number.low or 200) < 120
+        and (text[end : end + 1] in ",.;" or before.rstrip().lower().endswith(("aged", "age")))
+    ):
         return True
     name = _NAME_BEFORE.search(before)
     return bool(said[0].isdigit() and name and start_is_name(name[1], number, text, words))
@@ -125,8 +149,18 @@ def _yearlike(text: str, number: _Number, found: Counted) -> bool:
     said = text[number.digits : number.end]
     if not re.fullmatch(r"(?:19|20)\d\d", said):
         return False
-    return found.unit is None or found.between > 0 or found.unit.kind not in ("people", "household", "building", "length", "time") or bool(
-        re.search(r"\b(?:in|since|of|until|from|by|late|early|mid|the)[\s-]*$", text[max(0, number.digits - 8) : number.digits], re.IGNORECASE))
+    return (
+        found.unit is None
+        or found.between > 0
+        or found.unit.kind not in ("people", "household", "building", "length", "time")
+        or bool(
+            re.search(
+                r"\b(?:in|since|of|until|from|by|late|early|mid|the)[\s-]*$",
+                text[max(0, number.digits - 8) : number.digits],
+                re.IGNORECASE,
+            )
+        )
+    )
 
 
 def _heading(text: str, number: _Number, words: Lexicon) -> tuple[str, str] | None:
@@ -147,6 +181,15 @@ def _sentence_at(sentences: tuple[Sentence, ...], at: int, guess: int) -> int:
     return guess
 
 
+def _fitting(role: str | None, unit: Unit | None) -> str | None:
+    """The role as it can be said of such a unit: villages are captured, not detained; people are not demolished."""
+    if role is None or unit is None:
+        return role
+    if unit.kind in ("people", "household"):
+        return None if unit.kind == "people" and role in ("destroyed", "damaged") else role
+    return _THINGS.get(role)
+
+
 def _role(text: str, number: _Number, found: Counted, sentence: Sentence | None, words: Lexicon) -> str | None:
     if found.unit is not None and found.unit.kind in _FIXED:
         return _FIXED[found.unit.kind]
@@ -163,43 +206,51 @@ def _role(text: str, number: _Number, found: Counted, sentence: Sentence | None,
         said = roles.by_words(text, max(0, number.start - shift), end - shift, words.roles)
     else:
         said = roles.by_words(text, number.start, end, words.roles)
-    if said in ("remaining", "deployed", None) and found.unit is not None and found.unit.role is not None:
+    if said in roles.WEAK and found.unit is not None and found.unit.role is not None:
         return found.unit.role
     return said or found.adjective
 
 
-def _noun(sentence: Sentence, number: _Number) -> str | None:
-    """The lemma of the noun that the parse hangs the number on, where the lexicon knows no such unit."""
+def _noun(sentence: Sentence, number: _Number) -> tuple[str, int] | None:
+    """The noun that the parse hangs the number on, where the lexicon knows no such unit: its lemma, and where it ends."""
     first, stop = sentence.at(number.digits, number.end)
     if first == stop:
         return None
     token = sentence.tokens[sentence.head_of(first, stop)]
     above = sentence.tokens[token.head] if token.head >= 0 else token
-    return above.lemma.lower() if token.relation.startswith("nummod") and above.pos == "NOUN" else None
+    counts = token.relation.startswith("nummod") and above.pos == "NOUN" and above.feature("Number") != "Sing"
+    return (above.lemma.lower(), above.end) if counts and above.index - token.index < 7 else None
 
 
 def _quantity(text: str, number: _Number, sentence: Sentence | None, words: Lexicon) -> Quantity | None:
-    found = counted(text, number.end, words, vague=number.vague)
+    if number.low is None and number.high is None:
+        return None
+    of = _NUMBER_OF.match(text, number.end)
+    found = counted(
+        text, of.end() if of else number.end, words, vague=number.vague, one=number.low == 1 and number.high in (1, None)
+    )
     if _yearlike(text, number, found):
         return None
-    unit = None if found.unit is None else found.unit.name
+    unit, end = None if found.unit is None else found.unit.name, found.end
     if _ONE.fullmatch(text[number.digits : number.end]) and (found.unit is None or found.between > 1):
         return None
-    role = _role(text, number, found, sentence, words)
+    role = _fitting(_role(text, number, found, sentence, words), found.unit)
     if unit is None and found.between:
-        noun = _noun(sentence, number) if sentence is not None else None
-        if noun in words.other or (noun is None and not (number.bounded and (number.low or number.high or 0) >= 100)):
+        noun, end = (_noun(sentence, number) if sentence is not None else None) or (None, end)
+        if (noun is not None and {noun, noun + "s"} & words.other) or (
+            noun is None and not (number.bounded and (number.low or number.high or 0) >= 100)
+        ):
             return None
         unit = noun
     if unit is None:
         heading = _heading(text, number, words)
-        if heading is not None and role is None:
+        if heading is not None and (role is None or not _CLAUSE.match(text, number.end)):
             unit, role = heading
-        elif role is None and not (number.bounded and (number.low or number.high or 0) >= 10):
+        elif role is None and not (number.bounded and (number.low or number.high or 0) >= 100):
             return None
-        elif role in _PEOPLE_ROLES:
+        elif role in _PEOPLE_ROLES and unit is None:
             unit = "person"
-    end = max(found.end if found.unit is not None or found.adjective else number.end, number.end)
+    end = max(end if unit is not None or found.adjective else number.end, number.end)
     return Quantity(number.low, number.high, unit, role, text[number.start : end], number.start, end)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from khaldun.errors import KnowledgeError
@@ -13,20 +13,23 @@ from khaldun.knowledge import Knowledge
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A counted noun: its singular, its kind, and the role that the noun itself gives (`IDPs` are displaced)."""
+    """A counted noun: its singular, its kind, and the role that the noun itself gives (`IDPs` are displaced). `one`: this form is the
+    singular of a noun that has a plural."""
 
     name: str
     kind: str
     role: str | None = None
+    one: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Verb lemmas whose object, or whose subject, bears a role; adjectives that name it; verb forms back to lemmas."""
+    """Verb lemmas whose object, or whose subject, bears a role; adjectives that name it, nouns that say it with `of`; verb forms back to lemmas."""
 
     objects: Mapping[str, str]
     subjects: Mapping[str, str]
     adjectives: Mapping[str, str]
+    nouns: Mapping[str, str]
     lemmas: Mapping[str, str]
 
 
@@ -71,23 +74,32 @@ def _roles(rows: list[dict[str, object]], irregular: Mapping[str, str]) -> Roles
     objects: dict[str, str] = {}
     subjects: dict[str, str] = {}
     adjectives: dict[str, str] = {}
+    nouns: dict[str, str] = {}
     for row in rows:
         role = str(row["role"])
-        for key, table in (("verbs", objects), ("subject", subjects), ("adjectives", adjectives)):
-            found = row.get(key)
+        for key, table in (("verbs", objects), ("subject", subjects), ("adjectives", adjectives), ("nouns", nouns)):
+            found = row.get(key, [])
             if not isinstance(found, list):
                 raise TypeError(f"{role}: {key} is no list")
             for word in found:
                 table.setdefault(str(word), role)
     lemmas = {form: lemma for lemma in sorted({*objects, *subjects}) for form in verb_forms(lemma)}
-    return Roles(objects, subjects, adjectives, {**lemmas, **irregular})
+    return Roles(objects, subjects, adjectives, nouns, {**lemmas, **irregular})
 
 
 @lru_cache(maxsize=8)
 def lexicon(knowledge: Knowledge) -> Lexicon:
     """The units and roles of the packs in force. Raises KnowledgeError where units.yaml does not hold."""
     units: dict[str, Unit] = {}
-    merged: dict[str, list[object]] = {"roles": [], "names": [], "stops": [], "skip": [], "other": [], "peoples": [], "heads": []}
+    merged: dict[str, list[object]] = {
+        "roles": [],
+        "names": [],
+        "stops": [],
+        "skip": [],
+        "other": [],
+        "peoples": [],
+        "heads": [],
+    }
     bounds: dict[str, str] = {}
     irregular: dict[str, str] = {}
     try:
@@ -95,7 +107,11 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
             for row in section.get("units", ()):
                 for word in row["words"]:
                     forms = _forms(word)
-                    units |= dict.fromkeys(forms, Unit(row.get("unit") or forms[0], row["kind"], row.get("role")))
+                    unit = Unit(row.get("unit") or forms[0], row["kind"], row.get("role"))
+                    units |= dict.fromkeys(forms[1:], unit)
+                    units[forms[0]] = replace(unit, one=len(forms) > 1)
+            for word in section.get("invariant", ()):
+                units[word] = replace(units[word], one=False)
             for key, rows in merged.items():
                 rows.extend(section.get(key, ()))
             bounds |= {phrase: side for side, phrases in section.get("before", {}).items() for phrase in phrases}
@@ -112,6 +128,4 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     before = re.compile(rf"(?<!\w)(?:(?:{choices})\s*)+$", re.IGNORECASE)
     words = {key: frozenset(str(w) for w in merged[key]) for key in ("names", "stops", "skip", "other")}
     peoples = re.compile(rf"[A-Z][a-z]+(?:{'|'.join(str(p) for p in merged['peoples'])})")
-    return Lexicon(
-        units, roles, before, bounds, words["names"], words["stops"], words["skip"], words["other"], peoples, heads
-    )
+    return Lexicon(units, roles, before, bounds, words["names"], words["stops"], words["skip"], words["other"], peoples, heads)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from khaldun.figures.lexicon import Lexicon, Unit
 
-_WORD = re.compile(r"(?P<gap>\s*[“\"']?(?:-|–)?\s?)(?P<word>[A-Za-z]+(?:['’.-](?=[A-Za-z])[A-Za-z]+)*|%|\d[\d,]*)(?P<after>[”\"]?)")
+_WORD = re.compile(
+    r"(?P<gap>\s*[“\"']?(?:-|–)?\s?)(?P<word>[A-Za-z]+(?:['’.-](?=[A-Za-z])[A-Za-z]+)*|%|\d[\d,]*)(?P<after>[”\"]?)"
+)
 _MOST_WORDS = 7
 _PEOPLE = Unit("person", "people")
 
@@ -23,8 +25,8 @@ class Counted:
     between: int
 
 
-def counted(text: str, at: int, lexicon: Lexicon, *, vague: bool) -> Counted:
-    """Reads on from the end of a number. `vague`: it may be followed by `of` (`dozens of`)."""
+def counted(text: str, at: int, lexicon: Lexicon, *, vague: bool, one: bool) -> Counted:
+    """Reads on from the end of a number. `vague`: it may be followed by `of` (`dozens of`); `one`: its noun is in the singular."""
     unit: Unit | None = None
     end, adjective, between, position = at, None, 0, at
     for step in range(_MOST_WORDS):
@@ -32,6 +34,11 @@ def counted(text: str, at: int, lexicon: Lexicon, *, vague: bool) -> Counted:
         if match is None or ("\n" in match["gap"] and (match["word"][0].isupper() or "\n\n" in match["gap"])):
             break
         found = _unit_at(text, match.start("word"), lexicon)
+        if found is not None and found[0].one and not one and not ("-" in match["gap"] and found[0].kind in ("time", "length")):
+            found = None
+        role = lexicon.roles.adjectives.get(match["word"].lower())
+        if unit is not None and role is not None:
+            return Counted(unit, match.end(), role, between)
         if found is not None:
             if unit is not None and "-" in match["gap"]:
                 break
@@ -41,7 +48,6 @@ def counted(text: str, at: int, lexicon: Lexicon, *, vague: bool) -> Counted:
         if unit is not None:
             break
         word = match["word"].lower()
-        role = lexicon.roles.adjectives.get(word)
         if role is not None:
             adjective, position, end = role, match.end(), match.end()
             continue
@@ -50,7 +56,7 @@ def counted(text: str, at: int, lexicon: Lexicon, *, vague: bool) -> Counted:
                 break
             position = match.end()
             continue
-        if word == "and" and between and not unit:
+        if word == "and" and between and not unit and not text[match.end() + 1 : match.end() + 2].isdigit():
             position = match.end()
             continue
         if word in lexicon.stops or word[0].isdigit():

@@ -63,10 +63,14 @@ def numbers(knowledge: Knowledge) -> Numbers:
             exact |= {**section.get("words", {}), **section.get("tens", {})}
             scales |= section.get("scales", {})
             short |= section.get("short_scales", {})
-            vague |= {word: (low, high) for word, (low, high) in section.get("vague", {}).items()}
+            vague |= {word: (_float(low), _float(high)) for word, (low, high) in section.get("vague", {}).items()}
     except (AttributeError, TypeError, ValueError) as error:
         raise KnowledgeError(f"numbers.yaml does not hold: {error!r}") from error
     return Numbers(exact, {**scales, **short}, vague, *_compile(exact, scales, short, vague))
+
+
+def _float(number: float | None) -> float | None:
+    return None if number is None else float(number)
 
 
 def _compile(
@@ -90,7 +94,9 @@ def value(text: str, known: Numbers) -> Bounds | None:
     plural = [w for w in words if w.endswith("s") and (w in known.vague or w[:-1] in known.scales or w == "tens")]
     if plural:
         return _plural(plural, known)
-    if words[0] in ("several", "few", "many", "couple", "handful", "numerous", "pair") or (words[0] == "a" and words[1:2] and words[1] in known.vague):
+    if words[0] in ("several", "few", "many", "couple", "handful", "numerous", "pair") or (
+        words[0] == "a" and words[1:2] and words[1] in known.vague
+    ):
         return _few([w for w in words if w != "a"], known)
     return _exact(words, known)
 

@@ -8,6 +8,8 @@ from khaldun.figures.lexicon import Roles
 from khaldun.language.sentence import Sentence, Token
 
 _WORDS = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|[.;:,()]|\d[\d,.]*")
+WEAK = frozenset({None, "remaining", "deployed", "arrived", "in need"})
+"""Roles that give way to a stronger one near by: people sent fleeing are displaced, the displaced who arrive stay displaced."""
 _LINE = re.compile(r"\n(?=\s*[A-Z])")
 _HELPERS = frozenset({"were", "was", "are", "is", "been", "being", "be", "have", "has", "had", "got", "who", "that", "to", "reportedly", "also", "forced",
                       "newly", "still", "since", "already", "now", "reported", "registered", "as", "feared", "confirmed", "believed", "remained", "remain",
@@ -21,23 +23,37 @@ def by_parse(sentence: Sentence, start: int, end: int, roles: Roles) -> str | No
         return None
     head = sentence.tokens[sentence.head_of(first, stop)]
     own = _own(sentence, head, roles)
-    if own is not None:
+    if own is not None and own not in WEAK:
         return own
-    token = head
+    return _above(sentence, head, roles) or own
+
+
+def _above(sentence: Sentence, token: Token, roles: Roles) -> str | None:
+    """What the verb, or the noun with `of`, above a phrase says of it."""
     for _ in range(6):
         if token.head < 0:
             return _predicative(sentence, token, roles)
         above = sentence.tokens[token.head]
         base = token.relation.partition(":")[0]
-        if base in ("conj", "appos", "nmod", "compound", "nummod", "flat", "dep", "amod", "fixed") and above.pos not in ("VERB", "AUX"):
+        if base in ("conj", "appos", "nmod", "compound", "nummod", "flat", "dep", "amod", "fixed") and above.pos not in (
+            "VERB",
+            "AUX",
+        ):
             if base == "nmod" and not any(c.text.lower() == "of" for c in sentence.children(token.index, "case")):
                 return None
+            if base == "nmod" and _lemma_noun(above) in roles.nouns:
+                return roles.nouns[_lemma_noun(above)]
             token = above
             continue
         if base == "conj":
             return roles.objects.get(_lemma(above, roles))
         return _under(sentence, token, above, roles)
     return None
+
+
+def _lemma_noun(token: Token) -> str:
+    word = token.text.lower()
+    return token.lemma.lower() if token.lemma else word.removesuffix("s")
 
 
 def _lemma(token: Token, roles: Roles) -> str:
@@ -52,8 +68,11 @@ def _own(sentence: Sentence, head: Token, roles: Roles) -> str | None:
             passive = any(True for _ in sentence.children(child.index, "nsubj:pass", "aux:pass"))
             found = (roles.objects if passive else roles.subjects).get(_lemma(child, roles))
         else:
-            found = roles.adjectives.get(word) or (roles.objects.get(_lemma(child, roles)) if not word.endswith("ing") else
-                                                   roles.subjects.get(_lemma(child, roles)))
+            found = roles.adjectives.get(word) or (
+                roles.objects.get(_lemma(child, roles))
+                if not word.endswith("ing")
+                else roles.subjects.get(_lemma(child, roles))
+            )
         if found is not None:
             return found
     return None
@@ -68,15 +87,15 @@ def _under(sentence: Sentence, token: Token, verb: Token, roles: Roles) -> str |
         found = roles.objects.get(lemma) if passive else roles.subjects.get(lemma) or roles.adjectives.get(verb.text.lower())
     else:
         found = None
-    if found is not None or relation not in ("obj", "nsubj", "nsubj:pass"):
+    if found not in WEAK or relation not in ("obj", "nsubj", "nsubj:pass"):
         return found
     for child in sentence.children(verb.index, "xcomp", "conj", "advcl", "ccomp"):
         if any(True for _ in sentence.children(child.index, "nsubj")):
             continue
-        found = roles.subjects.get(_lemma(child, roles)) or roles.adjectives.get(child.text.lower())
-        if found is not None:
-            return found
-    return None
+        inner = roles.subjects.get(_lemma(child, roles)) or roles.adjectives.get(child.text.lower())
+        if inner is not None:
+            return inner
+    return found
 
 
 def _predicative(sentence: Sentence, token: Token, roles: Roles) -> str | None:
@@ -90,6 +109,11 @@ def by_words(text: str, start: int, end: int, roles: Roles) -> str | None:
     near = _after(after, roles, 4)
     if near is not None:
         return near
+    if before[-1:] == ["of"] and len(before) > 1:
+        noun = before[-2].lower()
+        said = roles.nouns.get(noun) or roles.nouns.get(noun.removesuffix("s"))
+        if said is not None:
+            return said
     for word in reversed(before[-6:]):
         if word in ".;:" or word == ")":
             break
@@ -109,7 +133,9 @@ def _after(words: list[str], roles: Roles, window: int) -> str | None:
             passive = True
         lemma = roles.lemmas.get(lower)
         adjective = roles.adjectives.get(lower)
-        if adjective is not None and (passive or i == 0 or lower in ("dead", "missing", "homeless") or words[i - 1].lower() in _HELPERS):
+        if adjective is not None and (
+            passive or i == 0 or lower in ("dead", "missing", "homeless") or words[i - 1].lower() in _HELPERS
+        ):
             return adjective
         if lemma is not None:
             if passive and lemma in roles.objects:
