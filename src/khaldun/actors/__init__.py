@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -47,8 +48,9 @@ class _Finder:
         title = reading.article.title or ""
         in_title = self.known.hits(title, words(title))
         self.discourse = Discourse(countries(reading, places, self.hits, in_title, self.known))
-        self.resolver = Resolver(self.known, self.vocabulary, self.discourse, self.text)
         self.day: date | None = reading.article.published.start
+        self.resolver = Resolver(self.known, self.vocabulary, self.discourse, self.text, self.day)
+        self.places = {(m.start, m.end) for m in places if m.type == "place" and m.place is not None and not m.anaphor}
         self.local: dict[str, Known] = {}
         self.people: list[tuple[Sentence, Entity]] = []
         self.leaders: list[tuple[int, int]] = []
@@ -75,7 +77,7 @@ class _Finder:
             if alias is not None:
                 chosen.append((Hit(hit.first, hit.stop, hit.start, hit.end, (alias,)), alias))
         others, chosen = self._entities(sentence, chosen)
-        names = [hit for hit, alias in chosen if alias.role == "actor"]
+        names = [(hit.start, hit.end) for hit, alias in chosen if alias.role == "actor"] + [(e.start, e.end) for e in others]
         plain = list(phrases(sentence, names, self.vocabulary))
         kept = [h for h, _ in chosen]
         items: list[tuple[int, int, object]] = [(h.start, 1, (h, a)) for h, a in chosen]
@@ -100,6 +102,8 @@ class _Finder:
         others: list[Entity] = []
         for entity in sentence.entities:
             over = [(h, a) for h, a in chosen if h.start < entity.end and entity.start < h.end]
+            if entity.label == "PER" and ((entity.start, entity.end) in self.places or entity.end - entity.start < 3):
+                continue
             if entity.label == "PER":
                 whole = [h for h, a in over if a.role in {"actor", "people"} and h.start <= entity.start and entity.end <= h.end]
                 if not whole:
@@ -107,7 +111,7 @@ class _Finder:
                     self.leaders += [(h.start, h.end) for h, a in over if a.role == "leader"]
                     chosen = [(h, a) for h, a in chosen if (h, a) not in over or a.role == "leader"]
                 continue
-            if entity.label != "ORG":
+            if entity.label != "ORG" or not _name_like(entity.text, self.vocabulary):
                 continue
             tail = entity.end - max((h.end for h, _ in over), default=entity.start)
             if not over or (tail > 2 and all(a.role != "actor" for _, a in over)) or _longer(entity, over):
@@ -162,8 +166,17 @@ class _Finder:
         return None
 
 
+def _name_like(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether an entity is a name: not `UN-backed`, not a plain phrase such as `anti-Islamic State forces`."""
+    last = re.split(r"[\s-]", text.strip())[-1]
+    return last.lower() not in vocabulary.not_actor and not (last.islower() and last in vocabulary.heads)
+
+
 def _longer(entity: Entity, over: Sequence[tuple[Hit, Alias]]) -> bool:
     """Whether an entity is a longer name that merely holds one: `Islamic State University` is not Islamic State."""
     hit = over[0][0]
     outside = (hit.start - entity.start) + (entity.end - hit.end)
+    tail = entity.text[max(0, hit.end - entity.start) :].strip()
+    if tail.islower():
+        return False
     return len(over) == 1 and hit.start >= entity.start and hit.end <= entity.end and outside > 3 and entity.end - hit.end > 3

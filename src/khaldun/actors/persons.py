@@ -60,7 +60,7 @@ def persons(sentences: Sequence[Sentence], entities: Sequence[tuple[Sentence, En
     spans: list[tuple[int, int, str, str | None]] = []
     for sentence, entity in entities:
         start, title = _titled(sentence, entity, known)
-        role = title or _apposition(sentence, entity, known)
+        role = ", ".join(part for part in (title, _apposition(sentence, entity, known)) if part) or None
         key = fold(entity.text.split()[-1]) if entity.text.split() else fold(entity.text)
         person = gathered.setdefault(key, _Person())
         person.role = person.role or role
@@ -142,7 +142,8 @@ def _apposition(sentence: Sentence, entity: Entity, known: PersonWords) -> str |
     if after and after[0].text == ",":
         words = []
         for token in after[1:]:
-            if token.text in {",", ".", ";", "(", "–", "—"} or (token.pos in {"VERB", "AUX"} and not words):
+            broken = words and "\n" in sentence.text[words[-1].end - sentence.start : token.start - sentence.start]
+            if broken or token.text in {",", ".", ";", "(", "–", "—"} or (token.pos in {"VERB", "AUX"} and not words):
                 break
             words.append(token)
         if any(t.text.lower() in known.offices for t in words[:8]):

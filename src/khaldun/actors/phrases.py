@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from khaldun.actors.context import Discourse
 from khaldun.actors.lexicon import Alias, Hit, Known, Lexicon
@@ -21,7 +22,8 @@ _KINDS = {
 }  # fmt: skip
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our"})
 _OF = frozenset({"of", "from", "with", "to", "in"})
-_LINKS = frozenset({"loyal", "belonging", "allied", "affiliated", "members", "member"})
+_LINKS = frozenset({"loyal", "belonging", "supporting", "backing", "that", "which", "who"})
+_OTHER = frozenset({"rival", "other", "another", "new", "different", "various", "competing", "several", "some"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +57,27 @@ class Phrase:
     def words(self) -> list[str]:
         """Its words before the head, in lower case, hyphens joined: `pro-government`."""
         before = self.text[: self.sentence.tokens[self.head].start - self.start]
-        return before.lower().replace("’", "'").split()
+        return before.lower().replace("’", "'").replace("‘", "'").split()
 
 
-def phrases(sentence: Sentence, taken: Sequence[Hit], vocabulary: Vocabulary) -> Iterator[Phrase]:
+def phrases(sentence: Sentence, taken: Sequence[tuple[int, int]], vocabulary: Vocabulary) -> Iterator[Phrase]:
     """The phrases of a sentence whose head names a body of people and is no part of a name in `taken`."""
     for token in sentence.tokens:
         cls = vocabulary.heads.get(token.text.lower())
-        if cls is None or token.pos not in {"NOUN", "PROPN"} or any(h.start <= token.start < h.end for h in taken):
+        if cls is None or token.pos not in {"NOUN", "PROPN"} or any(a <= token.start < b for a, b in taken):
             continue
         modifier = _modifies(sentence, token)
         if modifier is not None and sentence.tokens[modifier].text.lower() in vocabulary.heads:
             continue
+        if token.lemma == "opposition" and _follows(sentence, token) == "to":
+            continue
         first = _first(sentence, token)
         before = sentence.tokens[first - 1].text.lower() if first else ""
         yield Phrase(sentence, first, token.index, cls, before in _DEFINITE, modifier is not None)
+
+
+def _follows(sentence: Sentence, token: Token) -> str:
+    return sentence.tokens[token.index + 1].text.lower() if token.index + 1 < len(sentence.tokens) else ""
 
 
 def _modifies(sentence: Sentence, token: Token) -> int | None:
@@ -97,6 +105,9 @@ def _first(sentence: Sentence, head: Token) -> int:
         first -= 1
     while first < head.index and tokens[first].pos in {"PUNCT", "PART", "ADP"} and not _hyphened(tokens, first):
         first += 1
+    paired = first > 1 and tokens[first - 1].text == "and" and tokens[first - 2].pos in {"ADJ", "PROPN"}
+    if paired and first < head.index and _inside(tokens, first - 2, head.index):
+        return first - 2
     return first
 
 
@@ -126,8 +137,8 @@ def _inside(tokens: Sequence[Token], index: int, head: int) -> bool:
 class Resolver:
     """Says which actor a phrase means, given what the article has named so far."""
 
-    def __init__(self, known: Lexicon, vocabulary: Vocabulary, discourse: Discourse, text: str) -> None:
-        self.known, self.vocabulary, self.discourse, self.text = known, vocabulary, discourse, text
+    def __init__(self, known: Lexicon, vocabulary: Vocabulary, discourse: Discourse, text: str, day: date | None) -> None:
+        self.known, self.vocabulary, self.discourse, self.text, self.day = known, vocabulary, discourse, text, day
 
     def backs(self, hit: Hit) -> bool:
         """Whether the name only backs, arms, opposes the one meant: `US-backed`, `anti-IS`."""
@@ -142,11 +153,47 @@ class Resolver:
 
     def resolve(self, phrase: Phrase, hits: Sequence[Hit]) -> tuple[Known, str]:
         """The actor meant and why; a local one, named by the phrase itself, where none is told."""
-        inner = [h for h in hits if phrase.start <= h.start and h.end <= phrase.end and not self.backs(h)]
-        found = self._named(phrase, inner) or self._after(phrase, hits)
-        if found is None and not inner:
-            found = self._plain(phrase)
+        inner = [h for h in hits if phrase.start <= h.start and h.end <= phrase.end]
+        named = [h for h in inner if not self.backs(h)]
+        found = self._named(phrase, named) or self._beside(phrase, hits) or self._after(phrase, hits) or self._owner(phrase, hits)
+        if found is None and not named:
+            found = self._plain(phrase, _outside(phrase, inner))
         return found or (self._local(phrase), "a group without a name")
+
+    def _beside(self, phrase: Phrase, hits: Sequence[Hit]) -> tuple[Known, str] | None:
+        """By the name it stands beside: `its ally Hezbollah`, `a militia, called the X`, `the X, an alliance of`, `X is a group`."""
+        if phrase.cls == "people" or phrase.modifier:
+            return None
+        sentence, head = phrase.sentence, phrase.sentence.tokens[phrase.head]
+        near = [c.index for c in sentence.children(head.index, "appos", "flat", "nmod:desc")]
+        if head.relation in {"appos", "nmod:desc"} and head.head >= 0:
+            near.append(head.head)
+        if sentence.children(head.index, "cop"):
+            near += [c.index for c in sentence.children(head.index, "nsubj")]
+        for hit in hits:
+            if self.backs(hit) or hit.aliases[0].role != "actor" or phrase.start <= hit.start < phrase.end:
+                continue
+            between = self.text[phrase.end : hit.start].strip(" ,").lower() if phrase.end <= hit.start <= phrase.end + 24 else None
+            called = between in {"", "called", "called the", "known as", "known as the", "the", "dubbed", "named"}
+            if between == "" and phrase.cls in {"government", "army", "police"}:
+                called = False
+            if called or any(hit.start <= sentence.tokens[i].start < hit.end for i in near):
+                actor = self.known.actors[hit.aliases[0].actor]
+                if actor.kind in _GROUPS | {"military", "government", "monitor", "ngo"}:
+                    return actor, f"beside the name {actor.name}"
+        before = next((h for h in hits if h.end <= phrase.start and self.text[h.end : phrase.start] in {" ", ") "}), None)
+        if before is not None and before.aliases[0].role == "actor":
+            return self.known.actors[before.aliases[0].actor], "right behind the name"
+        return None
+
+    def _owner(self, phrase: Phrase, hits: Sequence[Hit]) -> tuple[Known, str] | None:
+        """By whose they are, where that is a phrase itself: `the group's fighters`."""
+        for child in phrase.sentence.children(phrase.head, "nmod:poss"):
+            cls = self.vocabulary.heads.get(child.text.lower())
+            if cls is not None and cls != "people" and phrase.cls != "people" and child.index < phrase.head:
+                owner = Phrase(phrase.sentence, child.index, child.index, cls, True, False)
+                return self.resolve(owner, hits)
+        return None
 
     def _named(self, phrase: Phrase, inner: Sequence[Hit]) -> tuple[Known, str] | None:
         """By a name within the phrase."""
@@ -159,7 +206,7 @@ class Resolver:
                 return self._of(actor, phrase, alias), f"named by {self.text[hit.start : hit.end]}"
             if alias.role in {"adjective", "state", "seat", "people"}:
                 code = actor.countries[0] if actor.countries else None
-                found = None if code is None else self._of_country(code, phrase, named=True)
+                found = None if code is None else self._of_country(code, phrase, self._side(_outside(phrase, inner)), named=True)
                 if found is not None:
                     return found, f"of {actor.name}"
         return None
@@ -173,46 +220,51 @@ class Resolver:
     def _after(self, phrase: Phrase, hits: Sequence[Hit]) -> tuple[Known, str] | None:
         """By a name behind: `fighters from the Nusra Front`, `forces loyal to President Assad`."""
         tokens = phrase.sentence.tokens[phrase.head + 1 : phrase.head + 8]
-        if phrase.cls == "people" or not tokens or tokens[0].text.lower() not in _OF | _LINKS:
+        first = tokens[0].text.lower() if tokens else ""
+        if phrase.cls == "people" or first not in _OF | _LINKS or first in {"to", "in", "with"}:
             return None
-        if tokens[0].text.lower() in {"to", "in", "with"}:
+        if first in {"that", "which", "who"} and tokens[1:2] and tokens[1].lemma not in {"support", "back"}:
+            return None
+        tokens = tokens[1:] if first not in {"that", "which", "who"} else tokens[2:]
+        if not tokens:
             return None
         limit = next((t.start for t in tokens if t.text in {",", ";", "(", "and"} or t.pos in {"VERB", "AUX"}), tokens[-1].end)
         for hit in hits:
             if phrase.end < hit.start < limit and not self.backs(hit):
                 alias = hit.aliases[0]
                 actor = self.known.actors[alias.actor]
+                if alias.role in {"state", "adjective"}:
+                    continue
                 if alias.role == "actor" and actor.kind in _GROUPS | {"military", "government"}:
                     return self._of(actor, phrase, alias), f"of {actor.name}"
-                loyal = tokens[0].text.lower() == "loyal"
-                if loyal and alias.role == "leader":
+                if first not in _OF and alias.role == "leader":
                     return self._of(actor, phrase, alias), f"loyal to {actor.name}"
-                return None
         return None
 
-    def _side(self, phrase: Phrase) -> str | None:
-        for word in reversed(phrase.words):
-            plain = word.removesuffix("'s").removesuffix("s'")
-            side = self.vocabulary.sides.get(plain)
+    def _side(self, words: Sequence[str]) -> str | None:
+        for word in reversed(words):
+            side = self.vocabulary.sides.get(word.removesuffix("'s").removesuffix("s'"))
             if side is not None:
                 return side
         return None
 
-    def _plain(self, phrase: Phrase) -> tuple[Known, str] | None:
+    def _plain(self, phrase: Phrase, words: Sequence[str]) -> tuple[Known, str] | None:
         """By the land in play, or as one named before."""
         where = phrase.sentence.index
         code = self.discourse.country(where, self.known.states)
-        side, cls = self._side(phrase), phrase.cls
+        side, cls = self._side(words), phrase.cls
         if cls == "people":
             return None
         if code is not None:
-            for word in phrase.words:
+            for word in words:
                 known = self.known.generic.get((code, word))
                 if known is not None and cls in {"forces", "army", "militia", "rebels", "group", "jihadists", "gunmen", "coalition"}:
                     return self.known.actors[known], f"{word} in {self.known.states[code].name}"
-            found = self._of_country(code, phrase, named=False)
+            found = self._of_country(code, phrase, side, named=False)
             if found is not None:
                 return found, f"{self.known.states[code].name} is in play"
+        if set(words) & _OTHER:
+            return None
         if side == "jihadists" or cls == "jihadists":
             return self._jihadists(phrase)
         if cls in {"group", "militia", "coalition"} and phrase.definite and not phrase.modifier:
@@ -231,29 +283,33 @@ class Resolver:
         return (armed, "last named armed group") if armed is not None and phrase.definite else None
 
     def _group(self, phrase: Phrase) -> tuple[Known, str] | None:
-        kinds = {"group": _GROUPS | {"monitor", "ngo"}, "militia": {"militia", "armed group"}, "coalition": {"coalition"}}[phrase.cls]
+        kinds = {"group": _GROUPS, "militia": {"militia", "armed group"}, "coalition": {"coalition"}}[phrase.cls]
         head = phrase.sentence.tokens[phrase.head].text.lower()
+        if head in {"organisation", "organization"}:
+            kinds = kinds | {"monitor", "ngo", "un"}
         if phrase.cls == "coalition" and head in {"allies", "ally", "partners", "partner", "alliances", "coalitions"}:
             return None
         if head.endswith("s") and phrase.cls != "coalition":
             return None
         last = self.discourse.last(lambda a: a.kind in kinds, phrase.sentence.index)
-        if last is None and head == "alliance":
-            last = self.discourse.last(lambda a: a.kind in _GROUPS, phrase.sentence.index, within=4)
         return None if last is None else (last, f"last named {phrase.cls}")
 
-    def _of_country(self, code: str, phrase: Phrase, *, named: bool) -> Known | None:
-        """What the head means in a country; `named`: the phrase itself says which country."""
-        cls, side = phrase.cls, self._side(phrase)
+    def _of_country(self, code: str, phrase: Phrase, side: str | None, *, named: bool) -> Known | None:
+        """What the head means in a country; `side`: as its adjectives say; `named`: the phrase itself says which country."""
+        cls = phrase.cls
         head = phrase.sentence.tokens[phrase.head].text.lower()
         opposition = self.known.standing.get((code, "opposition"))
         if cls == "rebels" or (side == "opposition" and cls in {"forces", "group", "army", "militia", "gunmen", "coalition", "jihadists"}):
-            if opposition is not None and (named or phrase.definite or side or head.endswith("s")):
-                return self.known.actors[opposition]
-            return self._rebels(code)
+            return self._rebels(code) if opposition is None else self.known.actors[opposition]
         if side == "government" and cls in {"forces", "army", "militia", "gunmen", "coalition", "jihadists"}:
             return self.known.of_state(code, "forces" if cls != "army" else "army")
         if cls in {"air_force", "navy"} and not named:
+            return None
+        if cls == "government" and head not in {"officials", "official"}:
+            standing = self.known.standing.get((code, "government"))
+            if standing is not None and self.known.actors[standing].current(self.day):
+                return self.known.actors[standing]
+        if head == "armies" or (cls == "government" and head in {"leaders", "diplomats", "embassy"} and not named):
             return None
         if cls in {"army", "air_force", "navy", "police", "government"} and (named or phrase.definite or not phrase.words):
             return self.known.of_state(code, _form(cls, head))
@@ -276,6 +332,16 @@ class Resolver:
         if phrase.cls != "people" and not phrase.sentence.tokens[phrase.first].pos == "PROPN":
             name = name[0].lower() + name[1:]
         return Known(slug(name), name, _KINDS[phrase.cls])
+
+
+def _outside(phrase: Phrase, inner: Sequence[Hit]) -> list[str]:
+    """The words before the head that are no part of a name (`State` of `Islamic State` says nothing of a government)."""
+    start, end = phrase.start, phrase.sentence.tokens[phrase.head].start
+    said = list(phrase.text[: end - start])
+    for hit in inner:
+        for i in range(max(0, hit.start - start), min(len(said), hit.end - start)):
+            said[i] = " "
+    return "".join(said).lower().replace("’", "'").replace("‘", "'").split()
 
 
 def _form(cls: str, head: str) -> str:

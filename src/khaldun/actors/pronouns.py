@@ -53,7 +53,10 @@ def _before(
     plural = token.text.lower() in _PLURAL
     if not plural and token.text.lower() == "it" and not _acting(sentence, token, vocabulary):
         return None
-    here = [m for m in mentions if sentence.start <= m.start and m.end <= token.start and _fits(m.actor, plural=plural)]
+    possessed = sentence.tokens[token.head].lemma if token.head >= 0 else ""
+    if token.text.lower() in {"its", "their"} and possessed in vocabulary.of_places:
+        return None
+    here = [m for m in mentions if sentence.start <= m.start and m.end <= token.start and _fits(m, plural=plural)]
     if token.text.lower() in {"its", "their", "itself", "themselves"} and here:
         subject = _subject(sentence, here)
         return subject or _only(here)
@@ -61,7 +64,7 @@ def _before(
         return _subject(sentence, here) or _only(here)
     if before is None:
         return None
-    there = [m for m in mentions if before.start <= m.start and m.end <= before.end and _fits(m.actor, plural=plural)]
+    there = [m for m in mentions if before.start <= m.start and m.end <= before.end and _fits(m, plural=plural)]
     return _subject(before, there) or _only(there)
 
 
@@ -74,19 +77,25 @@ def _acting(sentence: Sentence, token: Token, vocabulary: Vocabulary) -> bool:
     ))  # fmt: skip
 
 
-def _fits(actor: Actor | None, *, plural: bool) -> bool:
-    if actor is None:
+def _fits(mention: Mention, *, plural: bool) -> bool:
+    if mention.actor is None:
         return False
-    return actor.kind in _MANY if plural else actor.kind != "people"
+    if plural:
+        return mention.actor.kind in _MANY
+    last = mention.text.split()[-1]
+    return mention.actor.kind != "people" and mention.text.lower() not in _PLURAL and not (last.islower() and last.endswith("s"))
 
 
 def _subject(sentence: Sentence, mentions: Sequence[Mention]) -> Actor | None:
-    """The actor that is the subject of the sentence's main clause, or of the clause nearest before; None where several are."""
+    """The actor that is the subject of the main clause, else of the clause nearest before."""
     found: list[Mention] = []
     for mention in mentions:
         first, stop = sentence.at(mention.start, mention.end)
-        if stop and any(sentence.tokens[i].relation.startswith("nsubj") for i in range(first, stop)):
-            found.append(mention)
+        for token in sentence.tokens[first:stop]:
+            if token.relation.startswith("nsubj"):
+                found.append(mention)
+                if token.head >= 0 and sentence.tokens[token.head].relation in {"root", "conj"}:
+                    return mention.actor
     return _only(found) or (found[-1].actor if found else None)
 
 

@@ -24,7 +24,7 @@ class Vocabulary:
     bodies: frozenset[str]
     acting: frozenset[str]
     addressed: frozenset[str]
-    armed: frozenset[str]
+    of_places: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -38,7 +38,8 @@ def vocabulary(knowledge: Knowledge) -> Vocabulary:
                 maps[key].update(_turned(value))
             elif isinstance(value, list):
                 lists.setdefault(key, set()).update(str(v) for v in value)
-    parts = {k: frozenset(lists.get(k, ())) for k in ("not_actor", "by", "against", "armed_names", "bodies", "acting", "addressed", "armed")}
+    names = ("not_actor", "by", "against", "armed_names", "bodies", "acting", "addressed", "of_places")
+    parts = {k: frozenset(lists.get(k, ())) for k in names}
     return Vocabulary(maps["heads"], maps["sides"], maps["body_names"], **parts)
 
 

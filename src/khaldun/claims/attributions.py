@@ -12,6 +12,7 @@ _HEARERS = frozenset({"tell", "inform", "assure", "remind", "notify", "advise", 
 _ASKING = frozenset({"ask", "urge", "call", "press", "order", "beg", "quote", "encourage", "instruct", "allow", "permit", "invite", "request"})
 _EDGE = frozenset({",", ".", ";", ":", "-", "–", "—", "(", ")", "...", "…"})
 _ASIDE = frozenset({"acl:relcl", "appos", "parataxis", "advcl", "ccomp", "dep", "discourse"})
+_MARKS = frozenset({"“", "”", '"', "''", "``"})
 _SPEECH_ACT = frozenset({"i", "you", "we"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 
@@ -87,17 +88,23 @@ def _made(
 
 
 def phrase(sentence: Sentence, head: int) -> list[int]:
-    """The tokens of a noun phrase in one stretch, without relative clauses and appositions."""
+    """The tokens of a noun phrase in one stretch, without relative clauses and appositions set off by a comma, and without what stands
+    between quotation marks."""
     inside = set(sentence.subtree(head, without=_ASIDE))
+    for index in sorted(inside):
+        for child in sentence.children(index, "appos"):
+            below = sentence.subtree(child.index, without=_ASIDE)
+            if below[0] > 0 and below[0] - 1 in inside and sentence.tokens[below[0] - 1].pos != "PUNCT":
+                inside.update(below)
     first = last = head
-    while first - 1 in inside:
+    while first - 1 in inside and head - first < 20 and sentence.tokens[first - 1].text not in _MARKS:
         first -= 1
-    while last + 1 in inside:
+    while last + 1 in inside and last - head < 24 and sentence.tokens[last + 1].text not in _MARKS:
         last += 1
     tokens = list(range(first, last + 1))
     while tokens and tokens[-1] != head and sentence.tokens[tokens[-1]].pos in {"PUNCT", "PART"}:
         tokens.pop()
-    while tokens and tokens[0] != head and sentence.tokens[tokens[0]].pos in {"PUNCT", "ADP", "ADV", "CCONJ"}:
+    while tokens and tokens[0] != head and sentence.tokens[tokens[0]].pos in {"PUNCT", "ADP", "ADV", "CCONJ", "SCONJ", "AUX"}:
         tokens.pop(0)
     return tokens
 
@@ -128,9 +135,13 @@ def subject(sentence: Sentence, verb: Token, depth: int = 0) -> tuple[int | None
         return subject(sentence, above, depth + 1)
     if relation in {"xcomp", "advcl"}:
         return _controller(sentence, verb, above, depth)
-    if relation == "acl" and above.pos in {"NOUN", "PROPN", "PRON"}:
-        return above.index, False
+    if relation == "acl" and not verb.relation.endswith("relcl") and above.pos in {"NOUN", "PROPN", "PRON"}:
+        return (above.index, False) if verb.text.lower().endswith("ing") or _to(sentence, verb) else (None, True)
     return None, False
+
+
+def _to(sentence: Sentence, verb: Token) -> bool:
+    return any(t.text.lower() == "to" for t in sentence.children(verb.index, "mark"))
 
 
 def _antecedent(sentence: Sentence, verb: Token, found: Token) -> int:
@@ -282,13 +293,18 @@ def _beside(sentence: Sentence, verb: Token) -> int | None:
         if first > 0 and tokens[first - 1].text in quote:
             heads = [t for t in tokens[first:at] if t.pos in {"NOUN", "PROPN", "PRON"}]
             return next((t.index for t in heads if t.relation.startswith("nsubj")), heads[-1].index)
+    if at and tokens[at - 1].text not in quote:
+        found = next((t for t in reversed(tokens[max(0, at - 9) : at]) if t.relation.startswith("nsubj")), None)
+        return None if found is None else found.index
+    if at and tokens[at - 1].text == ",":
+        named = next((e for e in reversed(sentence.entities) if e.label == "PER" and 0 < at - e.stop <= 20), None)
+        if named is not None and not any(t.pos == "VERB" and t.relation in {"root", "ccomp"} for t in tokens[named.stop : at]):
+            return sentence.head_of(named.first, named.stop)
     after = tokens[at + 1 : at + 9]
     inside = {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"}
     stop = next((i for i, t in enumerate(after) if t.pos not in inside and t.text != "-"), len(after))
-    named = [t for t in after[:stop] if t.pos in {"PROPN", "NOUN", "PRON"}]
-    if not named or (at and tokens[at - 1].text not in quote):
-        return None
-    return next((t.index for t in named if t.relation.startswith("nsubj")), named[-1].index)
+    nouns = [t for t in after[:stop] if t.pos in {"PROPN", "NOUN", "PRON"}]
+    return next((t.index for t in nouns if t.relation.startswith("nsubj")), nouns[-1].index if nouns else None)
 
 
 def _according(sentence: Sentence, cue: Token) -> Iterator[Attribution]:
@@ -331,6 +347,8 @@ def _noun(sentence: Sentence, noun: Token, words: Speech) -> Iterator[Attributio
         source = subject(sentence, sentence.tokens[noun.head])[0]
     if source is None:
         source = next((c.index for c in sentence.children(noun.index, "compound", "amod") if c.pos == "PROPN"), None)
+    if source is None:
+        return
     yield from _made(sentence, noun, _span(sentence, clauses[:1]), source, saying=noun.lemma in {"statement", "claim", "report", "announcement"})
 
 

@@ -153,7 +153,10 @@ def _announced(quote: Quoted, sentences: Sequence[Sentence], starts: Sequence[in
         made = _cued(quote, previous, token, after=False)
         if made is not None:
             return made
-    return None
+    root = next((t for t in previous.tokens if t.head < 0), None)
+    if root is None or root.pos not in {"NOUN", "PROPN"} or root.end > quote.start:
+        return None
+    return Attribution(quote.start, quote.end, root.start, root.end, previous, tuple(phrase(previous, root.index)), root.index, True)
 
 
 def _cued(quote: Quoted, sentence: Sentence, verb: Token, *, after: bool) -> Attribution | None:

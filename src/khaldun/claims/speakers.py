@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal, cast
 
@@ -21,10 +22,18 @@ _OF_ACTOR: dict[str, Kind] = {
 }  # fmt: skip
 _HE, _THEY, _IT, _ME = {"he", "she", "him", "her", "his"}, {"they", "them", "their"}, {"it", "its"}, {"i", "we", "my", "our", "me", "us"}
 _SPEAKS_FOR = {"head", "director", "chief", "spokesman", "spokeswoman", "spokesperson", "founder", "leader", "representative"}
+_BETWEEN = re.compile(r"[,;:]|\b(?:of|for|in|to|with|by|from|at|on|and)\b|['’]s\b")
+_HONORIFIC = re.compile(r"^(?:(?:mr|mrs|ms|dr|sir|lord|lady)\b\.? )+", re.I)
 _BODIES = frozenset({"un", "ngo", "media", "monitor", "government"})
 _MEN = frozenset({"mr", "spokesman", "husband", "father", "brother", "son", "king", "prince", "emir", "sheikh", "sheik", "man", "boy"})
 _WOMEN = frozenset({"mrs", "ms", "spokeswoman", "wife", "mother", "sister", "daughter", "queen", "princess", "woman", "girl"})
 _INDEFINITE = {"a", "an", "one", "some", "several", "two", "three", "many", "another", "other", "most", "few"}
+
+
+def _key(name: str) -> str:
+    """The last name, folded, without the article: `Sheikh Qutri al-Ubaidi` -> `ubaidi`."""
+    last = fold(name.split()[-1]) if name.split() else ""
+    return re.sub(r"^(?:al|el|as|ash|an|ar|ad|at|az)[-‑]", "", last)
 
 
 class Cast:
@@ -42,7 +51,7 @@ class Cast:
             if person.reason == "an office":
                 continue
             name = self._bare(person)
-            key = fold(name.split()[-1]) if name.split() else name
+            key = _key(name)
             if len(name.split()) > len(self.full.get(key, "").split()):
                 self.full[key] = name
             if person.role:
@@ -52,8 +61,10 @@ class Cast:
     def _bare(person: Mention) -> str:
         """The name without its title."""
         text = " ".join(person.text.split())
-        if person.role and text.lower().startswith(person.role.lower()):
-            text = text[len(person.role) :].strip()
+        title = (person.role or "").split(", ")[0]
+        if title and text.lower().startswith(title.lower()):
+            text = text[len(title) :].strip()
+        text = _HONORIFIC.sub("", text)
         return text.removesuffix("'s").removesuffix("’s") or person.text
 
     def speaker(self, attribution: Attribution, within: Speaker | None) -> Speaker | None:
@@ -71,7 +82,8 @@ class Cast:
         if text.lower() in _ME | {"you"} and within is None:
             return None
         head = tokens[attribution.source_head]
-        made = self._pronoun(text, head.start, start, end, within) or self._named(text, head.start, head.end, start, end)
+        made = self._pronoun(text, head.start, start, end, within)
+        made = made or self._apposed(attribution, text, start, end) or self._named(text, head.start, head.end, start, end)
         made = made or self._described(text, head.text.lower(), start, end)
         self.told.append((made, start, head.text.lower()))
         return made
@@ -106,7 +118,7 @@ class Cast:
 
     def _gender(self, name: str, *, woman: bool) -> bool:
         """Whether a name may be of that sex: only what titles and known first names say speaks against it."""
-        said = {w.strip(".").lower() for w in self.full.get(fold(name.split()[-1]), name).split()} | {w.strip(".").lower() for w in name.split()}
+        said = {w.strip(".").lower() for w in self.full.get(_key(name), name).split()} | {w.strip(".").lower() for w in name.split()}
         if woman:
             return not said & _MEN
         return not said & _WOMEN and not said & self.women
@@ -121,7 +133,8 @@ class Cast:
             if person.start < head_end and head_start < person.end and person.reason != "an office":
                 return self._person(person, text, start, end)
         for person in self.persons:
-            if start <= person.start and person.end <= end and person.reason != "an office" and self._head_inside(person, head_start):
+            titled = head_end <= person.start and person.end <= end and self.text[head_end : person.start].count(" ") <= 3
+            if titled and person.reason != "an office" and not _BETWEEN.search(self.text[head_end : person.start]):
                 return self._person(person, text, start, end)
         over = [m for m in self.actors if m.start < head_end and head_start < m.end and not m.anaphor]
         for mention in over:
@@ -135,12 +148,17 @@ class Cast:
             return Speaker(actor.id, actor.name, kind, text, None, actor.side, start, end)
         return None
 
-    def _head_inside(self, person: Mention, head_start: int) -> bool:
-        return person.start - head_start < 40
+    def _apposed(self, attribution: Attribution, text: str, start: int, end: int) -> Speaker | None:
+        """`The leader, Sheikh Qutri al-Ubaidi, said`: the name that stands beside the office."""
+        for child in attribution.sentence.children(attribution.source_head, "appos", "flat"):
+            for person in self.persons:
+                if person.start <= child.start < person.end and person.reason != "an office":
+                    return self._person(person, text, start, end)
+        return None
 
     def _person(self, person: Mention, text: str, start: int, end: int) -> Speaker:
         bare = self._bare(person)
-        key = fold(bare.split()[-1])
+        key = _key(bare)
         name = self.full.get(key, bare)
         role = person.role or self.roles.get(key)
         actor = self._speaks_for(person, role, start, end)
@@ -178,6 +196,23 @@ class Cast:
                 return cast(Kind, kind)
         return None
 
+    def _kind(self, text: str, head: str) -> Kind | None:
+        """By the head noun, else by any other word: `a military media unit`."""
+        known = self.words.speakers
+        said = [head, head.removesuffix("s"), *reversed(re.findall(r"[a-z.]+", text.lower().split(" of ")[0].split(" by ")[0]))]
+        return next((cast(Kind, known[w]) for w in said if w in known), None)
+
+    def _body(self, head: str, before: int) -> Mention | None:
+        """`the agency`, `the observatory`: the last named body of that kind, with that word in its name if any has it."""
+        kind = self.words.speakers.get(head)
+        if kind not in {"media", "monitor", "un", "ngo", "government"}:
+            return None
+        named = [m for m in self.actors if m.end <= before and m.actor is not None and not m.anaphor and m.actor.kind != "people"]
+        by_word = next((m for m in reversed(named) if m.actor is not None and head in m.actor.name.lower().split()), None)
+        if by_word is not None or kind == "government":
+            return by_word
+        return next((m for m in reversed(named) if m.actor is not None and _OF_ACTOR.get(m.actor.kind) == kind), None)
+
     def _described(self, text: str, head: str, start: int, end: int) -> Speaker:
         """`a commander in the alliance`, `one source`, `residents`; `the commander` is the one told of before."""
         first = text.split()[0].lower() if text.split() else ""
@@ -185,13 +220,17 @@ class Cast:
             for speaker, _, before in reversed(self.told):
                 if before == head:
                     return self._as(speaker, text, start, end)
+            body = self._body(head, start)
+            if body is not None and body.actor is not None:
+                return Speaker(body.actor.id, body.actor.name, _OF_ACTOR.get(body.actor.kind, "unnamed"), text, None, body.actor.side, start, end)
             office = next((m for m in reversed(self.persons) if m.end <= start and m.role and head in m.role.lower().split()), None)
             if office is not None and office.reason != "an office":
                 return self._person(office, text, start, end)
-        kind = cast(Kind, self.words.speakers.get(head) or self.words.speakers.get(head.rstrip("s")) or "unnamed")
-        actor = next((m for m in self.actors if start <= m.start and m.end <= end and m.actor is not None), None)
-        found = None if actor is None else actor.actor
-        if kind == "unnamed" and found is not None and found.start == start + len(text) - len(text.lstrip("the The")):
-            kind = _OF_ACTOR.get(found.kind, kind)
+        kind = self._kind(text, head)
+        inner = [m for m in self.actors if start <= m.start and m.end <= end and m.actor is not None and m.actor.kind != "people"]
+        found = next((m.actor for m in inner if m.actor is not None and m.actor.side is not None), None)
+        if kind is None and inner and inner[0].actor is not None:
+            kind = _OF_ACTOR.get(inner[0].actor.kind)
+        kind = kind or "unnamed"
         name = " ".join(text.split())
         return Speaker(slug(name), name, kind, text, None, None if found is None else found.side, start, end)
