@@ -277,3 +277,16 @@ def test_an_article_whose_own_date_is_guessed_does_not_overrule_a_date_that_it_s
     old = article("art-1", "2016-01-01")
     guessed = replace(old, published=replace(old.published, basis="inferred"))
     assert len(record(claim("control.gain", "2017-03-27", ARMY), articles=[guessed]).control) == 1
+
+
+def test_forces_without_a_name_hold_nothing() -> None:
+    from khaldun.model import Actor
+
+    allies = Actor("allies", "allies", "its allies", 0, 10, kind="coalition")
+    assert record(claim("control.gain", "2016-03-27", allies)).control == ()
+    assert holder(record(claim("control.gain", "2016-03-27", allies, ARMY)), "2016-03-27") == "red-army"
+
+
+def test_who_besieges_what_is_left_of_a_town_holds_the_town() -> None:
+    siege = claim("siege", "2015-01-28", ARMY, of=[SECT], at=PART)
+    assert [s.holder_id for s in record(claim("control.gain", "2015-01-26", ARMY), siege).control] == ["red-army"]

@@ -35,7 +35,7 @@ def overlays(reports: Sequence[Report], base: Sequence[Stretch], sides: Mapping[
     relief = sorted(r.day for r in reports if r.said == "relief")
     out = []
     for one in reports:
-        if one.said not in _LASTS or (one.said in ("part", "siege") and not one.against and _own(one, base, sides)):
+        if one.said not in _LASTS or (one.said in ("part", "siege") and _own(one, base, sides)):
             continue
         start, after = _start(one, changes)
         ends = [d for d in changes if d > after]
@@ -64,5 +64,5 @@ def _start(one: Report, changes: Sequence[date]) -> tuple[date, date]:
 
 
 def _own(one: Report, base: Sequence[Stretch], sides: Mapping[str, str | None]) -> bool:
-    """Whether a report of a part, or of a siege, speaks of the one who holds the whole, which says nothing new."""
+    """Whether a report of a part, or of a siege, speaks of the one who holds the whole: it is old news, or about what is left."""
     return any(s.holds(one.day) and s.holder != UNKNOWN and any(kin(s.holder, h, sides) for h in one.holders) for s in base)
