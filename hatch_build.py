@@ -20,6 +20,10 @@ class CustomBuildHook(BuildHookInterface):
         root = Path(self.root)
         gazetteer = root / "src/khaldun/places/gazetteer.sqlite"
         if not gazetteer.exists():
-            subprocess.run([sys.executable, "-m", "khaldun.places.build", str(gazetteer)], check=True, env={**os.environ, "PYTHONPATH": str(root / "src")})
+            subprocess.run(
+                [sys.executable, "-m", "khaldun.places.build", str(gazetteer)],
+                check=True,
+                env={**os.environ, "PYTHONPATH": str(root / "src")},
+            )
         if not (root / "src/khaldun/web/static/app/manifest.json").exists() and (root / "frontend/build.py").exists():
             subprocess.run([sys.executable, str(root / "frontend/build.py")], check=True)

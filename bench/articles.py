@@ -32,7 +32,15 @@ def articles(count: int) -> list[dict[str, str]]:
             text.append(paragraph)
             words += len(paragraph.split())
         published = (date(2014, 1, 1) + timedelta(rng.randrange(1400))).isoformat()
-        out.append({"id": str(i), "title": text[0][:60], "published": published, "publisher": f"Paper {i % 20}", "text": "\n\n".join(text)})
+        out.append(
+            {
+                "id": str(i),
+                "title": text[0][:60],
+                "published": published,
+                "publisher": f"Paper {i % 20}",
+                "text": "\n\n".join(text),
+            }
+        )
     return out
 
 

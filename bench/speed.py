@@ -1,6 +1,6 @@
 """Articles of 600 words a second: each stage on one thread of one process, then the whole chain on 1 and 2 processes.
 
-    python -m bench.speed [--articles 200]
+python -m bench.speed [--articles 200]
 """
 
 from __future__ import annotations
@@ -94,7 +94,9 @@ def main() -> None:
             print(f"{stage:<20} {1000 * seconds / count:>14.1f} {count / seconds:>11.0f} {seconds / total:>6.0%}")
         print(f"{'all stages':<20} {1000 * total / count:>14.1f} {count / total:>11.1f}")
         for jobs in (1, 2):
-            print(f"whole build, {jobs} process{'es' * (jobs > 1)}: {count / chain(path, jobs):.1f} articles/s, start-up and storing included")
+            print(
+                f"whole build, {jobs} process{'es' * (jobs > 1)}: {count / chain(path, jobs):.1f} articles/s, start-up and storing included"
+            )
     print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at the peak of this process")
 
 

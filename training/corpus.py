@@ -57,7 +57,9 @@ def read_parsed(path: Path) -> list[Parsed]:
                 rows.append(columns)
         elif not line and rows:
             column = lambda k, rows=rows: tuple(r[k] for r in rows)  # noqa: E731 - one expression, used five times
-            out.append(Parsed(column(1), column(3), tuple(_features(r[5]) for r in rows), tuple(int(r[6]) for r in rows), column(7)))
+            out.append(
+                Parsed(column(1), column(3), tuple(_features(r[5]) for r in rows), tuple(int(r[6]) for r in rows), column(7))
+            )
             rows = []
     return out
 

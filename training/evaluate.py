@@ -62,7 +62,9 @@ def main() -> None:
     start = time.perf_counter()
     engine.parse(words)
     speed = sum(map(len, words)) / (time.perf_counter() - start)
-    print(f"{speed:.0f} words a second on {args.threads} thread(s), {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at the peak")
+    print(
+        f"{speed:.0f} words a second on {args.threads} thread(s), {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at the peak"
+    )
 
 
 if __name__ == "__main__":

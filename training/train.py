@@ -96,7 +96,9 @@ def train(data: Path, encoder: Path, *, epochs: float, seed: int, start: Path | 
     rng = random.Random(seed)
     torch.manual_seed(seed)
     pieces = WordPieces.load(encoder / "tokenizer.json")
-    parsed = [s for name in ("ewt-train", "gum-open-train") for s in read_parsed(data / f"{name}.conllu") if len(s.words) <= MAX_WORDS]
+    parsed = [
+        s for name in ("ewt-train", "gum-open-train") for s in read_parsed(data / f"{name}.conllu") if len(s.words) <= MAX_WORDS
+    ]
     tagged = read_tagged(data / "ner-train.iob")
     swaps = Swaps.load(data / "augmentation.json")
     templates = Templates.load(Path(__file__).with_name("templates.yaml"), swaps)
@@ -107,7 +109,9 @@ def train(data: Path, encoder: Path, *, epochs: float, seed: int, start: Path | 
         network.load_state_dict(torch.load(start / "network.pt", weights_only=True)["state"])
     inside = [p for name, p in network.named_parameters() if name.startswith("encoder")]
     outside = [p for name, p in network.named_parameters() if not name.startswith("encoder")]
-    optimizer = torch.optim.AdamW([{"params": inside, "lr": rate * ENCODER_RATE}, {"params": outside, "lr": rate * HEAD_RATE}], weight_decay=0.01)
+    optimizer = torch.optim.AdamW(
+        [{"params": inside, "lr": rate * ENCODER_RATE}, {"params": outside, "lr": rate * HEAD_RATE}], weight_decay=0.01
+    )
     total = int(epochs * (len(batches(parsed, rng)) + len(batches(tagged, rng))))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: min(1.0, (n + 1) / WARM_UP) * max(0.01, 1 - n / total))
     print(f"{len(parsed)} parsed, {len(tagged)} tagged sentences, {total} batches", flush=True)
@@ -134,7 +138,9 @@ def train(data: Path, encoder: Path, *, epochs: float, seed: int, start: Path | 
         schedule.step()
         shown[key] = shown[key] * 0.98 + 0.02 * loss.item()
         if step % 100 == 99:
-            print(f"{step + 1}/{total} {time.monotonic() - began:.0f} s", {k: round(v, 3) for k, v in shown.items()}, flush=True)
+            print(
+                f"{step + 1}/{total} {time.monotonic() - began:.0f} s", {k: round(v, 3) for k, v in shown.items()}, flush=True
+            )
     return network.eval(), labels
 
 

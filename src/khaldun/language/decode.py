@@ -98,7 +98,9 @@ def spans(scores: NDArray[np.floating], lengths: NDArray[np.integer], labels: li
             for before in (f"B-{label[2:]}", label):
                 allowed[labels.index(before), j] = 0.0
     outside = labels.index("O")
-    emitted = np.where((np.arange(scores.shape[1]) < lengths[:, None])[:, :, None], scores, np.where(np.arange(count) == outside, 0.0, _NEVER))
+    emitted = np.where(
+        (np.arange(scores.shape[1]) < lengths[:, None])[:, :, None], scores, np.where(np.arange(count) == outside, 0.0, _NEVER)
+    )
     best = emitted[:, 0] + np.array([_NEVER if label.startswith("I-") else 0.0 for label in labels])
     back = np.zeros((scores.shape[1], len(scores), count), np.int64)
     for t in range(1, scores.shape[1]):

@@ -65,7 +65,9 @@ class EmbeddedEngine:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._folder = folder
-        self._session: Any = onnxruntime.InferenceSession(str(folder / "engine.onnx"), options, providers=["CPUExecutionProvider"])
+        self._session: Any = onnxruntime.InferenceSession(
+            str(folder / "engine.onnx"), options, providers=["CPUExecutionProvider"]
+        )
         labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         self._pos, self._features = labels["pos"], labels["features"]
         self._relations, self._entities = labels["relations"], labels["entities"]
@@ -112,7 +114,12 @@ class EmbeddedEngine:
         return [parse for parse in out if parse is not None]
 
     def _labels(
-        self, arcs: NDArray[np.float32], told: NDArray[np.int64], dependents: NDArray[np.float32], heads: NDArray[np.float32], chosen: list[int]
+        self,
+        arcs: NDArray[np.float32],
+        told: NDArray[np.int64],
+        dependents: NDArray[np.float32],
+        heads: NDArray[np.float32],
+        chosen: list[int],
     ) -> list[int]:
         """Relations: the graph told them for each word's best head; where the tree needed another head they are scored here."""
         n = len(chosen)
@@ -137,7 +144,11 @@ def _cut(text: str) -> Iterator[_Piece]:
         while at < len(words):
             stop = len(words)
             if stop - at > MAX_TOKENS:
-                soft = [k for k in range(at + MAX_TOKENS // 2, at + MAX_TOKENS) if text[words[k][0] : words[k][1]] in {";", ",", "|", "•"}]
+                soft = [
+                    k
+                    for k in range(at + MAX_TOKENS // 2, at + MAX_TOKENS)
+                    if text[words[k][0] : words[k][1]] in {";", ",", "|", "•"}
+                ]
                 stop = soft[-1] + 1 if soft else at + MAX_TOKENS
             part = tuple(words[at:stop])
             yield _Piece(part[0][0], part[-1][1], paragraph, part)

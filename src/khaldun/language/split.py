@@ -52,7 +52,11 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
     low = word.lower()
     if low in _TITLES:
         # A month or "No" ends a sentence unless a number follows, a title unless a name does: both read on.
-        return low in {"no", "mar", "sun", "sat", "art"} and not text[match.end() : match.end() + 1].isdigit() and not word.istitle()
+        return (
+            low in {"no", "mar", "sun", "sat", "art"}
+            and not text[match.end() : match.end() + 1].isdigit()
+            and not word.istitle()
+        )
     if low in _EITHER:
         after = _WORD_AFTER.match(text, match.end())
         return after is not None and after.group().lower() in _OPENERS and after.group()[:1].isupper()

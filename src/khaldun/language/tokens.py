@@ -10,9 +10,7 @@ import re
 
 # Prefixes that the treebanks keep with their word (counted in EWT and GUM: non-, e-, mid-, re-, anti- are never cut there).
 _PREFIXES = "anti|co|counter|cross|e|ex|inter|intra|mid|mini|multi|non|post|pre|pro|re|semi|sub|trans|un"
-_ABBREVIATIONS = (
-    "Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Brig|Adm|Sen|Rep|Gov|St|Jr|Sr|Prof|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|vs|etc|Inc|Ltd|Co|Corp"
-)
+_ABBREVIATIONS = "Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Brig|Adm|Sen|Rep|Gov|St|Jr|Sr|Prof|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|vs|etc|Inc|Ltd|Co|Corp"
 _TOKEN = re.compile(
     rf"""https?://\S+ | www\.\S+ | [\w.+-]+@[\w-]+\.[\w.]+
     | (?:[^\W\d_]\.){{2,}}                                    # U.S. S.D.F.

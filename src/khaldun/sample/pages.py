@@ -6,7 +6,7 @@ The first is a newspaper page of four columns with two articles, a caption and a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +83,7 @@ def _page(title: str) -> Any:
     pdf = FPDF(format="A3")
     pdf.set_title(title)
     pdf.set_author("Written for Khaldun's sample")
-    pdf.set_creation_date(datetime(2026, 11, 21, tzinfo=timezone.utc))
+    pdf.set_creation_date(datetime(2026, 11, 21, tzinfo=UTC))
     pdf.add_page()
     return pdf
 
