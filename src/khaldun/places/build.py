@@ -68,6 +68,18 @@ def everything(knowledge: Knowledge) -> Iterator[tuple[Entry, tuple[str, ...], t
                 yield sources.improved(entry, more), () if trusted else names, (*more.names, *own, *(names if trusted else ()))
 
 
+def _capitals(places: Sequence[tuple[Entry, tuple[str, ...], tuple[str, ...]]]) -> list[str]:
+    """The ids of the seats of government: in each country, the most populous settlement of the capital's name."""
+    wanted = sources.capitals()
+    best: dict[str, Entry] = {}
+    for entry, others, chosen in places:
+        name = wanted.get(entry.country) if entry.kind == "settlement" else None
+        if name and key(name) in {key(n) for n in (entry.name, *others, *chosen)}:
+            if entry.country not in best or entry.population > best[entry.country].population:
+                best[entry.country] = entry
+    return sorted(e.id for e in best.values())
+
+
 def build(path: Path) -> None:
     """Writes the gazetteer at `path`, whole or not at all."""
     knowledge = load()
@@ -77,7 +89,8 @@ def build(path: Path) -> None:
     half.unlink(missing_ok=True)
     connection = sqlite3.connect(half)
     connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096;")
-    write(connection, everything(knowledge), version)
+    places = list(everything(knowledge))
+    write(connection, places, {"version": version, "capitals": " ".join(_capitals(places))})
     connection.execute("VACUUM")
     connection.close()
     os.replace(half, path)

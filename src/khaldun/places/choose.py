@@ -22,21 +22,21 @@ class Weights:
     """What each reason counts. A unit is a tenfold population."""
 
     population: float = 1.0
-    other_name: float = -1.8
-    exonym: float = -0.5
+    other_name: float = -2.0
+    exonym: float = -0.8
     stripped: float = -0.4
     spelled: float = -1.2
     unlike: float = -8.0
-    country: float = 3.0
+    country: float = 2.0
     capital: float = 1.2
-    share: float = 2.0
-    in_play: float = 1.2
-    province: float = 1.5
-    near: float = 2.0
-    near_km: float = 150.0
+    share: float = 3.0
+    in_play: float = 0.5
+    province: float = 0.8
+    near: float = 4.0
+    near_km: float = 120.0
     parent: float = 6.0
     no_parent: float = -2.0
-    cue: float = 6.0
+    cue: float = 4.0
     no_cue: float = -3.0
     twin: float = -3.0
     sure: float = 1.5
@@ -224,17 +224,17 @@ def believed(best: Scored, context: Context, *, told: bool) -> bool:
 
 
 def choose(
-    names: Sequence[Name], context: Context, gazetteer: Gazetteer, capitals: frozenset[str] = frozenset(), w: Weights = WEIGHTS
+    names: Sequence[Name], context: Context, gazetteer: Gazetteer, w: Weights = WEIGHTS
 ) -> list[tuple[Scored | None, list[Scored]]]:
     """For each name the place it means (None: none is believed) and its candidates, best first. `context` is filled on the way.
 
     Countries and names with one plain meaning are settled first and speak for the others; later looks have them all.
     """
     first = Counter(context.countries)
-    ranked = _once(names, context, gazetteer, capitals, w)
+    ranked = _once(names, context, gazetteer, w)
     for _ in range(2):
         _learn(names, ranked, context, first, w)
-        ranked = _once(names, context, gazetteer, capitals, w)
+        ranked = _once(names, context, gazetteer, w)
     out: list[tuple[Scored | None, list[Scored]]] = []
     for name, scored in zip(names, ranked, strict=True):
         told = bool(name.kind or any("said to be in" in r for s in scored[:1] for r in s.reasons))
@@ -242,7 +242,7 @@ def choose(
     return out
 
 
-def _once(names: Sequence[Name], context: Context, gazetteer: Gazetteer, capitals: frozenset[str], w: Weights) -> list[list[Scored]]:
+def _once(names: Sequence[Name], context: Context, gazetteer: Gazetteer, w: Weights) -> list[list[Scored]]:
     """One look at all names. A name that stands in the text several times is weighed once for each kind that it is called."""
     play = frozenset(c for c, weight in context.countries.items() if weight > 0)
     found: dict[tuple[str, str | None], tuple[Hit, ...]] = {}
@@ -256,7 +256,7 @@ def _once(names: Sequence[Name], context: Context, gazetteer: Gazetteer, capital
     for name in names:
         at3 = name.text, name.short, name.kind
         if at3 not in done:
-            done[at3] = rank(name, found[at3[:2]], context, parents.get(key(name.text), ())[:2], capitals, w)
+            done[at3] = rank(name, found[at3[:2]], context, parents.get(key(name.text), ())[:2], gazetteer.capitals, w)
         out.append(done[at3])
     return out
 

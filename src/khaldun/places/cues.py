@@ -32,7 +32,6 @@ class Cues:
     demonyms: dict[str, str]
     never: frozenset[str]
     buildings: frozenset[str]
-    capitals: frozenset[str]
 
 
 def _either(words: set[str]) -> str:
@@ -69,7 +68,6 @@ def cues(knowledge: Knowledge) -> Cues:
         demonyms=_demonyms(knowledge),
         never=frozenset(key(w) for w in lists["words"].get("never", ())),
         buildings=frozenset(w.lower() for w in lists["words"].get("building", ())),
-        capitals=frozenset(str(e["id"]) for e in knowledge.entries("capitals")),
     )
 
 

@@ -46,7 +46,7 @@ def find(reading: Reading, gazetteer: Gazetteer, knowledge: Knowledge) -> list[M
     if article.dateline and article.dateline.place:
         everything.append(Name(-1, -1, article.dateline.place))
     context = Context(play(f"{article.title or ''}\n{article.text}", words))
-    told = choose(everything, context, gazetteer, words.capitals)
+    told = choose(everything, context, gazetteer)
     mentions = [_mention(article.text, i, everything, told, words) for i in range(len(mine))]
     mentions = placed(article.text, mentions)
     heading = [_mention(article.title or "", i, everything, told, words) for i in range(offset, offset + len(title))]

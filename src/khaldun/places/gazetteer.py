@@ -64,6 +64,8 @@ class Gazetteer:
         self._named: dict[str, tuple[Hit, ...]] = {}
         self._spelled: dict[tuple[str, frozenset[str]], tuple[Hit, ...]] = {}
         self._entries: dict[str, Entry | None] = {}
+        found = self._rows("SELECT value FROM meta WHERE name = 'capitals'", (), self._connections[0])
+        self.capitals = frozenset(found[0][0].split()) if found else frozenset()
         self.version = "+".join(str(self._rows("SELECT value FROM meta WHERE name = 'version'", (), c)[0][0]) for c in self._connections)
 
     @classmethod
@@ -168,7 +170,7 @@ def _with_packs(gazetteer: Gazetteer, folders: tuple[Path, ...]) -> Gazetteer:
         if known is not None:
             rows.append((sources.improved(known, more), (), more.names))
     memory = sqlite3.connect(":memory:", check_same_thread=False)
-    write(memory, rows, packs.version)
+    write(memory, rows, {"version": packs.version})
     return Gazetteer((*gazetteer._connections, memory))
 
 

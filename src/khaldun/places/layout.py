@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from khaldun.places.entry import Entry
 from khaldun.places.keys import bare, key, skeleton
@@ -39,10 +39,10 @@ def keys_of(entry: Entry, others: Iterable[str], chosen: Iterable[str] = ()) -> 
     return found
 
 
-def write(connection: sqlite3.Connection, places: Iterable[tuple[Entry, tuple[str, ...], tuple[str, ...]]], version: str) -> None:
-    """Lays out a gazetteer of (place, other names, chosen names) in an empty database."""
+def write(connection: sqlite3.Connection, places: Iterable[tuple[Entry, tuple[str, ...], tuple[str, ...]]], meta: Mapping[str, str]) -> None:
+    """Lays out a gazetteer of (place, other names, chosen names) in an empty database; `meta` has a `version` at the least."""
     connection.executescript(_SCHEMA)
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", (("format", str(FORMAT)), ("version", version)))
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted({"format": str(FORMAT), **meta}.items()))
     rows, names, bones = [], [], []
     for n, (e, others, chosen) in enumerate(places, 1):
         rows.append((n, e.id, e.name, e.kind, e.country, e.admin1, e.lat, e.lon, e.population, e.radius_km))

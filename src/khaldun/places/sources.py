@@ -106,6 +106,11 @@ def countries(knowledge: Knowledge) -> Iterator[Named]:
             yield entry, tuple(told[code].get("also", ()))
 
 
+def capitals() -> dict[str, str]:
+    """The names of the capitals, by country."""
+    return {code: row["capital"] for code, row in _geonames("countries.json").items() if row["capital"]}
+
+
 def airfields() -> Iterator[Named]:
     """Airports and air bases. Small fields are many and their names are those of towns, so that only what is called airport,
     base or airfield counts, under names of two words and more."""
