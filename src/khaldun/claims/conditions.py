@@ -12,7 +12,7 @@ from khaldun.knowledge import Knowledge
 from khaldun.language.frames import Argument, Frame
 from khaldun.language.sentence import Sentence
 
-_FIELDS = frozenset({"id", "roles", "words", "classes", "but", "deep", "complement", "found", "verbs", "note"})
+_FIELDS = frozenset({"id", "roles", "words", "classes", "but", "deep", "complement", "found", "verbs", "proper", "note"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Condition:
     complement: bool
     found: frozenset[str]
     verbs: frozenset[str]
+    proper: bool = False
 
 
 def _condition(entry: dict[str, Any]) -> Condition:
@@ -47,6 +48,7 @@ def _condition(entry: dict[str, Any]) -> Condition:
         bool(entry.get("complement")),
         words("found"),
         words("verbs"),
+        bool(entry.get("proper")),
     )
 
 
@@ -71,6 +73,8 @@ def holds(
 
 def _is(condition: Condition, sentence: Sentence, argument: Argument, classes: Callable[[Argument], set[str]]) -> bool:
     head = sentence.tokens[argument.head]
+    if condition.proper and head.pos != "PROPN":
+        return False
     if {head.lemma, head.text.lower()} & condition.but:
         return False
     if {head.lemma, head.text.lower()} & condition.words:

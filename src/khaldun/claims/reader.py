@@ -16,10 +16,12 @@ from khaldun.claims.triggers import Match, matches
 from khaldun.claims.view import View, views
 from khaldun.knowledge import Knowledge
 from khaldun.language.reading import Reading
-from khaldun.model import CORE_KINDS, DONE, Actor, Claim, Mention, Period, Span, Speaker, identifier
+from khaldun.language.sentence import Sentence
+from khaldun.model import DONE, Actor, Claim, Mention, Period, Span, Speaker, identifier
 
 _BEFORE = 12
 """Sentences before the one read in which the country may have been named; a vaguer place (`the enclave`) is sought in two."""
+_MOVES = frozenset({"attack", "advance", "control.gain", "siege", "airstrike", "shelling", "clash"})
 _STEPS = {"parse": 0.0, "nested": 0.08, "above": 0.15, "nearest": 0.2, "context": 0.25}
 """What each way of finding an argument takes off the confidence: a heuristic, to be calibrated against the gold sets."""
 
@@ -66,32 +68,35 @@ def read(reading: Reading, mentions: Sequence[Mention], voices: Voices, knowledg
     days = [m for m in mentions if m.type == "date"]
     seen = views(reading.sentences, mentions, reading.article.text)
     out: list[Claim] = []
+    recent: tuple[Actor, ...] = ()
     for i, view in enumerate(seen):
-        for draft in drafts(view, kit, seen[max(0, i - _BEFORE) : i]):
+        for draft in drafts(view, kit, seen[max(0, i - _BEFORE) : i], recent):
             out.extend(_claims(reading, view, draft, voices, days))
+            if draft.pattern.kind in _MOVES and draft.cast.actors:
+                recent = draft.cast.actors
         out.extend(_figures(reading, view, voices, days, out))
-    return _unique(out)
+    return with_takers(_unique(out))
 
 
-def drafts(view: View, kit: Tools, before: Sequence[View]) -> list[Draft]:
-    """What the patterns make of a sentence."""
+def drafts(view: View, kit: Tools, before: Sequence[View], recent: tuple[Actor, ...] = ()) -> list[Draft]:
+    """What the patterns make of a sentence; `recent` are the actors of the last attack told."""
     out = []
     for match in matches(view.sentence, kit.patterns):
         if any(view.on(kind, match.frame.head) is not None for kind in ("date", "place", "person")) and match.frame.kind == "noun":
             continue
         for pattern in match.patterns:
-            found = cast(view, match, pattern, kit, before)
+            found = cast(view, match, pattern, kit, before, recent)
             if found is None:
                 continue
             judged = status_of(view.sentence, match.frame, kit.hedges, state=pattern.kind in kit.states, given=pattern.given)
             out.append(Draft(match, pattern, found, judged))
             if not pattern.also:
                 break
-    return _superseded(_said_twice(out))
+    return _superseded(_said_twice(out, view.sentence, kit))
 
 
-def _said_twice(found: list[Draft]) -> list[Draft]:
-    """Drops a noun that says again what the verb over it says (`hold a pocket`, `launched an assault to storm`)."""
+def _said_twice(found: list[Draft], sentence: Sentence, kit: Tools) -> list[Draft]:
+    """Drops a noun that says again what the verb over it says (`hold a pocket`), or whose holding the verb ends (`lost its enclave`)."""
     out = []
     for draft in found:
         frame = draft.match.frame
@@ -100,10 +105,14 @@ def _said_twice(found: list[Draft]) -> list[Draft]:
         twice = frame.kind == "noun" and any(
             d.pattern.kind == draft.pattern.kind and d.match.frame.head in over and _same_places(d, draft) for d in found if d is not draft
         )
-        lost = carried and draft.pattern.given and any(d.match.frame.head == frame.support and d.pattern.kind in CORE_KINDS for d in found)
+        lost = carried and draft.pattern.given and frame.support is not None and _is_taker(sentence.tokens[frame.support].lemma, kit)
         if not twice and not lost:
             out.append(draft)
     return out
+
+
+def _is_taker(lemma: str, kit: Tools) -> bool:
+    return any(s.shape == "verb" and s.pattern.kind in {"control.gain", "control.loss"} for s in kit.patterns.anchors.get(lemma, ()))
 
 
 def _same_places(one: Draft, other: Draft) -> bool:
@@ -205,6 +214,25 @@ def _figures(reading: Reading, view: View, voices: Voices, days: Sequence[Mentio
             rule="figure",
             confidence=0.6,
         )
+
+
+def with_takers(claims: Sequence[Claim]) -> list[Claim]:
+    """A loss whose taker the sentence leaves unsaid (`the fall of Hit`) gets the one whom the same article names as taker of that
+    place, if it names one alone.
+    """
+    takers: dict[str, set[tuple[Actor, ...]]] = {}
+    for claim in claims:
+        if claim.kind == "control.gain" and claim.status in DONE and claim.place is not None and claim.actors:
+            takers.setdefault(claim.place.id, set()).add(claim.actors)
+    out = []
+    for claim in claims:
+        found = takers.get(claim.place.id, set()) if claim.place is not None and claim.kind == "control.loss" and not claim.targets else set()
+        if len({tuple(a.id for a in actors) for actors in found}) == 1:
+            taker = min(found, key=lambda actors: actors[0].start)
+            if not {a.id for a in taker} & {a.id for a in claim.actors}:
+                claim = replace(claim, targets=taker, confidence=round(max(0.05, claim.confidence - 0.1), 2))
+        out.append(claim)
+    return out
 
 
 _NOT_PEOPLE = frozenset(

@@ -21,13 +21,15 @@ from khaldun.claims.view import Spot, View
 from khaldun.knowledge import Knowledge
 from khaldun.language.frames import Argument, Frame
 from khaldun.language.frames_scope import mark_of
-from khaldun.model import Actor, Place, Quantity
+from khaldun.language.frames_verbs import phrase
+from khaldun.model import CORE_KINDS, Actor, Place, Quantity
 from khaldun.model.place import Extent
 
 How = Literal["parse", "nested", "above", "nearest", "context"]
 _SETTLED = frozenset("city town village hamlet settlement municipality capital province governorate district county island port region country suburb".split())
 _LOCATING = frozenset("in at on near inside outside around across throughout along within into through over of between where to against towards toward amid".split())
 _LARGE = frozenset({"country", "river", "road"})
+_CAMPAIGNS = frozenset("offensive push campaign operation attack assault advance thrust counteroffensive counterattack drive raid battle move manoeuvre maneuver".split())
 _WIDE = frozenset("swathe swath desert tract".split())
 _VAGUE = frozenset(
     "enclave pocket hill hilltop position post outpost garrison base airbase checkpoint district neighbourhood neighborhood suburb quarter area part half "
@@ -124,8 +126,12 @@ def object_fits(view: View, frame: Frame, pattern: Pattern, words: Nouns) -> boo
     return any(pattern.objects & classes_of(view, a, words) for a in things)
 
 
-def cast(view: View, match: Match, pattern: Pattern, kit: Words, before: Sequence[View]) -> Cast | None:
-    """The cast of a match under a pattern; None where something that the pattern needs is not there."""
+def cast(
+    view: View, match: Match, pattern: Pattern, kit: Words, before: Sequence[View], recent: tuple[Actor, ...] = ()
+) -> Cast | None:
+    """The cast of a match under a pattern; None where something that the pattern needs is not there. `recent`: who last attacked,
+    for `those offensives` that take a town.
+    """
     frame = match.frame
     if frame.kind == "verb" and frame.scope[0].relation == "amod" and not pattern.attributive:
         return None
@@ -133,6 +139,8 @@ def cast(view: View, match: Match, pattern: Pattern, kit: Words, before: Sequenc
         return None
     wheres = find_places(view, match, pattern, kit.nouns, kit.hedges, before)
     actors, how = find_actors(view, match, pattern)
+    if not actors and recent and _campaigns(view, frame, pattern):
+        actors, how = recent, "context"
     targets = _targets(view, frame, pattern, actors)
     quantities = _quantities(view, frame)
     parts = {"place": wheres, "actor": actors, "target": targets, "quantity": quantities}
@@ -169,12 +177,18 @@ def find_places(view: View, match: Match, pattern: Pattern, words: Nouns, hedges
             if role in {"agent", "support"} and view.on("actor", argument.head) is not None:
                 continue
             for spot in view.named_by("place", argument):
-                if spot.mention.place is not None and spot.first not in found and not view.is_reference(spot):
+                if spot.first not in found and not view.is_reference(spot) and _may_be(spot, pattern):
                     found[spot.first] = Where(_sized(view, spot, argument, hedges), "parse" if argument.source != "nearby" else "nested")
             vague = vague or (role in {"patient", "of", "host"} and view.sentence.tokens[argument.head].lemma in words.classes["place"])
         if found:
             return [found[k] for k in sorted(found)]
     return _farther(view, match, pattern, vague, before)
+
+
+def _may_be(spot: Spot, pattern: Pattern) -> bool:
+    """Whether a place may be what a pattern's claim is about: nobody holds a river or a road as such."""
+    place = spot.mention.place
+    return place is not None and not (pattern.kind in CORE_KINDS and place.kind in {"river", "road"})
 
 
 def _farther(view: View, match: Match, pattern: Pattern, vague: bool, before: Sequence[View]) -> list[Where]:
@@ -265,7 +279,8 @@ def _above(view: View, frame: Frame) -> Spot | None:
                 continue
             spot = view.on("place", child.index)
             if child.relation.startswith("obl") or child.relation.startswith("nmod"):
-                nested = spot if spot is not None else next(iter(view.within("place", sentence.subtree(child.index, without=frozenset({"acl", "advcl"})))), None)
+                named = view.named_by("place", Argument("oblique", child.index, phrase(sentence, child.index)))
+                nested = spot if spot is not None else named[0] if named else None
                 if nested is not None and not view.is_reference(nested) and (set(mark_of(sentence, child.index).split()) & _LOCATING):
                     return nested
             elif spot is None:
@@ -343,6 +358,15 @@ def find_actors(view: View, match: Match, pattern: Pattern) -> tuple[tuple[Actor
     if spot is not None and spot.mention.actor is not None:
         return (spot.mention.actor,), "nearest"
     return (), None
+
+
+def _campaigns(view: View, frame: Frame, pattern: Pattern) -> bool:
+    """Whether the subject is an operation told before (`those offensives`, `the push`)."""
+    heads = [view.sentence.tokens[a.head] for a in frame.those("agent") if "agent" in pattern.actor]
+    return any(
+        h.lemma in _CAMPAIGNS and any(c.text.lower() in {"the", "this", "that", "those", "these"} for c in view.sentence.children(h.index, "det"))
+        for h in heads
+    )
 
 
 def _owner_before(view: View, index: int) -> Spot | None:

@@ -17,6 +17,7 @@ from khaldun.model import Mention
 _JOINT = re.compile(r"\s*(?:,|;|and|or|as well as|along with|,\s*and|,\s*or|&|,?\s*and then)\s+(?:the\s+|nearby\s+|in\s+|from\s+|of\s+)*"
                     r"(?:(?:town|city|village|district|province|neighbou?rhood|villages|towns)s?(?:\s+of)?\s+)?", re.I)  # fmt: skip
 _CLOSING = re.compile(r"\b(?:and|or|as well as|along with)\b|&", re.I)
+_GENERIC = frozenset("city town village capital province governorate district suburb port neighbourhood neighborhood base stronghold bastion counterpart hub crossing".split())
 _DATELINE = re.compile(r"[^\n.]{0,40}?\s[-–—]{1,2}\s")
 _DIRECTION = re.compile(
     r"(?:\b(?:north|south|east|west|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west|"
@@ -81,6 +82,12 @@ class View:
     def _named_above(self, argument: Argument) -> Spot | None:
         """`Mosul, the second largest city`: a noun in apposition means the name before it."""
         token = self.sentence.tokens[argument.head]
+        first = min(argument.tokens, default=argument.head)
+        if token.lemma in _GENERIC and first >= 2 and self.sentence.tokens[first - 1].text == ",":
+            named = any(c.text.lower() == "of" for t in argument.tokens for c in self.sentence.children(t, "case"))
+            spot = None if named else self.on("place", first - 2)
+            if spot is not None:
+                return spot
         if token.head < 0 or not beside(self.sentence, argument.head):
             return None
         spot = self.on("place", token.head)

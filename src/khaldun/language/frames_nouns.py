@@ -10,6 +10,9 @@ from khaldun.language.frames_verbs import phrase, spread, verb_arguments
 from khaldun.language.sentence import Sentence, Token
 
 _HYPHENS = frozenset("-‐‑–")
+_CONTAINERS = frozenset("wave series string spate number dozen hundred lot kind flurry barrage round set pair couple bout rash slew host raft succession range variety chain".split())
+"""Nouns that only count or bundle what follows `of`: `launched a wave of bombings` launches bombings."""
+_DASHES = frozenset({",", "-", "–", "—"})
 _NAMELIKE = frozenset({"PROPN", "NOUN", "ADJ"})
 
 
@@ -27,7 +30,7 @@ def noun_arguments(sentence: Sentence, index: int) -> tuple[Argument, ...]:
             out.extend(spread(sentence, "modifier", child.index))
         elif base == "nsubj":
             out.extend(spread(sentence, "host", child.index))
-        elif child.relation == "acl" and child.index > index and not any(t.text == "," for t in sentence.tokens[index : child.index]):
+        elif child.relation == "acl" and child.index > index and not any(t.text in _DASHES for t in sentence.tokens[index : child.index]):
             arguments = verb_arguments(sentence, child.index, group_of(sentence, child.index))
             out.extend(a for a in arguments if a.head != index and a.role in {"agent", "oblique"})
     out.extend(_carried(sentence, index))
@@ -42,11 +45,24 @@ def _prepositional(sentence: Sentence, child: Token) -> Iterator[Argument]:
         yield from spread(sentence, "oblique", child.index, preposition)
 
 
+def carrier_of(sentence: Sentence, index: int) -> Token:
+    """The token by which a noun hangs on its verb: its first sister, and what only counts it (`a wave of`)."""
+    token = sentence.tokens[index]
+    for _ in range(4):
+        above = sentence.tokens[token.head] if token.head >= 0 else None
+        if above is None:
+            break
+        sister = token.relation == "conj" and above.pos in _NAMELIKE
+        counted = token.relation == "nmod" and above.lemma in _CONTAINERS and mark_of(sentence, token.index) == "of"
+        if not sister and not counted:
+            break
+        token = above
+    return token
+
+
 def support_of(sentence: Sentence, index: int) -> int | None:
     """The verb that carries a noun as object, subject or oblique, else None."""
-    token = sentence.tokens[index]
-    while token.relation == "conj" and token.head >= 0 and sentence.tokens[token.head].pos in _NAMELIKE:
-        token = sentence.tokens[token.head]
+    token = carrier_of(sentence, index)
     base = token.relation.partition(":")[0]
     if token.head >= 0 and base in {"obj", "nsubj", "obl", "xcomp"} and sentence.tokens[token.head].pos in {"VERB", "AUX"}:
         return token.head
@@ -69,7 +85,7 @@ def _carried(sentence: Sentence, index: int) -> Iterator[Argument]:
     relation = token.relation.partition(":")[0]
     arguments = verb_arguments(sentence, verb, group)
     for one in arguments:
-        if one.head == index:
+        if one.head in {index, token.index}:
             continue
         if one.role == "agent":
             yield Argument("support", one.head, one.tokens, one.preposition, one.source)
