@@ -116,6 +116,8 @@ def _cue(tokens: Tokens, i: int, lexicon: Lexicon) -> Direction:
         return None
     if word in lexicon.future_cues:
         return "future"
+    if tokens.word(i - 1) == "be":
+        return None
     if word in lexicon.past_cues or (len(word) > 4 and word.endswith("ed") and word[0].islower()):
         return "past"
     return None

@@ -183,6 +183,8 @@ def _sentence_at(sentences: tuple[Sentence, ...], at: int, guess: int) -> int:
 
 def _fitting(role: str | None, unit: Unit | None) -> str | None:
     """The role as it can be said of such a unit: villages are captured, not detained; people are not demolished."""
+    if unit is not None and unit.kind in _FIXED:
+        return _FIXED[unit.kind]
     if role is None or unit is None:
         return role
     if unit.kind in ("people", "household"):
@@ -191,8 +193,6 @@ def _fitting(role: str | None, unit: Unit | None) -> str | None:
 
 
 def _role(text: str, number: _Number, found: Counted, sentence: Sentence | None, words: Lexicon) -> str | None:
-    if found.unit is not None and found.unit.kind in _FIXED:
-        return _FIXED[found.unit.kind]
     if found.unit is not None and found.unit.role in _STATES:
         return found.unit.role
     if found.adjective is not None and found.adjective not in ("remaining", "affected"):

@@ -24,13 +24,15 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Verb lemmas whose object, or whose subject, bears a role; adjectives that name it, nouns that say it with `of`; verb forms back to lemmas."""
+    """Verb lemmas whose object, or whose subject, bears a role; adjectives that name it, nouns that say it with `of`; verb forms back to lemmas;
+    `unsure`: lemmas that need a parse."""
 
     objects: Mapping[str, str]
     subjects: Mapping[str, str]
     adjectives: Mapping[str, str]
     nouns: Mapping[str, str]
     lemmas: Mapping[str, str]
+    unsure: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def verb_forms(lemma: str) -> list[str]:
     return forms
 
 
-def _roles(rows: list[dict[str, object]], irregular: Mapping[str, str]) -> Roles:
+def _roles(rows: list[dict[str, object]], irregular: Mapping[str, str], unsure: frozenset[str]) -> Roles:
     objects: dict[str, str] = {}
     subjects: dict[str, str] = {}
     adjectives: dict[str, str] = {}
@@ -84,7 +86,7 @@ def _roles(rows: list[dict[str, object]], irregular: Mapping[str, str]) -> Roles
             for word in found:
                 table.setdefault(str(word), role)
     lemmas = {form: lemma for lemma in sorted({*objects, *subjects}) for form in verb_forms(lemma)}
-    return Roles(objects, subjects, adjectives, nouns, {**lemmas, **irregular})
+    return Roles(objects, subjects, adjectives, nouns, {**lemmas, **irregular}, unsure)
 
 
 @lru_cache(maxsize=8)
@@ -99,6 +101,7 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
         "other": [],
         "peoples": [],
         "heads": [],
+        "only_by_parse": [],
     }
     bounds: dict[str, str] = {}
     irregular: dict[str, str] = {}
@@ -116,7 +119,9 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
                 rows.extend(section.get(key, ()))
             bounds |= {phrase: side for side, phrases in section.get("before", {}).items() for phrase in phrases}
             irregular |= section.get("forms", {})
-        roles = _roles([r for r in merged["roles"] if isinstance(r, dict)], irregular)
+        roles = _roles(
+            [r for r in merged["roles"] if isinstance(r, dict)], irregular, frozenset(str(w) for w in merged["only_by_parse"])
+        )
         heads = tuple(
             (re.compile(rf"\b(?:{'|'.join(map(re.escape, h['words']))})\b[^.;]{{0,60}}$", re.IGNORECASE), str(h["unit"]), str(h["role"]))
             for h in merged["heads"] if isinstance(h, dict)

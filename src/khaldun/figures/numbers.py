@@ -43,7 +43,7 @@ _HINT = re.compile(r"[A-Za-z]+|\d+")
 _ARTICLE = re.compile(r"\b(?:(?:[Hh]alf\s+an?|[Aa]n?\s+half|[Aa]n?\s+quarter\s+of\s+an?|[Aa]n?)\s+)$")
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _PATTERN = r"""(?:(?<![\w$€£])|(?<=[a-z][a-z][a-z])(?=\d{{1,3}},\d{{3}}|\d+(?:\.\d+)?\s+million))(?<![A-Za-z]-)(?<!\d[.:/,])
-    (?P<low>{one}) (?: (?:\s*[-–—]\s*|\s+(?:to|and|or)\s+) (?P<high>{one}) )? (?!\w) (?![.,:/]\d|[-–—]\d)"""
+    (?P<low>{one}) (?: (?:\s*[-–—]\s*|\s+(?:to|and|or)\s+) (?P<high>{one}) )? (?!(?!(?:kms?|mm|cm|kg|m|mi|ft)\b)\w) (?![.,:/]\d|[-–—]\d)"""
 _ONE = r"""(?:
     (?:{digits}) (?:\s?(?:{scales})\b | (?:{short})\b | \s+and\s+a\s+half(?:\s+(?:{scales}))? )?
   | (?:an?\s+(?=(?:{loose})\b)|half\s+an?\s+|an?\s+half\s+|an?\s+quarter\s+of\s+an?\s+)? (?:{words})

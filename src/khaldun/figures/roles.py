@@ -140,7 +140,7 @@ def _after(words: list[str], roles: Roles, window: int) -> str | None:
         if lemma is not None:
             if passive and lemma in roles.objects:
                 return roles.objects[lemma]
-            if lemma in roles.subjects and not passive:
+            if lemma in roles.subjects and not passive and lemma not in roles.unsure:
                 return roles.subjects[lemma]
             if i == 0 and lemma in roles.objects and lower.endswith(("ed", "en", "ain")):
                 return roles.objects[lemma]
