@@ -136,7 +136,11 @@ class _Place:
         inside = [m for m in self.moments if _in(m.day, cut)]
         earlier = [m for m in self.moments if m.day <= cut.start]
         if cut.holder == UNKNOWN and not inside and earlier:
-            return _faded(earlier[-1].after, (cut.start - earlier[-1].day).days)
+            later = next((m for m in self.moments if m.day > cut.start), None)
+            if later is None:
+                return _faded(earlier[-1].after, (cut.start - earlier[-1].day).days)
+            middle = cut.start + ((cut.stop or later.day) - cut.start) / 2
+            return _mixed(earlier[-1].after, later.before, (middle - earlier[-1].day) / (later.day - earlier[-1].day))
         whole = [m for m in self.moments if _during(m.day, cut)]
         told = [m for m in inside if m.day in days] or [m for m in whole if m.day in days] or inside or whole
         found = [m.after for m in told[-1:]] + [m.before for m in self.moments if m.day == cut.until]
@@ -164,6 +168,11 @@ class _Place:
     def _part(self, over: Overlay, known: float) -> float:
         weight = next(r.weight for r in self.reports if r.claim_id == over.claim_id)
         return max(known, 0.5 * weight) if over.status == "contested" else known
+
+
+def _mixed(one: dict[str, float], two: dict[str, float], share: float) -> dict[str, float]:
+    """The belief on a day between two of which the first goes over into the second, at this share of the way."""
+    return {h: p + (two.get(h, 0.0) - p) * share for h, p in one.items()}
 
 
 def _faded(belief: dict[str, float], days: int) -> dict[str, float]:

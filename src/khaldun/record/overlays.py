@@ -54,9 +54,12 @@ def overlays(reports: Sequence[Report], base: Sequence[Stretch], sides: Mapping[
 def _start(one: Report, changes: Sequence[date]) -> tuple[date, date]:
     """When an overlay begins, and the day after which a change of hands ends it.
 
-    What is told of one day is over with a change on that day, and began after any change before it. What is told of a long time
-    went on through changes within it; only one near its end may have ended it.
+    What is told of one day is over with a change on that day, and began after any change before it. What is told vaguely, of a
+    month or a year, was so before the first change in that time. What is told of a long time went on through changes within it;
+    only one near its end may have ended it.
     """
+    if not one.exact and not one.spans:
+        return one.first, one.first - timedelta(1)
     if one.spans:
         return one.first, max(one.first, one.last - timedelta(par.ENDS_WITHIN))
     begun = max([one.day, *(d for d in changes if one.first < d < one.day)])
