@@ -14,8 +14,8 @@ WIDTH = 960.0
 """Width of the drawing in its own units; it is scaled to the page."""
 SHORTEST = 3.0
 """No bar is drawn narrower than this, so that a spell of one day can be seen."""
-LETTER = 7.6
-"""Width of an average letter of a bar's label."""
+ROOM = 53.0
+"""A tick nearer than this to the right edge has no room for its label, and is left out."""
 TAIL = timedelta(60)
 """How far an axis goes on after the last thing known."""
 
@@ -43,14 +43,6 @@ class Bar:
     shades: tuple[Shade, ...]
     lane: int
     name: str
-
-    @property
-    def label(self) -> str:
-        """The holder's name, cut to the bar; empty where nothing useful fits."""
-        letters = int((self.width - 12) / LETTER)
-        if len(self.name) <= letters:
-            return self.name
-        return self.name[: letters - 1].rstrip() + "…" if letters >= 7 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +140,7 @@ def _ticks(first: date, stop: date, x: Callable[[date], float]) -> tuple[Tick, .
     for index in range(first.year * 12 + first.month - 1, stop.year * 12 + stop.month):
         year, month = divmod(index, 12)
         day = date(year, month + 1, 1)
-        if index % step == 0 and first <= day < stop and x(day) < WIDTH - 7 * LETTER:
+        if index % step == 0 and first <= day < stop and x(day) < WIDTH - ROOM:
             label = str(year) if step >= 12 or month == 0 else f"{_SHORT[month]} {year}"
             ticks.append(Tick(x(day), label))
     return tuple(ticks)
