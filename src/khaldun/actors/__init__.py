@@ -51,6 +51,7 @@ class _Finder:
         self.day: date | None = reading.article.published.start
         self.resolver = Resolver(self.known, self.vocabulary, self.discourse, self.text, self.day)
         self.places = {(m.start, m.end) for m in places if m.type == "place" and m.place is not None and not m.anaphor}
+        self.words = person_words(knowledge)
         self.local: dict[str, Known] = {}
         self.people: list[tuple[Sentence, Entity]] = []
         self.leaders: list[tuple[int, int]] = []
@@ -102,10 +103,10 @@ class _Finder:
         others: list[Entity] = []
         for entity in sentence.entities:
             over = [(h, a) for h, a in chosen if h.start < entity.end and entity.start < h.end]
-            if entity.label == "PER" and ((entity.start, entity.end) in self.places or entity.end - entity.start < 3):
+            if entity.label == "PER" and (self._place(entity, sentence) or entity.end - entity.start < 3):
                 continue
             if entity.label == "PER":
-                whole = [h for h, a in over if a.role in {"actor", "people"} and h.start <= entity.start and entity.end <= h.end]
+                whole = [h for h, a in over if a.role in {"actor", "people", "state", "seat"} and h.start <= entity.start and entity.end <= h.end]
                 if not whole:
                     self.people.append((sentence, entity))
                     self.leaders += [(h.start, h.end) for h, a in over if a.role == "leader"]
@@ -122,6 +123,13 @@ class _Finder:
             first, stop = sentence.at(start + sentence.start, end + sentence.start)
             others.append(Entity("ORG", first, stop, start + sentence.start, end + sentence.start, sentence.text[start:end]))
         return others, chosen
+
+    def _place(self, entity: Entity, sentence: Sentence) -> bool:
+        """Whether what the engine takes for a person is a place that the gazetteer knows: no title stands before it."""
+        if not any(a <= entity.start and entity.end <= b for a, b in self.places):
+            return False
+        before = sentence.tokens[entity.first - 1].text.lower().rstrip(".") if entity.first else ""
+        return before not in self.words.titles | self.words.offices
 
     def _mention(self, actor: Known, start: int, end: int, reason: str, *, anaphor: bool = False) -> Mention:
         text = self.text[start:end]

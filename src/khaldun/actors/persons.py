@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from khaldun.actors.words import fold
 from khaldun.knowledge import Knowledge
-from khaldun.language.sentence import Entity, Sentence
+from khaldun.language.sentence import Entity, Sentence, Token
 from khaldun.model import Mention
 
 
@@ -140,7 +140,7 @@ def _apposition(sentence: Sentence, entity: Entity, known: PersonWords) -> str |
     """`Rami Abdel Rahman, head of the Observatory`: the office said right behind or, as a subject's apposition, before."""
     after = sentence.tokens[entity.stop : entity.stop + 14]
     if after and after[0].text == ",":
-        words = []
+        words: list[Token] = []
         for token in after[1:]:
             broken = words and "\n" in sentence.text[words[-1].end - sentence.start : token.start - sentence.start]
             if broken or token.text in {",", ".", ";", "(", "–", "—"} or (token.pos in {"VERB", "AUX"} and not words):

@@ -148,8 +148,8 @@ class Resolver:
             word = "".join(c if c.isalpha() else " " for c in after[1:]).split(" ")[0]
             if any(v.startswith(word) and len(word) > 3 for v in self.vocabulary.not_actor):
                 return True
-        backed = after.startswith(" backed ") or after.startswith(" supported ")
-        return backed or any(before.endswith(f"{w}-") or before.endswith(f"{w}–") for w in self.vocabulary.against)
+        backed = after.startswith((" backed ", " supported "))
+        return backed or any(before.endswith((f"{w}-", f"{w}–")) for w in self.vocabulary.against)
 
     def resolve(self, phrase: Phrase, hits: Sequence[Hit]) -> tuple[Known, str]:
         """The actor meant and why; a local one, named by the phrase itself, where none is told."""
@@ -329,7 +329,7 @@ class Resolver:
 
     def _local(self, phrase: Phrase) -> Known:
         name = " ".join(phrase.text.split())
-        if phrase.cls != "people" and not phrase.sentence.tokens[phrase.first].pos == "PROPN":
+        if phrase.cls != "people" and phrase.sentence.tokens[phrase.first].pos != "PROPN":
             name = name[0].lower() + name[1:]
         return Known(slug(name), name, _KINDS[phrase.cls])
 

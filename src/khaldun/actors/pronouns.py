@@ -56,7 +56,11 @@ def _before(
     possessed = sentence.tokens[token.head].lemma if token.head >= 0 else ""
     if token.text.lower() in {"its", "their"} and possessed in vocabulary.of_places:
         return None
+    mentions = [m for m in mentions if not m.anaphor or m.reason == "a pronoun"]
     here = [m for m in mentions if sentence.start <= m.start and m.end <= token.start and _fits(m, plural=plural)]
+    own = _same_clause(sentence, token, here)
+    if own is not None:
+        return own
     if token.text.lower() in {"its", "their", "itself", "themselves"} and here:
         subject = _subject(sentence, here)
         return subject or _only(here)
@@ -66,6 +70,19 @@ def _before(
         return None
     there = [m for m in mentions if before.start <= m.start and m.end <= before.end and _fits(m, plural=plural)]
     return _subject(before, there) or _only(there)
+
+
+def _same_clause(sentence: Sentence, token: Token, mentions: Sequence[Mention]) -> Actor | None:
+    """`X and its allies`; else the subject of the clause that a possessive stands in, or of the clauses above it."""
+    beside = next((m for m in mentions if sentence.text[m.end - sentence.start : token.start - sentence.start] == " and "), None)
+    if beside is not None and token.text.lower() in {"its", "their"}:
+        return beside.actor
+    for above in sentence.ancestors(token.index):
+        for subject in sentence.children(above.index, "nsubj"):
+            found = next((m for m in mentions if m.start <= subject.start < m.end), None)
+            if found is not None and subject.index != token.index:
+                return found.actor
+    return None
 
 
 def _acting(sentence: Sentence, token: Token, vocabulary: Vocabulary) -> bool:

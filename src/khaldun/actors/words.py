@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
 _ALWAYS_ARTICLE = frozenset({"al", "el"})
-_HYPHENED_ARTICLE = frozenset({"an", "ar", "as", "ash", "ad", "at", "az", "ul", "at"})
+_HYPHENED_ARTICLE = frozenset({"an", "ar", "as", "ash", "ad", "at", "az", "ul"})
 _GAP = frozenset(" -–‑'’‘ʿ`/\n\u00a0&")
 
 

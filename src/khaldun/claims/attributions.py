@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khaldun.claims.speech import Speech
 from khaldun.language.sentence import Sentence, Token
 
 _HEARERS = frozenset({"tell", "inform", "assure", "remind", "notify", "advise", "reassure", "persuade", "convince"})
 _ASKING = frozenset({"ask", "urge", "call", "press", "order", "beg", "quote", "encourage", "instruct", "allow", "permit", "invite", "request"})
+_PASSING = frozenset({"quote", "cite"})
 _EDGE = frozenset({",", ".", ";", ":", "-", "–", "—", "(", ")", "...", "…"})
 _ASIDE = frozenset({"acl:relcl", "appos", "parataxis", "advcl", "ccomp", "dep", "discourse"})
-_MARKS = frozenset({"“", "”", '"', "''", "``"})
+_MARKS = frozenset({"“", "”", '"', "''", "``", ":", ";"})
 _SPEECH_ACT = frozenset({"i", "you", "we"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 
@@ -20,7 +21,7 @@ _RELATIVES = frozenset({"who", "which", "that", "whom"})
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Somebody's words: content [start, end) of the article. `source`: tokens of the sentence that name the speaker, empty where
-    nobody is named; `source_head` its head. [cue_start, cue_end): the word of saying. `saying`: words, not wishes or judgements."""
+    nobody is named; `source_head` its head; `via` the head of who passes it on, -1 for nobody. [cue_start, cue_end): the word of saying. `saying`: words, not wishes or judgements."""
 
     start: int
     end: int
@@ -30,13 +31,11 @@ class Attribution:
     source: tuple[int, ...]
     source_head: int
     saying: bool
+    via: int = -1
 
     def stretched(self, start: int, end: int) -> Attribution:
         """The same with the content widened to take [start, end) in."""
-        return Attribution(
-            min(self.start, start), max(self.end, end), self.cue_start, self.cue_end, self.sentence, self.source, self.source_head,
-            self.saying,
-        )  # fmt: skip
+        return replace(self, start=min(self.start, start), end=max(self.end, end))
 
 
 def attributions(sentence: Sentence, words: Speech) -> Iterator[Attribution]:
@@ -57,7 +56,7 @@ def attributions(sentence: Sentence, words: Speech) -> Iterator[Attribution]:
 def _headline(sentence: Sentence) -> Iterator[Attribution]:
     """`Observatory: army takes the airport`, and `Trump: "..."`."""
     colon = next((t for t in sentence.tokens[:8] if t.text == ":"), None)
-    if colon is None or not 0 < colon.index or len(sentence.tokens) - colon.index < 4:
+    if colon is None or colon.index == 0 or len(sentence.tokens) - colon.index < 4:
         return
     for entity in sentence.entities:
         if entity.label in {"PER", "ORG"} and entity.stop == colon.index and entity.first <= 4:
@@ -99,7 +98,9 @@ def phrase(sentence: Sentence, head: int) -> list[int]:
     first = last = head
     while first - 1 in inside and head - first < 20 and sentence.tokens[first - 1].text not in _MARKS:
         first -= 1
-    while last + 1 in inside and last - head < 24 and sentence.tokens[last + 1].text not in _MARKS:
+    while last + 1 in inside and last - head < 24 and sentence.tokens[last + 1].text not in _MARKS and not _aside(sentence, last + 1):
+        last += 1
+    while last > head and last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].pos == "PROPN":
         last += 1
     tokens = list(range(first, last + 1))
     while tokens and tokens[-1] != head and sentence.tokens[tokens[-1]].pos in {"PUNCT", "PART"}:
@@ -107,6 +108,12 @@ def phrase(sentence: Sentence, head: int) -> list[int]:
     while tokens and tokens[0] != head and sentence.tokens[tokens[0]].pos in {"PUNCT", "ADP", "ADV", "CCONJ", "SCONJ", "AUX"}:
         tokens.pop(0)
     return tokens
+
+
+def _aside(sentence: Sentence, index: int) -> bool:
+    """Whether a comma here opens an aside: `, a Kurdish alliance`, `, who`."""
+    behind = sentence.tokens[index + 1 : index + 2]
+    return sentence.tokens[index].text == "," and bool(behind) and (behind[0].pos in {"DET", "SCONJ"} or behind[0].text.lower() in _RELATIVES)
 
 
 def _clause(sentence: Sentence, head: int, without: frozenset[int]) -> list[int]:
@@ -168,6 +175,14 @@ def _controller(sentence: Sentence, verb: Token, above: Token, depth: int) -> tu
 
 
 def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attribution]:
+    if verb.lemma in _PASSING:
+        passed = _passed_on(sentence, verb, words)
+        if passed is not None:
+            yield passed
+            return
+    above = sentence.tokens[verb.head] if verb.head >= 0 else None
+    if above is not None and above.lemma in _PASSING and verb.relation in {"advcl", "xcomp", "acl", "obl"}:
+        return
     source, passive = subject(sentence, verb)
     saying = verb.lemma in words.say
     content = _content(sentence, verb, words, passive=passive)
@@ -187,6 +202,23 @@ def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attributio
     if not saying and source is not None and sentence.tokens[source].text.lower() in _SPEECH_ACT:
         return
     yield from _made(sentence, verb, content, source, saying=saying)
+
+
+def _passed_on(sentence: Sentence, verb: Token, words: Speech) -> Attribution | None:
+    """`the agency quoted him as saying`, `the army was quoted as warning`: his words, by way of the agency."""
+    below = [t for t in sentence.children(verb.index, "advcl", "xcomp", "acl", "obl") if t.text.lower().endswith("ing") and t.index > verb.index]
+    spoken = [*sentence.children(verb.index, "obj"), *sentence.children(verb.index, "nsubj:pass")]
+    if not below or not spoken:
+        return None
+    content = _content(sentence, below[0], words, passive=False)
+    if not content:
+        own = set(sentence.subtree(verb.index))
+        content = [i for i in range(verb.index) if i not in own] or _around(sentence, verb) or list(range(min(own)))
+        clauses = sentence.children(verb.index, "ccomp", "parataxis")
+        content = _span(sentence, clauses) or content
+    via = subject(sentence, verb)[0]
+    made = next(_made(sentence, below[0], content, spoken[0].index, saying=True), None)
+    return None if made is None else replace(made, cue_start=verb.start, via=-1 if via is None else via)
 
 
 def _content(sentence: Sentence, verb: Token, words: Speech, *, passive: bool) -> list[int]:
@@ -313,10 +345,10 @@ def _according(sentence: Sentence, cue: Token) -> Iterator[Attribution]:
     if cue.index + 1 >= len(tokens) or tokens[cue.index + 1].text.lower() != "to":
         return
     start = cue.index + 2
-    named = next((t for t in tokens[start : start + 14] if t.head < cue.index or t.head >= len(tokens) or t.relation in {"obl", "nmod"}
-                  and t.pos in {"NOUN", "PROPN", "PRON"}), None)  # fmt: skip
+    nouns = [t for t in tokens[start : start + 14] if t.pos in {"NOUN", "PROPN", "PRON"}]
+    named = next((t for t in tokens[start : start + 14] if t.head < cue.index or (t in nouns and t.relation in {"obl", "nmod"})), None)
     if named is None or named.pos not in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}:
-        named = next((t for t in tokens[start : start + 10] if t.pos in {"NOUN", "PROPN", "PRON"}), None)
+        named = nouns[0] if nouns else None
     if named is None:
         return
     own = [i for i in sentence.subtree(named.index) if i >= cue.index]

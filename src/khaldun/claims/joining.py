@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from khaldun.claims.attributions import Attribution, phrase, subject
-from khaldun.claims.quotes import Quoted, words as count
+from khaldun.claims.quotes import Quoted
+from khaldun.claims.quotes import words as count
 from khaldun.claims.speech import Speech
 from khaldun.language.sentence import Sentence, Token
 

@@ -74,7 +74,7 @@ def read(reading: Reading, mentions: Sequence[Mention], voices: Voices, knowledg
             out.extend(_claims(reading, view, draft, voices, days))
             if draft.pattern.kind in _MOVES and draft.cast.actors:
                 recent = draft.cast.actors
-        out.extend(_figures(reading, view, voices, days, out))
+        out.extend(_figures(reading, view, voices, days, out, kit))
     return with_takers(_unique(out))
 
 
@@ -82,7 +82,10 @@ def drafts(view: View, kit: Tools, before: Sequence[View], recent: tuple[Actor, 
     """What the patterns make of a sentence; `recent` are the actors of the last attack told."""
     out = []
     for match in matches(view.sentence, kit.patterns):
-        if any(view.on(kind, match.frame.head) is not None for kind in ("date", "place", "person")) and match.frame.kind == "noun":
+        if (
+            any(view.on(kind, match.frame.head) is not None for kind in ("date", "place", "person"))
+            and match.frame.kind == "noun"
+        ):
             continue
         for pattern in match.patterns:
             found = cast(view, match, pattern, kit, before, recent)
@@ -103,16 +106,25 @@ def _said_twice(found: list[Draft], sentence: Sentence, kit: Tools) -> list[Draf
         over = {s.index for s in frame.scope[1:]}
         carried = frame.kind == "noun" and frame.support is not None and frame.scope[0].relation in {"obj", "nsubj:pass"}
         twice = frame.kind == "noun" and any(
-            d.pattern.kind == draft.pattern.kind and d.match.frame.head in over and _same_places(d, draft) for d in found if d is not draft
+            d.pattern.kind == draft.pattern.kind and d.match.frame.head in over and _same_places(d, draft)
+            for d in found
+            if d is not draft
         )
-        lost = carried and draft.pattern.given and frame.support is not None and _is_taker(sentence.tokens[frame.support].lemma, kit)
+        lost = (
+            carried
+            and draft.pattern.given
+            and frame.support is not None
+            and _is_taker(sentence.tokens[frame.support].lemma, kit)
+        )
         if not twice and not lost:
             out.append(draft)
     return out
 
 
 def _is_taker(lemma: str, kit: Tools) -> bool:
-    return any(s.shape == "verb" and s.pattern.kind in {"control.gain", "control.loss"} for s in kit.patterns.anchors.get(lemma, ()))
+    return any(
+        s.shape == "verb" and s.pattern.kind in {"control.gain", "control.loss"} for s in kit.patterns.anchors.get(lemma, ())
+    )
 
 
 def _same_places(one: Draft, other: Draft) -> bool:
@@ -186,12 +198,18 @@ def confidence(draft: Draft, where: Where | None) -> float:
     return round(max(0.05, value), 2)
 
 
-def _figures(reading: Reading, view: View, voices: Voices, days: Sequence[Mention], told: Sequence[Claim]) -> Iterator[Claim]:
+def _figures(
+    reading: Reading, view: View, voices: Voices, days: Sequence[Mention], told: Sequence[Claim], kit: Tools
+) -> Iterator[Claim]:
     """Numbers of people that no claim of this sentence took."""
     used = {(q.start, q.end) for c in told if c.evidence.start == view.sentence.start for q in c.quantities}
     for spot in view.spots.get("quantity", []):
         quantity = spot.mention.quantity
-        if quantity is None or (quantity.start, quantity.end) in used or not _of_people(quantity.unit):
+        if (
+            quantity is None
+            or (quantity.start, quantity.end) in used
+            or quantity.unit not in _COUNTED | kit.nouns.classes["people"]
+        ):
             continue
         start, end = spot.mention.start, spot.mention.end
         near = sorted((abs(p.head - spot.head), p.first, p) for p in view.spots.get("place", []) if p.mention.place is not None)
@@ -226,7 +244,11 @@ def with_takers(claims: Sequence[Claim]) -> list[Claim]:
             takers.setdefault(claim.place.id, set()).add(claim.actors)
     out = []
     for claim in claims:
-        found = takers.get(claim.place.id, set()) if claim.place is not None and claim.kind == "control.loss" and not claim.targets else set()
+        found = (
+            takers.get(claim.place.id, set())
+            if claim.place is not None and claim.kind == "control.loss" and not claim.targets
+            else set()
+        )
         if len({tuple(a.id for a in actors) for actors in found}) == 1:
             taker = min(found, key=lambda actors: actors[0].start)
             if not {a.id for a in taker} & {a.id for a in claim.actors}:
@@ -235,14 +257,7 @@ def with_takers(claims: Sequence[Claim]) -> list[Claim]:
     return out
 
 
-_NOT_PEOPLE = frozenset(
-    "km kilometre kilometer mile metre meter percent per cent % day week month year hour minute time dollar euro pound tonne ton kg litre barrel degree second "
-    "airstrike strike rocket shell missile bomb tank vehicle village town house home building".split()
-)
-
-
-def _of_people(unit: str | None) -> bool:
-    return unit is not None and unit.lower() not in _NOT_PEOPLE
+_COUNTED = frozenset({"household", "person", "civilian", "casualty", "refugee", "displacement"})
 
 
 def _unique(claims: Sequence[Claim]) -> list[Claim]:

@@ -26,10 +26,16 @@ from khaldun.model import CORE_KINDS, Actor, Place, Quantity
 from khaldun.model.place import Extent
 
 How = Literal["parse", "nested", "above", "nearest", "context"]
-_SETTLED = frozenset("city town village hamlet settlement municipality capital province governorate district county island port region country suburb".split())
-_LOCATING = frozenset("in at on near inside outside around across throughout along within into through over of between where to against towards toward amid".split())
+_SETTLED = frozenset(
+    "city town village hamlet settlement municipality capital province governorate district county island port region country suburb".split()
+)
+_LOCATING = frozenset(
+    "in at on near inside outside around across throughout along within into through over of between where to against towards toward amid".split()
+)
 _LARGE = frozenset({"country", "river", "road"})
-_CAMPAIGNS = frozenset("offensive push campaign operation attack assault advance thrust counteroffensive counterattack drive raid battle move manoeuvre maneuver".split())
+_CAMPAIGNS = frozenset(
+    "offensive push campaign operation attack assault advance thrust counteroffensive counterattack drive raid battle move manoeuvre maneuver".split()
+)
 _WIDE = frozenset("swathe swath desert tract".split())
 _VAGUE = frozenset(
     "enclave pocket hill hilltop position post outpost garrison base airbase checkpoint district neighbourhood neighborhood suburb quarter area part half "
@@ -99,7 +105,11 @@ def classes_of(view: View, argument: Argument, words: Nouns) -> set[str]:
                 out.add("forces")
             elif kind == "person":
                 out.add("people")
-            elif kind == "quantity" and spot.mention.quantity is not None and spot.mention.quantity.unit in words.classes["people"]:
+            elif (
+                kind == "quantity"
+                and spot.mention.quantity is not None
+                and spot.mention.quantity.unit in words.classes["people"]
+            ):
                 out.add("people")
     entity = next((e for e in view.sentence.entities if e.first <= argument.head < e.stop), None)
     if entity is not None:
@@ -164,7 +174,9 @@ def _barred(view: View, frame: Frame, pattern: Pattern) -> bool:
 # --- places
 
 
-def find_places(view: View, match: Match, pattern: Pattern, words: Nouns, hedges: Hedges, before: Sequence[View]) -> list[Where]:
+def find_places(
+    view: View, match: Match, pattern: Pattern, words: Nouns, hedges: Hedges, before: Sequence[View]
+) -> list[Where]:
     """The places of a claim, whole or in part, in the order of the text."""
     frame = match.frame
     if not pattern.place:
@@ -178,8 +190,12 @@ def find_places(view: View, match: Match, pattern: Pattern, words: Nouns, hedges
                 continue
             for spot in view.named_by("place", argument):
                 if spot.first not in found and not view.is_reference(spot) and _may_be(spot, pattern):
-                    found[spot.first] = Where(_sized(view, spot, argument, hedges), "parse" if argument.source != "nearby" else "nested")
-            vague = vague or (role in {"patient", "of", "host"} and view.sentence.tokens[argument.head].lemma in words.classes["place"])
+                    found[spot.first] = Where(
+                        _sized(view, spot, argument, hedges), "parse" if argument.source != "nearby" else "nested"
+                    )
+            vague = vague or (
+                role in {"patient", "of", "host"} and view.sentence.tokens[argument.head].lemma in words.classes["place"]
+            )
         if found:
             return [found[k] for k in sorted(found)]
     return _farther(view, match, pattern, vague, before)
@@ -218,7 +234,12 @@ def _from_context(view: View, frame: Frame, pattern: Pattern, before: Sequence[V
     land (`swathes of desert`) in the country last named."""
     objects = {view.sentence.tokens[a.head].lemma for a in frame.those(*pattern.place)}
     if objects & _WIDE:
-        row = [s for other in (*before, view) for s in other.spots.get("place", []) if s.mention.place is not None and s.mention.place.kind == "country"]
+        row = [
+            s
+            for other in (*before, view)
+            for s in other.spots.get("place", [])
+            if s.mention.place is not None and s.mention.place.kind == "country"
+        ]
         row = [s for s in row if s.mention.start < view.sentence.tokens[frame.head].start] or row
         return [Where(_part(row[-1].mention.place, True), "context")] if row else []
     if not objects & _VAGUE and "context" not in pattern.place:
@@ -234,7 +255,9 @@ def _from_context(view: View, frame: Frame, pattern: Pattern, before: Sequence[V
 def _may_hold(view: View, spot: Spot) -> bool:
     """Whether a place may be the one that a vaguer word lies in: no country, no river, not the seat that stands for a government."""
     place = spot.mention.place
-    return place is not None and place.kind not in _LARGE and not view.is_reference(spot) and view.on("actor", spot.head) is None
+    return (
+        place is not None and place.kind not in _LARGE and not view.is_reference(spot) and view.on("actor", spot.head) is None
+    )
 
 
 def _topic(view: View, row: Sequence[Spot]) -> Spot:
@@ -258,7 +281,9 @@ def _nearest(view: View, match: Match) -> Spot | None:
         low, high = (frame.head + 1, spot.first) if after else (spot.stop, frame.head)
         if high - low > 8 or (after == passive and high - low > 2):
             continue
-        if any(t.pos in {"VERB", "SCONJ"} or t.text in {";", ":", "“", "”"} for t in tokens[low:high]) or view.is_reference(spot):
+        if any(t.pos in {"VERB", "SCONJ"} or t.text in {";", ":", "“", "”"} for t in tokens[low:high]) or view.is_reference(
+            spot
+        ):
             continue
         if best is None or abs(spot.head - frame.head) < abs(best.head - frame.head):
             best = spot
@@ -281,7 +306,11 @@ def _above(view: View, frame: Frame) -> Spot | None:
             if child.relation.startswith("obl") or child.relation.startswith("nmod"):
                 named = view.named_by("place", Argument("oblique", child.index, phrase(sentence, child.index)))
                 nested = spot if spot is not None else named[0] if named else None
-                if nested is not None and not view.is_reference(nested) and (set(mark_of(sentence, child.index).split()) & _LOCATING):
+                if (
+                    nested is not None
+                    and not view.is_reference(nested)
+                    and (set(mark_of(sentence, child.index).split()) & _LOCATING)
+                ):
                     return nested
             elif spot is None:
                 below = view.within("place", sentence.subtree(child.index, without=frozenset({"acl", "advcl", "conj"})))
@@ -316,7 +345,10 @@ def _sized(view: View, spot: Spot, argument: Argument, hedges: Hedges) -> Place:
     lead = " ".join(t.text.lower() for t in tokens[max(0, first - 1) : spot.first])
     if extent == "whole" and re.search(r"\b(most|much|majority|bulk|nearly all|almost all|all but)\b", lead):
         extent = "most"
-    elif extent == "whole" and re.search(r"\b(parts?|half|sections?|outskirts|edges?|some|several (?:districts|neighbou?rhoods)|portions?|swat(?:he|h)s?) (?:of )?", lead):
+    elif extent == "whole" and re.search(
+        r"\b(parts?|half|sections?|outskirts|edges?|some|several (?:districts|neighbou?rhoods)|portions?|swat(?:he|h)s?) (?:of )?",
+        lead,
+    ):
         extent = "part"
     if extent == "whole" and _HEADED.search(lead):
         extent = "part"
@@ -364,7 +396,8 @@ def _campaigns(view: View, frame: Frame, pattern: Pattern) -> bool:
     """Whether the subject is an operation told before (`those offensives`, `the push`)."""
     heads = [view.sentence.tokens[a.head] for a in frame.those("agent") if "agent" in pattern.actor]
     return any(
-        h.lemma in _CAMPAIGNS and any(c.text.lower() in {"the", "this", "that", "those", "these"} for c in view.sentence.children(h.index, "det"))
+        h.lemma in _CAMPAIGNS
+        and any(c.text.lower() in {"the", "this", "that", "those", "these"} for c in view.sentence.children(h.index, "det"))
         for h in heads
     )
 

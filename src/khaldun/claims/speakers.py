@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal, cast
 
 from khaldun.actors.persons import person_words
@@ -85,6 +86,11 @@ class Cast:
         made = self._pronoun(text, head.start, start, end, within)
         made = made or self._apposed(attribution, text, start, end) or self._named(text, head.start, head.end, start, end)
         made = made or self._described(text, head.text.lower(), start, end)
+        if attribution.via >= 0:
+            passing = tokens[attribution.via]
+            by = self._named(passing.text, passing.start, passing.end, passing.start, passing.end)
+            by = by or self._described(f"the {passing.text}", passing.text.lower(), passing.start, passing.end)
+            made = replace(made, via=by.name)
         self.told.append((made, start, head.text.lower()))
         return made
 
@@ -139,7 +145,7 @@ class Cast:
         over = [m for m in self.actors if m.start < head_end and head_start < m.end and not m.anaphor]
         for mention in over:
             actor = mention.actor
-            if actor is None or actor.id == slug(mention.text) and actor.kind in {"unknown", "people", "government"}:
+            if actor is None or (actor.id == slug(mention.text) and actor.kind in {"unknown", "people", "government"}):
                 continue
             head = self.text[head_start:head_end].lower()
             kind = _OF_ACTOR.get(actor.kind, "unnamed")

@@ -53,6 +53,7 @@ class _Walk:
     planned: bool = False
     expected: bool = False
     flips: int = 0
+    negated: bool = False
     phase: str | None = None
     tense: str | None = None
     aspect: str = "simple"
@@ -105,7 +106,9 @@ def _presupposed(frame: Frame, given: bool) -> bool:
     """`ISIS-held Hit`, `the besieged town`, `the rebel stronghold of Idlib`: so whatever the rest of the sentence hopes or denies."""
     if frame.kind == "compound" or (frame.kind == "verb" and bool(frame.scope) and frame.scope[0].relation == "amod"):
         return True
-    return given and frame.kind == "noun" and bool(frame.scope) and frame.scope[0].group.form == "none"
+    if not given or frame.kind != "noun" or not frame.scope or frame.scope[0].group.form != "none":
+        return False
+    return not (frame.support is not None and (frame.scope[0].relation == "xcomp" or frame.scope[0].mark == "as"))
 
 
 def _own(sentence: Sentence, step: Step, words: Hedges, walk: _Walk, why: list[str]) -> None:
@@ -115,6 +118,7 @@ def _own(sentence: Sentence, step: Step, words: Hedges, walk: _Walk, why: list[s
         walk.add(words.modals.get(group.modal, "hypothetical"))
         why.append(group.modal)
     if group.negated:
+        walk.negated = True
         walk.add("denied")
         why.append("not")
     if group.near:
@@ -331,7 +335,12 @@ def _nominal(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: _
         if words.has("risk-noun", above.lemma):
             walk.add("hypothetical")
             why.append(above.lemma)
-        elif words.has("planning-noun", above.lemma) and step.mark in {"for", "to", "of", "on"} and base == "nmod" and _is_event(step):
+        elif (
+            words.has("planning-noun", above.lemma)
+            and step.mark in {"for", "to", "of", "on"}
+            and base == "nmod"
+            and _is_event(step)
+        ):
             walk.add("planned")
             why.append(above.lemma)
         elif words.has("ahead-mark", step.mark):
@@ -353,7 +362,9 @@ def _is_event(step: Step) -> bool:
 
 
 def _preposition(mark: str, above: Step, words: Hedges, walk: _Walk, why: list[str]) -> None:
-    if words.has("ahead-mark", mark) and not (above.group.tense == "past" and mark in {"before", "until"} and above.group.modal is None):
+    if words.has("ahead-mark", mark) and not (
+        above.group.tense == "past" and mark in {"before", "until"} and above.group.modal is None
+    ):
         walk.add("expected")
         why.append(mark)
     elif words.has("against-mark", mark):
@@ -369,7 +380,7 @@ def _preposition(mark: str, above: Step, words: Hedges, walk: _Walk, why: list[s
 
 def _settle(walk: _Walk, state: bool) -> Status:
     if walk.hypothetical:
-        return "hypothetical" if walk.flips % 2 == 0 or not walk.flips else "denied"
+        return "denied" if walk.negated and walk.flips % 2 else "hypothetical"
     if walk.flips % 2:
         return "denied"
     if walk.planned:
@@ -382,6 +393,8 @@ def _settle(walk: _Walk, state: bool) -> Status:
         return "ongoing"
     if walk.aspect == "progressive":
         return "ongoing" if walk.tense != "past" or state else "happened"
+    if state and walk.tense == "past" and walk.aspect == "perfect":
+        return "ended"
     if state and walk.tense != "past":
         return "ongoing"
     return "happened"

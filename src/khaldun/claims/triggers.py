@@ -75,7 +75,12 @@ def _fits(sentence: Sentence, token: Token, spec: Spec) -> tuple[int, ...] | Non
 
 def _bare_compound(sentence: Sentence, token: Token) -> bool:
     """`Army held village`, `(SAA) controlled town`: the hyphen left out before a noun."""
-    if token.index == 0 or token.index + 1 >= len(sentence.tokens) or token.relation not in {"amod", "acl"} or token.head < token.index:
+    if (
+        token.index == 0
+        or token.index + 1 >= len(sentence.tokens)
+        or token.relation not in {"amod", "acl"}
+        or token.head < token.index
+    ):
         return False
     before = sentence.tokens[token.index - 1]
     return before.pos in {"PROPN", "NOUN"} or before.text == ")"
@@ -101,7 +106,9 @@ def _verb(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[int
 
 
 def _noun(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[int, ...] | None:
-    if token.pos not in {"NOUN", "PROPN"} and not (token.pos == "VERB" and token.text.lower().endswith("ing") and _nominal(sentence, token)):
+    if token.pos not in {"NOUN", "PROPN"} and not (
+        token.pos == "VERB" and token.text.lower().endswith("ing") and _nominal(sentence, token)
+    ):
         return None
     out = [token.index]
     for word in reversed(words[:-1]):
@@ -135,7 +142,9 @@ def _phrase(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[i
             return None
         verb = near[-1].index
     middle = words[1:-1]
-    if middle and not all(w in mark_of(sentence, token.index).split() or w in _between(sentence, verb, token.index) for w in middle):
+    if middle and not all(
+        w in mark_of(sentence, token.index).split() or w in _between(sentence, verb, token.index) for w in middle
+    ):
         return None
     if not middle and mark_of(sentence, token.index) and verb < token.index:
         return None

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from khaldun.language.frames import Argument
 from khaldun.language.frames_tree import tree
@@ -16,8 +16,15 @@ from khaldun.model import Mention
 
 _JOINT = re.compile(r"\s*(?:,|;|and|or|as well as|along with|,\s*and|,\s*or|&|,?\s*and then)\s+(?:the\s+|nearby\s+|in\s+|from\s+|of\s+)*"
                     r"(?:(?:town|city|village|district|province|neighbou?rhood|villages|towns)s?(?:\s+of)?\s+)?", re.I)  # fmt: skip
+_ASIDE = re.compile(r"\s*,\s[^,.;]{0,40}?\b(?:of|from)\s+(?:the\s+)?")
 _CLOSING = re.compile(r"\b(?:and|or|as well as|along with)\b|&", re.I)
-_GENERIC = frozenset("city town village capital province governorate district suburb port neighbourhood neighborhood base stronghold bastion counterpart hub crossing".split())
+_GENERIC = frozenset(
+    "city town village capital province governorate district suburb port neighbourhood neighborhood base stronghold bastion counterpart hub crossing".split()
+)
+_COMPOUND = re.compile(
+    r"[-‑](?:led|backed|sponsored|supported|based|funded|trained|allied|aligned|brokered|made|born|educated|designated|mandated|imposed|run|owned|style)\b"
+)
+"""`US-led`: the name says whose, not where."""
 _DATELINE = re.compile(r"[^\n.]{0,40}?\s[-–—]{1,2}\s")
 _DIRECTION = re.compile(
     r"(?:\b(?:north|south|east|west|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west|"
@@ -93,7 +100,11 @@ class View:
         spot = self.on("place", token.head)
         if spot is not None:
             return spot
-        below = [s for s in self.within("place", self.sentence.subtree(token.head)) if s.head < argument.head and not self.is_reference(s)]
+        below = [
+            s
+            for s in self.within("place", self.sentence.subtree(token.head))
+            if s.head < argument.head and not self.is_reference(s)
+        ]
         return below[-1] if below and argument.head - below[-1].stop <= 8 else None
 
     def _rank(self, spot: Spot) -> int:
@@ -127,6 +138,9 @@ class View:
             while 0 <= i < len(row):
                 left, right = (here, row[i]) if step > 0 else (row[i], here)
                 between = self.text[left.mention.end : right.mention.start]
+                if step > 0 and self.is_reference(row[i]) and _ASIDE.fullmatch(between) and i + 1 < len(row):
+                    i += 1
+                    between = self.text[row[i - 1].mention.end : row[i].mention.start]
                 if not _JOINT.fullmatch(between) or self.is_reference(row[i]):
                     break
                 pending.append(row[i])
@@ -138,6 +152,34 @@ class View:
             if step < 0 and (closed or len(run) > 1):
                 run.extend(pending)
         return sorted(run, key=lambda s: s.first)
+
+
+_FAMILIES = {
+    "it": "it",
+    "its": "it",
+    "itself": "it",
+    "they": "they",
+    "their": "they",
+    "them": "they",
+    "he": "he",
+    "his": "he",
+    "him": "he",
+}
+
+
+def _agreed(spots: list[Spot]) -> list[Spot]:
+    """One pronoun means one actor throughout a sentence: a later `it` follows the first."""
+    first: dict[str, Spot] = {}
+    out = []
+    for spot in spots:
+        family = _FAMILIES.get(spot.mention.text.lower()) if spot.mention.anaphor else None
+        if family is not None and spot.mention.actor is not None:
+            lead = first.setdefault(family, spot).mention.actor
+            if lead is not None and lead.id != spot.mention.actor.id:
+                actor = replace(lead, text=spot.mention.text, start=spot.mention.start, end=spot.mention.end)
+                spot = replace(spot, mention=replace(spot.mention, actor=actor))
+        out.append(spot)
+    return out
 
 
 def _is_dateline(text: str, start: int, mention: Mention) -> bool:
@@ -154,13 +196,15 @@ def views(sentences: Sequence[Sentence], mentions: Sequence[Mention], text: str)
         if at < 0 or mention.start >= sentences[at].end or mention.type == "quote":
             continue
         sentence = sentences[at]
-        if mention.type == "place" and _is_dateline(text, sentence.start, mention):
+        if mention.type == "place" and (_is_dateline(text, sentence.start, mention) or _COMPOUND.match(text, mention.end)):
             continue
         first, stop = sentence.at(mention.start, mention.end)
         if stop:
             rows[at][mention.type].append(Spot(mention, first, stop, sentence.head_of(first, stop)))
     out = []
     for sentence, spots in zip(sentences, rows, strict=True):
+        if "actor" in spots:
+            spots["actor"] = _agreed(spots["actor"])
         view = View(tree(sentence), text, dict(spots))
         for kind, row in spots.items():
             view.heads[kind] = {s.head: s for s in reversed(row)}

@@ -9,6 +9,8 @@ from khaldun.language.sentence import Sentence, Token
 
 _VERBAL = {"VERB", "AUX"}
 _MODALS = {"will", "'ll", "’ll", "wo", "shall"}
+_ARRANGED = frozenset({"due", "scheduled", "expected", "set", "planned", "slated", "going", "meeting", "arriving", "leaving", "holding"})
+"""What `is` or `are` before it puts ahead: "talks are scheduled for Friday"."""
 _WINDOW = 14
 """How many tokens back a cue may stand, without a parse."""
 
@@ -42,31 +44,27 @@ def _verb_direction(sentence: Sentence, verb: Token, lexicon: Lexicon) -> tuple[
         return "future", False
     if helpers & {"would", "should", "may", "might", "could", "can", "must"}:
         return ("future" if helpers & {"would", "should"} else None), False
+    if verb.lemma.lower() in lexicon.planning:
+        return "future", False
     if helpers & {"has", "have", "had", "'ve", "’ve"}:
         return "past", True
     infinitive = verb.feature("VerbForm") == "Inf" or any(c.text.lower() == "to" for c in sentence.children(verb.index, "mark"))
     if infinitive and verb.head >= 0:
         head = sentence.tokens[verb.head]
-        if head.lemma.lower() in lexicon.ahead or head.text.lower() in lexicon.ahead:
-            return "future", False
-        return None
-    if verb.lemma.lower() in lexicon.planning:
-        return "future", False
-    tense = verb.feature("Tense")
-    if helpers & {"was", "were", "did"} or tense == "Past" or (verb.feature("VerbForm") == "Part" and not helpers):
+        ahead = head.lemma.lower() in lexicon.ahead or head.text.lower() in lexicon.ahead
+        return ("future", False) if ahead else None
+    return _finite(verb, helpers)
+
+
+def _finite(verb: Token, helpers: set[str]) -> tuple[Direction, bool] | None:
+    if helpers & {"was", "were", "did"}:
         return "past", False
-    if helpers & {"is", "are", "am", "'s", "'re"} and verb.text.lower() in {
-        "due",
-        "scheduled",
-        "expected",
-        "set",
-        "planned",
-        "slated",
-    }:
-        return "future", False
-    if tense == "Pres" or helpers & {"is", "are", "am", "does", "do"}:
-        return None, False
-    return None
+    if helpers & {"is", "are", "am", "'s", "’s", "'re", "does", "do"}:
+        return ("future" if verb.text.lower() in _ARRANGED else None), False
+    tense = verb.feature("Tense")
+    if tense == "Past" or verb.feature("VerbForm") == "Part":
+        return "past", False
+    return (None, False) if tense == "Pres" else None
 
 
 def by_cues(tokens: Tokens, first: int, lexicon: Lexicon) -> tuple[Direction, bool]:

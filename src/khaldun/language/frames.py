@@ -40,7 +40,16 @@ def frame_at(sentence: Sentence, index: int) -> Frame:
     if token.pos in {"VERB", "AUX"} or (token.pos == "ADJ" and token.text.lower().endswith(("ed", "ing", "en"))):
         return _verb_frame(sentence, index, scope)
     arguments = noun_arguments(sentence, index)
-    return Frame(index, (index,), token.lemma, "adjective" if token.pos == "ADJ" else "noun", scope[0].group, arguments, scope, support_of(sentence, index))
+    return Frame(
+        index,
+        (index,),
+        token.lemma,
+        "adjective" if token.pos == "ADJ" else "noun",
+        scope[0].group,
+        arguments,
+        scope,
+        support_of(sentence, index),
+    )
 
 
 def _verb_frame(sentence: Sentence, index: int, scope: tuple[Step, ...]) -> Frame:
@@ -63,6 +72,10 @@ def frames(sentence: Sentence) -> list[Frame]:
     for token in sentence.tokens:
         if token.relation.partition(":")[0] in {"aux", "cop"}:
             continue
-        if token.pos == "VERB" or (compound_holder(sentence, token.index) is not None and token.pos in {"VERB", "ADJ"}) or (token.pos == "NOUN" and sentence.children(token.index, "nmod", "compound")):
+        if (
+            token.pos == "VERB"
+            or (compound_holder(sentence, token.index) is not None and token.pos in {"VERB", "ADJ"})
+            or (token.pos == "NOUN" and sentence.children(token.index, "nmod", "compound"))
+        ):
             out.append(frame_at(sentence, token.index))
     return out

@@ -10,7 +10,9 @@ from khaldun.language.frames_verbs import phrase, spread, verb_arguments
 from khaldun.language.sentence import Sentence, Token
 
 _HYPHENS = frozenset("-‐‑–")
-_CONTAINERS = frozenset("wave series string spate number dozen hundred lot kind flurry barrage round set pair couple bout rash slew host raft succession range variety chain".split())
+_CONTAINERS = frozenset(
+    "wave series string spate number dozen hundred lot kind flurry barrage round set pair couple bout rash slew host raft succession range variety chain".split()
+)
 """Nouns that only count or bundle what follows `of`: `launched a wave of bombings` launches bombings."""
 _DASHES = frozenset({",", "-", "–", "—"})
 _NAMELIKE = frozenset({"PROPN", "NOUN", "ADJ"})
@@ -30,9 +32,16 @@ def noun_arguments(sentence: Sentence, index: int) -> tuple[Argument, ...]:
             out.extend(spread(sentence, "modifier", child.index))
         elif base == "nsubj":
             out.extend(spread(sentence, "host", child.index))
-        elif child.relation == "acl" and child.index > index and not any(t.text in _DASHES for t in sentence.tokens[index : child.index]):
+        elif (
+            child.relation == "acl"
+            and child.index > index
+            and not any(t.text in _DASHES for t in sentence.tokens[index : child.index])
+        ):
             arguments = verb_arguments(sentence, child.index, group_of(sentence, child.index))
             out.extend(a for a in arguments if a.head != index and a.role in {"agent", "oblique"})
+        elif child.relation == "acl:relcl" and child.lemma in {"have", "hold", "control", "keep"}:
+            for subject in sentence.children(child.index, "nsubj"):
+                out.extend(a for a in spread(sentence, "poss", subject.index) if sentence.tokens[a.head].pos != "PRON")
     out.extend(_carried(sentence, index))
     return tuple(out)
 
@@ -143,9 +152,6 @@ def tokens_join(sentence: Sentence, index: int) -> bool:
     """Whether the token belongs to the holder's name that the next one ends (`Islamic` of `Islamic State-held`)."""
     token, following = sentence.tokens[index], sentence.tokens[index + 1]
     same = token.text in _HYPHENS or token.text.lower() in {"'s", "al", "el", "of"}
-    return (
-        (token.pos in {"PROPN", "ADJ"}
-        and token.text[:1].isupper()
-        and following.index - token.index == 1)
-        or (same and token.end == following.start)
+    return (token.pos in {"PROPN", "ADJ"} and token.text[:1].isupper() and following.index - token.index == 1) or (
+        same and token.end == following.start
     )

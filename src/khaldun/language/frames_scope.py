@@ -90,7 +90,9 @@ def _tense(token: Token, finite: Token | None, modal: str | None, form: Form) ->
         return "present"
     if form in {"participle", "gerund", "none"}:
         return None
-    return "past" if "Tense=Past" in speaking.features else "present" if "Tense=Pres" in speaking.features else None
+    if "Tense=" not in speaking.features:
+        return None if word == speaking.lemma else "present" if word.endswith("s") else "past"
+    return "past" if "Tense=Past" in speaking.features else "present"
 
 
 @remembered("mark")

@@ -165,7 +165,11 @@ def _inherited(sentence: Sentence, node: int, group: Group) -> int | None:
 def _loosely(sentence: Sentence, index: int, head: int) -> Iterator[int]:
     """What else a participle behind a comma or a dash may be said of: the name before it, or the subject of its clause."""
     token = sentence.tokens[index]
-    if token.relation != "acl" or token.head != head or not any(t.text in {",", "-", "–", "—"} for t in sentence.tokens[head:index]):
+    if (
+        token.relation != "acl"
+        or token.head != head
+        or not any(t.text in {",", "-", "–", "—"} for t in sentence.tokens[head:index])
+    ):
         return
     name = _name_before(sentence, index, head)
     if name is not None:
@@ -184,7 +188,10 @@ def _name_before(sentence: Sentence, index: int, head: int) -> int | None:
     node = comma - 1
     if comma <= head + 1 or index - comma > 6 or sentence.tokens[node].pos != "PROPN":
         return None
-    while (up := sentence.tokens[node].head) > head and sentence.tokens[node].relation.partition(":")[0] in {"flat", "compound"}:
+    while (up := sentence.tokens[node].head) > head and sentence.tokens[node].relation.partition(":")[0] in {
+        "flat",
+        "compound",
+    }:
         node = up
     return node if node != head and sentence.tokens[node].relation not in {"flat"} else None
 

@@ -61,7 +61,8 @@ MOST = 24
 @dataclass(slots=True)
 class Name:
     """A place name in the text, with what the words around it say: the `kind` they call it, the indices of names said to contain
-    it (`parents`), whether the recogniser saw a place by itself (`tagged`), and the name without its own word of kind (`short`)."""
+    it (`parents`), whether the engine saw a place (`tagged`) or else the words leave no doubt (`told`), and the name without its own word of
+    kind (`short`)."""
 
     start: int
     end: int
@@ -69,6 +70,7 @@ class Name:
     kind: str | None = None
     parents: tuple[int, ...] = ()
     tagged: bool = True
+    told: bool = True
     short: str | None = None
 
 
@@ -184,6 +186,9 @@ def candidates(name: Name, gazetteer: Gazetteer, countries: frozenset[str]) -> t
         if text and not any(h.entry.country in countries or h.entry.kind == "country" or not h.entry.country for h in found):
             known = {h.entry.id for h in found}
             found += tuple(h for h in gazetteer.spelled(text, countries) if h.entry.id not in known)
+        if text == name.short and name.kind not in ("settlement", "province", "district"):
+            # "Mosul Dam" is not Mosul, nor "Thames Valley" a town in New Zealand.
+            found = tuple(h for h in found if h.entry.kind in KINSHIP.get(name.kind or "", (name.kind,)))
         if found:
             break
     if len(found) > MOST:
@@ -277,9 +282,9 @@ def _parents(names: Sequence[Name], found: Mapping[tuple[str, str | None], Seque
     return out
 
 
-def _learn(names: Sequence[Name], ranked: Sequence[Sequence[Scored]], context: Context, first: Mapping[str, float], w: Weights) -> None:
+def _learn(names: Sequence[Name], ranked: Sequence[Sequence[Scored]], context: Context, first: Counter[str], w: Weights) -> None:
     """Countries, provinces and anchors from what is settled already. A name counts little more for standing in the text often."""
-    context.countries, context.provinces, context.anchors = Counter(dict(first)), Counter(), {}
+    context.countries, context.provinces, context.anchors = Counter(first), Counter(), {}
     often = Counter(key(n.text) for n in names)
     for name, scored in zip(names, ranked, strict=True):
         plain = key(name.text)

@@ -72,4 +72,4 @@ def play(text: str, cues: Cues) -> Counter[str]:
         if country and not (word == "Korean" and last in ("North", "South")):
             counts[country] += 1
         last, end = word, match.end()
-    return Counter({c: 0.7 * (1 + math.log2(n)) for c, n in counts.items()})  # type: ignore[misc]
+    return Counter({c: 0.7 * (1 + math.log2(n)) for c, n in counts.items()})

@@ -29,6 +29,14 @@ _BEFORE = re.compile(
     r"|bomb(?:ed|ing|s)?|shell(?:ed|ing|s)?|fled|leav(?:ing|es?)|left|control(?:led|ling|s)?|hold(?:ing|s)?|held|(?:north|south|east|west)\s+of|outskirts\s+of"
     r"|edge\s+of|suburbs?\s+of|between|through|via)\s+(?:the\s+)?(?:(?:north|south|east|west|central)(?:-?(?:east|west))?(?:ern)?\s+|nearby\s+)?)$"
 )
+_WORD_BEFORE = re.compile(r"(?<![\w-])([A-ZÀ-Þ][\w’']+)\s$")
+_WORD_AFTER = re.compile(r"\s([A-ZÀ-Þ][\w’']+)")
+_DATELINE = re.compile(
+    r"(?:^|(?<=\n)|(?<=[.!?]\s))(?P<town>[A-ZÀ-Þ][A-ZÀ-Þ’'.-]{2,}(?:\s[A-ZÀ-Þ][A-ZÀ-Þ’'.-]+){0,3})(?:,\s(?P<state>[A-Z][\w.]+(?:\s[A-Z][\w.]+)?))?"
+    r"\s*(?:\([A-Z][^)\n]{1,30}\)\s*[-–—]|[-–—]\s)"
+)
+_UNION = "local:european-union"
+_BASED = re.compile(r"-(?:based|born|bound|led|backed|area)\b")
 _SEATS = frozenset(("capital", "stronghold", "bastion", "hub", "port"))
 """What is said of bodies too: the capital of the Islamic State."""
 _KNOWN_TOWN = 150_000
@@ -41,15 +49,33 @@ _ORGANISATION = re.compile(
 
 def names(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, cues: Cues) -> list[Name]:
     """The place names of a text in order; they do not overlap."""
-    found: list[Name] = []
+    found = _datelines(text, gazetteer)
+    doubtful: list[Name] = []
     for sentence in sentences:
         for entity in sentence.entities:
             name = _of_entity(text, entity, gazetteer, cues)
-            if name and not (found and name.start < found[-1].end):
-                found.append(name)
-        found += _untagged(text, sentence, found, gazetteer, cues)
-    found.sort(key=lambda n: (n.start, -n.end))
-    return [n for i, n in enumerate(found) if not i or n.start >= max(m.end for m in found[:i][-3:])]
+            if name is not None:
+                (found if name.tagged or name.told else doubtful).append(name)
+        found += _untagged(text, sentence, gazetteer, cues)
+    # "Kherson" may be tagged an organisation once and a place everywhere else.
+    places = {n.text for n in found if n.tagged}
+    found += [n for n in doubtful if n.text in places]
+    out: list[Name] = []
+    for name in sorted(found, key=lambda n: (n.start, -n.end)):
+        if not out or name.start >= out[-1].end:
+            out.append(name)
+    return out
+
+
+def _datelines(text: str, gazetteer: Gazetteer) -> list[Name]:
+    """"HELENA, Mont. (AP) —": capitals that taggers seldom know for a place."""
+    found = []
+    for match in _DATELINE.finditer(text):
+        if gazetteer.named(match["town"]):
+            found.append(Name(match.start("town"), match.end("town"), match["town"]))
+            if match["state"] and gazetteer.named(match["state"]):
+                found.append(Name(match.start("state"), match.end("state"), match["state"]))
+    return found
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -83,10 +109,24 @@ def _of_entity(text: str, entity: Entity, gazetteer: Gazetteer, cues: Cues) -> N
     if start >= end or key(span) in cues.never or _generic(span, cues) or not any(c.isupper() for c in span) or span in cues.demonyms or span.removesuffix("s") in cues.demonyms:
         return None
     if entity.label == "LOC":
-        return Name(start, end, span)
-    if entity.label in ("ORG", "PER") and (_called(text, start, end, cues) or entity.label == "ORG" and _plainly(span, gazetteer, cues)):
-        return Name(start, end, span, tagged=False)
-    return None
+        start, end = _widened(text, start, end, gazetteer)
+        return Name(start, end, text[start:end])
+    if entity.label not in ("ORG", "PER"):
+        return None
+    told = _called(text, start, end, cues) or _plainly(span, entity.label, gazetteer, cues)
+    return Name(start, end, span, tagged=False, told=told)
+
+
+def _widened(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[int, int]:
+    """A tagged name with the capitalised word beside it where the two together are a name and the one alone is not: "Eastern Ghouta"
+    of which only "Eastern" was tagged."""
+    if any(h.grade == MAIN for h in gazetteer.named(text[start:end])):
+        return start, end
+    before, after = _WORD_BEFORE.search(text, max(0, start - 20), start), _WORD_AFTER.match(text, end)
+    for a, b in ((before.start(1) if before else start, end), (start, after.end(1) if after else end)):
+        if (a, b) != (start, end) and any(h.grade == MAIN for h in gazetteer.named(text[a:b])):
+            return a, b
+    return start, end
 
 
 def _generic(span: str, cues: Cues) -> bool:
@@ -103,24 +143,40 @@ def _called(text: str, start: int, end: int, cues: Cues) -> bool:
     return bool(after) and cues.kinds[f"after {' '.join(after[1].lower().split())}"] in ("settlement", "province", "district") and after[1].lower() != "state"
 
 
-def _plainly(span: str, gazetteer: Gazetteer, cues: Cues) -> bool:
-    """Whether a name tagged as an organisation is that of a country, a continent or a large city and nothing more."""
-    hits = gazetteer.named(span)
-    return any(_prominent(h) for h in hits) and key(span) not in cues.ordinary and not (span.isupper() and len(span) < 5 and len(hits) and all(h.entry.kind != "country" for h in hits))
+def _plainly(span: str, label: str, gazetteer: Gazetteer, cues: Cues) -> bool:
+    """Whether a name tagged as an organisation or a person is that of a country, a region or a large city and nothing more."""
+    hits = [h for h in gazetteer.named(span) if h.grade == MAIN]
+    if key(span) in cues.ordinary or not hits:
+        return False
+    nation = any(h.entry.kind == "country" or h.entry.id == _UNION for h in hits)
+    if label == "PER" or (span.isupper() and len(span) < 5):
+        return nation
+    return nation or any(_prominent(h) for h in hits)
 
 
 def _prominent(hit: Hit) -> bool:
     return hit.grade == MAIN and (hit.entry.kind in ("country", "area", "province") or hit.entry.population >= _KNOWN_TOWN)
 
 
-def _untagged(text: str, sentence: Sentence, found: Sequence[Name], gazetteer: Gazetteer, cues: Cues) -> Iterator[Name]:
+def _untagged(text: str, sentence: Sentence, gazetteer: Gazetteer, cues: Cues) -> Iterator[Name]:
     """Names of the gazetteer that the engine left untagged."""
-    taken = [(e.start, e.end) for e in sentence.entities] + [(n.start, n.end) for n in found if n.end > sentence.start]
-    proper = [t.start for t in sentence.tokens if t.pos == "PROPN"]
+    taken = [(e.start, e.end) for e in sentence.entities]
+    proper = [t.start for t in sentence.tokens if t.pos == "PROPN" and not any(s <= t.start < e for s, e in taken)]
+    if not proper:
+        return
     for match in _RUN.finditer(text, sentence.start, sentence.end):
-        if any(s < match.end() and match.start() < e for s, e in taken) or not any(match.start() <= p < match.end() for p in proper):
+        start, end = match.span()
+        if not any(start <= p < end for p in proper):
             continue
-        yield from _in_run(text, match.start(), match.end(), sentence, gazetteer, cues)
+        for s, e in taken:
+            if s <= start < e:
+                start = e
+            elif start < s < end:
+                end = s
+        piece = text[start:end]
+        start, end = start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
+        if start < end:
+            yield from _in_run(text, start, end, sentence, gazetteer, cues)
     for match in _ROAD.finditer(text, sentence.start, sentence.end):
         if not any(s < match.end() and match.start() < e for s, e in taken) and any(h.entry.kind == "road" for h in gazetteer.named(match.group())):
             yield Name(match.start(), match.end(), match.group(), tagged=False)
@@ -154,8 +210,11 @@ def _stands(text: str, start: int, end: int, run: tuple[int, int], sentence: Sen
         return not (start == sentence.start and not hits)
     if not hits or plain in cues.ordinary:
         return False
+    nation = any(h.entry.kind == "country" and h.grade == MAIN for h in hits)
     if not whole:
-        return any(h.entry.kind == "country" and h.grade == MAIN for h in hits) and run[0] == start and text[end : end + 1] in ",'’"
+        return nation and run[0] == start and (text[end : end + 1] in ",'’" or span.replace(".", "").isupper())
+    if _BASED.match(text, end):
+        return True
     first = start <= sentence.start + 1
     put = bool(_BEFORE.search(text[max(0, start - 40) : start]))
     for hit in hits:

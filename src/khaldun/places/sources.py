@@ -29,8 +29,15 @@ _PROVINCE_WORDS = re.compile(
 )
 
 
-def _alternates(names: Iterable[str]) -> tuple[str, ...]:
-    """Names in Latin letters that news may use: airport codes, addresses and descriptions are left out."""
+_ENGLISH = frozenset("US GB CA AU NZ IE".split())
+
+
+def _alternates(names: Iterable[str], entry: Entry) -> tuple[str, ...]:
+    """Names in Latin letters that news may use: airport codes, addresses and descriptions are left out, and the former names of the
+    towns of English-speaking countries, as no one calls Huntsville, Alabama, by its first name of Twickenham."""
+    if entry.country in _ENGLISH:
+        own = set(entry.name.lower().split())
+        names = (n for n in names if own & set(n.lower().split()))
     return tuple(sorted(n for n in set(names) if _LATIN.match(n) and not _CODE.match(n) and len(n) < 40 and n.count(" ") < 5))
 
 
@@ -55,7 +62,7 @@ def cities() -> Iterator[tuple[Entry, tuple[str, ...], str]]:
             f"geonames:{row['geonameid']}", row["name"], "settlement", round(row["latitude"], 4), round(row["longitude"], 4),
             row["countrycode"], provinces.get(code), row["population"], town_radius(row["population"]),
         )  # fmt: skip
-        yield entry, _alternates(row["alternatenames"]), code
+        yield entry, _alternates(row["alternatenames"], entry), code
 
 
 def provinces(towns: Sequence[tuple[Entry, tuple[str, ...], str]]) -> Iterator[Named]:

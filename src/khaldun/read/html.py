@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import fields, replace
 from html import unescape
 from typing import Any
@@ -20,6 +21,8 @@ _TAGS = 120_000
 """Most elements of a page: extraction walks the tree some twenty times."""
 _DEPTH = 400
 """Deepest nesting: extraction recurses along it."""
+_FEW = 100
+"""Words under which a page's text is looked for a second time."""
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE)
 
 
@@ -78,17 +81,28 @@ def _tree(markup: str) -> Any:
 
 def _body(tree: Any) -> str:
     """The running text of a page, one paragraph a line. Nothing is fetched: the tree is given, links are not followed."""
-    from copy import deepcopy
+    precise = _extracted(tree, precise=True)
+    if precise.count(" ") >= _FEW:
+        return precise
+    # Strict rules sometimes find nothing but a teaser; looser ones are trusted where they find far more.
+    loose = _extracted(tree, precise=False)
+    return loose if loose.count(" ") > 2 * precise.count(" ") else precise
 
+
+def _extracted(tree: Any, *, precise: bool) -> str:
     from trafilatura import bare_extraction
 
-    found = bare_extraction(
-        deepcopy(tree), favor_precision=True, include_comments=False, include_tables=True, with_metadata=False
-    )
+    found = bare_extraction(deepcopy(tree), favor_precision=precise, include_comments=False, with_metadata=False)
     return str(getattr(found, "text", "") or "") if found is not None else ""
 
 
+_TRACKBACK = re.compile(r'dc:date="(\d{4}-\d\d-\d\d[^"]{0,20})"')
+
+
 def _day(tree: Any, markup: str, url: str | None) -> Publication:
+    trackback = _TRACKBACK.search(markup)
+    if trackback:
+        return dating.of_metadata(trackback[1], "the page's trackback date")
     from htmldate import find_date
 
     try:

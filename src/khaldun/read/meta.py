@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from khaldun.model import Publication
-from khaldun.read import dating
+from khaldun.read import dating, shown
 from khaldun.read.credits import persons
 
 _ARTICLE = re.compile(
@@ -21,24 +21,8 @@ _PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued",
     "dcterms.created", "dc.date", "dcterms.date", "dcterms.available", "publishdate", "publish-date", "publish_date", "pubdate", "publication_date", "publicationdate", "date",
     "article.published", "article_date_original", "originalpublicationdate", "cxenseparse:recs:publishtime", "bt:pubdate", "rbpubdate", "article:published",
-    "published-date", "published_time", "citation_publication_date", "citation_date", "prism.publicationdate", "shareaholic:article_published_time", "dc.date.created", "created", "og:published_time", "og:pubdate", "release_date", "timestamp", "article-publication-date", "displaydate", "posted", "dateposted", "ptime", "article_publication_date", "date_published", "datecreated", "og:publish_date", "pubyear", "video:release_date", "vr:published_time", "eomportal-lastupdate_first", "mrf:published_time", "xpublicationdate", "gsa:pubdate", "dc:date", "dc.issued", "search_date", "articledate", "ap_publish_date", "publishtime", "pub_date", "first_published", "article.created", "blogdate", "creation_date", "citation_online_date", "itemprop:datepublished", "itemprop:datecreated",
+    "published-date", "published_time", "citation_publication_date", "citation_date", "prism.publicationdate", "shareaholic:article_published_time", "dc.date.created", "og:published_time", "og:pubdate", "release_date", "article-publication-date", "displaydate", "posted", "dateposted", "ptime", "article_publication_date", "date_published", "datecreated", "og:publish_date", "pubyear", "video:release_date", "vr:published_time", "eomportal-lastupdate_first", "mrf:published_time", "xpublicationdate", "gsa:pubdate", "dc:date", "dc.issued", "search_date", "articledate", "ap_publish_date", "publishtime", "pub_date", "first_published", "article.created", "blogdate", "citation_online_date", "itemprop:datepublished", "itemprop:datecreated",
 )  # fmt: skip
-_MODIFIED = (
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "last-modified",
-    "lastmod",
-    "dcterms.modified",
-    "modified",
-    "revision_date",
-    "itemprop:datemodified",
-    "article.updated",
-    "dc.date.modified",
-    "parsely-modified",
-    "updated_time",
-    "og:article:modified_time",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +42,14 @@ class Head:
 def head(tree: Any) -> Head:
     """Reads the head of a parsed page (an lxml element)."""
     meta = _meta(tree)
-    entries = [e for e in _linked(tree) if _is_article(e)]
+    linked = list(_linked(tree))
+    entries = [e for e in linked if _is_article(e)]
     main = max(entries, key=_weight, default={})
     return Head(
         title=_title(tree, meta, main),
         byline=_authors(main, meta),
         publisher=_publisher(main, meta),
-        published=_published(main, meta),
+        published=_published(tree, main, meta, [e for e in linked if e.get("@type") == "WebPage"]),
         language=_language(tree, main),
         url=_address(tree, meta, main),
         body=_text(main.get("articleBody")),
@@ -195,33 +180,34 @@ def _publisher(main: dict[str, Any], meta: dict[str, str]) -> str | None:
     return name or _text(meta.get("og:site_name")) or _text(meta.get("application-name"))
 
 
-def _published(main: dict[str, Any], meta: dict[str, str]) -> Publication:
-    for key, what in (
-        ("datePublished", "JSON-LD datePublished"),
-        ("dateCreated", "JSON-LD dateCreated"),
-        ("uploadDate", "JSON-LD uploadDate"),
-    ):
-        value = main.get(key)
-        found = dating.of_metadata(value[0] if isinstance(value, list) and value else value, what)
+def _published(tree: Any, main: dict[str, Any], meta: dict[str, str], entries: Sequence[dict[str, Any]]) -> Publication:
+    """The day by JSON-LD of the article, by meta elements, by JSON-LD of the page, by the address."""
+    addresses = list(_addresses(tree, meta))
+    for value, what in _stated(main, meta, entries):
+        found = dating.of_metadata(value, what)
+        if found.day is None and isinstance(value, str):
+            day = next(shown.abroad(value), None)
+            found = Publication(day, day + dating.DAY, "metadata", f"{what}: {value.strip()[:40]}") if day else found
         if found.day:
-            return found
-    for key in _PUBLISHED:
-        if key in meta:
-            found = dating.of_metadata(meta[key], f"meta {key}")
-            if found.day:
-                return found
-    return Publication()
+            return shown.local(found, str(value), tree, addresses)
+    named = shown.in_address(addresses)
+    return Publication(named, named + dating.DAY, "metadata", "the page's address names the day") if named else Publication()
 
 
-def modified(main: dict[str, Any], meta: dict[str, str]) -> Publication:
-    """The day of the last change, as the weakest of what a head says."""
-    found = dating.of_metadata(main.get("dateModified"), "JSON-LD dateModified")
-    if found.day:
-        return found
-    for key in _MODIFIED:
-        if key in meta and (found := dating.of_metadata(meta[key], f"meta {key}")).day:
-            return found
-    return Publication()
+def _stated(main: dict[str, Any], meta: dict[str, str], entries: Sequence[dict[str, Any]]) -> Iterator[tuple[object, str]]:
+    for entry in (main, *entries):
+        for key in ("datePublished", "dateCreated", "uploadDate"):
+            value = entry.get(key)
+            yield (value[0] if isinstance(value, list) and value else value), f"JSON-LD {key}"
+        if entry is main:
+            yield from ((meta[key], f"meta {key}") for key in _PUBLISHED if key in meta)
+
+
+def _addresses(tree: Any, meta: dict[str, str]) -> Iterator[str]:
+    for node in tree.iter("link"):
+        if (node.get("rel") or "").lower() in {"canonical", "amphtml", "shortlink"} and node.get("href"):
+            yield str(node.get("href"))
+    yield from (meta[key] for key in ("og:url", "twitter:url", "parsely-link", "dc.identifier") if key in meta)
 
 
 def _language(tree: Any, main: dict[str, Any]) -> str | None:

@@ -60,7 +60,7 @@ def articles(parts: Sequence[Paragraph], known: Known, source: Source, knowledge
             item.agency += credits.agencies_in(name, knowledge) if not item.publisher else ()
     items = [item for item in items if item.text.strip()]
     if not items:
-        return [nothing(source, "no running text was found", title=known.title)]
+        return [nothing(source, "no running text was found", title=known.title, known=known)]
     whole = "\n\n".join(item.text for item in items)
     found: list[Article] = []
     for item in items:
@@ -81,14 +81,17 @@ def of_extracted(parts: Sequence[Paragraph], known: Known, source: Source, knowl
             item.body.append(part)
     _take_dateline(item, knowledge)
     if not item.text.strip():
-        return [nothing(source, "no running text was found", title=known.title)]
+        return [nothing(source, "no running text was found", title=known.title, known=known)]
     return _made(item, known, source, 0, "", knowledge)
 
 
-def nothing(source: Source, reason: str, *, title: str | None = None, ordinal: int = 0) -> Article:
-    """An item of a file that is set aside."""
+def nothing(source: Source, reason: str, *, title: str | None = None, ordinal: int = 0, known: Known | None = None) -> Article:
+    """An item of a file that is set aside, with what is known of it all the same."""
     ident = identifier("art", source.sha256, source.ref, ordinal, title, "")
-    return Article(ident, source, "", title=title, set_aside=reason)
+    aside = Article(ident, source, "", title=title, set_aside=reason)
+    if known is None:
+        return aside
+    return replace(aside, byline=known.byline, publisher=known.publisher, published=known.published, url=known.url)
 
 
 def _made(item: _Item, known: Known, source: Source, ordinal: int, page: str, knowledge: Knowledge) -> list[Article]:
