@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from khaldun import actors
+from khaldun.knowledge import load
+from khaldun.language.sentence import Engine
+from tests.actors.make import place, reading, told
+
+
+def test_a_name_and_what_is_said_of_it_later(engine: Engine) -> None:
+    text = "Islamic State attacked the town on Friday. The militants burned two houses. The group left at night."
+    assert told(engine, text) == [("Islamic State", "islamic-state"), ("militants", "islamic-state"), ("group", "islamic-state")]
+
+
+def test_the_army_is_the_one_of_the_land_in_play(engine: Engine) -> None:
+    text = "The army entered Tikrit on Monday."
+    assert ("army", "iraqi-army") in told(engine, text, places=[place(text, "Tikrit", "IQ")])
+    assert ("army", "syrian-army") in told(engine, text, places=[place(text, "Tikrit", "SY")])
+
+
+def test_the_army_is_nobody_s_where_no_land_is_in_play(engine: Engine) -> None:
+    assert told(engine, "The army entered the village on Monday.") == [("army", "army")]
+
+
+def test_rebels_are_the_opposition_of_the_land(engine: Engine) -> None:
+    text = "Rebels shelled Aleppo while regime forces advanced."
+    found = told(engine, text, places=[place(text, "Aleppo", "SY")])
+    assert found == [("Rebels", "syrian-opposition"), ("regime forces", "syrian-forces")]
+
+
+def test_a_leader_s_army_is_his_state_s(engine: Engine) -> None:
+    assert ("Assad's army", "syrian-army") in told(engine, "Assad's army took the hill.")
+
+
+def test_the_one_who_backs_is_not_the_actor(engine: Engine) -> None:
+    found = told(engine, "US-backed rebels seized a village near Aleppo.")
+    assert "united-states" not in {i for _, i in found}
+
+
+def test_the_one_who_holds_is_the_actor(engine: Engine) -> None:
+    assert ("ISIS", "islamic-state") in told(engine, "Troops shelled the ISIS-held town of Hit.")
+
+
+def test_a_capital_that_speaks_is_its_government(engine: Engine) -> None:
+    assert ("Damascus", "syria") in told(engine, "Damascus accused the rebels of a breach.")
+
+
+def test_a_capital_that_is_only_a_place_is_none(engine: Engine) -> None:
+    assert "syria" not in {i for _, i in told(engine, "The convoy drove to Damascus.")}
+
+
+def test_a_name_beside_the_phrase_says_who_is_meant(engine: Engine) -> None:
+    found = told(engine, "The government's ally Hezbollah sent men from Lebanon to Syria.")
+    assert {i for t, i in found if "ally" in t} == {"hezbollah"}
+
+
+def test_an_unknown_brigade_becomes_a_local_actor(engine: Engine) -> None:
+    assert ("Green Valley Brigade", "green-valley-brigade") in told(engine, "Fighters of the Green Valley Brigade left the village.")
+
+
+def test_an_abbreviation_of_another_land_is_not_taken(engine: Engine) -> None:
+    text = "The AA meeting was held in Stockholm."
+    assert "arakan-army" not in {i for _, i in told(engine, text)}
+
+
+def test_they_are_those_who_were_the_subject(engine: Engine) -> None:
+    text = "Islamic State fighters stormed the hill before the army could arrive. They burned the fields."
+    found = actors.find(reading(engine, text, day=date(2015, 5, 1)), [place(text, "hill", "SY")], load())
+    they = next(m for m in found if m.text == "They")
+    assert they.anaphor
+    assert they.actor is not None
+    assert they.actor.id == "islamic-state"
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "private"),
+    [
+        ("“We fled at night,” said Layla Haddad, 31, in a shelter near the border.", "Layla Haddad", True),
+        ("The governor, Omar Haddad, said the road was open.", "Omar Haddad", False),
+        ("Colonel Omar Haddad said the road was open.", "Colonel Omar Haddad", False),
+        ("Omar Haddad, spokesman of the army, said the road was open.", "Omar Haddad", False),
+    ],
+)
+def test_who_is_a_private_person(engine: Engine, text: str, person: str, private: bool) -> None:
+    found = actors.find(reading(engine, text), (), load())
+    assert [m.private for m in found if m.type == "person" and m.text == person] == [private]
+
+
+def test_a_place_that_the_engine_takes_for_a_person_is_none(engine: Engine) -> None:
+    text = "Deir al-Zor\n\nDeir al-Zor fell in November."
+    places = [place(text, "Deir al-Zor", "SY")]
+    found = actors.find(reading(engine, text), places, load())
+    assert not [m for m in found if m.type == "person" and m.start == 0]
+
+
+def test_mentions_stand_where_they_say(engine: Engine) -> None:
+    text = "Turkish warplanes struck the town. The Syrian Observatory for Human Rights said they killed six civilians."
+    for mention in actors.find(reading(engine, text), (), load()):
+        assert text[mention.start : mention.end] == mention.text

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from khaldun import actors
+from khaldun.claims import voices
+from khaldun.claims.voices import Voices
+from khaldun.knowledge import load
+from khaldun.language.sentence import Engine
+from khaldun.model import Speaker
+from tests.actors.make import reading
+
+
+def heard(engine: Engine, text: str) -> Voices:
+    read = reading(engine, text)
+    return voices.find(read, actors.find(read, (), load()), load())
+
+
+def speaker(engine: Engine, text: str, trigger: str) -> Speaker | None:
+    start = text.index(trigger)
+    return heard(engine, text).speaker(start, start + len(trigger))
+
+
+def test_the_article_s_own_voice_is_nobody_s(engine: Engine) -> None:
+    assert speaker(engine, "The army captured the village on Monday.", "captured") is None
+
+
+def test_reported_speech(engine: Engine) -> None:
+    said = speaker(engine, "The Syrian Observatory for Human Rights said the army captured the village.", "captured")
+    assert said is not None
+    assert (said.id, said.kind) == ("syrian-observatory-for-human-rights", "monitor")
+
+
+def test_the_verb_of_saying_is_in_the_article_s_voice(engine: Engine) -> None:
+    assert speaker(engine, "The United Nations said that the army captured the village.", "said") is None
+
+
+def test_speech_with_the_speaker_behind(engine: Engine) -> None:
+    said = speaker(engine, "The army captured the village, a commander said.", "captured")
+    assert said is not None
+    assert (said.kind, said.text) == ("military", "a commander")
+
+
+def test_according_to(engine: Engine) -> None:
+    said = speaker(engine, "According to Human Rights Watch, the soldiers burned two villages.", "burned")
+    assert said is not None
+    assert said.id == "human-rights-watch"
+
+
+def test_a_quotation_goes_on_behind_its_cue(engine: Engine) -> None:
+    text = "“The army captured the village,” Governor Karim Mansour said. “It also shelled the bridge.”"
+    said = speaker(engine, text, "shelled")
+    assert said is not None
+    assert said.name == "Karim Mansour"
+    assert text[slice(*_span(heard(engine, text)))] == text
+
+
+def _span(found: Voices) -> tuple[int, int]:
+    widest = max(found.quotes, key=lambda q: q.end - q.start)
+    return widest.start, widest.end
+
+
+def test_a_quotation_over_paragraphs_has_one_speaker(engine: Engine) -> None:
+    text = "“The army captured the village,” Karim Mansour said. “Many fled.\n\n“It also shelled the bridge.”"
+    said = speaker(engine, text, "shelled")
+    assert said is not None
+    assert said.name == "Karim Mansour"
+
+
+def test_he_is_who_spoke_last(engine: Engine) -> None:
+    text = "Governor Karim Mansour said the road was cut. He said the rebels shelled the bridge."
+    said = speaker(engine, text, "shelled")
+    assert said is not None
+    assert (said.name, said.text, said.kind) == ("Karim Mansour", "He", "official")
+
+
+def test_the_commander_is_the_one_told_of_before(engine: Engine) -> None:
+    text = "A commander in the coalition said troops had gathered. The bridge was destroyed, the commander added."
+    first, second = speaker(engine, text, "gathered"), speaker(engine, text, "destroyed")
+    assert first is not None
+    assert second is not None
+    assert first.id == second.id
+
+
+def test_the_agency_passes_on_what_he_said(engine: Engine) -> None:
+    text = "Reuters reported on Monday. “The army captured the village,” the agency quoted Karim Mansour as saying."
+    said = speaker(engine, text, "captured")
+    assert said is not None
+    assert (said.name, said.via) == ("Karim Mansour", "Reuters")
+
+
+def test_a_spokesman_speaks_for_his_side(engine: Engine) -> None:
+    text = "“The coalition destroyed two tanks,” US-led coalition spokesman Colonel Karim Mansour told reporters."
+    said = speaker(engine, text, "destroyed")
+    assert said is not None
+    assert (said.id, said.side) == ("us-led-coalition", "coalition")
+
+
+def test_an_unnamed_source(engine: Engine) -> None:
+    said = speaker(engine, "Intelligence sources told the newspaper that 2,000 men had gathered near the coast.", "gathered")
+    assert said is not None
+    assert (said.kind, said.text) == ("unnamed", "Intelligence sources")
+
+
+def test_a_resident_is_a_witness(engine: Engine) -> None:
+    said = speaker(engine, "Residents said the soldiers burned two houses.", "burned")
+    assert said is not None
+    assert said.kind == "witness"
+
+
+def test_hearsay_without_a_name(engine: Engine) -> None:
+    said = speaker(engine, "The army reportedly captured the village.", "captured")
+    assert said is not None
+    assert said.kind == "unnamed"
+
+
+def test_quotes_stand_where_they_say(engine: Engine) -> None:
+    text = "The UN said 400 families fled. “They need water,” its envoy added."
+    for quote in heard(engine, text).quotes:
+        assert text[quote.start : quote.end] == quote.text
