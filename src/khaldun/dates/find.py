@@ -91,6 +91,8 @@ def _plausible(e: Expression, t: Tokens) -> bool:
         return _year_alone(t, e.stop - 1, before, after, previous)
     if e.rule == "month" and e.stop - e.first <= 2 and t.codes[e.first] == "m":
         return _month_alone(t, e, before, after)
+    if e.rule == "now":
+        return after != "=" and previous != "for"
     if e.rule == "decades":
         return previous not in ("his", "her", "their", "my", "our", "your")
     if e.rule == "season":
@@ -169,7 +171,7 @@ def _direction(e: Expression, t: Tokens, sentence: Sentence | None, words: Lexic
 
 def _follow(state: _Narrative, e: Expression, t: Tokens, when: Period, sentence: int, paragraph: int) -> None:
     """Moves the narrative on to a date just told."""
-    if e.rule == "year" and t.code(e.first - 1) == "r" and when.start is not None:
+    if e.rule == "year" and t.code(e.first - 1) == "r" and t.code(e.first - 2) in "_¶;" and when.start is not None:
         state.said_year, state.said_in = when.start.year, sentence
     if e.rule == "year" and state.last is not None and state.last.precision == "day" and t.code(e.first - 1) in "iu":
         return

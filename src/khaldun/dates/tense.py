@@ -9,7 +9,9 @@ from khaldun.language.sentence import Sentence, Token
 
 _VERBAL = {"VERB", "AUX"}
 _MODALS = {"will", "'ll", "’ll", "wo", "shall"}
-_ARRANGED = frozenset({"due", "scheduled", "expected", "set", "planned", "slated", "going", "meeting", "arriving", "leaving", "holding"})
+_ARRANGED = frozenset(
+    {"due", "scheduled", "expected", "set", "planned", "slated", "going", "meeting", "arriving", "leaving", "holding"}
+)
 """What `is` or `are` before it puts ahead: "talks are scheduled for Friday"."""
 _WINDOW = 14
 """How many tokens back a cue may stand, without a parse."""
