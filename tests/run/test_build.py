@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import random
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import pytest
 
 from khaldun.errors import RecordError, UsageError
 from khaldun.export import write
-from khaldun.model import Judgement
+from khaldun.model import Article, Judgement, Source
 from khaldun.run import BuildResult, build
+from khaldun.run.worker import storable
 from khaldun.store import Store
 from tests.run.fake import recipe
 
@@ -211,3 +213,28 @@ def test_progress_ends_at_all_of_each_stage(tmp_path: Path) -> None:
         "reading articles": (4, 4),
         "inferring the record": (1, 1),
     }
+
+
+def test_a_name_that_is_no_utf8_is_shown_as_far_as_it_goes(tmp_path: Path) -> None:
+    name = os.fsdecode(bytes(tmp_path / "in") + b"/caf\xe9.txt")
+    put(tmp_path / "in", {})
+    (tmp_path / "in").mkdir()
+    Path(name).write_text(REPORTS["b.txt"])
+    run([tmp_path / "in"], tmp_path / "r.sqlite")
+    with Store.open(tmp_path / "r.sqlite") as store:
+        assert [a.article.source.file for a in store.articles()] == ["caf\ufffd.txt"]
+
+
+def test_what_is_no_file_is_set_aside(tmp_path: Path) -> None:
+    folder = put(tmp_path / "in", REPORTS)
+    (folder / "loop").symlink_to(folder)
+    (folder / "gone.txt").symlink_to(folder / "nothing")
+    os.mkfifo(folder / "pipe")
+    aside = {s.file: s.reason for s in run([folder], tmp_path / "r.sqlite").set_aside}
+    assert aside["gone.txt"] == "the file vanished before it could be read"
+    assert aside["pipe"].endswith("not a regular file")
+
+
+def test_half_a_surrogate_pair_becomes_a_question_mark() -> None:
+    article = Article("article-1", Source("a.txt", "aa"), "took \ud800 Kebir — é")
+    assert storable(article).text == "took ? Kebir — é"

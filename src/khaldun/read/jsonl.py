@@ -36,7 +36,10 @@ def read(file: IO[bytes], source: Source, knowledge: Knowledge) -> Iterator[Arti
 
 def _line(line: bytes, number: int, source: Source, knowledge: Knowledge) -> Iterator[Article]:
     try:
-        row = json.loads(line.decode("utf-8-sig", errors="replace"))
+        written = line.decode("utf-8-sig", errors="replace")
+        row = json.loads(written)
+        if "\\ud" in written.lower():  # an escaped half of a surrogate pair, which no database takes, becomes a question mark
+            row = json.loads(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace"))
     except (json.JSONDecodeError, RecursionError) as error:
         yield nothing(
             _at(source, f"line {number}"),
@@ -76,6 +79,8 @@ def _as_it_stands(text: str, known: Known, source: Source, knowledge: Knowledge)
     filed = credits.filed(text.lstrip(), knowledge)
     agency = known.agency or (filed.agency if filed else ())
     published = known.published
+    if published.start is None:
+        published = dating.leading(text, known.title)
     if published.start is None:
         published = dating.inferred(text, known.title, knowledge)
     return Article(

@@ -43,7 +43,7 @@ def find_files(paths: Sequence[Path], *, record: str) -> list[Found]:
     for path in paths:
         if not path.exists():
             raise UsageError(f"there is no file or folder {path}")
-        for each in _below(path) if path.is_dir() else [Found(path, path.name)]:
+        for each in _below(path) if path.is_dir() else [Found(path, _shown(path.name))]:
             real = os.path.realpath(each.path)
             if real not in own:
                 found.setdefault((each.name, real), each)
@@ -56,7 +56,12 @@ def _below(folder: Path) -> Iterator[Found]:
         for name in sorted(files):
             if not name.startswith("."):
                 path = Path(where) / name
-                yield Found(path, path.relative_to(folder).as_posix())
+                yield Found(path, _shown(path.relative_to(folder).as_posix()))
+
+
+def _shown(name: str) -> str:
+    """A file's name as text: bytes that are no UTF-8 become �."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def hash_files(found: Iterable[Found]) -> tuple[list[Hashed], dict[str, str]]:
@@ -83,6 +88,8 @@ def vanished(error: OSError) -> str:
 
 
 def _digest(path: Path) -> tuple[str, int]:
+    if not path.exists():
+        raise FileNotFoundError
     if not path.is_file():
         raise OSError(0, "not a regular file")
     digest, size = hashlib.sha256(), 0

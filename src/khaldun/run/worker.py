@@ -11,7 +11,7 @@ import os
 import pickle  # between this program's own processes only
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -81,7 +81,7 @@ def read_chunks(task: ReadTask, stages: Stages) -> Iterator[Chunk]:
             if article.source.sha256 != task.sha256:
                 lost = "the file changed while it was read: build again to read it as it is now"
                 break
-            named = replace(article, source=replace(article.source, file=task.name))
+            named = storable(replace(article, source=replace(article.source, file=task.name)))
             wanted = named.kind == "article" and named.set_aside is None
             chunk.append((named, stages.fingerprint(named) if wanted else None))
             if len(chunk) == CHUNK:
@@ -96,6 +96,18 @@ def read_chunks(task: ReadTask, stages: Stages) -> Iterator[Chunk]:
     if reason is not None and not Path(task.path).exists():
         lost = "the file vanished while it was read"
     yield Chunk(task.sha256, tuple(chunk), last=True, reason=reason, lost=lost)
+
+
+def storable(article: Article) -> Article:
+    """The article without the halves of surrogate pairs that a JSON escape can bring: no database takes them. Offsets stay."""
+    changed = {}
+    for field in fields(article):
+        value = getattr(article, field.name)
+        if isinstance(value, str) and not value.isascii():
+            clean = value.encode("utf-8", "replace").decode("utf-8")
+            if clean != value:
+                changed[field.name] = clean
+    return replace(article, **changed) if changed else article
 
 
 def extraction_rows(article: Article, key: str, stages: Stages) -> ExtractionRows:
