@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from khaldun.store import Store
+from khaldun.store import Derived, Store
 from khaldun.web import app
 from tests.web.conftest import HOME, LOCAL
-from tests.web.records import PLACES
+from tests.web.records import PLACES, small
 
 PALMYRA = PLACES["Palmyra"][0]
 PAGES = [
@@ -250,3 +251,14 @@ def test_evidence_in_json_has_sentence_speaker_and_article(masked_client: TestCl
     assert claim["article"]["id"] == "a-palmyra"
     (against,) = body["against"]
     assert against["speaker"]["name"] == "█" * 12
+
+
+def test_what_is_kept_is_worked_out_again_when_the_record_changes(tmp_path: Path) -> None:
+    path = tmp_path / "r.sqlite"
+    small(path).close()
+    client = TestClient(app(path, names=True), base_url=HOME, client=LOCAL)
+    assert len(client.get("/api/control").json()["spells"]) == 2
+    with Store.open(path) as store:
+        store.put_derived(Derived({}, [], [], store.control()[:1], []), versions={"program": "0"})
+    assert len(client.get("/api/control").json()["spells"]) == 1
+    assert "Islamic State" in client.get("/places").text

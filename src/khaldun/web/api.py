@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
@@ -41,6 +42,11 @@ def control(request: Request) -> Response:
     params.known(request, "on", "place")
     on, place_id = params.day(request, "on"), params.text(request, "place") or None
     site = _site(request)
+    body = _control(site, on, place_id) if on or place_id else site.keep("control", lambda: _control(site, None, None))
+    return Response(body, media_type="application/json", headers={"Cache-Control": "no-cache"})
+
+
+def _control(site: Site, on: date | None, place_id: str | None) -> bytes:
     reader = site.reader()
     spells = reader.store.control(place_id, on=on)
     reports = reader.reports(spells)
@@ -49,12 +55,15 @@ def control(request: Request) -> Response:
     named = reader.names_of_actors() | {s.holder_id: s.holder_name for s in spells if s.holder_id and s.holder_name}
     names = {holder: named.get(holder, holder) for holder in ids}
     points = {p.id: _point(p) for p in (s.place for s in spells)}
-    return _answer({
-        "holders": [{"id": h, "name": names[h], "colour": colours.get(h, "other")} for h in sorted(names, key=lambda h: (names[h], h))],
+    body = {
+        "holders": [
+            {"id": h, "name": names[h], "colour": colours.get(h, "other")} for h in sorted(names, key=lambda h: (names[h], h))
+        ],
         "places": [points[key] for key in sorted(points)],
         "spells": [_spell(s, reports[s.id]) for s in spells],
         "attribution": ATTRIBUTION,
-    })  # fmt: skip
+    }
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def spell(request: Request) -> Response:

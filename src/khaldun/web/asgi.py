@@ -14,7 +14,6 @@ from starlette.types import ASGIApp
 
 from khaldun.errors import NotFound
 from khaldun.store import Store
-from khaldun.store.queries import Queries
 from khaldun.web import api, pages, places
 from khaldun.web.params import BadQuery
 from khaldun.web.security import Guard, is_loopback
@@ -42,7 +41,7 @@ ROUTES: tuple[tuple[str, pages.Page], ...] = (
 )
 
 
-def app(store: Queries | str | Path, *, names: bool = False, host: str = "127.0.0.1") -> ASGIApp:
+def app(store: Store | str | Path, *, names: bool = False, host: str = "127.0.0.1") -> ASGIApp:
     """The pages and the API of a record, an open store or where it is.
 
     `names`: show the names of private persons (else each of their letters is a █). `host` is where it will be served: on a loopback
@@ -59,7 +58,7 @@ def app(store: Queries | str | Path, *, names: bool = False, host: str = "127.0.
     return Guard(inner, loopback=is_loopback(host))
 
 
-def serve(store: Queries | str | Path, *, host: str = "127.0.0.1", port: int = 8765, names: bool = False) -> None:
+def serve(store: Store | str | Path, *, host: str = "127.0.0.1", port: int = 8765, names: bool = False) -> None:
     """Serves until interrupted. On a loopback address names are shown; beyond this machine only if `names` says so."""
     import uvicorn
 

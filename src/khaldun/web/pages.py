@@ -28,7 +28,7 @@ def home(request: Request) -> Response:
     """Search, the map, who holds what, the latest articles."""
     params.known(request)
     reader = _site(request).reader()
-    latest = reader.latest()
+    latest = _site(request).latest()
     held = [(row, latest[row.id]) for row in reader.store.places() if row.id in latest]
     recent = reader.articles(1)[0][:RECENT]
     return render(

@@ -36,7 +36,7 @@ def places(request: Request) -> Response:
     """Every place that the record speaks of, with who holds it now."""
     params.known(request)
     reader = _site(request).reader()
-    latest = reader.latest()
+    latest = _site(request).latest()
     rows = sorted(reader.store.places(), key=lambda p: (p.id not in latest, -p.claims, p.name, p.id))
     return render(
         request, "places.html", rows=rows, latest=latest, names=reader.names_of_actors(), colours=_site(request).colours()

@@ -152,15 +152,6 @@ class Reader:
         plain = self.store.article(article.id).article
         return plain != article and gives_away(query, f"{plain.title} {plain.text}", f"{article.title} {article.text}")
 
-    def latest(self) -> dict[str, ControlSpell]:
-        """For each place, the spell that begins last."""
-        found: dict[str, ControlSpell] = {}
-        for spell in self.store.control():
-            held = found.get(spell.place.id)
-            if held is None or (held.start, held.id) < (spell.start, spell.id):
-                found[spell.place.id] = spell
-        return found
-
     def reports(self, spells: Sequence[ControlSpell]) -> dict[str, list[date]]:
         """For each spell, the days before its end on which a claim for it speaks, in order; they may lie before its first day."""
         ids = [i for s in spells for i in s.claims_for]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,9 @@ from starlette.staticfiles import StaticFiles as _StaticFiles
 from starlette.types import Scope
 
 from khaldun import knowledge
-from khaldun.store.queries import Queries
+from khaldun.model import ControlSpell
+from khaldun.store import Store
+from khaldun.store.connect import is_url
 from khaldun.version import __version__
 from khaldun.web import palette, words
 from khaldun.web.reader import Reader
@@ -36,26 +38,50 @@ class StaticFiles(_StaticFiles):
 
 
 class Site:
-    """One record as served."""
+    """One record as served. What takes long to work out is kept until the record changes."""
 
-    def __init__(self, store: Queries, *, names: bool) -> None:
+    def __init__(self, store: Store, *, names: bool) -> None:
         self.store = store
         self.names = names
-        self._colours: tuple[object, dict[str, str]] = (None, {})
+        self._kept: dict[str, tuple[object, Any]] = {}
 
     def reader(self) -> Reader:
         """A view of the record for one request."""
         return Reader(self.store, names=self.names)
 
+    def keep(self, name: str, make: Callable[[], Any]) -> Any:
+        """What `make` gives, asked for again only once the record has changed."""
+        state = self._state()
+        if name not in self._kept or self._kept[name][0] != state:
+            self._kept[name] = (state, make())
+        return self._kept[name][1]
+
+    def _state(self) -> object:
+        """Changes whenever the record may have: its files' sizes and times of change, or in a database its counts and versions."""
+        if is_url(self.store.record):
+            return (self.store.meta(), self.store.counts())
+        files = (Path(self.store.record), Path(f"{self.store.record}-wal"))
+        return [(f.stat().st_mtime_ns, f.stat().st_size) if f.exists() else None for f in files]
+
     def colours(self) -> dict[str, str]:
-        """The colour slot of every holder. Worked out again when the record has changed."""
-        state = (self.store.meta(), self.store.counts()["control"])
-        if self._colours[0] != state:
+        """The colour slot of every holder and rival."""
+
+        def assign() -> dict[str, str]:
             spells = self.store.control()
             held = [(s.holder_id, 1) for s in spells if s.holder_id]
-            rivals = [(holder, 0) for s in spells for holder, _ in s.others]
-            self._colours = (state, palette.assign([*held, *rivals], wishes()))
-        return self._colours[1]
+            return palette.assign([*held, *((holder, 0) for s in spells for holder, _ in s.others)], wishes())
+
+        found: dict[str, str] = self.keep("colours", assign)
+        return found
+
+    def latest(self) -> dict[str, ControlSpell]:
+        """For each place, the spell that begins last."""
+
+        def choose() -> dict[str, ControlSpell]:
+            return {s.place.id: s for s in sorted(self.store.control(), key=lambda s: (s.start, s.id))}
+
+        found: dict[str, ControlSpell] = self.keep("latest", choose)
+        return found
 
 
 @lru_cache(maxsize=1)
