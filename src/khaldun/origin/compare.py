@@ -29,7 +29,11 @@ COPY, EDIT = 0.9, 0.5
 FAR_DAYS = 7
 """Articles whose dates lie further apart are copies only if their names and numbers agree too: an outlet words each raid alike."""
 
-FAR_SAME, FAR_NAMES, LEAD_NAMES = 0.95, 0.6, 0.7
+FAR_SAME, FAR_NAMES = 0.95, 0.6
+"""... and this share of the smaller text's names is found in the larger, unless both texts share nearly all."""
+
+LEAD, LEAD_NAMES = 0.3, 0.7
+"""Under SURE, so much of the smaller text's first two sentences must stand in the larger, or so many of its names and numbers."""
 
 KIN = 0.2
 """Share of the smaller of two texts that lets them stand in one story when other members join them."""
@@ -56,56 +60,58 @@ class Verdict:
         return min(self.first_in_second, self.second_in_first), max(self.first_in_second, self.second_in_first)
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """A text without boilerplate: its windows in order with what sentence each starts in, and the same sorted."""
-
-    hashes: Hashes
-    sentence: NDArray[np.int32]
-    ordered: Hashes
-    names: frozenset[str]
-
-
 class Comparer:
     """Compares articles of one collection, given the windows of it that are boilerplate (sorted)."""
 
     def __init__(self, articles: list[Article], noise: Hashes) -> None:
         self._articles = articles
         self._noise = noise
-        self.content = lru_cache(maxsize=4096)(self._content)
+        self.windows = lru_cache(maxsize=4096)(self._windows)
+        self.names = lru_cache(maxsize=4096)(self._names)
 
-    def _content(self, index: int) -> Content:
-        text = self._articles[index].text
-        parts = [normalise(part) for part in _SENTENCE.split(text)]
-        hashes = windows(b"".join(parts))
-        which = np.repeat(np.arange(len(parts), dtype=np.int32), [len(p) for p in parts])[: len(hashes)]
-        clean = ~stretches(hashes, self._noise)
-        hashes, which = hashes[clean], which[clean]
-        return Content(hashes, which, np.unique(hashes), names(text))
+    def _windows(self, index: int) -> Hashes:
+        """The windows of a text without its boilerplate, sorted and distinct."""
+        hashes = windows(normalise(self._articles[index].text))
+        hashes = np.sort(hashes[~stretches(hashes, self._noise)])
+        new = np.ones(len(hashes), dtype=bool)
+        new[1:] = hashes[1:] != hashes[:-1]
+        return hashes[new]
+
+    def _names(self, index: int) -> frozenset[str]:
+        return names(self._articles[index].text)
 
     def __call__(self, first: int, second: int) -> Verdict | None:
         """How two articles are one text, None where they are not."""
-        one, two = self.content(first), self.content(second)
-        if not len(one.hashes) or not len(two.hashes):
+        one, two = self.windows(first), self.windows(second)
+        if not len(one) or not len(two):
             return None
-        in_two, in_one = shared(one.hashes, two.ordered), shared(two.hashes, one.ordered)
-        a, b = float(in_two.mean()), float(in_one.mean())
-        if max(a, b) < SAME or (min(len(one.hashes), len(two.hashes)) < LEAST and min(a, b) < COPY):
+        common = int(shared(one, two).sum() if len(one) <= len(two) else shared(two, one).sum())
+        a, b = common / len(one), common / len(two)
+        if max(a, b) < SAME or (min(len(one), len(two)) < LEAST and min(a, b) < COPY):
             return None
-        small, held = (one, in_two) if a >= b else (two, in_one)
-        agree = len(one.names & two.names) / max(1, len(small.names))
-        if max(a, b) < SURE and agree < LEAD_NAMES and not opens(small, held):
+        small, large = (first, second) if a >= b else (second, first)
+        if max(a, b) < SURE and self._agree(small, large) < LEAD_NAMES and not self._opens(small, large):
             return None
-        if min(a, b) < FAR_SAME and agree < FAR_NAMES and self._apart(first, second) > FAR_DAYS:
+        if min(a, b) < FAR_SAME and self._apart(first, second) > FAR_DAYS and self._agree(small, large) < FAR_NAMES:
             return None
         relation: Relation = "copy" if min(a, b) >= COPY else "edit" if min(a, b) >= EDIT else "excerpt"
         return Verdict(relation, round(a, 4), round(b, 4))
 
+    def _agree(self, small: int, large: int) -> float:
+        """The share of the smaller text's names and numbers that the larger has too."""
+        return len(self.names(small) & self.names(large)) / max(1, len(self.names(small)))
+
+    def _opens(self, small: int, large: int) -> bool:
+        """Whether the first two sentences of the smaller text stand in the larger: a follow-up opens with its own news."""
+        parts = [p for p in map(normalise, _SENTENCE.split(self._articles[small].text)) if p]
+        lead = windows(b"".join(parts[:2]))
+        return len(lead) > 0 and float(shared(lead, self.windows(large)).mean()) >= LEAD
+
     def kin(self, first: int, second: int) -> bool:
         """Whether two texts share a fair part of their windows, if less than copies do: two edits of one report."""
-        one, two = self.content(first), self.content(second)
-        small, large = (one, two) if len(one.ordered) <= len(two.ordered) else (two, one)
-        return len(small.ordered) > 0 and float(shared(small.ordered, large.ordered).mean()) >= KIN
+        one, two = self.windows(first), self.windows(second)
+        small, large = (one, two) if len(one) <= len(two) else (two, one)
+        return len(small) > 0 and float(shared(small, large).mean()) >= KIN
 
     def _apart(self, first: int, second: int) -> int:
         one, two = self._articles[first].published, self._articles[second].published
@@ -140,12 +146,6 @@ def stretches(hashes: Hashes, noise: Hashes) -> NDArray[np.bool_]:
         out[at[-1] :] = True
     out[at[bad]] = True
     return out
-
-
-def opens(small: Content, held: NDArray[np.bool_]) -> bool:
-    """Whether one of the first two sentences of the smaller text stands in the larger: a follow-up opens with its own news."""
-    lead = small.sentence <= small.sentence[0] + 1
-    return bool(held[lead].mean() >= 0.3)
 
 
 def names(text: str) -> frozenset[str]:
