@@ -1,9 +1,12 @@
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from khaldun.read import read_file
 from tests.origin.make import article, sentence, stories, text, together
 
 REPORT = text(*range(1, 13))
@@ -115,3 +118,11 @@ POOL = [
 @given(st.permutations(POOL))
 def test_the_order_of_articles_does_not_matter(order: list) -> None:  # type: ignore[type-arg]
     assert stories(*order) == stories(*POOL)
+
+
+@pytest.mark.shared
+def test_a_report_is_found_in_the_page_that_prints_it_with_another(shared: Path) -> None:
+    articles = [a for name in ("000", "001") for path in (shared / "data/seeds").glob(f"{name}_*") for a in read_file(path)]
+    (found,) = together(*articles)
+    assert {a.source.file[:3] for a in articles if a.id in found} == {"000", "001"}
+    assert len(found) == 2
