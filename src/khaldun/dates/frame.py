@@ -22,6 +22,8 @@ VAGUE_DAYS = {"day": 7, "week": 28, "month": 122, "year": 5 * 365, "decade": 365
 """How far back "recent days", "recent months" reach at most, in days: our reading of news usage, told with precision unknown."""
 _WEIGHTS: dict[Direction, tuple[int, int]] = {"past": (1, 10), "future": (3, 1), None: (2, 3)}
 """What a day back and a day ahead cost when a yearly date may be either: after a past verb, next month still beats eleven months ago."""
+_MONTHS = 4
+"""How much dearer yet a whole month or season ahead is after a past verb: a coming day may be a deadline, a coming month is rarely one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ def nearest(found: list[cal.Days], frame: Frame) -> cal.Days | None:
     """Of the yearly returns of a day or month, the one that is meant."""
     if frame.today is not None:
         today, back, ahead = frame.today, *_WEIGHTS[frame.direction]
+        if frame.direction == "past" and any((stop - start).days > 7 for start, stop in found):
+            ahead *= _MONTHS
         return min(
             found, key=lambda d: (max((d[0] - today).days * ahead, ((today - d[1]).days + 1) * back), d[0]), default=None
         )
