@@ -10,6 +10,7 @@ from khaldun.language.sentence import Sentence, Token
 
 _HEARERS = frozenset({"tell", "inform", "assure", "remind", "notify", "advise", "reassure", "persuade", "convince"})
 _ASKING = frozenset({"ask", "urge", "call", "press", "order", "beg", "quote", "encourage", "instruct", "allow", "permit", "invite", "request"})
+_COMPLEMENT = frozenset({"of", "for", "as", "with", "to", "over", "about", "that", "including", "in", "from", "against"})
 _PASSING = frozenset({"quote", "cite"})
 _EDGE = frozenset({",", ".", ";", ":", "-", "–", "—", "(", ")", "...", "…"})
 _ASIDE = frozenset({"acl:relcl", "appos", "parataxis", "advcl", "ccomp", "dep", "discourse"})
@@ -183,8 +184,14 @@ def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attributio
     above = sentence.tokens[verb.head] if verb.head >= 0 else None
     if above is not None and above.lemma in _PASSING and verb.relation in {"advcl", "xcomp", "acl", "obl"}:
         return
-    source, passive = subject(sentence, verb)
     saying = verb.lemma in words.say
+    mistaken = _taken_for_modifier(sentence, verb) if saying else []
+    if mistaken:
+        yield from _made(sentence, verb, mistaken, verb.head, saying=True)
+        return
+    source, passive = subject(sentence, verb)
+    if source is not None and _bracketed(sentence, source):
+        source = next((sentence.head_of(e.first, e.stop) for e in reversed(sentence.entities) if e.label == "PER" and e.stop <= verb.index), None)
     content = _content(sentence, verb, words, passive=passive)
     if not content and saying and not passive:
         content, found = _by_order(sentence, verb, source)
@@ -202,6 +209,26 @@ def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attributio
     if not saying and source is not None and sentence.tokens[source].text.lower() in _SPEECH_ACT:
         return
     yield from _made(sentence, verb, content, source, saying=saying)
+
+
+def _bracketed(sentence: Sentence, index: int) -> bool:
+    """Whether a word stands alone in brackets, as the agency of a dateline does."""
+    around = sentence.tokens[max(0, index - 1) : index + 2]
+    return len(around) == 3 and around[0].text == "(" and around[2].text == ")"
+
+
+def _taken_for_modifier(sentence: Sentence, verb: Token) -> list[int]:
+    """What is said in `Several outlets reported on Monday the army had left`, where the parse reads `outlets reported on`: the verb
+    above has a second subject behind it."""
+    if verb.relation != "acl" or verb.head < 0 or verb.text.lower().endswith("ing"):
+        return []
+    noun = sentence.tokens[verb.head]
+    if not noun.relation.startswith("nsubj") or noun.head < verb.index:
+        return []
+    second = [t for t in sentence.children(noun.head, "nsubj") if t.index > verb.index]
+    if not second:
+        return []
+    return list(range(min(sentence.subtree(second[0].index)), max(sentence.subtree(noun.head)) + 1))
 
 
 def _passed_on(sentence: Sentence, verb: Token, words: Speech) -> Attribution | None:
@@ -228,7 +255,8 @@ def _content(sentence: Sentence, verb: Token, words: Speech, *, passive: bool) -
     if clauses and (lemma in words.say or lemma in words.hold or lemma in words.show or lemma in words.judge or lemma in words.want):
         sides = [c for c in clauses if (c.index < verb.index) == (clauses[0].index < verb.index)]
         more = [c for c in sentence.children(verb.index, "conj") if _still_said(sentence, c, words)] if lemma in words.say else []
-        return _span(sentence, [*sides, *more] if sides[0].index > verb.index else sides)
+        told = [t for t in sentence.children(verb.index, "obj") if lemma in words.judge - _HEARERS and not _that(sentence, sides[0])]
+        return _span(sentence, [*told[:1], *sides, *more] if sides[0].index > verb.index else sides)
     if lemma in words.say or lemma in words.hold:
         around = _around(sentence, verb)
         if around:
@@ -244,14 +272,19 @@ def _content(sentence: Sentence, verb: Token, words: Speech, *, passive: bool) -
             return _span(sentence, passive_subjects)
         return []
     if objects and lemma in words.judge | words.show and lemma not in _HEARERS:
-        rest = [t for t in sentence.children(verb.index, "obl", "advcl") if t.index > objects[0].index and _carries(sentence, t)]
-        return _span(sentence, [*objects[:1], *rest[:1]])
+        rest = [t for t in sentence.children(verb.index, "obl", "advcl", "xcomp") if t.index > objects[0].index and _carries(sentence, t)]
+        return _span(sentence, [*objects[:1], *rest])
     taken = words.prepositions.get(lemma, frozenset())
     for child in sentence.children(verb.index, "obl", "advcl"):
         marks = sentence.children(child.index, "case", "mark")
         if marks and marks[0].text.lower() in taken:
-            return [i for i in sentence.subtree(child.index) if i != marks[0].index]
+            below = [t for t in sentence.children(verb.index, "advcl", "xcomp") if t.index > child.index and _to(sentence, t)]
+            return [i for i in _span(sentence, [child, *below]) if i != marks[0].index]
     return []
+
+
+def _that(sentence: Sentence, clause: Token) -> bool:
+    return any(t.text.lower() == "that" for t in sentence.children(clause.index, "mark"))
 
 
 def _still_said(sentence: Sentence, clause: Token, words: Speech) -> bool:
@@ -266,7 +299,9 @@ def _still_said(sentence: Sentence, clause: Token, words: Speech) -> bool:
 def _carries(sentence: Sentence, token: Token) -> bool:
     """`of bombarding`, `for the attack`, `as a crime`: a complement that belongs to what is said."""
     marks = sentence.children(token.index, "case", "mark")
-    return bool(marks) and marks[0].text.lower() in {"of", "for", "as", "with", "to", "over", "about", "that"}
+    first = min(sentence.subtree(token.index))
+    set_off = first > 0 and sentence.tokens[first - 1].text == ","
+    return bool(marks) and (not set_off or marks[0].text.lower() == "including") and marks[0].text.lower() in _COMPLEMENT
 
 
 def _span(sentence: Sentence, heads: Iterable[Token]) -> list[int]:
