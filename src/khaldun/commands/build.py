@@ -30,7 +30,8 @@ def run(arguments: Namespace) -> int:
 def report(result: BuildResult) -> None:
     """What was set aside, to standard error; what the record holds now, to standard output."""
     for aside in result.set_aside:
-        where = f"{aside.file}, {aside.ref}" if aside.ref is not None else aside.file
+        told = aside.ref is None or aside.reason.startswith(aside.ref)
+        where = aside.file if told else f"{aside.file}, {aside.ref}"
         print(f"set aside: {where}: {aside.reason}", file=sys.stderr)
     c = result.counts
     print(f"{_many(result.files, 'file')}, {result.new} new; {_many(result.extracted, 'article')} read")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from khaldun.export import rows
 from khaldun.export.rows import Row
@@ -22,6 +23,7 @@ class Tables:
         self._store = store
         self._names = names
         self._masks: dict[str, Mask] = {}
+        self._body = lru_cache(maxsize=2048)(self._masked)
 
     def rows(self, table: str) -> Iterator[Row]:
         """The rows of one of TABLES."""
@@ -58,7 +60,10 @@ class Tables:
     def shown(self, claim: Claim) -> Claim:
         """A claim as this export may show it."""
         mask = self.mask(claim.article_id)
-        return mask_claim(claim, mask, mask.body(self._store.article(claim.article_id).article.text)) if mask else claim
+        return mask_claim(claim, mask, self._body(claim.article_id)) if mask else claim
+
+    def _masked(self, article_id: str) -> str:
+        return self.mask(article_id).body(self._store.article(article_id).article.text)
 
     def _incidents(self) -> Iterator[Row]:
         hide = self._hider(set() if self._names else {c for i in self._store.incidents() for c in i.claim_ids})
