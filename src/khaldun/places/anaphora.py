@@ -19,12 +19,21 @@ from khaldun.places.extent import extent
 _BEARING = re.compile(
     r"(?i)(?:\b(?:near|outside|from|towards?|between|beyond|linking\s+(?:\w+\s+){0,3}(?:with|to|and)|(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?\s+of|km\s+\w+\s+of|(?:leading|road|highway|route|way)\s+to)\s+(?:the\s+)?(?:\w+\s+of\s+)?)$"
 )
-_NOT_ALONE = re.compile(r"(?:['’]s?)?\s+(?:(?:of|called|named)\s+(?:the\s+)?(?:al|ar|as|ad|el|ash|az)?-?[A-Z]|council|hall|government|authorities|wall|walls|officials?|residents?\s+association|limits)")
+_NOT_ALONE = re.compile(
+    r"(?:['’]s?)?\s+(?:(?:of|called|named)\s+(?:the\s+)?(?:al|ar|as|ad|el|ash|az)?-?[A-Z]|council|hall|government|authorities|wall|walls|officials?|residents?\s+association|limits)"
+)
 _BACK = {0: 3.0, 1: 2.5, 2: 1.2, 3: 0.5}
 """How near, in sentences back."""
+_FAR = 40
+"""Names looked back at."""
 _ANY = ("settlement", "district", "province", "area", "facility", "mountain", "crossing")
 """What "there" may be; a country is too large to tell much."""
-_KINDS = {"settlement": ("settlement",), "province": ("province",), "district": ("district", "province"), "country": ("country",)}
+_KINDS = {
+    "settlement": ("settlement",),
+    "province": ("province",),
+    "district": ("district", "province"),
+    "country": ("country",),
+}
 
 
 def anaphors(reading: Reading, mentions: Sequence[Mention], title: Sequence[Mention], cues: Cues) -> list[Mention]:
@@ -37,7 +46,9 @@ def anaphors(reading: Reading, mentions: Sequence[Mention], title: Sequence[Ment
     pattern = _alone(cues)
     for match in pattern.finditer(text):
         word = match["word"].lower()
-        if _NOT_ALONE.match(text, match.end()) or any(m.start <= match.end() + 1 <= m.end or m.start < match.end() and match.start() < m.end for m in mentions):
+        if _NOT_ALONE.match(text, match.end()) or any(
+            m.start <= match.end() + 1 <= m.end or m.start < match.end() and match.start() < m.end for m in mentions
+        ):
             continue
         place = _antecedent(reading, match.start(), cues.alone[word], named, topic, title)
         if place is not None:
@@ -57,7 +68,16 @@ def _alone(cues: Cues) -> re.Pattern[str]:
 
 def _stand_in(text: str, start: int, end: int, place: Place, why: str) -> Mention:
     words = text[start:end]
-    meant = replace(place, text=words, start=start, end=end, extent=extent(text, max(0, text.rfind(" ", 0, start - 1)), end) if "the" in text[max(0, start - 5) : start].lower() else "whole", relation=None)
+    meant = replace(
+        place,
+        text=words,
+        start=start,
+        end=end,
+        extent=extent(text, max(0, text.rfind(" ", 0, start - 1)), end)
+        if "the" in text[max(0, start - 5) : start].lower()
+        else "whole",
+        relation=None,
+    )
     return Mention("place", start, end, words, place=meant, anaphor=True, reason=f"{why} goes back to {place.name}")
 
 
@@ -77,7 +97,7 @@ def _antecedent(
     """The place that a word at `at` goes back to: near before it, often named, first in its sentence, in the headline."""
     text = reading.article.text
     wanted = _KINDS.get(kind, (kind,)) if kind else _ANY
-    before = [m for m in named if m.end <= at and m.place and m.place.kind in wanted]
+    before = [m for m in named if m.end <= at and m.place and m.place.kind in wanted][-_FAR:]
     heads = {m.place.id: m.place for m in title if m.place and m.place.kind in wanted}
     if topic is not None and topic.kind in wanted:
         # A text about one town says "the town" of another only just after naming it.
@@ -98,7 +118,12 @@ def _antecedent(
             continue
         back = here - sentences[mention.start]
         first = not any(sentences[o.start] == sentences[mention.start] and o.start < mention.start for o in before)
-        score = _BACK.get(back, 0.0) + 0.7 * math.log2(1 + often[place.id]) + (0.5 if first else 0.0) + (1.5 if place.id in heads else 0.0)
+        score = (
+            _BACK.get(back, 0.0)
+            + 0.7 * math.log2(1 + often[place.id])
+            + (0.5 if first else 0.0)
+            + (1.5 if place.id in heads else 0.0)
+        )
         # "In Homs province ... the city" is the city of Homs.
         score += 2.0 if any(p.admin1 == place.admin1 and p.name.startswith(place.name) for p in lately) else 0.0
         score -= 2.0 if _BEARING.search(text[max(0, mention.start - 40) : mention.start]) else 0.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +15,6 @@ from khaldun.places.entry import Entry, between
 from khaldun.places.keys import key, skeleton
 from khaldun.places.layout import ARABIC, write
 
-
 SAME_KM = 8.0
 """A settlement of a pack is one of the tables where a name agrees and it lies no further off."""
 
@@ -28,7 +26,9 @@ def merged(curated: Iterable[sources.Named], towns: Sequence[tuple[Entry, tuple[
     for town, names, _ in towns:
         around.setdefault(town.country, []).append((town, names))
     for entry, names in curated:
-        near = sorted(((between(entry, t), t.id, t, more) for t, more in around.get(entry.country, ())), key=lambda row: row[:2])[:12]
+        near = sorted(
+            ((between(entry, t), t.id, t, more) for t, more in around.get(entry.country, ())), key=lambda row: row[:2]
+        )[:12]
         if entry.kind == "settlement" and not entry.id.startswith("geonames:"):
             mine = {skeleton(key(n)) or key(n) for n in (entry.name, *names)}
             same = [(t, more) for km, _, t, more in near if km <= SAME_KM and (skeleton(key(t.name)) or key(t.name)) in mine]
@@ -74,16 +74,19 @@ def _capitals(places: Sequence[tuple[Entry, tuple[str, ...], tuple[str, ...]]]) 
     best: dict[str, Entry] = {}
     for entry, others, chosen in places:
         name = wanted.get(entry.country) if entry.kind == "settlement" else None
-        if name and key(name) in {key(n) for n in (entry.name, *others, *chosen)}:
-            if entry.country not in best or entry.population > best[entry.country].population:
-                best[entry.country] = entry
+        larger = entry.country not in best or entry.population > best[entry.country].population
+        if name and larger and key(name) in {key(n) for n in (entry.name, *others, *chosen)}:
+            best[entry.country] = entry
     return sorted(e.id for e in best.values())
 
 
 def build(path: Path) -> None:
     """Writes the gazetteer at `path`, whole or not at all."""
     knowledge = load()
-    parts = [knowledge.version, *(f"{p.name} {hashlib.sha256(p.read_bytes()).hexdigest()}" for p in sorted(sources.DATA.glob("*.tsv")))]
+    parts = [
+        knowledge.version,
+        *(f"{p.name} {hashlib.sha256(p.read_bytes()).hexdigest()}" for p in sorted(sources.DATA.glob("*.tsv"))),
+    ]
     version = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
     half = path.with_suffix(".part")
     half.unlink(missing_ok=True)
@@ -93,7 +96,7 @@ def build(path: Path) -> None:
     write(connection, places, {"version": version, "capitals": " ".join(_capitals(places))})
     connection.execute("VACUUM")
     connection.close()
-    os.replace(half, path)
+    half.replace(path)
 
 
 if __name__ == "__main__":

@@ -54,6 +54,8 @@ KINSHIP = {
 }
 SMALL, FAR_KM = 15_000, 1_000.0
 """Below so many people and so far from everything else told, a lone namesake is not believed."""
+ANCHORS = 60
+"""Places that others are measured against, the most often named: enough for any article, and a bound for very long ones."""
 MOST = 24
 """Candidates looked at for one name: the most populous, and all in the countries that the text speaks of."""
 
@@ -78,14 +80,14 @@ class Name:
 class Context:
     """What the article speaks of: weights of countries and provinces, and places that are beyond doubt by the key of their name."""
 
-    countries: Counter[str] = field(default_factory=Counter)
+    countries: dict[str, float] = field(default_factory=dict)
     provinces: Counter[str] = field(default_factory=Counter)
     anchors: dict[str, Entry] = field(default_factory=dict)
 
     def share(self, country: str) -> float:
         """The part that a country has in the article, 0 to 1."""
         total = sum(self.countries.values())
-        return self.countries[country] / total if total else 0.0
+        return self.countries.get(country, 0.0) / total if total else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,9 @@ def contains(parent: Entry, child: Entry) -> bool:
         return child.admin1 == parent.id
     if child.kind in ("country", "province") and parent.kind not in ("area", "country"):
         return False
-    return (not parent.country or not child.country or parent.country == child.country) and between(parent, child) <= 1.2 * parent.radius_km
+    return (not parent.country or not child.country or parent.country == child.country) and between(
+        parent, child
+    ) <= 1.2 * parent.radius_km
 
 
 def _prior(hit: Hit, capitals: frozenset[str], w: Weights) -> tuple[float, list[str]]:
@@ -220,7 +224,7 @@ def rank(
 def believed(best: Scored, context: Context, *, told: bool) -> bool:
     """Whether the best candidate is more than a namesake. `told`: the words themselves say where or what it is."""
     entry = best.hit.entry
-    if told or entry.kind != "settlement" or context.countries[entry.country]:
+    if told or entry.kind != "settlement" or context.countries.get(entry.country):
         return True
     if best.hit.grade in (OTHER, SPELLED) and context.countries:
         return entry.population > KNOWN_ABROAD
@@ -235,7 +239,7 @@ def choose(
 
     Countries and names with one plain meaning are settled first and speak for the others; later looks have them all.
     """
-    first = Counter(context.countries)
+    first = dict(context.countries)
     ranked = _once(names, context, gazetteer, w)
     for _ in range(2):
         _learn(names, ranked, context, first, w)
@@ -277,14 +281,21 @@ def _parents(names: Sequence[Name], found: Mapping[tuple[str, str | None], Seque
                 h.entry for h in found[names[p].text, names[p].short]
                 if (h.entry.kind != "settlement" or h.entry.population > KNOWN_ABROAD) and not (nation and h.entry.kind != "province")
             ]  # fmt: skip
-            if options and any(contains(o, h.entry) for o in options for h in hits) and options not in out.setdefault(key(name.text), []):
+            if (
+                options
+                and any(contains(o, h.entry) for o in options for h in hits)
+                and options not in out.setdefault(key(name.text), [])
+            ):
                 out[key(name.text)].append(options)
     return out
 
 
-def _learn(names: Sequence[Name], ranked: Sequence[Sequence[Scored]], context: Context, first: Counter[str], w: Weights) -> None:
+def _learn(
+    names: Sequence[Name], ranked: Sequence[Sequence[Scored]], context: Context, first: Mapping[str, float], w: Weights
+) -> None:
     """Countries, provinces and anchors from what is settled already. A name counts little more for standing in the text often."""
-    context.countries, context.provinces, context.anchors = Counter(first), Counter(), {}
+    countries: dict[str, float] = dict(first)
+    context.provinces, context.anchors = Counter(), {}
     often = Counter(key(n.text) for n in names)
     for name, scored in zip(names, ranked, strict=True):
         plain = key(name.text)
@@ -292,14 +303,20 @@ def _learn(names: Sequence[Name], ranked: Sequence[Sequence[Scored]], context: C
             continue
         best = scored[0]
         entry = best.hit.entry
-        rival = next((s.score for s in scored[1:] if between(s.hit.entry, entry) > w.near_km or s.hit.entry.kind == "country"), -math.inf)
+        rival = next(
+            (s.score for s in scored[1:] if between(s.hit.entry, entry) > w.near_km or s.hit.entry.kind == "country"), -math.inf
+        )
         if best.score - rival < w.sure:
             continue
         context.anchors[plain] = entry
         if entry.country:
-            context.countries[entry.country] += (1.0 if entry.kind == "country" else 0.7) * (1 + math.log2(often[plain]) / 2)
+            countries[entry.country] = countries.get(entry.country, 0.0) + (1.0 if entry.kind == "country" else 0.7) * (
+                1 + math.log2(often[plain]) / 2
+            )
         province = entry.id if entry.kind == "province" else entry.admin1
         if province:
             context.provinces[province] += 1
+    context.countries = countries
     # The point of a country or an ocean is no neighbour of anything.
-    context.anchors = {k: e for k, e in context.anchors.items() if e.kind != "country" and e.radius_km < 400}
+    told = [k for k, e in context.anchors.items() if e.kind != "country" and e.radius_km < 400]
+    context.anchors = {k: context.anchors[k] for k in sorted(told, key=lambda k: -often[k])[:ANCHORS]}

@@ -1,11 +1,11 @@
-"""The words around names, compiled from `place_cues.yaml`, `countries.yaml` and `states.yaml`-like packs into patterns and tables."""
+"""The words around names, compiled from `place_cues.yaml` and `countries.yaml` into tables and patterns that are fast to ask."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import cast
 
 from khaldun.knowledge import Knowledge
 from khaldun.model.place import PlaceKind
@@ -15,61 +15,128 @@ ADJECTIVES = (
     r"(?:(?:north|south|east|west|central|mid|far|upper|lower|greater|inner|outer|old|nearby|neighbou?ring|war-torn|rural|coastal|modern-day)"
     r"(?:[-\s]?(?:east|west|central))?(?:ern|erly)?[-\s]+)"
 )
+_ADJECTIVE = re.compile(rf"(?i){ADJECTIVES}$")
+_LINKS = frozenset("of as like called named at around".split())
+_REACH = 60
+_NEXT = re.compile(r"['’]?\s+([^\W\d_]+)")
+_DIRECTIONS = ("north", "south", "east", "west", "central")
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A word beside a name, the kind of place that it calls it, and where it starts and stops in the text."""
+
+    word: str
+    kind: PlaceKind
+    start: int
+    stop: int
 
 
 @dataclass(frozen=True)
 class Cues:
-    """`before`, `after` and `title` find what the words beside a name call it; `kinds` tells the kind of each such word."""
+    """What the packs say of words beside names. `alone` are nouns that stand for a place named before, `ordinary` names that are
+    common words, `never` capitalised words that are no places, `buildings` the last words of buildings' names."""
 
-    before: re.Pattern[str]
-    title: re.Pattern[str]
-    after: re.Pattern[str]
-    tail: re.Pattern[str]
-    lead: re.Pattern[str]
     kinds: dict[str, PlaceKind]
     alone: dict[str, PlaceKind]
     ordinary: frozenset[str]
-    demonyms: dict[str, str]
     never: frozenset[str]
     buildings: frozenset[str]
+    places: frozenset[str]
+    demonyms: dict[str, str]
+    _before: re.Pattern[str]
+    _title: re.Pattern[str]
+    _after: re.Pattern[str]
+    _tail: re.Pattern[str]
+    _lead: re.Pattern[str]
+    _titles: frozenset[str]
+    _firsts: frozenset[str]
+
+    def before(self, text: str, start: int) -> Cue | None:
+        """The word of kind before a name: "the town of", "villages such as", "Mount"."""
+        head = text[max(0, start - _REACH) : start]
+        words = head.split()[-5:]
+        if not words:
+            return None
+        if not _LINKS.isdisjoint(words) and (match := self._before.search(head)):
+            return self._cue("before", match, start - len(head))
+        if words[-1] in self._titles and (match := self._title.search(head)):
+            return self._cue("title", match, start - len(head))
+        return None
+
+    def after(self, text: str, end: int) -> Cue | None:
+        """The word of kind behind a name: "province", "oil field", "’s northern countryside"."""
+        word = _NEXT.match(text, end)
+        if word is None or not (word[1].lower() in self._firsts or word[1].lower().startswith(_DIRECTIONS)):
+            return None
+        match = self._after.match(text, end)
+        return self._cue("after", match, 0) if match else None
+
+    def within(self, name: str) -> tuple[str, PlaceKind] | None:
+        """The rest of a name that has its own word of kind ("Sokoto State", "Mount Sinjar"), and that kind."""
+        tail = self._tail.search(name)
+        if tail and tail[1][0].isupper() and tail.start():
+            return name[: tail.start()], self.kinds[f"after {tail[1].lower()}"]
+        lead = self._lead.match(name)
+        return (name[lead.end() :], self.kinds[f"title {lead[1].lower()}"]) if lead else None
+
+    def put(self, text: str, start: int) -> bool:
+        """Whether what stands before puts a name as places are put: "in", "near", "captured", "the outskirts of eastern"."""
+        head = text[max(0, start - 48) : start]
+        shorter = _ADJECTIVE.sub("", head)
+        words = shorter.lower().split()[-3:]
+        if words and words[-1] == "the":
+            words.pop()
+        return bool(words) and (words[-1] in self.places or " ".join(words[-2:]) in self.places)
+
+    def generic(self, span: str) -> bool:
+        """Whether a span is nothing but words of kind, as in a headline's "Border Crossing"."""
+        return all(f"after {w}" in self.kinds or f"before {w}" in self.kinds or w in self.alone for w in span.lower().split())
+
+    def _cue(self, where: str, match: re.Match[str], offset: int) -> Cue:
+        word = " ".join(match[1].lower().split())
+        return Cue(word, self.kinds[f"{where} {word}"], match.start(1) + offset, match.end() + offset)
 
 
 def _either(words: set[str]) -> str:
-    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) or r"(?!)"
+    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w))) or r"(?!)"
 
 
 @lru_cache(maxsize=8)
 def cues(knowledge: Knowledge) -> Cues:
     """The cues of some packs, compiled once."""
-    lists: dict[str, dict[str, set[str]]] = {"before": {}, "title": {}, "after": {}, "alone": {}, "words": {}}
+    lists: dict[str, dict[str, set[str]]] = {what: {} for what in ("before", "title", "after", "alone", "words")}
     for document in knowledge.documents("place_cues"):
         for entry in document:
             for what, found in lists.items():
                 found.setdefault(entry["id"], set()).update(str(w) for w in entry.get(what, ()))
-    kinds: dict[str, Any] = {}
-    for what in ("before", "title", "after"):
-        for kind, words in lists[what].items():
-            for word in words:
-                kinds[f"{what} {word.lower()}"] = kind
-
-    def words_of(what: str) -> set[str]:
-        return {w for words in lists[what].values() for w in words}
-
-    before, title, after = (_either(words_of(w)) for w in ("before", "title", "after"))
+    every = {what: {w for words in found.values() for w in words} for what, found in lists.items()}
+    kinds = {
+        f"{what} {word.lower()}": cast(PlaceKind, kind)
+        for what in ("before", "title", "after")
+        for kind, words in lists[what].items()
+        for word in words
+    }
+    before, title, after = (_either(every[what]) for what in ("before", "title", "after"))
+    words = lists["words"]
     return Cues(
-        before=re.compile(rf"(?i:\b({before})\s+(?:of|such\s+as|like|called|named|known\s+as|at|around)\s+(?:the\s+)?(?:{ADJECTIVES})?)$"),
-        title=re.compile(rf"\b({title})\s+$"),
-        after=re.compile(rf"(?i:['’]?\s+(?:{ADJECTIVES})?({after})\b)"),
-        tail=re.compile(rf"(?i:\s+({after})$)"),
-        lead=re.compile(rf"({title})\s+(?=[A-Z])"),
         kinds=kinds,
-        alone={w: kind for kind, words in lists["alone"].items() for w in words},  # type: ignore[misc]
-        ordinary=frozenset(key(w) for w in lists["words"].get("ordinary", ())),
-        demonyms=_demonyms(knowledge),
-        never=frozenset(key(w) for w in lists["words"].get("never", ())),
-        buildings=frozenset(w.lower() for w in lists["words"].get("building", ())),
+        alone={w: cast(PlaceKind, kind) for kind, nouns in lists["alone"].items() for w in nouns},
+        ordinary=frozenset(key(w) for w in words.get("ordinary", ())),
+        never=frozenset(key(w) for w in words.get("never", ())),
+        buildings=frozenset(w.lower() for w in words.get("building", ())),
+        places=frozenset(words.get("put", ())),
+        demonyms={str(d): str(e["id"]) for e in knowledge.entries("countries") for d in e.get("demonyms", ())},
+        _before=re.compile(
+            rf"(?i:\b({before})\s+(?:of|such\s+as|like|called|named|known\s+as|at|around)\s+(?:the\s+)?(?:{ADJECTIVES})?)$"
+        ),
+        _title=re.compile(rf"\b({title})\s+$"),
+        _after=re.compile(rf"(?i:['’]?\s+(?:{ADJECTIVES})?({after})\b)"),
+        _tail=re.compile(rf"(?i:\s+({after})$)"),
+        _lead=re.compile(rf"({title})\s+(?=[A-Z])"),
+        _titles=frozenset(w.split()[-1] for w in every["title"]),
+        _firsts=frozenset(w.lower().split()[0] for w in every["after"])
+        | frozenset(
+            "mid far upper lower greater inner outer old nearby neighbouring neighboring war rural coastal modern".split()
+        ),
     )
-
-
-def _demonyms(knowledge: Knowledge) -> dict[str, str]:
-    return {str(d): str(e["id"]) for e in knowledge.entries("countries") for d in e.get("demonyms", ())}

@@ -20,6 +20,7 @@ from khaldun.places.gazetteer import Gazetteer
 from khaldun.places.keys import key
 from khaldun.places.names import link, play
 from khaldun.places.recognise import names as recognised
+from khaldun.places.recognise import supported
 from khaldun.places.relative import placed
 
 _ALONE = re.compile(r"\s*([^\W\d_a-zß-ÿ][\w’'‘ -]{1,40}?)\s*(?:\(([^()]+)\)|,\s*([^,]+))?\s*")
@@ -48,7 +49,9 @@ def find(reading: Reading, gazetteer: Gazetteer, knowledge: Knowledge) -> list[M
     context = Context(play(f"{article.title or ''}\n{article.text}", words))
     told = choose(everything, context, gazetteer)
     mentions = [_mention(article.text, i, everything, told, words) for i in range(len(mine))]
-    mentions = placed(article.text, mentions)
+    # What no gazetteer has and no words put as a place is as likely a person or a ship.
+    known = {n.text for i, n in enumerate(mine) if told[i][1] or supported(article.text, mine, i, words)}
+    mentions = placed(article.text, [m for m in mentions if m.text in known or m.place is not None])
     heading = [_mention(article.title or "", i, everything, told, words) for i in range(offset, offset + len(title))]
     mentions += anaphors(reading, mentions, heading, words)
     return sorted(mentions, key=lambda m: (m.start, m.end))
@@ -76,10 +79,13 @@ def place_of(scored: Scored, name: Name, text: str) -> Place:
     )  # fmt: skip
 
 
-def _mention(text: str, index: int, names: Sequence[Name], told: Sequence[tuple[Scored | None, list[Scored]]], words: Cues) -> Mention:
+def _mention(
+    text: str, index: int, names: Sequence[Name], told: Sequence[tuple[Scored | None, list[Scored]]], words: Cues
+) -> Mention:
     name, (best, scored) = names[index], told[index]
     candidates = tuple(
-        Candidate(s.hit.entry.id, s.hit.entry.name, s.score, s.hit.entry.lat, s.hit.entry.lon, s.reasons) for s in scored[:SHOWN]
+        Candidate(s.hit.entry.id, s.hit.entry.name, s.score, s.hit.entry.lat, s.hit.entry.lon, s.reasons)
+        for s in scored[:SHOWN]
     )
     if best:
         place: Place | None = place_of(best, name, text)
@@ -89,7 +95,9 @@ def _mention(text: str, index: int, names: Sequence[Name], told: Sequence[tuple[
     return Mention("place", name.start, name.end, name.text, place=place, candidates=candidates, reason=reason)
 
 
-def _unlisted(text: str, index: int, names: Sequence[Name], told: Sequence[tuple[Scored | None, list[Scored]]], words: Cues) -> tuple[Place | None, str]:
+def _unlisted(
+    text: str, index: int, names: Sequence[Name], told: Sequence[tuple[Scored | None, list[Scored]]], words: Cues
+) -> tuple[Place | None, str]:
     """A place that no gazetteer has, where the words leave no doubt that it is one: a settlement or the like that they call so or
     put in another place, a building named after its town."""
     name, (_, scored) = names[index], told[index]
@@ -110,9 +118,9 @@ def _unlisted(text: str, index: int, names: Sequence[Name], told: Sequence[tuple
         return None, "not in the gazetteer"
     kind = called or "settlement"
     where = _local(text, name, kind, near, near.radius_km if near else None)
-    return replace(where, country=holder.country or None if holder else None), f"not in the gazetteer; the text calls it a {kind}" + (
-        f" in {holder.name}" if holder else ""
-    )
+    return replace(
+        where, country=holder.country or None if holder else None
+    ), f"not in the gazetteer; the text calls it a {kind}" + (f" in {holder.name}" if holder else "")
 
 
 def _local(text: str, name: Name, kind: str, near: Entry | None, radius: float | None) -> Place:
@@ -128,6 +136,10 @@ def _town_within(name: Name, names: Sequence[Name], told: Sequence[tuple[Scored 
     """The town of this article whose name begins or ends the name of a building."""
     plain = key(name.text)
     for other, (best, _) in zip(names, told, strict=True):
-        if best and best.hit.entry.kind == "settlement" and (plain.startswith(f"{key(other.text)} ") or plain.endswith(f" {key(other.text)}")):
+        if (
+            best
+            and best.hit.entry.kind == "settlement"
+            and (plain.startswith(f"{key(other.text)} ") or plain.endswith(f" {key(other.text)}"))
+        ):
             return best.hit.entry
     return None

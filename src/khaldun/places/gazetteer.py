@@ -13,9 +13,9 @@ from pathlib import Path
 from khaldun.errors import KhaldunError
 from khaldun.knowledge import HERE, Knowledge
 from khaldun.places import sources
-from khaldun.places.layout import ARABIC, FORMAT, OTHER, STRIPPED, write
 from khaldun.places.entry import Entry
 from khaldun.places.keys import bare, key, skeleton
+from khaldun.places.layout import ARABIC, FORMAT, OTHER, STRIPPED, write
 
 BUNDLED = Path(__file__).with_name("gazetteer.sqlite")
 SPELLED = 3
@@ -66,7 +66,9 @@ class Gazetteer:
         self._entries: dict[str, Entry | None] = {}
         found = self._rows("SELECT value FROM meta WHERE name = 'capitals'", (), self._connections[0])
         self.capitals = frozenset(found[0][0].split()) if found else frozenset()
-        self.version = "+".join(str(self._rows("SELECT value FROM meta WHERE name = 'version'", (), c)[0][0]) for c in self._connections)
+        self.version = "+".join(
+            str(self._rows("SELECT value FROM meta WHERE name = 'version'", (), c)[0][0]) for c in self._connections
+        )
 
     @classmethod
     def open(cls, path: Path | str | None = None, *, own: Path | None = None) -> Gazetteer:
@@ -107,7 +109,9 @@ class Gazetteer:
     def _by_key(self, plain: str) -> tuple[Hit, ...]:
         found: dict[str, Hit] = {}
         for connection in self._connections:
-            rows = self._rows(f"SELECT {_ENTRY}, grade FROM name JOIN place ON place.n = name.n WHERE key = ?", (plain,), connection)
+            rows = self._rows(
+                f"SELECT {_ENTRY}, grade FROM name JOIN place ON place.n = name.n WHERE key = ?", (plain,), connection
+            )
             for *entry, grade in rows:
                 found[entry[0]] = Hit(Entry(*entry), grade)
         return tuple(found.values())
@@ -138,7 +142,10 @@ class Gazetteer:
                     # A base or a crossing is not spelled by ear; and a person's name is soon like one of so many.
                     if entry[2] in ("facility", "crossing", "road"):
                         continue
-                    likeness = max(JaroWinkler.similarity(plain, other), JaroWinkler.similarity(plain.replace(" ", ""), other.replace(" ", "")))
+                    likeness = max(
+                        JaroWinkler.similarity(plain, other),
+                        JaroWinkler.similarity(plain.replace(" ", ""), other.replace(" ", "")),
+                    )
                     if likeness >= least and plain[0] == other[0] or likeness >= 0.9:
                         known = found.get(entry[0])
                         if known is None or known.likeness < likeness:

@@ -10,7 +10,23 @@ ARTICLES = frozenset("al el ar as ash ad at an az ez es esh ed er en et ech ach 
 """Forms of the Arabic article, with the consonant it takes on before sun letters."""
 
 _FORMS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
-_LETTERS = str.maketrans({"ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ł": "l", "Ł": "l", "ı": "i", "æ": "ae", "Æ": "ae", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th"})
+_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "Ø": "o",
+        "đ": "d",
+        "Đ": "d",
+        "ł": "l",
+        "Ł": "l",
+        "ı": "i",
+        "æ": "ae",
+        "Æ": "ae",
+        "œ": "oe",
+        "ß": "ss",
+        "ð": "d",
+        "þ": "th",
+    }
+)
 _APOSTROPHES = re.compile("['’‘`´ʼʻʿʾ\u02b9\u02bb\u02bf\u02be\ufeff]")
 _OTHER = re.compile(r"[^a-z0-9]+")
 _DIGRAPHS = (

@@ -39,7 +39,9 @@ def keys_of(entry: Entry, others: Iterable[str], chosen: Iterable[str] = ()) -> 
     return found
 
 
-def write(connection: sqlite3.Connection, places: Iterable[tuple[Entry, tuple[str, ...], tuple[str, ...]]], meta: Mapping[str, str]) -> None:
+def write(
+    connection: sqlite3.Connection, places: Iterable[tuple[Entry, tuple[str, ...], tuple[str, ...]]], meta: Mapping[str, str]
+) -> None:
     """Lays out a gazetteer of (place, other names, chosen names) in an empty database; `meta` has a `version` at the least."""
     connection.executescript(_SCHEMA)
     connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted({"format": str(FORMAT), **meta}.items()))

@@ -26,8 +26,11 @@ def link(text: str, names: Sequence[Name], cues: Cues) -> None:
         found = []
         # The second and third next names, too: "Hit in Iraq's Anbar province" has two containers.
         for j in range(i + 1, min(i + 3, len(names))):
-            gap = text[name.end : names[j].start]
-            if len(gap) <= _REACH and "\n" not in gap and _INSIDE.fullmatch(_without_cue(gap, cues)):
+            if names[j].start - name.end > _REACH:
+                break
+            cue = cues.after(text, name.end)
+            gap = text[cue.stop if cue and cue.stop <= names[j].start else name.end : names[j].start]
+            if "\n" not in gap and _INSIDE.fullmatch(gap):
                 found.append(j)
                 break
         if i and len(gap := text[names[i - 1].end : name.start]) <= _REACH and _OWNER.fullmatch(gap):
@@ -35,32 +38,16 @@ def link(text: str, names: Sequence[Name], cues: Cues) -> None:
         name.parents = tuple(found)
 
 
-def _without_cue(gap: str, cues: Cues) -> str:
-    match = cues.after.match(gap)
-    return gap[match.end() :] if match else gap
-
-
 def _kind(text: str, name: Name, cues: Cues) -> str | None:
-    tail = cues.tail.search(name.text)
-    if tail and tail[1][0].isupper() and tail.start():
-        name.short = name.text[: tail.start()]
-        return cues.kinds[f"after {tail[1].lower()}"]
-    lead = cues.lead.match(name.text)
-    if lead:
-        name.short = name.text[lead.end() :]
-        return cues.kinds[f"title {lead[1].lower()}"]
-    after = cues.after.match(text, name.end)
-    if after:
-        return cues.kinds[f"after {' '.join(after[1].lower().split())}"]
-    head = text[max(0, name.start - _REACH) : name.start]
-    for what, pattern in (("before", cues.before), ("title", cues.title)):
-        match = pattern.search(head)
-        if match:
-            return cues.kinds[f"{what} {match[1].lower()}"]
-    return None
+    own = cues.within(name.text)
+    if own:
+        name.short = own[0]
+        return own[1]
+    cue = cues.after(text, name.end) or cues.before(text, name.start)
+    return cue.kind if cue else None
 
 
-def play(text: str, cues: Cues) -> Counter[str]:
+def play(text: str, cues: Cues) -> dict[str, float]:
     """How much a text speaks of countries by the names of their peoples ("Syrian", "Iraqis"), in a weight that grows slowly."""
     counts: Counter[str] = Counter()
     last, end = "", -2
@@ -72,4 +59,4 @@ def play(text: str, cues: Cues) -> Counter[str]:
         if country and not (word == "Korean" and last in ("North", "South")):
             counts[country] += 1
         last, end = word, match.end()
-    return Counter({c: 0.7 * (1 + math.log2(n)) for c, n in counts.items()})
+    return {c: 0.7 * (1 + math.log2(n)) for c, n in counts.items()}

@@ -18,27 +18,21 @@ _WORD = rf"{_ARTICLE}?{_PART}(?:-(?:{_ARTICLE})?{_PART}|-(?:{_ARTICLE}){_PART})*
 _RUN = re.compile(rf"(?<![\w-]){_WORD}(?:\s(?:(?:of|the|and|de|la|le|du|bin|ibn)\s)?{_WORD}|\s{_ARTICLE}{_PART})*")
 _ROAD = re.compile(r"(?<![\w-])[AM]-?\d{1,3}(?![\w-])")
 _TOKENS = re.compile(r"\S+")
-_MARGIN = re.compile(r"^[\W_]+|[\W_]+$")
 _LEAD = re.compile(rf"^(?:(?:[Tt]he|[Nn]ear|[Ii]n|[Aa]t|[Aa]nd|[Oo]f)\s+|(?!{_ARTICLE})[a-zß-ÿ][\w-]*\s+)+")
 _TRAIL = re.compile(rf"(?:['’]s?)?(?:\s+(?!{_ARTICLE})[a-zß-ÿ][\w-]*)+$")
 _CLITIC = re.compile(r"(?:['’]s?|\s+(?:and|or|of|in|the))$")
-# Prepositions and verbs of motion before which a capitalised word of the gazetteer is a place and hardly ever a person.
-_BEFORE = re.compile(
-    r"(?i:\b(?:in|into|near|at|to|towards?|from|around|outside|inside|within|across|throughout|reach(?:ed|ing)?|enter(?:ed|ing|s)?|besieg(?:ed|ing|es?)"
-    r"|captur(?:ed|ing|es?)|recaptur(?:ed|ing|es?)|seiz(?:ed|ing|es?)|tak(?:en|ing|es?)|took|retak(?:en|ing|es?)|retook|liberat(?:ed|ing|es?)"
-    r"|bomb(?:ed|ing|s)?|shell(?:ed|ing|s)?|fled|leav(?:ing|es?)|left|control(?:led|ling|s)?|hold(?:ing|s)?|held|(?:north|south|east|west)\s+of|outskirts\s+of"
-    r"|edge\s+of|suburbs?\s+of|between|through|via)\s+(?:the\s+)?(?:(?:north|south|east|west|central)(?:-?(?:east|west))?(?:ern)?\s+|nearby\s+)?)$"
-)
 _WORD_BEFORE = re.compile(r"(?<![\w-])([A-ZÀ-Þ][\w’']+)\s$")
 _WORD_AFTER = re.compile(r"\s([A-ZÀ-Þ][\w’']+)")
 _DATELINE = re.compile(
     r"(?:^|(?<=\n)|(?<=[.!?]\s))(?P<town>[A-ZÀ-Þ][A-ZÀ-Þ’'.-]{2,}(?:\s[A-ZÀ-Þ][A-ZÀ-Þ’'.-]+){0,3})(?:,\s(?P<state>[A-Z][\w.]+(?:\s[A-Z][\w.]+)?))?"
     r"\s*(?:\([A-Z][^)\n]{1,30}\)\s*[-–—]|[-–—]\s)"
 )
+_ROW = re.compile(r",?\s+(?:and|or)\s+|,\s+")
 _UNION = "local:european-union"
 _BASED = re.compile(r"-(?:based|born|bound|led|backed|area)\b")
 _SEATS = frozenset(("capital", "stronghold", "bastion", "hub", "port"))
 """What is said of bodies too: the capital of the Islamic State."""
+_CIVIL = frozenset(("settlement", "province", "district"))
 _KNOWN_TOWN = 150_000
 _ORGANISATION = re.compile(
     r"(?i)\b(?:army|forces?|brigades?|battalion|front|party|union|council|ministry|university|bank|times|post|news|agency|observatory|organi[sz]ation"
@@ -51,10 +45,11 @@ def names(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, cues: 
     """The place names of a text in order; they do not overlap."""
     found = _datelines(text, gazetteer)
     doubtful: list[Name] = []
+    people = _people(sentences)
     for sentence in sentences:
         for entity in sentence.entities:
             name = _of_entity(text, entity, gazetteer, cues)
-            if name is not None:
+            if name is not None and not (name.tagged and _person(text, name, people, cues)):
                 (found if name.tagged or name.told else doubtful).append(name)
         found += _untagged(text, sentence, gazetteer, cues)
     # "Kherson" may be tagged an organisation once and a place everywhere else.
@@ -67,8 +62,30 @@ def names(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, cues: 
     return out
 
 
+def _people(sentences: Sequence[Sentence]) -> frozenset[str]:
+    """The words of the full names of people in the text."""
+    full = [e.text.split() for s in sentences for e in s.entities if e.label == "PER" and " " in e.text]
+    return frozenset(w.strip(".,'’") for words in full for w in words if w[:1].isupper())
+
+
+def _person(text: str, name: Name, people: frozenset[str], cues: Cues) -> bool:
+    """Whether a word tagged as a place is a part of someone's name: "Allen was devoted to him", after "Woody Allen"."""
+    return (name.text in people or name.text.removesuffix("s") in people) and not cues.put(text, name.start)
+
+
+def supported(text: str, names: Sequence[Name], index: int, cues: Cues) -> bool:
+    """Whether a name that no gazetteer has is put as a place by the words around it, or stands in a row with another place."""
+    name = names[index]
+    if name.kind or name.parents or cues.put(text, name.start):
+        return True
+    return any(
+        0 <= j < len(names) and _ROW.fullmatch(text[min(name.end, names[j].end) : max(name.start, names[j].start)])
+        for j in (index - 1, index + 1)
+    )
+
+
 def _datelines(text: str, gazetteer: Gazetteer) -> list[Name]:
-    """"HELENA, Mont. (AP) —": capitals that taggers seldom know for a place."""
+    """ "HELENA, Mont. (AP) —": capitals that taggers seldom know for a place."""
     found = []
     for match in _DATELINE.finditer(text):
         if gazetteer.named(match["town"]):
@@ -106,7 +123,14 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _of_entity(text: str, entity: Entity, gazetteer: Gazetteer, cues: Cues) -> Name | None:
     start, end = trimmed(text, entity.start, entity.end)
     span = text[start:end]
-    if start >= end or key(span) in cues.never or _generic(span, cues) or not any(c.isupper() for c in span) or span in cues.demonyms or span.removesuffix("s") in cues.demonyms:
+    if (
+        start >= end
+        or key(span) in cues.never
+        or cues.generic(span)
+        or not any(c.isupper() for c in span)
+        or span in cues.demonyms
+        or span.removesuffix("s") in cues.demonyms
+    ):
         return None
     if entity.label == "LOC":
         start, end = _widened(text, start, end, gazetteer)
@@ -129,18 +153,12 @@ def _widened(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[int
     return start, end
 
 
-def _generic(span: str, cues: Cues) -> bool:
-    """Whether a span is nothing but words of kind, as in a headline's "Border Crossing"."""
-    return all(f"after {w}" in cues.kinds or f"before {w}" in cues.kinds or w in cues.alone for w in span.lower().split())
-
-
 def _called(text: str, start: int, end: int, cues: Cues) -> bool:
     """Whether the words beside a span call it a town, a province, ... outright."""
-    before = cues.before.search(text[max(0, start - 60) : start])
-    if before and cues.kinds[f"before {before[1].lower()}"] in ("settlement", "province", "district") and before[1].lower() not in _SEATS:
+    before, after = cues.before(text, start), cues.after(text, end)
+    if before and before.kind in _CIVIL and before.word not in _SEATS:
         return True
-    after = cues.after.match(text, end)
-    return bool(after) and cues.kinds[f"after {' '.join(after[1].lower().split())}"] in ("settlement", "province", "district") and after[1].lower() != "state"
+    return after is not None and after.kind in _CIVIL and after.word != "state"
 
 
 def _plainly(span: str, label: str, gazetteer: Gazetteer, cues: Cues) -> bool:
@@ -178,7 +196,9 @@ def _untagged(text: str, sentence: Sentence, gazetteer: Gazetteer, cues: Cues) -
         if start < end:
             yield from _in_run(text, start, end, sentence, gazetteer, cues)
     for match in _ROAD.finditer(text, sentence.start, sentence.end):
-        if not any(s < match.end() and match.start() < e for s, e in taken) and any(h.entry.kind == "road" for h in gazetteer.named(match.group())):
+        if not any(s < match.end() and match.start() < e for s, e in taken) and any(
+            h.entry.kind == "road" for h in gazetteer.named(match.group())
+        ):
             yield Name(match.start(), match.end(), match.group(), tagged=False)
 
 
@@ -191,14 +211,18 @@ def _in_run(text: str, start: int, end: int, sentence: Sentence, gazetteer: Gaze
     while i < len(words):
         for j in range(min(len(words), i + 5), i, -1):
             a, b = words[i][0], words[j - 1][1]
-            if (j - i == len(words) or gazetteer.named(text[a:b])) and _stands(text, a, b, (start, end), sentence, gazetteer, cues):
+            if (j - i == len(words) or gazetteer.named(text[a:b])) and _stands(
+                text, a, b, (start, end), sentence, gazetteer, cues
+            ):
                 yield Name(a, b, text[a:b], tagged=False)
                 i = j - 1
                 break
         i += 1
 
 
-def _stands(text: str, start: int, end: int, run: tuple[int, int], sentence: Sentence, gazetteer: Gazetteer, cues: Cues) -> bool:
+def _stands(
+    text: str, start: int, end: int, run: tuple[int, int], sentence: Sentence, gazetteer: Gazetteer, cues: Cues
+) -> bool:
     """Whether an untagged capitalised span is a place: known, and either unmistakable or put as places are."""
     span = text[start:end]
     plain = key(span)
@@ -206,7 +230,7 @@ def _stands(text: str, start: int, end: int, run: tuple[int, int], sentence: Sen
         return False
     hits = gazetteer.named(span)
     whole = (start, end) == run
-    if (hits or whole) and not _generic(span, cues) and _called(text, start, end, cues):
+    if (hits or whole) and not cues.generic(span) and _called(text, start, end, cues):
         return not (start == sentence.start and not hits)
     if not hits or plain in cues.ordinary:
         return False
@@ -216,14 +240,17 @@ def _stands(text: str, start: int, end: int, run: tuple[int, int], sentence: Sen
     if _BASED.match(text, end):
         return True
     first = start <= sentence.start + 1
-    put = bool(_BEFORE.search(text[max(0, start - 40) : start]))
-    for hit in hits:
-        e = hit.entry
-        if e.kind == "country" or e.id.startswith("local:") and e.kind != "district" and hit.grade == MAIN:
-            if not first or " " in plain or e.kind == "country":
-                return True
-        elif put and (hit.grade == MAIN and (e.population >= 5_000 or e.kind == "province") or e.population >= _KNOWN_TOWN):
-            return True
-        elif not first and hit.grade == MAIN and e.population >= 4 * _KNOWN_TOWN:
-            return True
-    return False
+    put = cues.put(text, start)
+    return any(_unmistakable(h, " " in plain, first, put) for h in hits)
+
+
+def _unmistakable(hit: Hit, compound: bool, first: bool, put: bool) -> bool:
+    """Whether an untagged name is taken for this place: `first` in its sentence any word is capitalised."""
+    e, own = hit.entry, hit.grade == MAIN
+    if e.kind == "country":
+        return True
+    if own and e.id.startswith("local:") and e.kind != "district" and (compound or not first):
+        return True
+    if put and (e.population >= _KNOWN_TOWN or own and (e.population >= 5_000 or e.kind == "province")):
+        return True
+    return own and not first and e.population >= 4 * _KNOWN_TOWN

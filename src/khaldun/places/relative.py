@@ -31,7 +31,9 @@ _ABOUT = r"(?:(?:about|around|some|roughly|approximately|nearly|almost|just|only
 _FAR = re.compile(
     rf"(?i)\b{_ABOUT}{_NUMBER}{_UNIT}(?:\s*\([^)]*\))?(?:\s+away)?(?:\s+(?:(?:to|in)\s+the\s+|due\s+)?{_TURN}(?:\s+side)?)?\s+(?:of|from|outside|off|away\s+from|short\s+of)\s+{_TO}"
 )
-_WAY = re.compile(rf"(?i)\b(?:(?:just|immediately|further|far|to\s+the|in\s+the|lies|lying|situated)\s+)*{_TURN}\s+(?:of|from)\s+{_TO}")
+_WAY = re.compile(
+    rf"(?i)\b(?:(?:just|immediately|further|far|to\s+the|in\s+the|lies|lying|situated)\s+)*{_TURN}\s+(?:of|from)\s+{_TO}"
+)
 _BY = re.compile(
     rf"(?i)\b(?:just\s+)?(?P<by>outside|near|close\s+to|nearby|on\s+the\s+(?:[a-z-]+\s+)?(?:outskirts|edges?|fringes?)\s+of|at\s+the\s+(?:[a-z-]+\s+)?(?:gates|entrances?)\s+(?:of|to)|around|in\s+the\s+(?:vicinity|countryside|surroundings)\s+of)\s+{_TO}"
 )
@@ -61,7 +63,9 @@ def way(text: str, at: int) -> Way | None:
         match = pattern.search(before)
         if match:
             told = match.groupdict()
-            return Way(begin + match.start(), _bearing(told.get("turn")), _km(told.get("number"), told.get("upper"), told.get("unit")))
+            return Way(
+                begin + match.start(), _bearing(told.get("turn")), _km(told.get("number"), told.get("upper"), told.get("unit"))
+            )
     return None
 
 
@@ -109,9 +113,22 @@ def relative(reading: Reading, mentions: Sequence[Mention]) -> list[Mention]:
         told = way(text, mention.start) if place.kind in _POINTS else None
         if told is not None and not _describes(text, told.start, mentions):
             derived = along(place, told, text, mention.end)
-            found.append(Mention("place", told.start, mention.end, derived.text, place=derived, reason=f"from {place.name} by bearing and distance"))
+            found.append(
+                Mention(
+                    "place",
+                    told.start,
+                    mention.end,
+                    derived.text,
+                    place=derived,
+                    reason=f"from {place.name} by bearing and distance",
+                )
+            )
         other = named[i + 1].place if i + 1 < len(named) else None
-        if other is not None and _BETWEEN.search(text[max(0, mention.start - 40) : mention.start]) and _AND.fullmatch(text[mention.end : other.start]):
+        if (
+            other is not None
+            and _BETWEEN.search(text[max(0, mention.start - 40) : mention.start])
+            and _AND.fullmatch(text[mention.end : other.start])
+        ):
             middle = _middle(text, mention, place, other)
             if middle is not None:
                 found.append(middle)
@@ -124,7 +141,10 @@ def _describes(text: str, start: int, mentions: Sequence[Mention]) -> bool:
 
 
 def _named_before(text: str, start: int, mentions: Sequence[Mention]) -> Mention | None:
-    gap = re.search(r"(?:,\s*|\s+\()(?:(?:which|that)\s+(?:is|lies|stands)\s+|(?:a|the)\s+(?:[a-z-]+\s+){1,3}|located\s+|situated\s+|lying\s+)?$", text[max(0, start - 50) : start])
+    gap = re.search(
+        r"(?:,\s*|\s+\()(?:(?:which|that)\s+(?:is|lies|stands)\s+|(?:a|the)\s+(?:[a-z-]+\s+){1,3}|located\s+|situated\s+|lying\s+)?$",
+        text[max(0, start - 50) : start],
+    )
     if gap is None:
         return None
     at = max(0, start - 50) + gap.start()
@@ -157,7 +177,15 @@ def placed(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         if unknown is not None and (unknown.place is None or unknown.place.lat is None) and not unknown.candidates:
             derived = along(mention.place, told, text, mention.end)
             kind = unknown.place.kind if unknown.place else "settlement"
-            place = replace(derived, id=f"local:{slug(unknown.text)}", name=unknown.text, text=unknown.text, start=unknown.start, end=unknown.end, kind=kind)
+            place = replace(
+                derived,
+                id=f"local:{slug(unknown.text)}",
+                name=unknown.text,
+                text=unknown.text,
+                start=unknown.start,
+                end=unknown.end,
+                kind=kind,
+            )
             where[unknown.start] = replace(unknown, place=place, reason=f"not in the gazetteer; said to lie {derived.text}")
     # The same name means the same place in the rest of the text.
     known = {m.text: m for m in where.values()}

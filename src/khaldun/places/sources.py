@@ -20,7 +20,9 @@ Named = tuple[Entry, tuple[str, ...]]
 """A place and its other names."""
 
 DATA = Path(__file__).parent / "data"
-KINDS = frozenset({"settlement", "district", "province", "country", "river", "mountain", "road", "facility", "crossing", "area"})
+KINDS = frozenset(
+    {"settlement", "district", "province", "country", "river", "mountain", "road", "facility", "crossing", "area"}
+)
 _LATIN = re.compile(r"^[\u0020-\u024f\u02b0-\u02ff\u1e00-\u1eff\u2010-\u2019]+$")
 _CODE = re.compile(r"^[A-Z0-9]{1,4}$")
 _PROVINCE_WORDS = re.compile(
@@ -79,9 +81,10 @@ def provinces(towns: Sequence[tuple[Entry, tuple[str, ...], str]]) -> Iterator[N
         people = sum(t.population for t in inside)
         names = {name, ascii_name} - {""}
         names |= {_PROVINCE_WORDS.sub("", n) for n in names}
-        yield Entry(
-            f"geonames:{number}", name, "province", lat, lon, code[:2], None, people, max(15.0, round(reach, 1))
-        ), tuple(sorted(names - {name}))
+        yield (
+            Entry(f"geonames:{number}", name, "province", lat, lon, code[:2], None, people, max(15.0, round(reach, 1))),
+            tuple(sorted(names - {name})),
+        )
 
 
 def _middle(places: Sequence[Entry]) -> tuple[float, float]:
@@ -97,9 +100,20 @@ def districts() -> Iterator[Named]:
         also = {f"County {plain}", f"{plain} County"} if code[:2] in ("IE", "GB") else set()
         if code[:2] not in ("US", "IE"):
             also |= {plain}
-        yield Entry(
-            f"local:{slug(code[:2] + code[3:] + ' ' + name)}", name, "district", float(lat), float(lon), code[:2], codes.get(code), 40_000, float(radius)
-        ), tuple(sorted(also - {name}))
+        yield (
+            Entry(
+                f"local:{slug(code[:2] + code[3:] + ' ' + name)}",
+                name,
+                "district",
+                float(lat),
+                float(lon),
+                code[:2],
+                codes.get(code),
+                40_000,
+                float(radius),
+            ),
+            tuple(sorted(also - {name})),
+        )
 
 
 def countries(knowledge: Knowledge) -> Iterator[Named]:
@@ -109,7 +123,17 @@ def countries(knowledge: Knowledge) -> Iterator[Named]:
         if code in told:
             lat, lon = told[code]["at"]
             radius = max(5.0, round(math.sqrt((row["areakm2"] or 1) / math.pi), 1))
-            entry = Entry(f"geonames:{row['geonameid']}", row["name"].strip(), "country", lat, lon, code, None, row["population"] or 1, radius)
+            entry = Entry(
+                f"geonames:{row['geonameid']}",
+                row["name"].strip(),
+                "country",
+                lat,
+                lon,
+                code,
+                None,
+                row["population"] or 1,
+                radius,
+            )
             yield entry, tuple(told[code].get("also", ()))
 
 
@@ -125,7 +149,11 @@ def airfields() -> Iterator[Named]:
 
     for code, row in sorted(airportsdata.load("ICAO").items()):
         name = row["name"].strip()
-        if not re.search(r"(?i)\b(?:airport|air ?base|base|airfield|aerodrome)\b", name) or " " not in name or not re.match(r"[A-Z]{4}$", code):
+        if (
+            not re.search(r"(?i)\b(?:airport|air ?base|base|airfield|aerodrome)\b", name)
+            or " " not in name
+            or not re.match(r"[A-Z]{4}$", code)
+        ):
             continue
         large = "International" in name or re.search(r"(?i)\bair ?base\b", name)
         if not large and row["country"] in ("US", "CA", "AU", "BR"):
@@ -154,7 +182,18 @@ def curated(documents: Iterable[list[dict[str, Any]]]) -> Iterator[Named]:
 
 
 _WEIGHTS = {"settlement": 4_000, "district": 60_000, "facility": 30_000, "crossing": 40_000, "road": 30_000}
-_RADII = {"settlement": 2.0, "district": 15.0, "province": 60.0, "country": 300.0, "river": 200.0, "mountain": 25.0, "road": 60.0, "facility": 3.0, "crossing": 3.0, "area": 40.0}
+_RADII = {
+    "settlement": 2.0,
+    "district": 15.0,
+    "province": 60.0,
+    "country": 300.0,
+    "river": 200.0,
+    "mountain": 25.0,
+    "road": 60.0,
+    "facility": 3.0,
+    "crossing": 3.0,
+    "area": 40.0,
+}
 
 
 def _curated(row: dict[str, Any]) -> Entry:
@@ -188,7 +227,12 @@ def additions(documents: Iterable[list[dict[str, Any]]]) -> dict[str, More]:
             if "of" in row:
                 old = found.get(str(row["of"]), More())
                 at = tuple(row["at"]) if "at" in row else old.at
-                found[str(row["of"])] = More((*old.names, *(str(n) for n in row.get("also", ()))), at, row.get("name", old.name), row.get("weight", old.weight))
+                found[str(row["of"])] = More(
+                    (*old.names, *(str(n) for n in row.get("also", ()))),
+                    at,
+                    row.get("name", old.name),
+                    row.get("weight", old.weight),
+                )
     return found
 
 
@@ -201,4 +245,17 @@ def improved(entry: Entry, more: More) -> Entry:
 def continents() -> Iterator[Named]:
     """The seven, with the points GeoNames gives them."""
     for row in _geonames("continents.json").values():
-        yield Entry(f"geonames:{row['geonameId']}", row["name"], "area", round(float(row["lat"]), 4), round(float(row["lng"]), 4), "", None, 5_000_000, 2500.0), ()
+        yield (
+            Entry(
+                f"geonames:{row['geonameId']}",
+                row["name"],
+                "area",
+                round(float(row["lat"]), 4),
+                round(float(row["lng"]), 4),
+                "",
+                None,
+                5_000_000,
+                2500.0,
+            ),
+            (),
+        )
