@@ -25,11 +25,16 @@ export function Swatch({ slot, status }: { slot: string; status: string }) {
   return <span class={`swatch h${slot} ${status}`} aria-hidden="true" />;
 }
 
+/** Places listed at once; more are found by name. */
+const LISTED = 150;
+
 function Overview({ record, day, onChoose }: { record: Record; day: Day; onChoose: (place: string) => void }) {
+  const [wanted, setWanted] = useState("");
   const spells = spellsOn(record, day);
   const counts = new Map<string, number>();
   for (const spell of spells) if (spell.holder) counts.set(spell.holder.id, (counts.get(spell.holder.id) ?? 0) + 1);
   const present = record.holders.filter((h) => counts.has(h.id));
+  const found = spells.filter((s) => plain(s.place.name).includes(plain(wanted)));
   return (
     <>
       <h2>{sayDay(day)}</h2>
@@ -43,26 +48,45 @@ function Overview({ record, day, onChoose }: { record: Record; day: Day; onChoos
           ))}
         </ul>
       )}
+      {record.spells.size > 12 && (
+        <label class="kh-find">
+          <span class="unseen">Find a place by name</span>
+          <input type="search" placeholder="Find a place" value={wanted} onInput={(event) => setWanted(event.currentTarget.value)} />
+        </label>
+      )}
       <ul class="kh-places" aria-label="Places on this day">
-        {spells.map((s) => (
-          <li key={s.id}>
-            <button type="button" onClick={() => onChoose(s.place.id)}>
-              <Swatch slot={contenders(s)[0]?.colour ?? "none"} status={s.status} />
-              <strong>{s.place.name}</strong>
-              <span>
-                {sayHolder(s)}
-                {s.status !== "held" && s.status !== "unknown" && `, ${s.status}`}
-              </span>
-            </button>
-          </li>
+        {found.slice(0, LISTED).map((s) => (
+          <PlaceButton key={s.place.id} spell={s} onChoose={onChoose} />
         ))}
       </ul>
+      {found.length > LISTED && <p class="note">And {found.length - LISTED} more: find them by name.</p>}
       {spells.length === 0 && <p class="note">No source says who held a place on this day.</p>}
+      {spells.length > 0 && found.length === 0 && <p class="note">No place of that name on this day.</p>}
       <p class="kh-key">
         <span class="swatch hother contested" /> contested <span class="swatch hother besieged" /> besieged; pale: last reported long ago.
       </p>
     </>
   );
+}
+
+function PlaceButton({ spell, onChoose }: { spell: Spell; onChoose: (place: string) => void }) {
+  return (
+    <li>
+      <button type="button" onClick={() => onChoose(spell.place.id)}>
+        <Swatch slot={contenders(spell)[0]?.colour ?? "none"} status={spell.status} />
+        <strong>{spell.place.name}</strong>
+        <span>
+          {sayHolder(spell)}
+          {spell.status !== "held" && spell.status !== "unknown" && `, ${spell.status}`}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+/** Small letters without marks, for finding. */
+function plain(text: string): string {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
 }
 
 interface PlaceProps {

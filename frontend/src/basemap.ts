@@ -97,6 +97,7 @@ export function mapStyle(earth: Earth, record: Record, palette: Palette, day: nu
         filter: TODAY,
         layout: {
           "icon-image": ["get", "icon"],
+          "symbol-sort-key": ["get", "said"],
           "icon-allow-overlap": true,
           "icon-padding": 0,
           "icon-size": ["interpolate", ["linear"], ["zoom"], 3, 0.6, 6, 1, 10, 1.3],
