@@ -147,6 +147,8 @@ def _specs(entry: dict[str, Any], pattern: Pattern) -> list[tuple[str, Spec]]:
             words = tuple(trigger.lower().split())
             if shape == "compound":
                 words = (lemma(words[0], "VERB"),)
+            elif shape in {"noun", "phrase"}:
+                words = (*words[:-1], lemma(words[-1], "NOUN"))
             anchor = words[0] if shape in {"verb", "compound", "sequence"} else words[-1]
             out.append((anchor, Spec(shape, words, pattern)))
     return out

@@ -21,6 +21,8 @@ from khaldun.model import DONE, Actor, Claim, Mention, Period, Span, Speaker, id
 
 _BEFORE = 12
 """Sentences before the one read in which the country may have been named; a vaguer place (`the enclave`) is sought in two."""
+_RECENT = 2
+"""Sentences for which the last attacker is the doer of what is told without one."""
 _MOVES = frozenset({"attack", "advance", "control.gain", "siege", "airstrike", "shelling", "clash"})
 _STEPS = {"parse": 0.0, "nested": 0.08, "above": 0.15, "nearest": 0.2, "context": 0.25}
 """What each way of finding an argument takes off the confidence: a heuristic, to be calibrated against the gold sets."""
@@ -69,11 +71,12 @@ def read(reading: Reading, mentions: Sequence[Mention], voices: Voices, knowledg
     seen = views(reading.sentences, mentions, reading.article.text)
     out: list[Claim] = []
     recent: tuple[Actor, ...] = ()
+    since = 0
     for i, view in enumerate(seen):
-        for draft in drafts(view, kit, seen[max(0, i - _BEFORE) : i], recent):
+        for draft in drafts(view, kit, seen[max(0, i - _BEFORE) : i], recent if i - since <= _RECENT else ()):
             out.extend(_claims(reading, view, draft, voices, days))
-            if draft.pattern.kind in _MOVES and draft.cast.actors:
-                recent = draft.cast.actors
+            if draft.pattern.kind in _MOVES and draft.cast.actors and draft.judged.status in DONE:
+                recent, since = draft.cast.actors, i
         out.extend(_figures(reading, view, voices, days, out, kit))
     return with_takers(_unique(out))
 

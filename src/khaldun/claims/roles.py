@@ -149,7 +149,7 @@ def cast(
         return None
     wheres = find_places(view, match, pattern, kit.nouns, kit.hedges, before)
     actors, how = find_actors(view, match, pattern)
-    if not actors and recent and _campaigns(view, frame, pattern):
+    if not actors and recent and (_campaigns(view, frame, pattern) or _taken(frame, pattern)):
         actors, how = recent, "context"
     targets = _targets(view, frame, pattern, actors)
     quantities = _quantities(view, frame)
@@ -194,7 +194,8 @@ def find_places(
                         _sized(view, spot, argument, hedges), "parse" if argument.source != "nearby" else "nested"
                     )
             vague = vague or (
-                role in {"patient", "of", "host"} and view.sentence.tokens[argument.head].lemma in words.classes["place"]
+                role in {"patient", "of", "host", "over"}
+                and view.sentence.tokens[argument.head].lemma in words.classes["place"]
             )
         if found:
             return [found[k] for k in sorted(found)]
@@ -242,10 +243,15 @@ def _from_context(view: View, frame: Frame, pattern: Pattern, before: Sequence[V
         ]
         row = [s for s in row if s.mention.start < view.sentence.tokens[frame.head].start] or row
         return [Where(_part(row[-1].mention.place, True), "context")] if row else []
-    if not objects & _VAGUE and "context" not in pattern.place:
+    it = "it" in objects and pattern.kind in CORE_KINDS
+    if not objects & _VAGUE and not it and "context" not in pattern.place:
         return []
     for other in (view, *reversed(before[-2:])):
-        row = [s for s in other.spots.get("place", []) if _may_hold(other, s)]
+        row = [
+            s
+            for s in other.spots.get("place", [])
+            if _may_hold(other, s) and not (it and other is view and s.head > frame.head)
+        ]
         if row:
             best = _topic(other, row) if other is not view else min(row, key=lambda s: abs(s.head - frame.head))
             return [Where(_part(best.mention.place, bool(objects & _VAGUE)), "nearest" if other is view else "context")]
@@ -399,6 +405,13 @@ def _campaigns(view: View, frame: Frame, pattern: Pattern) -> bool:
         h.lemma in _CAMPAIGNS
         and any(c.text.lower() in {"the", "this", "that", "those", "these"} for c in view.sentence.children(h.index, "det"))
         for h in heads
+    )
+
+
+def _taken(frame: Frame, pattern: Pattern) -> bool:
+    """`The town was captured the next day`: by whom the sentence before said that he attacked."""
+    return (
+        pattern.kind == "control.gain" and frame.kind == "verb" and frame.group.voice == "passive" and not frame.those("agent")
     )
 
 
