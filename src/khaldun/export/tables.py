@@ -116,7 +116,8 @@ def _hidden(value: Row, mask: Mask) -> Row:
 
 def _hide(value: object, mask: Mask) -> object:
     if isinstance(value, str):
-        return mask.words(value)
+        plain = value.casefold()
+        return mask.words(value) if any(name.casefold() in plain for name in mask.names) else value
     if isinstance(value, list):
         return [_hide(v, mask) for v in value]
     if isinstance(value, dict):
