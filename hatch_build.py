@@ -20,10 +20,9 @@ class CustomBuildHook(BuildHookInterface):
         root = Path(self.root)
         gazetteer = root / "src/khaldun/places/gazetteer.sqlite"
         if not gazetteer.exists():
-            subprocess.run(
-                [sys.executable, "-m", "khaldun.places.build", str(gazetteer)],
-                check=True,
-                env={**os.environ, "PYTHONPATH": str(root / "src")},
-            )
+            # The build environment's own packages, and the sources: sys.path carries both to the child.
+            path = os.pathsep.join([str(root / "src"), *sys.path])
+            command = [sys.executable, "-m", "khaldun.places.build", str(gazetteer)]
+            subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": path})
         if not (root / "src/khaldun/web/static/app/manifest.json").exists() and (root / "frontend/build.py").exists():
             subprocess.run([sys.executable, str(root / "frontend/build.py")], check=True)
