@@ -34,15 +34,16 @@ def report(result: BuildResult) -> None:
         where = aside.file if told else f"{aside.file}, {aside.ref}"
         print(f"set aside: {where}: {aside.reason}", file=sys.stderr)
     c = result.counts
-    print(f"{_many(result.files, 'file')}, {result.new} new; {_many(result.extracted, 'article')} read")
+    print(f"{many(result.files, 'file')}, {result.new} new; {many(result.extracted, 'article')} read")
     print(
-        f"{result.record}: {_many(c['articles'], 'article')}, {_many(c['stories'], 'story', 'stories')}, "
-        f"{_many(c['claims'], 'claim')}, {_many(c['incidents'], 'incident')}, {_many(c['control'], 'stretch', 'stretches')} of control"
+        f"{result.record}: {many(c['articles'], 'article')}, {many(c['stories'], 'story', 'stories')}, "
+        f"{many(c['claims'], 'claim')}, {many(c['incidents'], 'incident')}, {many(c['control'], 'stretch', 'stretches')} of control"
     )
 
 
-def _many(count: int, one: str, many: str | None = None) -> str:
-    return f"{count} {one if count == 1 else many or one + 's'}"
+def many(count: int, one: str, several: str | None = None) -> str:
+    """`1 file`, `3 files`."""
+    return f"{count} {one if count == 1 else several or one + 's'}"
 
 
 class Progress:

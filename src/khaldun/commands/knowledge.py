@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from khaldun.claims.patterns import Pattern, patterns
-from khaldun.commands.build import Progress
+from khaldun.commands.build import Progress, many
 from khaldun.commands.explain import article_of
 from khaldun.errors import UsageError
 from khaldun.knowledge import Knowledge, load
