@@ -12,7 +12,11 @@ from tests.actors.make import place, reading, told
 
 def test_a_name_and_what_is_said_of_it_later(engine: Engine) -> None:
     text = "Islamic State attacked the town on Friday. The militants burned two houses. The group left at night."
-    assert told(engine, text) == [("Islamic State", "islamic-state"), ("militants", "islamic-state"), ("group", "islamic-state")]
+    assert told(engine, text) == [
+        ("Islamic State", "islamic-state"),
+        ("militants", "islamic-state"),
+        ("group", "islamic-state"),
+    ]
 
 
 def test_the_army_is_the_one_of_the_land_in_play(engine: Engine) -> None:
@@ -58,7 +62,9 @@ def test_a_name_beside_the_phrase_says_who_is_meant(engine: Engine) -> None:
 
 
 def test_an_unknown_brigade_becomes_a_local_actor(engine: Engine) -> None:
-    assert ("Green Valley Brigade", "green-valley-brigade") in told(engine, "Fighters of the Green Valley Brigade left the village.")
+    assert ("Green Valley Brigade", "green-valley-brigade") in told(
+        engine, "Fighters of the Green Valley Brigade left the village."
+    )
 
 
 def test_an_abbreviation_of_another_land_is_not_taken(engine: Engine) -> None:

@@ -96,9 +96,7 @@ class _Finder:
                     out.append(mention)
         return out
 
-    def _entities(
-        self, sentence: Sentence, chosen: list[tuple[Hit, Alias]]
-    ) -> tuple[list[Entity], list[tuple[Hit, Alias]]]:
+    def _entities(self, sentence: Sentence, chosen: list[tuple[Hit, Alias]]) -> tuple[list[Entity], list[tuple[Hit, Alias]]]:
         """Organisations that no name of a pack covers, and the names left when a longer entity swallows one."""
         others: list[Entity] = []
         for entity in sentence.entities:
@@ -106,7 +104,11 @@ class _Finder:
             if entity.label == "PER" and (self._place(entity, sentence) or entity.end - entity.start < 3):
                 continue
             if entity.label == "PER":
-                whole = [h for h, a in over if a.role in {"actor", "people", "state", "seat"} and h.start <= entity.start and entity.end <= h.end]
+                whole = [
+                    h
+                    for h, a in over
+                    if a.role in {"actor", "people", "state", "seat"} and h.start <= entity.start and entity.end <= h.end
+                ]
                 if not whole:
                     self.people.append((sentence, entity))
                     self.leaders += [(h.start, h.end) for h, a in over if a.role == "leader"]

@@ -38,7 +38,9 @@ class Countries:
         return scores
 
 
-def countries(reading: Reading, places: Sequence[Mention], hits: Sequence[Hit], title: Sequence[Hit], known: Lexicon) -> Countries:
+def countries(
+    reading: Reading, places: Sequence[Mention], hits: Sequence[Hit], title: Sequence[Hit], known: Lexicon
+) -> Countries:
     """The countries that places, demonyms and actors of one land put in play."""
     starts = [s.start for s in reading.sentences]
     by_sentence: list[dict[str, float]] = [{} for _ in starts]

@@ -30,7 +30,11 @@ def acts(sentence: Sentence, first: int, stop: int, vocabulary: Vocabulary) -> b
     head = tokens[sentence.head_of(first, stop)]
     for _ in range(4):
         relation = head.relation.partition(":")[0]
-        if relation not in {"conj", "flat", "compound"} or head.head < 0 or (relation == "compound" and tokens[head.head].pos != "PROPN"):
+        if (
+            relation not in {"conj", "flat", "compound"}
+            or head.head < 0
+            or (relation == "compound" and tokens[head.head].pos != "PROPN")
+        ):
             break
         head = tokens[head.head]
     if head.head < 0:
@@ -44,9 +48,21 @@ def acts(sentence: Sentence, first: int, stop: int, vocabulary: Vocabulary) -> b
     preposition = case[0].text.lower() if case else ""
     if head.relation.startswith("obl") and preposition == "by":
         return above.pos == "VERB"
-    if preposition == "with" and above.lemma in {"work", "cooperate", "meet", "talk", "agreement", "partnership", "negotiate", "relation"}:
+    if preposition == "with" and above.lemma in {
+        "work",
+        "cooperate",
+        "meet",
+        "talk",
+        "agreement",
+        "partnership",
+        "negotiate",
+        "relation",
+    }:
         return True
-    return bool(preposition == "between" and above.lemma in {"agreement", "partnership", "talk", "deal", "relation", "ceasefire", "truce"})
+    return bool(
+        preposition == "between"
+        and above.lemma in {"agreement", "partnership", "talk", "deal", "relation", "ceasefire", "truce"}
+    )
 
 
 def _complement(sentence: Sentence, above: Token, vocabulary: Vocabulary) -> bool:

@@ -28,7 +28,14 @@ class PersonWords:
 @lru_cache(maxsize=8)
 def person_words(knowledge: Knowledge) -> PersonWords:
     """The lists of `person_words.yaml`; those of several packs add up."""
-    lists: dict[str, set[str]] = {"titles": set(), "offices": set(), "civil": set(), "public": set(), "jobs": set(), "women": set()}
+    lists: dict[str, set[str]] = {
+        "titles": set(),
+        "offices": set(),
+        "civil": set(),
+        "public": set(),
+        "jobs": set(),
+        "women": set(),
+    }
     for document in knowledge.documents("person_words"):
         for key, value in document.items():
             lists.setdefault(key, set()).update(str(v).lower() for v in value)
@@ -74,7 +81,13 @@ def persons(sentences: Sequence[Sentence], entities: Sequence[tuple[Sentence, En
         private = person.civil and not person.public
         out.append(Mention("person", start, end, text[start:end], role=role or person.role, private=private, reason="a name"))
     taken = [(m.start, m.end) for m in out]
-    out += _again(text, [(s.start, s.end) for s, _ in entities], taken, gathered, [(e.start, e.end) for s in sentences for e in s.entities])
+    out += _again(
+        text,
+        [(s.start, s.end) for s, _ in entities],
+        taken,
+        gathered,
+        [(e.start, e.end) for s in sentences for e in s.entities],
+    )
     out += _offices(sentences, [(m.start, m.end) for m in out], text, known)
     return [*out, *_pronouns(sentences, text)]
 
@@ -180,7 +193,9 @@ def _offices(sentences: Sequence[Sentence], taken: Sequence[tuple[int, int]], te
             while first > 0 and sentence.tokens[first - 1].pos in {"ADJ", "NOUN", "PROPN"}:
                 first -= 1
             before = sentence.tokens[first - 1].text.lower() if first else ""
-            if before not in {"the", "a", "an", "his", "her", "my", "one"} and not (first == 0 and token.text.lower() in known.public):
+            if before not in {"the", "a", "an", "his", "her", "my", "one"} and not (
+                first == 0 and token.text.lower() in known.public
+            ):
                 continue
             if sentence.tokens[token.index].feature("Number") == "Plur":
                 continue

@@ -12,7 +12,9 @@ from khaldun.actors.vocabulary import Vocabulary
 from khaldun.language.sentence import Sentence, Token
 from khaldun.model import slug
 
-_WITHIN = frozenset({"amod", "compound", "nmod", "case", "punct", "advmod", "nummod", "flat", "goeswith", "obl", "acl", "appos", "det"})
+_WITHIN = frozenset(
+    {"amod", "compound", "nmod", "case", "punct", "advmod", "nummod", "flat", "goeswith", "obl", "acl", "appos", "det"}
+)
 _NAMELIKE = frozenset({"ADJ", "NOUN", "PROPN"})
 _GROUPS = frozenset({"armed group", "militia", "coalition"})
 _KINDS = {
@@ -155,7 +157,9 @@ class Resolver:
         """The actor meant and why; a local one, named by the phrase itself, where none is told."""
         inner = [h for h in hits if phrase.start <= h.start and h.end <= phrase.end]
         named = [h for h in inner if not self.backs(h)]
-        found = self._named(phrase, named) or self._beside(phrase, hits) or self._after(phrase, hits) or self._owner(phrase, hits)
+        found = (
+            self._named(phrase, named) or self._beside(phrase, hits) or self._after(phrase, hits) or self._owner(phrase, hits)
+        )
         if found is None and not named:
             found = self._plain(phrase, _outside(phrase, inner))
         return found or (self._local(phrase), "a group without a name")
@@ -173,7 +177,9 @@ class Resolver:
         for hit in hits:
             if self.backs(hit) or hit.aliases[0].role != "actor" or phrase.start <= hit.start < phrase.end:
                 continue
-            between = self.text[phrase.end : hit.start].strip(" ,").lower() if phrase.end <= hit.start <= phrase.end + 24 else None
+            between = (
+                self.text[phrase.end : hit.start].strip(" ,").lower() if phrase.end <= hit.start <= phrase.end + 24 else None
+            )
             called = between in {"", "called", "called the", "known as", "known as the", "the", "dubbed", "named"}
             if between == "" and phrase.cls in {"government", "army", "police"}:
                 called = False
@@ -206,7 +212,9 @@ class Resolver:
                 return self._of(actor, phrase, alias), f"named by {self.text[hit.start : hit.end]}"
             if alias.role in {"adjective", "state", "seat", "people"}:
                 code = actor.countries[0] if actor.countries else None
-                found = None if code is None else self._of_country(code, phrase, self._side(_outside(phrase, inner)), named=True)
+                found = (
+                    None if code is None else self._of_country(code, phrase, self._side(_outside(phrase, inner)), named=True)
+                )
                 if found is not None:
                     return found, f"of {actor.name}"
         return None
@@ -258,7 +266,16 @@ class Resolver:
         if code is not None:
             for word in words:
                 known = self.known.generic.get((code, word))
-                if known is not None and cls in {"forces", "army", "militia", "rebels", "group", "jihadists", "gunmen", "coalition"}:
+                if known is not None and cls in {
+                    "forces",
+                    "army",
+                    "militia",
+                    "rebels",
+                    "group",
+                    "jihadists",
+                    "gunmen",
+                    "coalition",
+                }:
                     return self.known.actors[known], f"{word} in {self.known.states[code].name}"
             found = self._of_country(code, phrase, side, named=False)
             if found is not None:
@@ -299,7 +316,9 @@ class Resolver:
         cls = phrase.cls
         head = phrase.sentence.tokens[phrase.head].text.lower()
         opposition = self.known.standing.get((code, "opposition"))
-        if cls == "rebels" or (side == "opposition" and cls in {"forces", "group", "army", "militia", "gunmen", "coalition", "jihadists"}):
+        if cls == "rebels" or (
+            side == "opposition" and cls in {"forces", "group", "army", "militia", "gunmen", "coalition", "jihadists"}
+        ):
             return self._rebels(code) if opposition is None else self.known.actors[opposition]
         if side == "government" and cls in {"forces", "army", "militia", "gunmen", "coalition", "jihadists"}:
             return self.known.of_state(code, "forces" if cls != "army" else "army")
@@ -315,7 +334,11 @@ class Resolver:
             return self.known.of_state(code, _form(cls, head))
         if cls == "forces" and (named and head not in {"mercenary", "mercenaries", "volunteers", "volunteer", "tribesmen"}):
             return self.known.of_state(code, "forces")
-        if cls == "forces" and head == "forces" and phrase.words[-1:] in (["security"], ["armed"], ["ground"], ["special"], ["army"]):
+        if (
+            cls == "forces"
+            and head == "forces"
+            and phrase.words[-1:] in (["security"], ["armed"], ["ground"], ["special"], ["army"])
+        ):
             return self.known.of_state(code, "forces")
         if cls == "coalition" and phrase.definite and head == "coalition" and not phrase.words:
             standing = self.known.standing.get((code, "coalition"))

@@ -74,7 +74,9 @@ def _before(
 
 def _same_clause(sentence: Sentence, token: Token, mentions: Sequence[Mention]) -> Actor | None:
     """`X and its allies`; else the subject of the clause that a possessive stands in, or of the clauses above it."""
-    beside = next((m for m in mentions if sentence.text[m.end - sentence.start : token.start - sentence.start] == " and "), None)
+    beside = next(
+        (m for m in mentions if sentence.text[m.end - sentence.start : token.start - sentence.start] == " and "), None
+    )
     if beside is not None and token.text.lower() in {"its", "their"}:
         return beside.actor
     for above in sentence.ancestors(token.index):
@@ -100,7 +102,9 @@ def _fits(mention: Mention, *, plural: bool) -> bool:
     if plural:
         return mention.actor.kind in _MANY
     last = mention.text.split()[-1]
-    return mention.actor.kind != "people" and mention.text.lower() not in _PLURAL and not (last.islower() and last.endswith("s"))
+    return (
+        mention.actor.kind != "people" and mention.text.lower() not in _PLURAL and not (last.islower() and last.endswith("s"))
+    )
 
 
 def _subject(sentence: Sentence, mentions: Sequence[Mention]) -> Actor | None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from khaldun.claims.contents import HEARERS, around, content_of, infinitive, span
 from khaldun.claims.speech import Speech
 from khaldun.language.sentence import Sentence, Token
 
-_HEARERS = frozenset({"tell", "inform", "assure", "remind", "notify", "advise", "reassure", "persuade", "convince"})
-_ASKING = frozenset({"ask", "urge", "call", "press", "order", "beg", "quote", "encourage", "instruct", "allow", "permit", "invite", "request"})
-_COMPLEMENT = frozenset({"of", "for", "as", "with", "to", "over", "about", "that", "including", "in", "from", "against"})
+_ASKING = frozenset(
+    {"ask", "urge", "call", "press", "order", "beg", "quote", "encourage", "instruct", "allow", "permit", "invite", "request"}
+)
+_BEARERS = frozenset(
+    {"statement", "message", "letter", "email", "tweet", "post", "note", "press", "release", "communique", "video"}
+)
 _PASSING = frozenset({"quote", "cite"})
 _EDGE = frozenset({",", ".", ";", ":", "-", "–", "—", "(", ")", "...", "…"})
 _ASIDE = frozenset({"acl:relcl", "appos", "parataxis", "advcl", "ccomp", "dep", "discourse"})
@@ -67,18 +71,22 @@ def _headline(sentence: Sentence) -> Iterator[Attribution]:
             yield from _made(sentence, colon, rest, entity.stop - 1, saying=True)
 
 
-def _made(
-    sentence: Sentence, cue: Token, content: Iterable[int], source: int | None, *, saying: bool
-) -> Iterator[Attribution]:
+def _made(sentence: Sentence, cue: Token, content: Iterable[int], source: int | None, *, saying: bool) -> Iterator[Attribution]:
     """One attribution, if there is content left after trimming commas and stops."""
     inside = sorted(content)
     while inside and sentence.tokens[inside[0]].text in _EDGE:
         inside.pop(0)
     while inside and sentence.tokens[inside[-1]].text in _EDGE:
         inside.pop()
-    if not inside or source == cue.index or (len(inside) == 1 and sentence.tokens[inside[0]].pos in {"PRON", "DET", "SCONJ", "ADV"}):
+    if (
+        not inside
+        or source == cue.index
+        or (len(inside) == 1 and sentence.tokens[inside[0]].pos in {"PRON", "DET", "SCONJ", "ADV"})
+    ):
         return
-    named = () if source is None else tuple(i for i in phrase(sentence, source) if sentence.tokens[i].text.lower() != "according")
+    named = (
+        () if source is None else tuple(i for i in phrase(sentence, source) if sentence.tokens[i].text.lower() != "according")
+    )
     while len(named) > 1 and sentence.tokens[named[0]].pos == "ADP":
         named = named[1:]
     yield Attribution(
@@ -99,7 +107,12 @@ def phrase(sentence: Sentence, head: int) -> list[int]:
     first = last = head
     while first - 1 in inside and head - first < 20 and sentence.tokens[first - 1].text not in _MARKS:
         first -= 1
-    while last + 1 in inside and last - head < 24 and sentence.tokens[last + 1].text not in _MARKS and not _aside(sentence, last + 1):
+    while (
+        last + 1 in inside
+        and last - head < 24
+        and sentence.tokens[last + 1].text not in _MARKS
+        and not _aside(sentence, last + 1)
+    ):
         last += 1
     while last > head and last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].pos == "PROPN":
         last += 1
@@ -114,7 +127,11 @@ def phrase(sentence: Sentence, head: int) -> list[int]:
 def _aside(sentence: Sentence, index: int) -> bool:
     """Whether a comma here opens an aside: `, a Kurdish alliance`, `, who`."""
     behind = sentence.tokens[index + 1 : index + 2]
-    return sentence.tokens[index].text == "," and bool(behind) and (behind[0].pos in {"DET", "SCONJ"} or behind[0].text.lower() in _RELATIVES)
+    return (
+        sentence.tokens[index].text == ","
+        and bool(behind)
+        and (behind[0].pos in {"DET", "SCONJ"} or behind[0].text.lower() in _RELATIVES)
+    )
 
 
 def _clause(sentence: Sentence, head: int, without: frozenset[int]) -> list[int]:
@@ -131,11 +148,15 @@ def subject(sentence: Sentence, verb: Token, depth: int = 0) -> tuple[int | None
         return None, False
     passive = sentence.children(verb.index, "nsubj:pass")
     if passive or any(t.relation == "aux:pass" for t in sentence.children(verb.index)):
-        agents = [t for t in sentence.children(verb.index, "obl") if any(c.text.lower() == "by" for c in sentence.children(t.index, "case"))]
+        agents = [
+            t
+            for t in sentence.children(verb.index, "obl")
+            if any(c.text.lower() == "by" for c in sentence.children(t.index, "case"))
+        ]
         return (agents[0].index if agents else None), True
-    found = sentence.children(verb.index, "nsubj")
+    found = [t for t in sentence.children(verb.index, "nsubj") if t.relation != "nsubj:outer"]
     if found:
-        return _antecedent(sentence, verb, found[0]), False
+        return _antecedent(sentence, verb, min(found, key=lambda t: abs(t.index - verb.index))), False
     if verb.head < 0:
         return None, False
     above, relation = sentence.tokens[verb.head], verb.relation.partition(":")[0]
@@ -144,12 +165,10 @@ def subject(sentence: Sentence, verb: Token, depth: int = 0) -> tuple[int | None
     if relation in {"xcomp", "advcl"}:
         return _controller(sentence, verb, above, depth)
     if relation == "acl" and not verb.relation.endswith("relcl") and above.pos in {"NOUN", "PROPN", "PRON"}:
-        return (above.index, False) if verb.text.lower().endswith("ing") or _to(sentence, verb) else (None, True)
+        if above.lemma in _BEARERS and above.relation == "obj" and above.head >= 0:
+            return subject(sentence, sentence.tokens[above.head], depth + 1)
+        return (above.index, False) if verb.text.lower().endswith("ing") or infinitive(sentence, verb) else (None, True)
     return None, False
-
-
-def _to(sentence: Sentence, verb: Token) -> bool:
-    return any(t.text.lower() == "to" for t in sentence.children(verb.index, "mark"))
 
 
 def _antecedent(sentence: Sentence, verb: Token, found: Token) -> int:
@@ -165,7 +184,7 @@ def _controller(sentence: Sentence, verb: Token, above: Token, depth: int) -> tu
         return None, False
     objects = sentence.children(above.index, "obj", "iobj")
     quoting = above.lemma == "quote" or (above.lemma in {"cite", "report", "describe"} and "as" in marks)
-    if objects and (quoting or (verb.relation == "xcomp" and above.lemma in _ASKING | _HEARERS)):
+    if objects and (quoting or (verb.relation == "xcomp" and above.lemma in _ASKING | HEARERS)):
         return objects[0].index, False
     passive = sentence.children(above.index, "nsubj:pass")
     if passive:
@@ -191,8 +210,15 @@ def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attributio
         return
     source, passive = subject(sentence, verb)
     if source is not None and _bracketed(sentence, source):
-        source = next((sentence.head_of(e.first, e.stop) for e in reversed(sentence.entities) if e.label == "PER" and e.stop <= verb.index), None)
-    content = _content(sentence, verb, words, passive=passive)
+        source = next(
+            (
+                sentence.head_of(e.first, e.stop)
+                for e in reversed(sentence.entities)
+                if e.label == "PER" and e.stop <= verb.index
+            ),
+            None,
+        )
+    content = content_of(sentence, verb, words, passive=passive)
     if not content and saying and not passive:
         content, found = _by_order(sentence, verb, source)
         source = source if source is not None else found
@@ -213,8 +239,9 @@ def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attributio
 
 def _bracketed(sentence: Sentence, index: int) -> bool:
     """Whether a word stands alone in brackets, as the agency of a dateline does."""
-    around = sentence.tokens[max(0, index - 1) : index + 2]
-    return len(around) == 3 and around[0].text == "(" and around[2].text == ")"
+    near = sentence.tokens[max(0, index - 1) : index + 3]
+    inside = len(near) > 2 and near[0].text == "(" and near[2].text == ")"
+    return inside or (index <= 1 and len(near) > 2 and near[1 if index else 0].text.isupper() and "(" in {t.text for t in near})
 
 
 def _taken_for_modifier(sentence: Sentence, verb: Token) -> list[int]:
@@ -233,99 +260,23 @@ def _taken_for_modifier(sentence: Sentence, verb: Token) -> list[int]:
 
 def _passed_on(sentence: Sentence, verb: Token, words: Speech) -> Attribution | None:
     """`the agency quoted him as saying`, `the army was quoted as warning`: his words, by way of the agency."""
-    below = [t for t in sentence.children(verb.index, "advcl", "xcomp", "acl", "obl") if t.text.lower().endswith("ing") and t.index > verb.index]
+    below = [
+        t
+        for t in sentence.children(verb.index, "advcl", "xcomp", "acl", "obl")
+        if t.text.lower().endswith("ing") and t.index > verb.index
+    ]
     spoken = [*sentence.children(verb.index, "obj"), *sentence.children(verb.index, "nsubj:pass")]
     if not below or not spoken:
         return None
-    content = _content(sentence, below[0], words, passive=False)
+    content = content_of(sentence, below[0], words, passive=False)
     if not content:
         own = set(sentence.subtree(verb.index))
-        content = [i for i in range(verb.index) if i not in own] or _around(sentence, verb) or list(range(min(own)))
+        content = [i for i in range(verb.index) if i not in own] or around(sentence, verb) or list(range(min(own)))
         clauses = sentence.children(verb.index, "ccomp", "parataxis")
-        content = _span(sentence, clauses) or content
+        content = span(sentence, clauses) or content
     via = subject(sentence, verb)[0]
     made = next(_made(sentence, below[0], content, spoken[0].index, saying=True), None)
     return None if made is None else replace(made, cue_start=verb.start, via=-1 if via is None else via)
-
-
-def _content(sentence: Sentence, verb: Token, words: Speech, *, passive: bool) -> list[int]:
-    """What is said: a clause, an infinitive, the sentence around an inserted `he said`, or an object."""
-    lemma = verb.lemma
-    clauses = sentence.children(verb.index, "ccomp")
-    if clauses and (lemma in words.say or lemma in words.hold or lemma in words.show or lemma in words.judge or lemma in words.want):
-        sides = [c for c in clauses if (c.index < verb.index) == (clauses[0].index < verb.index)]
-        more = [c for c in sentence.children(verb.index, "conj") if _still_said(sentence, c, words)] if lemma in words.say else []
-        told = [t for t in sentence.children(verb.index, "obj") if lemma in words.judge - _HEARERS and not _that(sentence, sides[0])]
-        return _span(sentence, [*told[:1], *sides, *more] if sides[0].index > verb.index else sides)
-    if lemma in words.say or lemma in words.hold:
-        around = _around(sentence, verb)
-        if around:
-            return around
-    infinitives = sentence.children(verb.index, "xcomp")
-    objects = [t for t in sentence.children(verb.index, "obj") if t.pos != "PRON" or infinitives]
-    if infinitives and lemma in words.want:
-        first = [*objects[:1]] if lemma not in _HEARERS else []
-        return _span(sentence, [*first, *infinitives])
-    if passive:
-        passive_subjects = sentence.children(verb.index, "nsubj:pass")
-        if passive_subjects and lemma in words.judge and lemma not in _HEARERS:
-            return _span(sentence, passive_subjects)
-        return []
-    if objects and lemma in words.judge | words.show and lemma not in _HEARERS:
-        rest = [t for t in sentence.children(verb.index, "obl", "advcl", "xcomp") if t.index > objects[0].index and _carries(sentence, t)]
-        return _span(sentence, [*objects[:1], *rest])
-    taken = words.prepositions.get(lemma, frozenset())
-    for child in sentence.children(verb.index, "obl", "advcl"):
-        marks = sentence.children(child.index, "case", "mark")
-        if marks and marks[0].text.lower() in taken:
-            below = [t for t in sentence.children(verb.index, "advcl", "xcomp") if t.index > child.index and _to(sentence, t)]
-            return [i for i in _span(sentence, [child, *below]) if i != marks[0].index]
-    return []
-
-
-def _that(sentence: Sentence, clause: Token) -> bool:
-    return any(t.text.lower() == "that" for t in sentence.children(clause.index, "mark"))
-
-
-def _still_said(sentence: Sentence, clause: Token, words: Speech) -> bool:
-    """`He said A, and that B` or `said A and he feels B`: the second clause is said too, though the parse sets it beside `said`."""
-    if clause.lemma in words.say:
-        return False
-    marks = {t.text.lower() for t in sentence.children(clause.index, "mark")}
-    own = sentence.children(clause.index, "nsubj")
-    return "that" in marks or bool(own and own[0].text.lower() in {"he", "she", "they", "it", "we"})
-
-
-def _carries(sentence: Sentence, token: Token) -> bool:
-    """`of bombarding`, `for the attack`, `as a crime`: a complement that belongs to what is said."""
-    marks = sentence.children(token.index, "case", "mark")
-    first = min(sentence.subtree(token.index))
-    set_off = first > 0 and sentence.tokens[first - 1].text == ","
-    return bool(marks) and (not set_off or marks[0].text.lower() == "including") and marks[0].text.lower() in _COMPLEMENT
-
-
-def _span(sentence: Sentence, heads: Iterable[Token]) -> list[int]:
-    """All tokens from the first to the last below the heads: content is one stretch."""
-    inside = [i for head in heads for i in sentence.subtree(head.index)]
-    return list(range(min(inside), max(inside) + 1)) if inside else []
-
-
-def _around(sentence: Sentence, verb: Token) -> list[int]:
-    """The sentence that a verb of saying is inserted in: `The army left, he said`, `As he said, the army left`."""
-    relation = verb.relation.partition(":")[0]
-    marks = {t.text.lower() for t in sentence.children(verb.index, "mark")}
-    own = set(sentence.subtree(verb.index))
-    if verb.head >= 0 and (relation == "parataxis" or (relation == "advcl" and "as" in marks)):
-        head = verb.head
-        rest = [i for i in sentence.subtree(head) if i not in own]
-        before = [i for i in rest if i < min(own)]
-        after = [i for i in rest if i > max(own)]
-        words_after = sum(sentence.tokens[i].pos != "PUNCT" for i in after)
-        return list(range(min(rest), max(rest) + 1)) if before and words_after > 2 else (before or after)
-    if relation in {"root", "conj", "ccomp"}:
-        beside = [t for t in sentence.children(verb.index, "parataxis") if len(sentence.subtree(t.index)) > 2]
-        return _span(sentence, beside[:1])
-    return []
 
 
 def _by_order(sentence: Sentence, verb: Token, source: int | None) -> tuple[list[int], int | None]:
@@ -338,7 +289,11 @@ def _by_order(sentence: Sentence, verb: Token, source: int | None) -> tuple[list
     first, last = min([*edges, verb.index]), max([*edges, verb.index])
     if first > 3 and tokens[first - 1].text in {",", "”", '"', "?", "!", "''"} and len(tokens) - last <= 16:
         return list(range(first)), source
-    if first <= verb.index and len(tokens) - verb.index > 4 and tokens[verb.index].lemma in {"say", "claim", "announce", "report", "add"}:
+    if (
+        first <= verb.index
+        and len(tokens) - verb.index > 4
+        and tokens[verb.index].lemma in {"say", "claim", "announce", "report", "add"}
+    ):
         begin = last + 1
         if begin < len(tokens) and tokens[begin].pos in {"SCONJ", "DET", "PRON", "PROPN", "NOUN", "PUNCT", "NUM", "ADJ"}:
             return list(range(begin, len(tokens))), source
@@ -381,7 +336,9 @@ def _according(sentence: Sentence, cue: Token) -> Iterator[Attribution]:
         return
     start = cue.index + 2
     nouns = [t for t in tokens[start : start + 14] if t.pos in {"NOUN", "PROPN", "PRON"}]
-    named = next((t for t in tokens[start : start + 14] if t.head < cue.index or (t in nouns and t.relation in {"obl", "nmod"})), None)
+    named = next(
+        (t for t in tokens[start : start + 14] if t.head < cue.index or (t in nouns and t.relation in {"obl", "nmod"})), None
+    )
     if named is None or named.pos not in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}:
         named = nouns[0] if nouns else None
     if named is None:
@@ -401,7 +358,9 @@ def _according(sentence: Sentence, cue: Token) -> Iterator[Attribution]:
 
 def _noun(sentence: Sentence, noun: Token, words: Speech) -> Iterator[Attribution]:
     """`their claim that`, `the threat to`, `a report by X that`: a clause that hangs on a noun of saying."""
-    clauses = [t for t in sentence.children(noun.index, "acl", "ccomp") if not t.relation.endswith("relcl") and _opened(sentence, t)]
+    clauses = [
+        t for t in sentence.children(noun.index, "acl", "ccomp") if not t.relation.endswith("relcl") and _opened(sentence, t)
+    ]
     if not clauses:
         return
     source: int | None = None
@@ -416,7 +375,13 @@ def _noun(sentence: Sentence, noun: Token, words: Speech) -> Iterator[Attributio
         source = next((c.index for c in sentence.children(noun.index, "compound", "amod") if c.pos == "PROPN"), None)
     if source is None:
         return
-    yield from _made(sentence, noun, _span(sentence, clauses[:1]), source, saying=noun.lemma in {"statement", "claim", "report", "announcement"})
+    yield from _made(
+        sentence,
+        noun,
+        span(sentence, clauses[:1]),
+        source,
+        saying=noun.lemma in {"statement", "claim", "report", "announcement"},
+    )
 
 
 def _opened(sentence: Sentence, clause: Token) -> bool:

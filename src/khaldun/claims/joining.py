@@ -73,7 +73,9 @@ def _merged(made: Sequence[Attribution]) -> list[Attribution]:
     for attribution in made:
         key = attribution.cue_start, attribution.source_head
         before = out[at[key]] if key in at else None
-        split = before is not None and (before.end <= attribution.cue_start <= attribution.start or attribution.end <= attribution.cue_start <= before.start)
+        split = before is not None and (
+            before.end <= attribution.cue_start <= attribution.start or attribution.end <= attribution.cue_start <= before.start
+        )
         if before is not None and split and max(before.start, attribution.start) - min(before.end, attribution.end) <= _GAP:
             out[at[key]] = before.stretched(attribution.start, attribution.end)
             continue
@@ -85,14 +87,22 @@ def _merged(made: Sequence[Attribution]) -> list[Attribution]:
 def _quoted(attribution: Attribution, quotes: Sequence[Quoted], text: str) -> bool:
     """Whether the cue stands between quotation marks: what a speaker tells there of others' words is still his own telling."""
     return any(
-        q.start < attribution.cue_start and attribution.cue_end < q.end and count(text[q.start : q.end]) >= _SHORT for q in quotes
+        q.start < attribution.cue_start and attribution.cue_end < q.end and count(text[q.start : q.end]) >= _SHORT
+        for q in quotes
     )
 
 
 def _alike(previous: Attribution, quote: Quoted) -> Attribution:
     """A further quotation of the same speaker, without a cue of its own."""
     return Attribution(
-        quote.start, quote.end, previous.cue_start, previous.cue_end, previous.sentence, previous.source, previous.source_head, True
+        quote.start,
+        quote.end,
+        previous.cue_start,
+        previous.cue_end,
+        previous.sentence,
+        previous.source,
+        previous.source_head,
+        True,
     )
 
 
@@ -136,7 +146,11 @@ def _near(
             if token.pos != "VERB" or quote.start <= token.start < quote.end or token.start == spent:
                 continue
             said, between = token.lemma in words.say, text[quote.end : token.start]
-            after = token.start >= quote.end and count(between) <= (9 if said else 5) and (said or (ends in ",?!" and "," not in between))
+            after = (
+                token.start >= quote.end
+                and count(between) <= (9 if said else 5)
+                and (said or (ends in ",?!" and "," not in between))
+            )
             ahead = said and token.end <= quote.start and count(text[token.end : quote.start]) <= 8
             made = _cued(quote, sentence, token, after=after) if after or ahead else None
             if made is not None:
@@ -157,7 +171,9 @@ def _announced(quote: Quoted, sentences: Sequence[Sentence], starts: Sequence[in
     root = next((t for t in previous.tokens if t.head < 0), None)
     if root is None or root.pos not in {"NOUN", "PROPN"} or root.end > quote.start:
         return None
-    return Attribution(quote.start, quote.end, root.start, root.end, previous, tuple(phrase(previous, root.index)), root.index, True)
+    return Attribution(
+        quote.start, quote.end, root.start, root.end, previous, tuple(phrase(previous, root.index)), root.index, True
+    )
 
 
 def _cued(quote: Quoted, sentence: Sentence, verb: Token, *, after: bool) -> Attribution | None:

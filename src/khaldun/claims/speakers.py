@@ -21,12 +21,19 @@ _OF_ACTOR: dict[str, Kind] = {
     "state": "government", "government": "government", "military": "military", "armed group": "armed group", "militia": "armed group",
     "coalition": "military", "police": "military", "monitor": "monitor", "un": "un", "ngo": "ngo", "media": "media", "people": "witness",
 }  # fmt: skip
-_HE, _THEY, _IT, _ME = {"he", "she", "him", "her", "his"}, {"they", "them", "their"}, {"it", "its"}, {"i", "we", "my", "our", "me", "us"}
+_HE, _THEY, _IT, _ME = (
+    {"he", "she", "him", "her", "his"},
+    {"they", "them", "their"},
+    {"it", "its"},
+    {"i", "we", "my", "our", "me", "us"},
+)
 _SPEAKS_FOR = {"head", "director", "chief", "spokesman", "spokeswoman", "spokesperson", "founder", "leader", "representative"}
 _BETWEEN = re.compile(r"[,;:]|\b(?:of|for|in|to|with|by|from|at|on|and)\b|['’]s\b")
 _HONORIFIC = re.compile(r"^(?:(?:mr|mrs|ms|dr|sir|lord|lady)\b\.? )+", re.I)
 _BODIES = frozenset({"un", "ngo", "media", "monitor", "government"})
-_MEN = frozenset({"mr", "spokesman", "husband", "father", "brother", "son", "king", "prince", "emir", "sheikh", "sheik", "man", "boy"})
+_MEN = frozenset(
+    {"mr", "spokesman", "husband", "father", "brother", "son", "king", "prince", "emir", "sheikh", "sheik", "man", "boy"}
+)
 _WOMEN = frozenset({"mrs", "ms", "spokeswoman", "wife", "mother", "sister", "daughter", "queen", "princess", "woman", "girl"})
 _INDEFINITE = {"a", "an", "one", "some", "several", "two", "three", "many", "another", "other", "most", "few"}
 
@@ -114,8 +121,22 @@ class Cast:
     def _he(self, text: str, at: int, start: int, end: int) -> Speaker | None:
         """The last person, whether he spoke or was only named; a speaker of the last two hundred characters goes first."""
         woman = text.lower() in {"she", "her"}
-        spoke = next(((s, w) for s, w, _ in reversed(self.told) if w < at and s.kind not in _BODIES and self._gender(s.name, woman=woman)), None)
-        named = next((m for m in reversed(self.persons) if m.end <= at and m.reason != "an office" and self._gender(m.text, woman=woman)), None)
+        spoke = next(
+            (
+                (s, w)
+                for s, w, _ in reversed(self.told)
+                if w < at and s.kind not in _BODIES and self._gender(s.name, woman=woman)
+            ),
+            None,
+        )
+        named = next(
+            (
+                m
+                for m in reversed(self.persons)
+                if m.end <= at and m.reason != "an office" and self._gender(m.text, woman=woman)
+            ),
+            None,
+        )
         if spoke is not None and (named is None or spoke[1] >= named.start or (at - spoke[1] < 200 and at - named.start > 60)):
             return self._as(spoke[0], text, start, end)
         if named is not None:
@@ -124,7 +145,9 @@ class Cast:
 
     def _gender(self, name: str, *, woman: bool) -> bool:
         """Whether a name may be of that sex: only what titles and known first names say speaks against it."""
-        said = {w.strip(".").lower() for w in self.full.get(_key(name), name).split()} | {w.strip(".").lower() for w in name.split()}
+        said = {w.strip(".").lower() for w in self.full.get(_key(name), name).split()} | {
+            w.strip(".").lower() for w in name.split()
+        }
         if woman:
             return not said & _MEN
         return not said & _WOMEN and not said & self.women
@@ -213,7 +236,9 @@ class Cast:
         kind = self.words.speakers.get(head)
         if kind not in {"media", "monitor", "un", "ngo", "government"}:
             return None
-        named = [m for m in self.actors if m.end <= before and m.actor is not None and not m.anaphor and m.actor.kind != "people"]
+        named = [
+            m for m in self.actors if m.end <= before and m.actor is not None and not m.anaphor and m.actor.kind != "people"
+        ]
         by_word = next((m for m in reversed(named) if m.actor is not None and head in m.actor.name.lower().split()), None)
         if by_word is not None or kind == "government":
             return by_word
@@ -228,12 +253,25 @@ class Cast:
                     return self._as(speaker, text, start, end)
             body = self._body(head, start)
             if body is not None and body.actor is not None:
-                return Speaker(body.actor.id, body.actor.name, _OF_ACTOR.get(body.actor.kind, "unnamed"), text, None, body.actor.side, start, end)
-            office = next((m for m in reversed(self.persons) if m.end <= start and m.role and head in m.role.lower().split()), None)
+                return Speaker(
+                    body.actor.id,
+                    body.actor.name,
+                    _OF_ACTOR.get(body.actor.kind, "unnamed"),
+                    text,
+                    None,
+                    body.actor.side,
+                    start,
+                    end,
+                )
+            office = next(
+                (m for m in reversed(self.persons) if m.end <= start and m.role and head in m.role.lower().split()), None
+            )
             if office is not None and office.reason != "an office":
                 return self._person(office, text, start, end)
         kind = self._kind(text, head)
-        inner = [m for m in self.actors if start <= m.start and m.end <= end and m.actor is not None and m.actor.kind != "people"]
+        inner = [
+            m for m in self.actors if start <= m.start and m.end <= end and m.actor is not None and m.actor.kind != "people"
+        ]
         found = next((m.actor for m in inner if m.actor is not None and m.actor.side is not None), None)
         if kind is None and inner and inner[0].actor is not None:
             kind = _OF_ACTOR.get(inner[0].actor.kind)

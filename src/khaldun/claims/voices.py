@@ -34,8 +34,12 @@ class Voices:
     quotes: list[Mention]
 
     def speaker(self, start: int, end: int) -> Speaker | None:
-        """Who says [start, end): the innermost voice that holds it; None is the article's own voice."""
+        """Who says [start, end): the innermost voice that holds it; None is the article's own voice.
+
+        Who only wants or thinks it speaks where nobody says it: what he wants is told by whoever says so.
+        """
         holding = [v for v in self.voices if v.start <= start and end <= v.end and v.speaker is not None]
+        holding = [v for v in holding if v.saying] or holding
         if not holding:
             return None
         inner = min(holding, key=lambda v: (v.end - v.start, v.start))

@@ -1,0 +1,109 @@
+"""What is said: the clause, infinitive, object or surrounding sentence that a word of saying, thinking or judging takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from khaldun.claims.speech import Speech
+from khaldun.language.sentence import Sentence, Token
+
+HEARERS = frozenset({"tell", "inform", "assure", "remind", "notify", "advise", "reassure", "persuade", "convince"})
+"""Verbs whose object is who hears it, not what is said."""
+_COMPLEMENT = frozenset({"of", "for", "as", "with", "to", "over", "about", "that", "including", "in", "from", "against"})
+
+
+def infinitive(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb stands with `to`."""
+    return any(t.text.lower() == "to" for t in sentence.children(verb.index, "mark"))
+
+
+def content_of(sentence: Sentence, verb: Token, words: Speech, *, passive: bool) -> list[int]:
+    """What is said: a clause, an infinitive, the sentence around an inserted `he said`, or an object."""
+    lemma = verb.lemma
+    clauses = sentence.children(verb.index, "ccomp")
+    if clauses and (
+        lemma in words.say or lemma in words.hold or lemma in words.show or lemma in words.judge or lemma in words.want
+    ):
+        sides = [c for c in clauses if (c.index < verb.index) == (clauses[0].index < verb.index)]
+        more = (
+            [c for c in sentence.children(verb.index, "conj") if _still_said(sentence, c, words)] if lemma in words.say else []
+        )
+        told = [
+            t for t in sentence.children(verb.index, "obj") if lemma in words.judge - HEARERS and not _that(sentence, sides[0])
+        ]
+        return span(sentence, [*told[:1], *sides, *more] if sides[0].index > verb.index else sides)
+    if lemma in words.say or lemma in words.hold:
+        whole = around(sentence, verb)
+        if whole:
+            return whole
+    infinitives = sentence.children(verb.index, "xcomp")
+    objects = [t for t in sentence.children(verb.index, "obj") if t.pos != "PRON" or infinitives]
+    if infinitives and lemma in words.want:
+        first = [*objects[:1]] if lemma not in HEARERS else []
+        return span(sentence, [*first, *infinitives])
+    if passive:
+        passive_subjects = sentence.children(verb.index, "nsubj:pass")
+        if passive_subjects and lemma in words.judge and lemma not in HEARERS:
+            return span(sentence, passive_subjects)
+        return []
+    if objects and lemma in words.judge | words.show and lemma not in HEARERS:
+        rest = [
+            t
+            for t in sentence.children(verb.index, "obl", "advcl", "xcomp")
+            if t.index > objects[0].index and _carries(sentence, t)
+        ]
+        return span(sentence, [*objects[:1], *rest])
+    taken = words.prepositions.get(lemma, frozenset())
+    for child in sentence.children(verb.index, "obl", "advcl"):
+        marks = sentence.children(child.index, "case", "mark")
+        if marks and marks[0].text.lower() in taken:
+            below = [
+                t for t in sentence.children(verb.index, "advcl", "xcomp") if t.index > child.index and infinitive(sentence, t)
+            ]
+            return [i for i in span(sentence, [child, *below]) if i != marks[0].index]
+    return []
+
+
+def _that(sentence: Sentence, clause: Token) -> bool:
+    return any(t.text.lower() == "that" for t in sentence.children(clause.index, "mark"))
+
+
+def _still_said(sentence: Sentence, clause: Token, words: Speech) -> bool:
+    """`He said A, and that B` or `said A and he feels B`: the second clause is said too, though the parse sets it beside `said`."""
+    if clause.lemma in words.say:
+        return False
+    marks = {t.text.lower() for t in sentence.children(clause.index, "mark")}
+    own = sentence.children(clause.index, "nsubj")
+    return "that" in marks or bool(own and own[0].text.lower() in {"he", "she", "they", "it", "we"})
+
+
+def _carries(sentence: Sentence, token: Token) -> bool:
+    """`of bombarding`, `for the attack`, `as a crime`: a complement that belongs to what is said."""
+    marks = sentence.children(token.index, "case", "mark")
+    first = min(sentence.subtree(token.index))
+    set_off = first > 0 and sentence.tokens[first - 1].text == ","
+    return bool(marks) and (not set_off or marks[0].text.lower() == "including") and marks[0].text.lower() in _COMPLEMENT
+
+
+def span(sentence: Sentence, heads: Iterable[Token]) -> list[int]:
+    """All tokens from the first to the last below the heads: content is one stretch."""
+    inside = [i for head in heads for i in sentence.subtree(head.index)]
+    return list(range(min(inside), max(inside) + 1)) if inside else []
+
+
+def around(sentence: Sentence, verb: Token) -> list[int]:
+    """The sentence that a verb of saying is inserted in: `The army left, he said`, `As he said, the army left`."""
+    relation = verb.relation.partition(":")[0]
+    marks = {t.text.lower() for t in sentence.children(verb.index, "mark")}
+    own = set(sentence.subtree(verb.index))
+    if verb.head >= 0 and (relation == "parataxis" or (relation == "advcl" and "as" in marks)):
+        head = verb.head
+        rest = [i for i in sentence.subtree(head) if i not in own]
+        before = [i for i in rest if i < min(own)]
+        after = [i for i in rest if i > max(own)]
+        words_after = sum(sentence.tokens[i].pos != "PUNCT" for i in after)
+        return list(range(min(rest), max(rest) + 1)) if before and words_after > 2 else (before or after)
+    if relation in {"root", "conj", "ccomp"}:
+        beside = [t for t in sentence.children(verb.index, "parataxis") if len(sentence.subtree(t.index)) > 2]
+        return span(sentence, beside[:1])
+    return []
