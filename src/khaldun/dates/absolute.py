@@ -192,6 +192,9 @@ def read_nth_of(e: Expression, t: Tokens, frame: Frame) -> Period | None:
     if outer is None or outer.start is None or outer.stop is None or outer.last is None or unit is None:
         return None
     nth = e.value(t, "ORDINAL", "SECOND", "DAYORD")
+    if unit == "day" and nth in (1, None) and t.word(e.first + 2).endswith("s"):
+        days = (outer.start, outer.start + timedelta(7)) if nth else (outer.stop - timedelta(7), outer.stop)
+        return period(days, "week", outer.basis)
     if unit == "day":
         day = outer.last if nth is None else outer.start + timedelta(nth - 1)
         return Period.day(day, basis=outer.basis) if day < outer.stop else None

@@ -25,6 +25,10 @@ _EDGES = re.compile(r"(?i)\b(early|mid|late|beginning|start|onset|middle|end|clo
 _JOIN = re.compile(
     r"\s*(?:,\s*)?(?:-|–|—|to|and|until|till|through)\s+(?:the\s+)?(?:early|mid|late)?[\s-]*|\s*[-–—]\s*", re.IGNORECASE
 )
+_AND = re.compile(r"\s+and\s+(?:on\s+|in\s+)?|[-–—]")
+_ASIDE = timedelta(92)
+"""Dates joined by "and" are told as one stretch up to a season apart; further apart, the first stands for itself."""
+_RANGE = frozenset({"from", "between", "("})
 _TEMPORAL = frozenset({"on", "in", "during", "at", "late", "early"})
 _LEAVES_OPEN = {
     "since": "since",
@@ -72,19 +76,22 @@ def _dated(sentence: Sentence, mentions: Sequence[Mention], text: str) -> list[_
             continue
         preposition = sentence.tokens[first - 1].text.lower() if first else ""
         when = _edge(m.when, m.text)
-        whole = _joined(m, when, here[i + 1], text) if i + 1 < len(here) and preposition in ("from", "between", "(") else None
+        whole = _joined(m, when, here[i + 1], text, ends=preposition in _RANGE) if i + 1 < len(here) else None
         if whole is not None:
             joined.add(i + 1)
-            when, preposition = whole, "between"
+            when, preposition = whole, "between" if preposition in _RANGE else preposition
         found.append(_Dated(m, when, sentence.head_of(first, stop), preposition))
     return found
 
 
-def _joined(m: Mention, when: Period, other: Mention, text: str) -> Period | None:
-    """The whole of a range whose two ends are dates of their own; None where they are no range."""
-    if other.when is None or other.when.stop is None or when.start is None or not _JOIN.fullmatch(text[m.end : other.start]):
+def _joined(m: Mention, when: Period, other: Mention, text: str, *, ends: bool) -> Period | None:
+    """The whole of a range whose two ends are dates of their own (`from A to B`), or of two dates side by side (`on Friday and
+    Saturday`); None where they are neither."""
+    between = text[m.end : other.start]
+    if other.when is None or other.when.start is None or other.when.stop is None or when.start is None:
         return None
-    if when.start >= other.when.stop:
+    aside = _AND.fullmatch(between) and when.precision == other.when.precision and other.when.start - when.start <= _ASIDE
+    if not aside and not (ends and _JOIN.fullmatch(between)) or when.start >= other.when.stop:
         return None
     return replace(when, stop=_edge(other.when, other.text).stop, text=text[m.start : other.end])
 

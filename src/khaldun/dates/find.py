@@ -101,9 +101,7 @@ def _plausible(e: Expression, t: Tokens) -> bool:
         return before in "roikf&tj=<hmMb" and after not in "~XU"
     if e.rule == "during":
         return previous in ("for", "over")
-    return not (
-        e.rule == "month_year" and e.has(t, "MAYBE_MONTH") and not t.word(e.first)[0].isupper() and not e.has(t, "YEAR")
-    )
+    return not (e.rule == "month_year" and e.has(t, "MAYBE_MONTH") and not e.has(t, "YEAR", "UNIT"))
 
 
 def _year_alone(t: Tokens, i: int, before: str, after: str, previous: str) -> bool:
@@ -166,7 +164,7 @@ def _direction(e: Expression, t: Tokens, sentence: Sentence | None, words: Lexic
         found = tense.by_parse(sentence, t.starts[e.first], t.ends[e.stop - 1], words)
         if found is not None:
             return found
-    return tense.by_cues(t, e.first, words)
+    return tense.by_cues(t, e.first, e.stop, words)
 
 
 def _follow(state: _Narrative, e: Expression, t: Tokens, when: Period, sentence: int, paragraph: int) -> None:

@@ -20,7 +20,7 @@ FOLLOWING = frozenset({"following", "subsequent", "ensuing", "succeeding"})
 """Words for "next" that count from what was told, not from today."""
 VAGUE_DAYS = {"day": 7, "week": 28, "month": 122, "year": 5 * 365, "decade": 3650, "weekend": 14}
 """How far back "recent days", "recent months" reach at most, in days: our reading of news usage, told with precision unknown."""
-_WEIGHTS: dict[Direction, tuple[int, int]] = {"past": (1, 10), "future": (3, 1), None: (2, 3)}
+_WEIGHTS: dict[Direction, tuple[int, int]] = {"past": (1, 12), "future": (3, 1), None: (2, 3)}
 """What a day back and a day ahead cost when a yearly date may be either: after a past verb, next month still beats eleven months ago."""
 _MONTHS = 4
 """How much dearer yet a whole month or season ahead is after a past verb: a coming day may be a deadline, a coming month is rarely one."""

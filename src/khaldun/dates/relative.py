@@ -81,7 +81,11 @@ def read_ago(e: Expression, t: Tokens, frame: Frame) -> Period | None:
             else Period(frame.today - timedelta(1), frame.today + timedelta(1), "day", basis="relative")
         )
     count, unit = count_of(e, t), unit_of(e, t)
-    return None if count is None or unit is None else _shifted_days(frame.today, unit, count, "relative")
+    if unit is None:
+        return None
+    if count is None:
+        return Period(frame.today - timedelta(VAGUE_DAYS.get(unit, 3650)), frame.today, "unknown", basis="relative")
+    return _shifted_days(frame.today, unit, count, "relative")
 
 
 def read_shifted(e: Expression, t: Tokens, frame: Frame) -> Period | None:
@@ -168,8 +172,8 @@ def read_unit_rel(e: Expression, t: Tokens, frame: Frame) -> Period | None:
     previous = e.value(t, "LAST") in ("previous", "preceding", "prior")
     unit = unit_of(e, t) or "day"
     by = -1 if e.has(t, "LAST") else 1 if e.has(t, "NEXT") else 0
-    plain_next = e.value(t, "NEXT") == "next" and t.codes[max(e.first, 0)] == "h" and unit == "day"
     anchor, last = anchor_of(frame), frame.last
+    plain_next = e.value(t, "NEXT") == "next" and "h" in t.codes[e.first : e.stop] and _told_on(unit, frame)
     if same or following or plain_next or (previous and frame.near and anchor is not None):
         if anchor is None or last is None or not frame.near:
             return None
@@ -193,6 +197,16 @@ def read_unit_rel(e: Expression, t: Tokens, frame: Frame) -> Period | None:
     if unit == "day" and by == 0:
         return None
     return period(cal.unit_days(unit, frame.today, by), PRECISION[unit], "relative")
+
+
+def _told_on(unit: str, frame: Frame) -> bool:
+    """Whether `the next year` counts from what was told (`lost it in 2015 but retook it the next year`): always so for days."""
+    if unit == "day":
+        return True
+    last, today = frame.last, frame.today
+    if last is None or last.stop is None or not frame.near or frame.direction == "future":
+        return False
+    return last.precision == PRECISION.get(unit) and (today is None or last.stop <= today)
 
 
 def _beside(unit: str, by: int, anchor: date, last: Period) -> Period | None:

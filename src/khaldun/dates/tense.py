@@ -69,7 +69,7 @@ def _finite(verb: Token, helpers: set[str]) -> tuple[Direction, bool] | None:
     return (None, False) if tense == "Pres" else None
 
 
-def by_cues(tokens: Tokens, first: int, lexicon: Lexicon) -> tuple[Direction, bool]:
+def by_cues(tokens: Tokens, first: int, stop: int, lexicon: Lexicon) -> tuple[Direction, bool]:
     """The nearest cue before the date in its sentence, else the first one after it."""
     codes, direction, perfect = tokens.codes, None, False
     for step in range(1, _WINDOW):
@@ -82,7 +82,7 @@ def by_cues(tokens: Tokens, first: int, lexicon: Lexicon) -> tuple[Direction, bo
             perfect = _perfect(tokens, i)
             break
     if direction is None:
-        for i in range(first + 1, min(first + _WINDOW, len(codes))):
+        for i in range(stop, min(stop + _WINDOW, len(codes))):
             if codes[i] in "¶_":
                 break
             found = _cue(tokens, i, lexicon)
