@@ -50,9 +50,8 @@ def check(arguments: Namespace) -> int:
             progress("testing sentences", done, len(wanted))
     for each, got in wrong:
         print(f"{each.pattern.id}: “{each.sentence}”: wanted {each.status or 'no fact'}, got {got}")
-    print(
-        f"{len(wanted)} sentences of {len({w.pattern.id for w in wanted})} patterns: {len(wanted) - len(wrong)} hold, {len(wrong)} do not"
-    )
+    tested = f"{many(len(wanted), 'sentence')} of {many(len({w.pattern.id for w in wanted}), 'pattern')}"
+    print(f"{tested}: {len(wanted) - len(wrong)} hold, {len(wrong)} do not")
     if not wanted:
         print("a pattern without sentences is not tested: give it `fires` and `silent`", file=sys.stderr)
     return 1 if wrong else 0
