@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from khaldun.language.reading import Reading
 from khaldun.language.sentence import Sentence, Token
 from khaldun.model import Mention, Period
+from khaldun.model.period import Precision
 
 UNKNOWN = Period(None, None, "unknown", basis="article")
 """No day was said, and the article has none."""
@@ -270,21 +271,33 @@ def _heading(text: str, m: Mention) -> bool:
 
 
 def _present(sentence: Sentence, trigger: int) -> bool:
+    """Whether the words tell a state of now: a present verb, or a participle that describes (`the rebel-held hill`)."""
     token = sentence.tokens[trigger]
-    helpers = {c.text.lower() for c in sentence.children(trigger, "aux", "cop")}
+    helpers = _helpers(sentence, trigger)
     if helpers & {"has", "have", "had", "was", "were", "did"}:
         return False
+    if token.relation.partition(":")[0] in ("amod", "compound"):
+        return True
     return bool(helpers & {"is", "are", "'s", "’s", "'re", "remains"}) or (
         token.pos == "VERB" and token.feature("Tense") == "Pres" and token.feature("VerbForm") == "Fin"
     )
 
 
-def _own_day(reading: Reading, ongoing: bool) -> Period:
+def _ahead(sentence: Sentence, trigger: int) -> bool:
+    return bool(_helpers(sentence, trigger) & {"will", "'ll", "’ll", "shall", "would"})
+
+
+def _helpers(sentence: Sentence, trigger: int) -> set[str]:
+    return {c.text.lower() for c in sentence.children(trigger, "aux", "cop")}
+
+
+def _own_day(reading: Reading, *, ongoing: bool, ahead: bool) -> Period:
     published = reading.article.published
     if published.start is None or published.stop is None:
         return UNKNOWN
-    start: date = published.start if ongoing else published.start - WEEK
-    return Period(start, published.stop, "day" if published.stop - start == timedelta(1) else "week", basis="article")
+    start: date = published.start if ongoing or ahead else published.start - WEEK
+    precision: Precision = "day" if published.stop - start == timedelta(1) else "week"
+    return Period(start, published.stop, precision, basis="article", open_end=ahead)
 
 
 def choose(
@@ -294,7 +307,8 @@ def choose(
 
     A date that the parse attaches in its clause (or in a clause that it shares its date with) decides, not the nearest string. Else,
     in a chronicle, the last day told before it (basis context); else the article's day (basis article): for a state, the day of
-    publication; for a past event, the week that ends on it. `ongoing` says which of the two it is; None asks the verb's tense.
+    publication; for a past event, the week that ends on it; for one that is still to come, the day of publication with its end open.
+    `ongoing` says which of the first two it is; None asks the verb's tense.
     Unknown ends are None: `Period(None, None, "unknown")` where not even the article has a day.
     """
     state = _present(sentence, trigger) if ongoing is None else ongoing
@@ -302,12 +316,14 @@ def choose(
     found = _climb(sentence, trigger, dated) if dated else None
     following = _following(sentence, trigger, dated) if found is None else None
     found = (following, "own") if following is not None else found
+    ahead = _ahead(sentence, trigger)
     if found is not None:
-        return _shaped(found[0], found[1], reading, state)
+        when = _shaped(found[0], found[1], reading, state)
+        return replace(when, open_end=True) if ahead and found[1] == "shared" else when
     if _chronicle(reading, mentions):
         thread = _thread(sentence, sentence.tokens[trigger].start, reading, mentions)
         if thread is not None:
             return thread
         if reading.article.published.start is None:
             return UNKNOWN
-    return _own_day(reading, state)
+    return _own_day(reading, ongoing=state, ahead=ahead)
