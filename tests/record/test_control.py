@@ -290,3 +290,17 @@ def test_forces_without_a_name_hold_nothing() -> None:
 def test_who_besieges_what_is_left_of_a_town_holds_the_town() -> None:
     siege = claim("siege", "2015-01-28", ARMY, of=[SECT], at=PART)
     assert [s.holder_id for s in record(claim("control.gain", "2015-01-26", ARMY), siege).control] == ["red-army"]
+
+
+def test_a_capture_that_names_only_the_loser_is_his_loss() -> None:
+    found = record(claim("control.gain", "2015-12-28", of=[SECT]))
+    assert (holder(found, "2015-12-01"), holder(found, "2015-12-28")) == ("black-banner", "unknown")
+
+
+def test_what_was_before_a_change_does_not_reach_back_over_a_known_capture() -> None:
+    found = record(
+        claim("control.gain", "2015-01-26", ARMY),
+        claim("control.hold", "2015-03-16", SECT, status="ended"),
+        claim("control.gain", "2015-03-16", REBELS),
+    )
+    assert holder(found, "2015-02-01") == "red-army"

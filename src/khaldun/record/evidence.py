@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from khaldun.model import CONTROL_KINDS, DONE, Article, Claim, Period, Place
+from khaldun.model import DONE, Article, Claim, Period, Place
 from khaldun.record import parameters as par
 from khaldun.record.origins import origin
 from khaldun.record.parties import Parties
@@ -71,9 +71,8 @@ def report(claim: Claim, article: Article | None, parties: Parties, story_of: Ma
     against = tuple(h for h in parties.holders(claim.targets) if h not in holders)
     if dated is None:
         return None
-    if not holders and said in ("gain", "loss") and claim.kind in CONTROL_KINDS:
-        said = "gain" if against and said == "loss" else "change"
-        holders, against = (against, ()) if said == "gain" else ((), ())
+    if not holders and claim.kind in ("control.gain", "control.loss"):
+        said, holders, against = _turned(claim.kind, against)
     elif not holders and said in ("gain", "loss", "hold"):
         return None
     if claim.place.extent == "part":
@@ -84,6 +83,13 @@ def report(claim: Claim, article: Article | None, parties: Parties, story_of: Ma
     prior = claim.kind == "control.hold" and claim.status == "ended"
     weight = weigh(claim, parties)
     return Report(claim.id, said, holders, against, first, day, last, exact, spans, weight, origin(claim, story_of), prior)
+
+
+def _turned(kind: str, against: tuple[str, ...]) -> tuple[Said, tuple[str, ...], tuple[str, ...]]:
+    """A capture that names only the loser is his loss, a loss that names only the taker his gain; with neither it is a change."""
+    if not against:
+        return "change", (), ()
+    return ("loss" if kind == "control.gain" else "gain"), against, ()
 
 
 def weigh(claim: Claim, parties: Parties) -> float:

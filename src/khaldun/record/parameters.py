@@ -56,7 +56,7 @@ SAME_SIDE = 0.5
 AGAINST_UNKNOWN = 0.8
 """How far a report for a holder speaks against "nobody known"."""
 
-UNSEEN_CHANGE = 60.0
+UNSEEN_CHANGE = 180.0
 """A report that finds another holder than the last one known, without telling of a change, is believed the more the longer ago
 the last report is: half of its weight times 1 - exp(-days / this)."""
 

@@ -61,7 +61,8 @@ def _between(here: Moment, there: Moment, reports: Sequence[Report], sides: Mapp
     begun = max(here.day, _began(right, there.day, reports))
     if left == UNKNOWN:
         return [Stretch(here.day, begun, UNKNOWN), Stretch(begun, there.day, right)]
-    until = min(begun, here.day + (there.day - here.day) / 2)
+    begun = max(begun, here.day + (there.day - here.day) / 2)
+    until = here.day + (there.day - here.day) / 2
     if (begun - until).days < par.SHORT_GAP or kin(left, right, sides):
         until = begun
     return [Stretch(here.day, until, left), Stretch(until, begun, UNKNOWN), Stretch(begun, there.day, right)]
