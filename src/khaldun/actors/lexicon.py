@@ -98,8 +98,10 @@ class Lexicon:
         """The longest names in the text, left to right, none inside another."""
         out: list[Hit] = []
         i = 0
+        after, spellings = self.root.after, self.spellings
         while i < len(found):
-            hit = self._longest(text, found, i)
+            key = found[i].key
+            hit = self._longest(text, found, i) if spellings.get(key, key) in after else None
             if hit is None:
                 i += 1
             else:

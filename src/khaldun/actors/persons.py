@@ -23,6 +23,7 @@ class PersonWords:
     public: frozenset[str]
     jobs: frozenset[str]
     women: frozenset[str]
+    alone: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -39,7 +40,8 @@ def person_words(knowledge: Knowledge) -> PersonWords:
     for document in knowledge.documents("person_words"):
         for key, value in document.items():
             lists.setdefault(key, set()).update(str(v).lower() for v in value)
-    return PersonWords(*(frozenset(lists[k]) for k in ("titles", "offices", "civil", "public", "jobs", "women")))
+    sets = {k: frozenset(v) for k, v in lists.items()}
+    return PersonWords(**sets, alone=sets["public"] | sets["offices"] | sets["jobs"])
 
 
 _AGE = re.compile(r"^,? ?(?:aged )?(\d{1,3})(?:,|\b(?! (?:km|people|percent)))|^,? an? (\d{1,3})-year-old")
@@ -96,10 +98,11 @@ def _again(text: str, _: Sequence[tuple[int, int]], taken: Sequence[tuple[int, i
            entities: Sequence[tuple[int, int]]) -> list[Mention]:  # fmt: skip
     """Later mentions of a person by the last name alone that the engine has not seen."""
     surnames = {text[b - _last(text[a:b]) : b] for a, b in taken if " " in text[a:b]}
+    covered = [*taken, *entities]
     out = []
     for surname in sorted(s for s in surnames if len(s) > 3 and s[0].isupper()):
         for found in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?![\w-])", text):
-            if not any(a < found.end() and found.start() < b for a, b in [*taken, *entities]):
+            if not any(a < found.end() and found.start() < b for a, b in covered):
                 person = gathered.get(fold(surname), _Person())
                 out.append(
                     Mention("person", *found.span(), surname, role=person.role, private=person.civil and not person.public,
@@ -185,7 +188,7 @@ def _offices(sentences: Sequence[Sentence], taken: Sequence[tuple[int, int]], te
     out = []
     for sentence in sentences:
         for token in sentence.tokens:
-            if token.text.lower() not in known.public | known.offices | known.jobs or token.pos not in {"NOUN", "PROPN"}:
+            if token.text.lower() not in known.alone or token.pos not in {"NOUN", "PROPN"}:
                 continue
             if token.relation in {"compound", "appos", "flat"} or any(a <= token.start < b for a, b in taken):
                 continue

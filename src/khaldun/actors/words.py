@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
 _ALWAYS_ARTICLE = frozenset({"al", "el"})
 _HYPHENED_ARTICLE = frozenset({"an", "ar", "as", "ash", "ad", "at", "az", "ul"})
+_ARTICLES = _ALWAYS_ARTICLE | _HYPHENED_ARTICLE
+_HYPHENS = frozenset({"-", "‑"})
 _GAP = frozenset(" -–‑'’‘ʿ`/\n\u00a0&")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A run of letters or digits. `key` is what is compared; `article` marks a transliterated Arabic article (`al-`)."""
+class Word(NamedTuple):
+    """A run of letters or digits (a named tuple: an article has thousands, and they are short-lived). `key` is what is compared; `article` marks a transliterated Arabic article (`al-`)."""
 
     start: int
     end: int
@@ -32,15 +34,24 @@ def fold(word: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c) and c != ".").lower()
 
 
+@lru_cache(maxsize=1 << 16)
+def _shape(raw: str) -> tuple[str, bool, bool]:
+    """The folded word, whether it is in capitals, whether it begins with one (or a digit)."""
+    key = fold(raw)
+    return key, raw.isupper() and len(key) > 1, raw[0].isupper() or raw[0].isdigit()
+
+
 def words(text: str) -> list[Word]:
     """The words of a text, in order."""
     out: list[Word] = []
     for found in _WORD.finditer(text):
-        raw, start, end = found.group(), found.start(), found.end()
-        key = fold(raw)
-        after = text[end : end + 1]
-        article = (key in _ALWAYS_ARTICLE and after in ("-", " ", "‑")) or (key in _HYPHENED_ARTICLE and after in ("-", "‑"))
-        out.append(Word(start, end, key, raw.isupper() and len(key) > 1, raw[0].isupper() or raw[0].isdigit(), article))
+        start, end = found.span()
+        key, upper, capital = _shape(found.group())
+        article = False
+        if key in _ARTICLES:
+            after = text[end : end + 1]
+            article = after in _HYPHENS or (key in _ALWAYS_ARTICLE and after == " ")
+        out.append(Word(start, end, key, upper, capital, article))
     return out
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 _PAIRS = {"“": "”", "„": "“", "«": "»"}
+_MARK = re.compile("[“”„«\"]|''")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _OPENING = re.compile(r"(?:^|[\s(\[—–:-])$")
 
@@ -35,15 +36,16 @@ def quoted(text: str) -> list[Quoted]:
 def _paragraph(text: str, start: int, stop: int, goes_on: bool) -> list[Quoted]:
     out: list[Quoted] = []
     i = start
-    while i < stop:
+    while (mark := _MARK.search(text, i, stop)) is not None:
+        i = mark.start()
         closing = _closing(text, i, start)
         if closing is None:
             i += 1
             continue
         end = _end(text, closing, i + 1, stop)
         if end < 0:
-            mark = text[stop:].lstrip()[:1]
-            if mark in {"“", '"', "”"} and i - start < (stop - start):
+            following = text[stop : stop + 8].lstrip()[:1]
+            if following in {"“", '"', "”"} and i - start < (stop - start):
                 out.append(Quoted(i, stop, True, goes_on and i == start))
             return out
         out.append(Quoted(i, end + 1, False, goes_on and not out and text[start:i].strip() == ""))
