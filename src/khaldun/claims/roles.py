@@ -22,7 +22,7 @@ from khaldun.knowledge import Knowledge
 from khaldun.language.frames import Argument, Frame
 from khaldun.language.frames_scope import mark_of
 from khaldun.language.frames_verbs import phrase
-from khaldun.model import CORE_KINDS, Actor, Place, Quantity
+from khaldun.model import CORE_KINDS, Actor, Place, Quantity, slug
 from khaldun.model.place import Extent
 
 How = Literal["parse", "nested", "above", "nearest", "context"]
@@ -168,6 +168,10 @@ def _barred(view: View, frame: Frame, pattern: Pattern) -> bool:
         return False
     tokens = view.sentence.tokens
     near = {a.head for a in frame.arguments if a.role != "support"} | {c.index for c in view.sentence.children(frame.head)}
+    if frame.support is not None:
+        near.add(frame.support)
+    if any(a.preposition in pattern.without for a in frame.arguments if a.preposition and view.on("date", a.head) is None):
+        return True
     return any(tokens[i].lemma in pattern.without or tokens[i].text.lower() in pattern.without for i in near)
 
 
@@ -199,7 +203,24 @@ def find_places(
             )
         if found:
             return [found[k] for k in sorted(found)]
+    if frame.kind == "noun" and (spot := _after_noun(view, frame, pattern)) is not None:
+        return [Where(s.mention.place, "nested") for s in view.joined("place", spot) if s.mention.place is not None]
     return _farther(view, match, pattern, vague, before)
+
+
+def _after_noun(view: View, frame: Frame, pattern: Pattern) -> Spot | None:
+    """`control of the capital Sanaa`: the place right behind the noun's preposition, wherever the parse hangs it."""
+    tokens = view.sentence.tokens
+    at = frame.head + 1
+    if at >= len(tokens) or tokens[at].text.lower() not in pattern.place:
+        return None
+    for ahead in range(at + 1, min(at + 5, len(tokens))):
+        spot = view.on("place", ahead)
+        if spot is not None:
+            return spot if _may_be(spot, pattern) and not view.is_reference(spot) else None
+        if tokens[ahead].pos not in {"DET", "ADJ", "NOUN", "PROPN"}:
+            return None
+    return None
 
 
 def _may_be(spot: Spot, pattern: Pattern) -> bool:
@@ -367,7 +388,17 @@ def _sized(view: View, spot: Spot, argument: Argument, hedges: Hedges) -> Place:
 def _actors_in(view: View, argument: Argument) -> list[Actor]:
     found = view.on("actor", argument.head) or view.on("person", argument.head)
     spots = view.joined(found.mention.type, found) if found is not None else view.named_by("actor", argument)
-    return [s.mention.actor for s in spots if s.mention.actor is not None]
+    actors = [s.mention.actor for s in spots if s.mention.actor is not None]
+    if not actors and argument.role in {"agent", "support", "poss"}:
+        state = view.on("place", argument.head)
+        if state is not None and state.mention.place is not None and state.mention.place.kind == "country":
+            return [_state(state.mention.place)]
+    return actors
+
+
+def _state(place: Place) -> Actor:
+    """A country that acts: its state."""
+    return Actor(slug(place.name), place.name, place.text, place.start, place.end, kind="state")
 
 
 def find_actors(view: View, match: Match, pattern: Pattern) -> tuple[tuple[Actor, ...], How | None]:

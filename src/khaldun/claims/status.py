@@ -19,6 +19,10 @@ _IRREALIS: tuple[Status, ...] = ("hypothetical", "planned", "expected")
 """From the least to the most certain: the least certain that stands on the way wins."""
 
 
+_HOPING = ("intent", "attempt", "expectation", "supposing", "wanting", "way-opening")
+"""Lists of verbs that with `for` or `to` make a thing of the future of a noun (`hope for a victory`, `prepare for an attack`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hedges:
     """The word lists of `hedges.yaml`, as sets by their id, and the status that each modal gives."""
@@ -370,9 +374,9 @@ def _preposition(mark: str, above: Step, words: Hedges, walk: _Walk, why: list[s
     elif words.has("against-mark", mark):
         walk.add("denied")
         why.append(mark)
-    elif mark == "for" and (words.has("intent", above.lemma) or words.has("way-opening", above.lemma)):
-        walk.add("planned")
-        why.append(f"{above.lemma} for")
+    elif mark in {"for", "to", "at", "toward", "towards"} and any(words.has(name, above.lemma) for name in _HOPING):
+        walk.add("expected" if words.has("expectation", above.lemma) or words.has("supposing", above.lemma) else "planned")
+        why.append(f"{above.lemma} {mark}")
     elif above.group.modal is not None:
         walk.add(words.modals.get(above.group.modal, "hypothetical"))
         why.append(above.group.modal)

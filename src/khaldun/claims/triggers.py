@@ -170,4 +170,17 @@ def _frame(sentence: Sentence, anchor: int, tokens: tuple[int, ...], shape: str)
     frame = frame_at(sentence, anchor)
     if shape == "phrase" and frame.support is None and sentence.tokens[tokens[0]].pos in {"VERB", "AUX"} and len(tokens) > 1:
         frame = replace(frame, support=tokens[0] if tokens[0] != anchor else tokens[-1])
+    if shape == "verb" and len(tokens) > 1:
+        frame = _with_particle(frame, sentence.tokens[tokens[-1]].text.lower())
     return replace(frame, trigger=tuple(sorted({*frame.trigger, *tokens})))
+
+
+def _with_particle(frame: Frame, particle: str) -> Frame:
+    """`handed over the town`: where the parse takes the particle for a preposition, its phrase is the object."""
+    if any(a.role == "patient" for a in frame.arguments):
+        return frame
+    taken = (
+        replace(a, role="patient", preposition="") if a.role == "oblique" and a.preposition == particle else a
+        for a in frame.arguments
+    )
+    return replace(frame, arguments=tuple(taken))

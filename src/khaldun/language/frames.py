@@ -12,7 +12,7 @@ from khaldun.language.frames_model import Argument, Frame, Group, Step
 from khaldun.language.frames_nouns import compound_arguments, compound_holder, noun_arguments, support_of
 from khaldun.language.frames_scope import scope_of
 from khaldun.language.frames_tree import tree
-from khaldun.language.frames_verbs import verb_arguments
+from khaldun.language.frames_verbs import INTRANSITIVE, verb_arguments
 from khaldun.language.lemma import lemma as lemma_of
 from khaldun.language.sentence import Sentence
 
@@ -58,7 +58,8 @@ def _verb_frame(sentence: Sentence, index: int, scope: tuple[Step, ...]) -> Fram
     if token.relation == "amod" and not token.text.lower().endswith("ing"):
         group = replace(group, voice="passive", form="participle")
     elif token.relation == "acl" and group.form == "participle" and not token.text.lower().endswith("ing"):
-        group = replace(group, voice="passive")
+        active = token.lemma in INTRANSITIVE
+        group = replace(group, voice="active", tense="past", form="finite") if active else replace(group, voice="passive")
     particle = particle_of(sentence, index)
     trigger = (index,) if particle is None else tuple(sorted((index, particle)))
     word = token.lemma if token.pos != "ADJ" else lemma_of(token.text, "VERB")

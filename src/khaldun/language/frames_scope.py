@@ -90,7 +90,11 @@ def _tense(token: Token, finite: Token | None, modal: str | None, form: Form) ->
         return "present"
     if form in {"participle", "gerund", "none"}:
         return None
-    if speaking is token and word not in {token.lemma, token.lemma + "s", token.lemma + "es"} and not word.endswith(("s", "ing")):
+    if (
+        speaking is token
+        and word not in {token.lemma, token.lemma + "s", token.lemma + "es"}
+        and not word.endswith(("s", "ing"))
+    ):
         return "past"
     if "Tense=" not in speaking.features:
         return None if word == speaking.lemma else "present" if word.endswith("s") else "past"

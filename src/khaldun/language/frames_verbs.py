@@ -15,7 +15,7 @@ CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis", "csubj", "conj", "cc"
 
 _SUBJECT_CONTROL = frozenset("promise vow threaten use need take spend swear pledge".split())
 _RELATIVE_WORDS = frozenset("which that who whom whose where when".split())
-_NO_OBJECT = frozenset(
+INTRANSITIVE = frozenset(
     "be go come arrive live remain happen occur exist fall rise die advance withdraw retreat flee clash".split()
 )
 Source = Literal["parse", "shared", "nearby"]
@@ -72,7 +72,7 @@ def verb_arguments(sentence: Sentence, index: int, group: Group) -> tuple[Argume
 
 def _oblique(sentence: Sentence, child: Token, index: int, passive: bool) -> Iterator[Argument]:
     preposition = mark_of(sentence, child.index)
-    if child.relation == "obl:agent" or (preposition == "by" and passive):
+    if preposition == "by" and (passive or child.relation == "obl:agent"):
         yield from spread(sentence, "agent", child.index, "by")
     else:
         yield from spread(sentence, "oblique", _resolved(sentence, child, index), preposition)
@@ -218,7 +218,7 @@ def _missing_object(sentence: Sentence, index: int, passive: bool) -> Iterator[A
     """`areas it holds`, `the city ISIS seized`: a relative clause whose object is the noun it hangs on; and the object that
     coordinated verbs share (`killed and wounded dozens`)."""
     token = sentence.tokens[index]
-    if passive or token.lemma in _NO_OBJECT:
+    if passive or token.lemma in INTRANSITIVE:
         return
     if token.relation == "acl:relcl" and sentence.children(index, "nsubj"):
         pronouns = [c for c in sentence.children(index) if c.text.lower() in _RELATIVE_WORDS]
