@@ -84,7 +84,9 @@ class Sheet:
         """Text at millimetres from the upper left corner."""
         self.drawn.append((x, y, words, size))
 
-    def column(self, x: float, y: float, width: float, paragraphs: tuple[str, ...], *, cap: bool = False, size: float = 9) -> None:
+    def column(
+        self, x: float, y: float, width: float, paragraphs: tuple[str, ...], *, cap: bool = False, size: float = 9
+    ) -> None:
         """Paragraphs in a column, the later ones indented, the first with a drop cap if wanted."""
         measure = FPDF()
         measure.set_font("Times", size=size)
@@ -120,7 +122,13 @@ def newspaper() -> Sheet:
     """Two articles on one page, each in two columns with a headline, a byline and a caption; a running head and a page number."""
     sheet = Sheet()
     for top, headline, byline, body, caption in (
-        (18, "Army enters Tell Marda after forty days", "By Ann Karim", SIEGE, "A tank stands at the silo of Tell Marda on Monday."),
+        (
+            18,
+            "Army enters Tell Marda after forty days",
+            "By Ann Karim",
+            SIEGE,
+            "A tank stands at the silo of Tell Marda on Monday.",
+        ),
         (150, "Councils agree on a map of the fishing grounds", "By Bob Darwish", FISH, "Boats wait in the harbour on Monday."),
     ):
         sheet.set(12, top, headline, 20)

@@ -93,16 +93,20 @@ def test_figures_without_words(tmp_path: Path) -> None:
 
 def test_a_text_in_another_language_is_kept(tmp_path: Path) -> None:
     data = (
-        "Die Armee hat nach vierzig Tagen den Ort Tell Marda eingenommen, wie ein Sprecher am Montag sagte. Die Bewohner berichten von Panzern am Silo. "
-        "Ein Kommandeur der Verteidiger widersprach und sagte, seine Leute hielten noch das Krankenhaus."
-    ).encode()
+        b"Die Armee hat nach vierzig Tagen den Ort Tell Marda eingenommen, wie ein Sprecher am Montag sagte. Die Bewohner berichten von Panzern am Silo. "
+        b"Ein Kommandeur der Verteidiger widersprach und sagte, seine Leute hielten noch das Krankenhaus."
+    )
     (article,) = read_bytes(tmp_path, "marda.txt", data)
     assert article.language == "de"
     assert article.set_aside is None
 
 
 def test_encodings_give_one_text(tmp_path: Path) -> None:
-    words = "The mayor said “we are still here”. " + " ".join(SIEGE) + " A café reopened beside the bridge – the first since spring."
+    words = (
+        "The mayor said “we are still here”. "
+        + " ".join(SIEGE)
+        + " A café reopened beside the bridge – the first since spring."
+    )
     texts = {
         articles(read_bytes(tmp_path, f"{name}.txt", words.encode(name)))[0].text
         for name in ("utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le")

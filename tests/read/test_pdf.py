@@ -38,7 +38,15 @@ def test_captions_belong_to_their_article(tmp_path: Path) -> None:
 def test_words_broken_at_line_ends_are_mended(tmp_path: Path) -> None:
     sheet = Sheet()
     for n, line in enumerate(
-        ["Army enters the town", "", "Soldiers of the seventh bri-", "gade entered the market town", "on Monday and raised a flag", "over the silo, residents told", "a reporter at the bridge."]
+        [
+            "Army enters the town",
+            "",
+            "Soldiers of the seventh bri-",
+            "gade entered the market town",
+            "on Monday and raised a flag",
+            "over the silo, residents told",
+            "a reporter at the bridge.",
+        ]
     ):
         sheet.set(12, 20 + 5 * n, line, 10)
     (article,) = articles(list(read_file(sheet.save(tmp_path / "page.pdf"))))

@@ -91,6 +91,36 @@ def names(knowledge: Knowledge) -> Names:
     return Names(agencies, outlets, domains, places)
 
 
+_UNKNOWN = re.compile(r"(?:the )?((?:[A-Z][\w'’&-]*)(?: (?:[A-Z][\w'’&-]*|of|and)){0,4})")
+
+
+def agencies_or_name(who: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """As `agencies_in`; where it knows none, the name itself, if it is one: a credit's form says that it names an agency."""
+    known = agencies_in(who, knowledge)
+    name = _UNKNOWN.fullmatch(who.strip())
+    return known or ((name[1],) if name and not persons_only(name[1]) else ())
+
+
+def persons_only(name: str) -> bool:
+    """Whether a name may be a person's: two or three words, none of which papers and agencies are called by."""
+    words = name.split()
+    return 2 <= len(words) <= 3 and not masthead(name) and not name.isupper()
+
+
+def masthead(name: str) -> bool:
+    """Whether a short line is made like the name of a paper or agency."""
+    words = name.split()
+    capitals = all(w[0].isupper() or w in {"of", "the", "and", "for", "in", "&"} for w in words)
+    return 2 <= len(words) <= 5 and capitals and any(w.lower() in _press_words() for w in words)
+
+
+@lru_cache(maxsize=1)
+def _press_words() -> frozenset[str]:
+    from khaldun.knowledge import load
+
+    return frozenset(str(w) for e in load().entries("mastheads") for w in e["words"])
+
+
 def agencies_in(who: str, knowledge: Knowledge) -> tuple[str, ...]:
     """The agencies that a credit's words name, by their proper names, in order."""
     known = names(knowledge).agencies
@@ -186,7 +216,7 @@ def agency_credit(text: str, knowledge: Knowledge) -> tuple[str, ...]:
         return ()
     found: tuple[str, ...] = ()
     for match in _INFORMATION.finditer(text):
-        found += agencies_in(match["who"], knowledge)
+        found += agencies_or_name(match["who"], knowledge)
     contributed = _CONTRIBUTED.match(text)
     if contributed:
         found += agencies_in(contributed["who"], knowledge)
@@ -197,6 +227,12 @@ def agency_credit(text: str, knowledge: Knowledge) -> tuple[str, ...]:
         if parts and all(p in known or p.removeprefix("the ") in known for p in parts):
             found += tuple(known.get(p, known.get(p.removeprefix("the "), p)) for p in parts)
     return tuple(dict.fromkeys(found))
+
+
+def credit_sentence(text: str) -> int | None:
+    """Where the sentence begins that credits an agency at the end of a paragraph of text; 0 where it is all the paragraph."""
+    starts = [0, *(m.end() for m in re.finditer(r"[.!?][\"”’)]*\s+", text))]
+    return next((at for at in reversed(starts) if _INFORMATION.match(text[at:]) or _CONTRIBUTED.match(text[at:])), None)
 
 
 def closing_agency(text: str, knowledge: Knowledge) -> tuple[str, int] | None:
@@ -222,7 +258,7 @@ def filed(text: str, knowledge: Knowledge) -> Filed | None:
     match = _DATELINE.match(text[:240])
     if match is None or not (match["where"] or match["agency"]):
         return None
-    agency = agencies_in(match["agency"] or "", knowledge)
+    agency = agencies_or_name(match["agency"] or "", knowledge)
     rest = text[match.end() :]
     if match["dash"] == "" and not (agency and rest == "" and match.end() < 60):
         return None
@@ -238,15 +274,23 @@ def filed(text: str, knowledge: Knowledge) -> Filed | None:
 
 def _is_place(where: str, match: re.Match[str], agency: tuple[str, ...], rest: str, knowledge: Knowledge) -> bool:
     first = re.split(r"\s*(?:/|,)\s*", where)[0]
+    if rest[:60].isupper():
+        return False  # a headline in capitals
     if first.lower() in WEEKDAYS or first.lower() in MONTHS:
         return False
     known = first.lower() in names(knowledge).places
     if match["dash"].startswith(":"):
         return known or (_LOUD.match(first) is not None and len(first) > 3 and bool(agency))
-    if len(where.split()) > 6 or not (rest[:1].isupper() or rest[:1] in "“\"'‘0123456789" or rest == ""):
+    if (
+        len(where.split()) > 6
+        or not (rest[:1].isupper() or rest[:1] in "“\"'‘0123456789" or rest == "")
+        or re.match(r"\d+,? ?\d{4}", rest)
+    ):
         return False
-    if agency or known or match["day"]:
+    if agency or known:
         return True
+    if match["day"] and not first.isupper() and "," not in where:
+        return False
     if not first.isupper() or first in names(knowledge).agencies or _LABEL.match(first):
         return False
     return len(first) > 4 or (len(first) > 2 and "," in where)

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from khaldun.knowledge import Knowledge
 from khaldun.model import Article, Publication, month_of, year_of
 from khaldun.read import evidence
-from khaldun.read.printed import WEEKDAY, Printed, printed
+from khaldun.read.printed import MONTHS, WEEKDAY, Printed, printed
 
 DAY = timedelta(1)
 COPIES_WITHIN = 3
@@ -72,9 +72,66 @@ def is_date_line(text: str) -> bool:
         rest = rest[: item.start] + " " + rest[item.end :]
     rest = re.sub(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?|[+-]\d{2}:?\d{2}|\d+", " ", rest, flags=re.IGNORECASE)
     by = re.match(r"\s*by\b.{2,60}", rest, re.IGNORECASE) is not None
-    rest = _LABEL.sub(" ", rest)
-    left = re.findall(r"\w+", rest)
+    left = re.findall(r"\w+", _LABEL.sub(" ", rest))
     return len(left) <= (6 if by else 4) and not (len(left) > 2 and text.rstrip().endswith((".", "!", "?")))
+
+
+_ISSUE = re.compile(
+    rf"\b(?P<month>{'|'.join(m.capitalize() for m in sorted(MONTHS, key=len, reverse=True))})\.? (?P<first>\d{{1,2}})\s*[-–—]\s*"
+    rf"(?:(?P<other>{'|'.join(m.capitalize() for m in sorted(MONTHS, key=len, reverse=True))})\.? )?(?P<last>\d{{1,2}}),? (?P<year>(?:19|20)\d\d)\b"
+    rf"|\b(?P<first2>\d{{1,2}})\s*[-–—]\s*(?P<last2>\d{{1,2}}) (?P<month2>{'|'.join(m.capitalize() for m in sorted(MONTHS, key=len, reverse=True))})\.?,? (?P<year2>(?:19|20)\d\d)\b"
+)
+
+
+def issue(text: str) -> Publication:
+    """The days of a weekly's issue that a running head prints (`April 3 - 9, 2015`)."""
+    match = _ISSUE.search(text) if len(text) <= 120 else None
+    if match is None:
+        return Publication()
+    year = int(match["year"] or match["year2"])
+    month = MONTHS[(match["month"] or match["month2"]).lower()]
+    until = MONTHS[match["other"].lower()] if match["other"] else month
+    try:
+        start = date(year, month, int(match["first"] or match["first2"]))
+        stop = date(year, until, int(match["last"] or match["last2"])) + DAY
+    except ValueError:
+        return Publication()
+    if not 0 < (stop - start).days <= 45:
+        return Publication()
+    return Publication(start, stop, "text", f"the page's head prints {match[0]!r}")
+
+
+def leading(text: str, title: str | None) -> Publication:
+    """The day that a text handed over as it stands begins with, alone or after its headline (`Published February 23 2015 Ten children ...`)."""
+    head = text[:400].lstrip()
+    offset = len(text[:400]) - len(head)
+    skip = len(title) if title and head.startswith(title) else 0
+    for item in printed(head[: skip + 90]):
+        before, after = head[skip : item.start], head[item.end :].lstrip(" :|)-–—")
+        plain = _LABEL.sub(" ", before)
+        if re.search(r"\w", plain) or re.match(r"(?:on|in|by|from|at|of|for)\b", before.strip(), re.IGNORECASE):
+            break
+        if len(item.readings) == 1 and (
+            after[:1].isupper() or after[:1].isdigit() or after[:1] in "\"“'(" or after.startswith("by ")
+        ):
+            day = item.readings[0]
+            return Publication(
+                day, day + DAY, "text", f"the text begins with {text[offset : offset + item.end][-60:].strip()!r}"
+            )
+        break
+    return Publication()
+
+
+def masthead(text: str) -> str | None:
+    """The words of a date line that are neither date nor label, as they stand."""
+    rest = text
+    for item in reversed(list(printed(text))):
+        rest = rest[: item.start] + "|" + rest[item.end :]
+    issue_days = _ISSUE.search(rest)
+    if issue_days:
+        rest = rest[: issue_days.start()] + "|" + rest[issue_days.end() :]
+    parts = [p.strip(" -–—|,•·:") for p in re.split(r"\s[-–—|•·]\s?|\||\s\d+\s", rest)]
+    return next((p for p in parts if p), None)
 
 
 def stated(lines: Sequence[str], text: str, knowledge: Knowledge) -> Publication:

@@ -34,6 +34,17 @@ _AHEAD = re.compile(
     r"\b(?:will|would|could|may|might|should|if|hop(?:es?|ing)|aim(?:s|ed|ing)?|plan(?:s|ned|ning)?|expect(?:s|ed)?|likely|poised|objective|scheduled|due|set to|"
     r"before|ahead of|upcoming|next)\b"
 )
+_COMING = re.compile(
+    r"\b(?:until|through|deadlines?|expires?|goals?|targets?|proposed|elections?|referendum|upcoming|coming|slated|projected|forecasts?|pledged|vow(?:s|ed)|"
+    r"promised|budget|fiscal|contracts?|tomorrow|begins|starts|opens|runs|ends|season|schedule|tickets|by (?:the end of )?(?:19|20)\d\d)\b|'ll\b|’ll\b"
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|said|has|have been|began|took|fell|left|broke|made|came|went|won|lost|held|met|led|rose|\w{2,}ed)\b"
+)
+_BACKGROUND = re.compile(
+    rf"\b(?:had|ago|since|earlier|previous(?:ly)?|anniversary|last (?:year|month|week|summer|winter|spring|autumn|{_MONTH})|(?:in|of|from|late|early) (?:19|20)\d\d|"
+    rf"(?:{_MONTH}),? (?:19|20)\d\d|\d,? (?:19|20)\d\d)\b"
+)
 _TOWARDS = re.compile(
     r"\b(?:to|close to|closes? in on|closing in on|about to|near(?:s|ing)?|on the (?:verge|brink) of|poised to|push\w* to|bid to|thrusts?.{0,30} to|set to)\s+(?:\w+ ){0,2}$"
 )
@@ -55,6 +66,8 @@ _YEARS_OF = re.compile(
 _WEEKDAY = re.compile(
     r"(?P<before>(?:\b(?:by|until|next|coming|this coming)\s+)?)(?P<late>(?:\b(?:late|as of)\s+(?:on\s+)?)?)\b(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?P<part>(?: night| evening)?)"
 )
+_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"(?:19|20)\d\d|\d[/.-]\d")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
 _PHRASE = re.compile(r"\b[A-Z][\w'’‘-]*(?:[ -](?:[A-Z]|al-|ez-|el-|az-|es-|as-|ash-|ad-|of |the )[\w'’‘-]*)*")
 
@@ -73,13 +86,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class _Met:
-    """An event met in sentence `number`; `certain`: a date in the sentence agrees; `ahead`: it is told as coming; `lead`: near the top."""
+    """An event met in sentence `number`; `certain`: a date in the sentence agrees; `weekday`: its weekday does; `ahead`: it is told as coming; `lead`: near the top."""
 
     event: Event
     lead: bool
     ahead: bool
     towards: bool
     certain: bool
+    weekday: bool
     sentence: str
 
 
@@ -167,17 +181,14 @@ def _ahead(sentence: str) -> bool:
 
 
 def _explicit(window: _Window, sentences: Sequence[tuple[str, bool]]) -> None:
-    """Full dates, months and years that are told as past: the text is not older than the latest of them."""
+    """Full dates, months and years in sentences told as past: the text is not older than the latest of them."""
     lows: list[tuple[date, str]] = []
     for sentence, _ in sentences:
-        if not any(c.isdigit() for c in sentence):
+        if _DIGITS.search(sentence) is None or _ahead(sentence) or _COMING.search(sentence) or not _PAST.search(sentence):
             continue
-        ahead = _ahead(sentence)
         for item in printed(sentence):
-            if len(item.readings) == 1 and not (ahead and _ahead(sentence[max(0, item.start - 50) : item.start])):
+            if len(item.readings) == 1:
                 lows.append((item.readings[0], f"it names {item.text.strip()}"))
-        if ahead:
-            continue
         for match in _MONTH_YEAR.finditer(sentence):
             lows.append((date(int(match["y"]), MONTHS[match["m"].lower()], 1), f"it names {match[0]}"))
         for match in _YEAR.finditer(sentence):
@@ -190,17 +201,23 @@ def _years_after(day: date, years: float) -> date:
     return day + timedelta(round(years * 365.2425))
 
 
+@lru_cache(maxsize=8)
+def _counted(knowledge: Knowledge) -> tuple[tuple[date, re.Pattern[str]], ...]:
+    """The wars that texts count by: since when, and the words for them."""
+    return tuple((w["began"], re.compile(w["where"])) for w in knowledge.entries("wars"))
+
+
 def _wars(window: _Window, sentences: Sequence[tuple[str, bool]], knowledge: Knowledge) -> None:
     if not any("year" in s for s, _ in sentences):
         return
     text = " ".join(s for s, _ in sentences)
-    wars = [w for w in knowledge.entries("wars") if re.search(w["where"], text)]
+    wars = [w for w in _counted(knowledge) if w[1].search(text)]
     if not wars:
         return
     for sentence, _ in sentences:
         nth, years = _NTH_YEAR.search(sentence), _YEARS_OF.search(sentence)
         if nth and re.search(r"\b(?:war|conflict|fighting|uprising|revolt)\b", sentence):
-            span, said = (_ORDINALS[nth["n"]] - 1.0, float(_ORDINALS[nth["n"]])), nth[0]
+            span, said = (_ORDINALS[nth["n"]] - 1.1, _ORDINALS[nth["n"]] + 0.1), nth[0]
         elif years:
             n, how = _NUMBERS[years["n"]], years["how"] or ""
             span = (
@@ -208,13 +225,13 @@ def _wars(window: _Window, sentences: Sequence[tuple[str, bool]], knowledge: Kno
                 if how in {"more than", "over"}
                 else (n - 1.0, n + 0.1)
                 if how in {"almost", "nearly"}
-                else (n - 0.6, n + 1.0)
+                else (n - 0.8, n + 1.0)
             )
             said = years[0]
         else:
             continue
-        war = next((w for w in wars if re.search(w["where"], sentence)), wars[0])
-        low, high = _years_after(war["began"], span[0]), _years_after(war["began"], span[1])
+        began = next((w for w in wars if w[1].search(sentence)), wars[0])[0]
+        low, high = _years_after(began, span[0]), _years_after(began, span[1])
         if (window.low is None or window.low < high) and (window.high is None or low < window.high):
             window.floor(low, f"it says {said!r}")
             window.roof(high, f"it says {said!r}")
@@ -231,10 +248,23 @@ def _met(sentences: Sequence[tuple[str, bool]], knowledge: Knowledge) -> Iterato
             if cue is None:
                 continue
             agrees = _agrees(sentence, event)
+            weekday = agrees is None and _on_its_weekday(sentence, event) and _only(event, events)
             if agrees is False:
                 continue
             towards = _TOWARDS.search(sentence[: cue.start()]) is not None
-            yield _Met(event, lead, towards or _ahead(sentence), towards, agrees is True, sentence)
+            yield _Met(
+                event, lead, towards or _ahead(sentence), towards, agrees is True or (weekday and lead), weekday, sentence
+            )
+
+
+def _on_its_weekday(sentence: str, event: Event) -> bool:
+    """Whether the one weekday that a sentence names is the event's."""
+    named = {WEEKDAYS[m["day"].lower()] for m in _WEEKDAY.finditer(sentence) if not m["before"]}
+    return named == {event.first.weekday()}
+
+
+def _only(event: Event, events: Sequence[Event]) -> bool:
+    return sum(e.where.pattern == event.where.pattern for e in events) == 1
 
 
 def _near(event: Event, sentence: str) -> re.Match[str] | None:
@@ -261,8 +291,8 @@ def _agrees(sentence: str, event: Event) -> bool | None:
     if bare:
         return any(_apart(event.first, m, d) <= 10 or _apart(event.last, m, d) <= 10 for m, d in bare)
     month = _IN_MONTH.search(sentence)
-    if month and MONTHS[month["m"].lower()] != event.first.month:
-        return None if MONTHS[month["m"].lower()] == event.last.month else False
+    if month:
+        return MONTHS[month["m"].lower()] in {event.first.month, event.last.month}
     return None
 
 
@@ -282,41 +312,36 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 def _bare_days(sentence: str) -> Iterator[tuple[int, int, int]]:
     """Month, day and offset of the days without a year in a sentence."""
-    for match in _YEARLESS.finditer(sentence):
+    for match in _YEARLESS.finditer(sentence) if _DIGIT.search(sentence) else ():
         month, day = MONTHS[(match["m1"] or match["m2"]).lower()], int(match["d1"] or match["d2"])
         if 1 <= day <= 31:
             yield month, day, match.start()
 
 
 def _events(window: _Window, met: Sequence[_Met]) -> None:
-    """Known events: told as past they bound from below, the latest one told in the lead as news from above; one told in the lead
-    as coming bounds from above."""
+    """Known events: one whose sentence dates it bounds from below; one told in the lead as news, on a weekday that fits
+    it or another event of those days, puts the text within days; one told in the lead as coming bounds from above."""
     past = [m for m in met if not m.ahead and (window.high is None or m.event.first < window.high)]
-    past = [m for m in past if m.certain or not _again(m, past)]
     for m in past:
-        if m.certain or sum(1 for o in past if abs((o.event.first - m.event.first).days) <= 400) > 1:
+        if m.certain:
             window.floor(m.event.first, f"it tells of the {m.event.first:%B %Y} event {m.event.what!r}")
             _relative(window, m)
-    if not past:
+    fixed = [m.event.first for m in past if m.weekday]
+    news = [m for m in past if m.lead and not _BACKGROUND.search(m.sentence)]
+    news = [m for m in news if m.certain or any(abs((m.event.first - day).days) <= 3 for day in fixed)]
+    news = [m for m in news if window.low is None or m.event.last >= window.low]
+    if news and (max(m.event.first for m in news) - min(m.event.first for m in news)).days <= 60:
+        event = max((m.event for m in news), key=lambda e: (e.first, e.id))
+        window.floor(event.first, f"it tells of {event.what!r} as news")
+        window.roof(event.last + FRESH * DAY, f"it tells of {event.what!r} ({event.first:%-d %B %Y}) as news")
         return
-    latest = max(m.event.first for m in past)
-    news = [m for m in past if (latest - m.event.first).days <= FRESH and (m.lead or m.certain)]
-    coming = [m for m in met if m.towards and m.lead and 0 < (m.event.first - latest).days <= 120]
-    if coming:
-        event = min((m.event for m in coming), key=lambda e: (e.first, e.id))
+    coming = {
+        m.event for m in met if m.towards and m.lead and window.low and window.high and window.low < m.event.first < window.high
+    }
+    if len(coming) == 1 and window.length is not None and window.length < 800:
+        event = coming.pop()
         window.roof(event.last + DAY, f"it tells of {event.what!r} ({event.first:%-d %B %Y}) as coming")
         window.floor(event.first - 2 * FRESH * DAY, "that was near")
-    elif window.low is not None and latest >= window.low and any(m.lead for m in news):
-        event = max((m.event for m in news), key=lambda e: (e.first, e.id))
-        window.roof(event.last + FRESH * DAY, f"it tells of {event.what!r} ({event.first:%-d %B %Y}) as news")
-
-
-def _again(m: _Met, past: Sequence[_Met]) -> bool:
-    """Whether a sentence that names no date may mean an earlier event of the same place, which then must stand for it."""
-    return any(
-        o.event.where.pattern == m.event.where.pattern and o.sentence == m.sentence and o.event.first < m.event.first
-        for o in past
-    )
 
 
 def _relative(window: _Window, m: _Met) -> None:
@@ -417,12 +442,9 @@ def _weekdays(window: _Window, sentences: Sequence[tuple[str, bool]]) -> None:
     days = [window.low + timedelta(n) for n in range((window.high - window.low).days)]
     costs = {d: _cost(d, past, coming) for d in days}
     least = min(costs.values())
-    best = [d for d in days if costs[d] == least]
-    near = [d for d in days if costs[d] <= least + 1]
+    near = [d for d in days if costs[d] <= least + 4 / 3]
     if near[-1] - near[0] > 3 * DAY:
-        if best[-1] - best[0] > 3 * DAY:
-            return
-        near = best
+        return
     said = ", ".join(
         sorted({d for s, _ in sentences for d in re.findall(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", s)})
     )
@@ -430,11 +452,12 @@ def _weekdays(window: _Window, sentences: Sequence[tuple[str, bool]]) -> None:
     window.roof(near[-1] + DAY, f"it speaks of {said}")
 
 
-def _cost(day: date, past: set[tuple[int, int]], coming: set[int]) -> int:
-    """Days from the latest weekday told as past to `day`, and from `day` to the next told as coming."""
-    behind = min((day.weekday() - number) % 7 for number, _ in past)
-    ahead = min(((number - day.weekday()) % 7 or 7 for number in coming), default=1) - 1
-    return behind + ahead
+def _cost(day: date, past: set[tuple[int, int]], coming: set[int]) -> float:
+    """How far `day` lies from the weekdays: days since the latest told as past, a third of those since the earliest, days to the next
+    told as coming (which may be the day itself)."""
+    gaps = [(day.weekday() - number) % 7 for number, _ in past]
+    ahead = min(((number - day.weekday()) % 7 for number in coming), default=0)
+    return min(gaps) + max(gaps) / 3 + max(0, ahead - 1)
 
 
 def nearest(text: str, readings: Sequence[date]) -> date | None:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from khaldun.errors import KnowledgeError
 from khaldun.knowledge import Knowledge
+from khaldun.read import credits, dating
 from khaldun.read.paragraphs import Paragraph
 
 _WORDS = 14
@@ -86,7 +87,7 @@ def cleared(found: Sequence[Paragraph], knowledge: Knowledge, *, sure: bool = Fa
             sources.append(name)
     if sure:
         return Furniture(tuple(p for p in marked if p.role not in {"off", "photo"}))
-    marked = _without_tail(_by_size(marked))
+    marked = _without_tail(_by_size(marked, knowledge))
     marked = _captions(marked)
     marked = _without_promos(marked)
     marked = _without_sections(marked)
@@ -94,7 +95,14 @@ def cleared(found: Sequence[Paragraph], knowledge: Knowledge, *, sure: bool = Fa
     return Furniture(tuple(_without_labels(kept)), tuple(sources))
 
 
-def _by_size(parts: list[Paragraph]) -> list[Paragraph]:
+def _credits(text: str, knowledge: Knowledge) -> bool:
+    """Whether a line set small credits or dates the text and is no caption."""
+    if credits.about_author(text) or credits.agency_credit(text, knowledge) or credits.byline(text, knowledge):
+        return True
+    return dating.is_date_line(text) or dating.issue(text).start is not None
+
+
+def _by_size(parts: list[Paragraph], knowledge: Knowledge) -> list[Paragraph]:
     """Where the size of letters is known: sentences set smaller than the text are captions; set larger, and said in the text too, pull quotes."""
     sizes: dict[float, int] = {}
     for part in parts:
@@ -104,20 +112,18 @@ def _by_size(parts: list[Paragraph]) -> list[Paragraph]:
         return parts
     usual = max(sizes, key=lambda size: (sizes[size], size))
     text = _pairs(" ".join(p.text for p in parts if p.size == usual))
-    found = []
-    for part in parts:
-        if part.role is None and part.size is not None and part.size != usual:
-            if part.size < 0.92 * usual and part.words <= 70 and (part.closed or part.words > 8):
-                part = replace(part, role="caption")
-            elif (
-                part.size > 1.1 * usual
-                and part.words >= 5
-                and (pairs := _pairs(part.text))
-                and len(pairs & text) > 0.75 * len(pairs)
-            ):
-                part = replace(part, role="quote")
-        found.append(part)
-    return found
+    return [
+        replace(p, role=_role_by_size(p, p.size, usual, text, knowledge)) if p.role is None and p.size else p for p in parts
+    ]
+
+
+def _role_by_size(part: Paragraph, size: float, usual: float, text: set[tuple[str, str]], knowledge: Knowledge) -> str | None:
+    if size < 0.92 * usual and part.words <= 70 and (part.closed or part.words > 8):
+        return None if _credits(part.text, knowledge) else "caption"
+    pairs = _pairs(part.text)
+    if size > 1.1 * usual and part.words >= 5 and pairs and len(pairs & text) > 0.75 * len(pairs):
+        return "quote"
+    return None
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:

@@ -59,13 +59,15 @@ class Mender:
         before, after = before.rstrip(), after.lstrip()
         if not before or not after:
             return before + after
+        if before.endswith("--") and before[-3:-2].strip(" -"):
+            return before.rstrip("-") + "-" + after  # the writer's hyphen and the line's
+        if after[0] in _HYPHENS and before[-1] in _HYPHENS and len(after) > 1 and after[1].isalnum():
+            return before.rstrip(_HYPHENS) + after
         head, tail = _HEAD.search(before), _TAIL.match(after)
         if head is None or tail is None:
             if before[-1] in "—–/" and not before.endswith((" —", " –", " /")):
                 return before + after
             return f"{before} {after}"
-        if after[0] in _HYPHENS:
-            return before.rstrip(_HYPHENS) + after
         if tail[1].lower() in self.lists.words["suspended"]:
             return f"{before} {after}"
         if self.kept(head[1], tail[1]):
@@ -86,12 +88,21 @@ class Mender:
         if len(last) > 1 and last.isupper():
             return not after.isupper()
         if low in words["compass"] and tail in words["compass-after"]:
-            return True
+            return self._british()
         if low in words["kept-before"] and tail not in self.lists.exceptions.get(low, ()):
             return self.counts[tail] > 0 or len(tail) > 4
         if tail == "led":
             return low not in words["joined-before-led"]
         return tail in words["kept-after"] and not self._stem(low, tail)
+
+    def _british(self) -> bool:
+        """Whether the text writes compass points with a hyphen, or else spells as the British do, who write them so."""
+        parts = [(a, b) for a in self.lists.words["compass"] for b in self.lists.words["compass-after"]]
+        hyphened, joined = (sum(self.counts[f"{a}{mark}{b}"] for a, b in parts) for mark in ("-", ""))
+        if hyphened != joined:
+            return hyphened > joined
+        british, american = (sum(self.counts[w] for w in self.lists.words[k]) for k in ("british", "american"))
+        return british > american
 
     def _stem(self, low: str, tail: str) -> bool:
         """Whether the joined form reads as one word although the second part could stand alone (`with-held`, `be-sieged`)."""

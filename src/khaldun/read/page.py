@@ -43,6 +43,7 @@ class _Item:
     dateline: Dateline | None = None
     publisher: str | None = None
     dates: list[str] = field(default_factory=list)
+    issue: Publication = field(default_factory=Publication)
     beside: list[tuple[Literal["caption", "quote"], str]] = field(default_factory=list)
 
     @property
@@ -98,6 +99,8 @@ def _made(item: _Item, known: Known, source: Source, ordinal: int, page: str, kn
     text = item.text
     title = known.title or (item.titles[0] if item.titles else None)
     published = known.published
+    if published.day is None and item.issue.start is not None:
+        published = item.issue
     if published.day is None:
         stated = dating.stated(item.dates, text, knowledge)
         published = stated if stated.day is not None or published.start is None else published
@@ -146,7 +149,19 @@ def _items(parts: Sequence[Paragraph], known: Known, knowledge: Knowledge) -> li
     drops = any(p.drop_cap for p in body)
     items = [_item(segment, known if len(segments) == 1 else Known(), drops, knowledge) for segment in segments]
     _settle_beside(items)
+    _share(items)
     return items
+
+
+def _share(items: Sequence[_Item]) -> None:
+    """What a page's head says of its paper and issue holds for each of its articles."""
+    issue = next((item.issue for item in items if item.issue.start is not None), None)
+    publisher = next((item.publisher for item in items if item.publisher), None)
+    dates = next((item.dates for item in items if item.dates), [])
+    for item in items:
+        item.issue = item.issue if issue is None or item.issue.start is not None else issue
+        item.publisher = item.publisher or publisher
+        item.dates = item.dates or dates
 
 
 def _body_start(parts: Sequence[Paragraph], knowledge: Knowledge) -> int:
@@ -163,20 +178,21 @@ def _titles(head: Sequence[Paragraph], body: Sequence[Paragraph], known: Known, 
     """Indices of the paragraphs in a page's head that can be headlines."""
     found = []
     for i, part in enumerate(head):
-        if (
-            part.role is None
-            and 3 <= part.words <= 25
-            and not part.text.endswith((".", ":"))
-            and not _is_credit(part, knowledge)
-        ):
-            if split.overlap(part.text, body) >= 0.3 or part.text == known.title:
-                found.append(i)
+        can_be = part.role is None and 3 <= part.words <= 25 and not part.text.endswith((".", ":"))
+        about = split.overlap(part.text, body) >= 0.3 or part.text == known.title
+        if can_be and about and not _is_credit(part, knowledge):
+            found.append(i)
     return found
 
 
 def _is_credit(part: Paragraph, knowledge: Knowledge) -> bool:
     text = part.text
-    return bool(dating.is_date_line(text) or credits.byline(text, knowledge) or credits.standing_place(text, knowledge))
+    return bool(
+        dating.is_date_line(text)
+        or dating.issue(text).start
+        or credits.byline(text, knowledge)
+        or credits.standing_place(text, knowledge)
+    )
 
 
 def _shared_out(
@@ -207,12 +223,15 @@ def _item(parts: Sequence[Paragraph], known: Known, drops: bool, knowledge: Know
     head, body = parts[:start], parts[start:]
     _read_head(item, head, body, known, knowledge)
     ended = False
+    authors = {name for p in body if (name := credits.about_author(p.text))}
     for i, part in enumerate(body):
         last = i >= len(body) - 12
         if part.role in {"caption", "quote"}:
             item.beside.append(("caption" if part.role == "caption" else "quote", part.text))
         elif part.role in {"separator", "end"}:
             ended = ended or (part.role == "end" and i > 0.5 * len(body))
+        elif part.text in authors:
+            continue
         elif ended:
             _read_after(item, part, knowledge)
         elif last and item.body and (ended := _closing(item, part, body, i, drops, knowledge)):
@@ -229,8 +248,8 @@ def _item(parts: Sequence[Paragraph], known: Known, drops: bool, knowledge: Know
 def _read_head(item: _Item, head: Sequence[Paragraph], body: Sequence[Paragraph], known: Known, knowledge: Knowledge) -> None:
     candidates = _titles(head, body, known, knowledge)
     chosen = next((i for i in candidates if known.title and split.overlap(known.title, [head[i]]) > 0.8), None)
-    if chosen is None and candidates and not known.title:
-        chosen = candidates[0]
+    if chosen is None and not known.title:
+        chosen = candidates[0] if candidates else _likely_title(head, knowledge)
     for i, part in enumerate(head):
         if part.role in {"caption", "quote"}:
             item.beside.append(("caption" if part.role == "caption" else "quote", part.text))
@@ -239,15 +258,32 @@ def _read_head(item: _Item, head: Sequence[Paragraph], body: Sequence[Paragraph]
         elif i == chosen:
             item.titles.append(part.text)
         elif not _is_head_credit(item, part, knowledge):
+            if any(dating.is_date_line(p.text) for p in head[max(0, i - 1) : i + 2]):
+                item.publisher = item.publisher or _paper(part.text, knowledge)
             deck = (i in candidates or (part.words >= 6 and split.overlap(part.text, body) >= 0.5)) and part.words >= 5
             if deck and chosen is not None and i > chosen and part.text != item.titles[0]:
                 item.body.append(part)
 
 
+def _likely_title(head: Sequence[Paragraph], knowledge: Knowledge) -> int | None:
+    """The headline where none of the head's lines shares its words with the text: the first line that can be one."""
+    for i, part in enumerate(head):
+        plain = part.role is None and 4 <= part.words <= 20 and not part.text.endswith((".", ":"))
+        if plain and not _is_credit(part, knowledge) and not credits.masthead(part.text):
+            return i
+    return None
+
+
 def _is_head_credit(item: _Item, part: Paragraph, knowledge: Knowledge) -> bool:
     """Reads a date, byline or dateline line into the item."""
+    days = dating.issue(part.text)
+    if days.start is not None:
+        item.issue = days
+        item.publisher = item.publisher or _paper(dating.masthead(part.text), knowledge)
+        return True
     if dating.is_date_line(part.text):
         item.dates.append(part.text)
+        item.publisher = item.publisher or _paper(dating.masthead(part.text), knowledge)
         by = credits.byline(part.text, knowledge)
         item.byline += by.persons if by else ()
         return True
@@ -264,17 +300,27 @@ def _is_head_credit(item: _Item, part: Paragraph, knowledge: Knowledge) -> bool:
     return False
 
 
+def _paper(name: str | None, knowledge: Knowledge) -> str | None:
+    """The paper that words beside a date name."""
+    if not name:
+        return None
+    return credits.outlet_of(name, knowledge) or (name if credits.masthead(name) else None)
+
+
 def _closing(item: _Item, part: Paragraph, body: Sequence[Paragraph], i: int, drops: bool, knowledge: Knowledge) -> bool:
     """Whether the article ends at this paragraph: a line about its author, a credit; both are read into the item."""
     rest = sum(p.words for p in body[i + 1 :] if p.sentence and p.role is None)
     name = credits.about_author(part.text)
     agency = credits.agency_credit(part.text, knowledge)
-    if (name or agency) and (drops or rest < 0.4 * sum(p.words for p in body)):
-        if name and not item.byline:
-            item.byline.append(name)
-        item.agency += agency
-        return True
-    return False
+    if not (name or agency) or not (drops or rest < 0.4 * sum(p.words for p in body)):
+        return False
+    if name and not item.byline:
+        item.byline.append(name)
+    item.agency += agency
+    at = 0 if name else credits.credit_sentence(part.text)
+    if at:
+        item.body.append(replace(part, text=part.text[:at].rstrip()))
+    return True
 
 
 def _read_after(item: _Item, part: Paragraph, knowledge: Knowledge) -> None:
@@ -283,6 +329,8 @@ def _read_after(item: _Item, part: Paragraph, knowledge: Knowledge) -> None:
     name = credits.about_author(part.text)
     if agency or name or (split._about_too(part.text) and part.words < 12):
         item.agency += agency
+        if name and not item.byline:
+            item.byline.append(name)
         return
     if part.sentence:
         item.beside.append(("quote" if _is_quote(part.text) else "caption", part.text))
