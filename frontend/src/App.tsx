@@ -64,7 +64,7 @@ function Loaded({ record, earth }: { record: Record; earth: Earth }) {
   return (
     <div class="kh" onKeyDown={onKey}>
       <MapView earth={earth} record={record} day={day} chosen={chosen} onChoose={setChosen} />
-      <Panel record={record} day={day} chosen={chosen} onChoose={setChosen} />
+      <Panel record={record} day={day} chosen={chosen} onChoose={setChosen} onDay={go} />
       <Timeline record={record} day={day} playing={playing} onDay={go} onPlay={play} />
     </div>
   );
@@ -76,7 +76,7 @@ function keyOf(event: KeyboardEvent): "close" | "play" | "before" | "after" | nu
   if (event.ctrlKey || event.altKey || event.metaKey) return null;
   const target = event.target instanceof HTMLElement ? event.target : null;
   if (target?.matches("input:not([type=range]), textarea, select")) return null;
-  if (event.key === " " && !target?.closest("button, a")) return "play";
+  if (event.key === " " && !target?.closest("button, a, summary")) return "play";
   if (event.key === ",") return "before";
   return event.key === "." ? "after" : null;
 }

@@ -25,14 +25,16 @@ interface Props {
 export function MapView({ earth, record, day, chosen, onChoose }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const shown = useRef<LibreMap | null>(null);
-  const latest = useRef({ day, onChoose });
-  latest.current = { day, onChoose };
+  const latest = useRef({ day, chosen, onChoose });
+  latest.current = { day, chosen, onChoose };
 
   useEffect(() => {
     if (!box.current) return;
     const map = makeMap(box.current, earth, record, latest);
     shown.current = map;
-    const stop = onSchemeChange(() => map.setStyle(mapStyle(earth, record, readPalette(), latest.current.day), { diff: false }));
+    const stop = onSchemeChange(() =>
+      map.setStyle(mapStyle(earth, record, readPalette(), latest.current.day, latest.current.chosen), { diff: false }),
+    );
     return () => {
       stop();
       map.remove();
@@ -43,10 +45,12 @@ export function MapView({ earth, record, day, chosen, onChoose }: Props) {
   useEffect(() => {
     const frame = requestAnimationFrame(() => {
       const map = shown.current;
-      if (map?.isStyleLoaded() || map?.getSource<GeoJSONSource>("places")) map.setGlobalStateProperty("day", day);
+      if (!map?.getSource<GeoJSONSource>("places")) return;
+      map.setGlobalStateProperty("day", day);
+      map.setGlobalStateProperty("chosen", chosen ?? "");
     });
     return () => cancelAnimationFrame(frame);
-  }, [day]);
+  }, [day, chosen]);
 
   useEffect(() => {
     const place = record.places.find((p) => p.id === chosen);
@@ -63,11 +67,11 @@ function makeMap(
   container: HTMLElement,
   earth: Earth,
   record: Record,
-  latest: { current: { day: Day; onChoose: (place: string) => void } },
+  latest: { current: { day: Day; chosen: string | null; onChoose: (place: string) => void } },
 ): LibreMap {
   const map = new maplibregl.Map({
     container,
-    style: mapStyle(earth, record, readPalette(), latest.current.day),
+    style: mapStyle(earth, record, readPalette(), latest.current.day, latest.current.chosen),
     ...startingView(record),
     attributionControl: { compact: true },
     dragRotate: false,
@@ -83,7 +87,10 @@ function makeMap(
     const drawn = drawIcon(id, readPalette());
     if (drawn && !map.hasImage(id)) map.addImage(id, drawn.image, { pixelRatio: drawn.ratio });
   });
-  map.on("style.load", () => map.setGlobalStateProperty("day", latest.current.day));
+  map.on("style.load", () => {
+    map.setGlobalStateProperty("day", latest.current.day);
+    map.setGlobalStateProperty("chosen", latest.current.chosen ?? "");
+  });
   map.on("click", "places", (event: MapLayerMouseEvent) => {
     const place: unknown = event.features?.[0]?.properties.place;
     if (typeof place === "string") latest.current.onChoose(place);

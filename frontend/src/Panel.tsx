@@ -10,13 +10,18 @@ interface Props {
   day: Day;
   chosen: string | null;
   onChoose: (place: string | null) => void;
+  onDay: (day: Day) => void;
 }
 
-export function Panel({ record, day, chosen, onChoose }: Props) {
+export function Panel({ record, day, chosen, onChoose, onDay }: Props) {
   const place = chosen === null ? undefined : record.places.find((p) => p.id === chosen);
   return (
     <aside class="kh-panel" aria-label={place ? place.name : "Places"}>
-      {place ? <PlacePanel record={record} day={day} id={place.id} name={place.name} onClose={() => onChoose(null)} /> : <Overview record={record} day={day} onChoose={onChoose} />}
+      {place ? (
+        <PlacePanel record={record} day={day} id={place.id} name={place.name} onDay={onDay} onClose={() => onChoose(null)} />
+      ) : (
+        <Overview record={record} day={day} onChoose={onChoose} />
+      )}
     </aside>
   );
 }
@@ -94,10 +99,11 @@ interface PlaceProps {
   day: Day;
   id: string;
   name: string;
+  onDay: (day: Day) => void;
   onClose: () => void;
 }
 
-function PlacePanel({ record, day, id, name, onClose }: PlaceProps) {
+function PlacePanel({ record, day, id, name, onDay, onClose }: PlaceProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), [id]);
   const spell = spellOn(record, id, day);
@@ -117,8 +123,30 @@ function PlacePanel({ record, day, id, name, onClose }: PlaceProps) {
       <p>
         <a href={`/place/${encodeURIComponent(id)}${spell ? `#${spell.id}` : ""}`}>All that is claimed about {name}</a>
       </p>
+      <Spells spells={record.spells.get(id) ?? []} now={spell} onDay={onDay} />
       {spell && <EvidenceList spell={spell.id} />}
     </>
+  );
+}
+
+/** All stretches of control of a place, each a button to its first day. */
+function Spells({ spells, now, onDay }: { spells: Spell[]; now: Spell | undefined; onDay: (day: Day) => void }) {
+  return (
+    <details class="kh-spells" open={!now}>
+      <summary>Its holders through time ({spells.length})</summary>
+      <ol>
+        {spells.map((s) => (
+          <li key={s.id}>
+            <button type="button" aria-current={s === now} onClick={() => onDay(s.start)}>
+              <Swatch slot={contenders(s)[0]?.colour ?? "none"} status={s.status} />
+              <span>
+                {sayHolder(s)}, since {sayDay(s.start)}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ol>
+    </details>
   );
 }
 

@@ -38,10 +38,10 @@ function fading(fresh: number, old: number): DataDrivenPropertyValueSpecificatio
 }
 
 /** The whole style for a record, in the colours of the moment. */
-export function mapStyle(earth: Earth, record: Record, palette: Palette, day: number): StyleSpecification {
+export function mapStyle(earth: Earth, record: Record, palette: Palette, day: number, chosen: string | null): StyleSpecification {
   return {
     version: 8,
-    state: { day: { default: day } },
+    state: { day: { default: day }, chosen: { default: chosen ?? "" } },
     sources: {
       countries: { type: "geojson", data: earth.countries, attribution: "Natural Earth (today’s borders) · Places: GeoNames, CC BY 4.0" },
       borders: { type: "geojson", data: earth.borders },
@@ -103,6 +103,13 @@ export function mapStyle(earth: Earth, record: Record, palette: Palette, day: nu
           "icon-size": ["interpolate", ["linear"], ["zoom"], 3, 0.6, 6, 1, 10, 1.3],
         },
         paint: { "icon-opacity": fading(1, 0.25) },
+      },
+      {
+        id: "chosen",
+        type: "circle",
+        source: "places",
+        filter: ["all", TODAY, ["==", ["get", "place"], ["global-state", "chosen"]]] as FilterSpecification,
+        paint: { "circle-radius": 19, "circle-opacity": 0, "circle-stroke-color": palette.ink, "circle-stroke-width": 2 },
       },
     ],
   };

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -11,6 +13,9 @@ from khaldun.web import params
 from khaldun.web.reader import PAGE, ClaimView, Reader
 from khaldun.web.site import Site, map_assets, render
 from khaldun.web.strip import strip
+
+INCIDENTS = 30
+"""Incidents listed on a place's page, the latest."""
 
 
 def _site(request: Request) -> Site:
@@ -54,10 +59,12 @@ def place(request: Request) -> Response:
     others = [c for c in reader.store.claims(place_id=row.id) if c.id not in views]
     claims, more = _page(reader, others, page)
     names = reader.names_of_actors()
+    incidents = sorted(reader.store.incidents(place_id=row.id), key=lambda i: (i.when.start or date.min, i.id), reverse=True)
     return render(
         request, "place.html", place=row, spells=spells, views=views, claims=claims, more=more, page=page, others=len(others),
         strip=strip(spells, {i: v.claim for i, v in views.items()}, reports=reader.reports(spells), names=names),
         names=names, colours=_site(request).colours(),
+        incidents=[reader.show_incident(i) for i in incidents[:INCIDENTS]], more_incidents=max(0, len(incidents) - INCIDENTS),
     )  # fmt: skip
 
 

@@ -100,8 +100,13 @@ class Reader:
         return {view.claim.id: view for view in self.claims(self.store.claims(ids=ids))} if ids else {}
 
     def incident(self, incident_id: str) -> Incident:
-        """An incident as it may be shown: actors, and the words of a dispute, under the masks of its claims' articles."""
-        incident = self.store.incident(incident_id)
+        """An incident as it may be shown."""
+        return self.show_incident(self.store.incident(incident_id))
+
+    def show_incident(self, incident: Incident) -> Incident:
+        """An incident with its actors, and the words of its dispute, under the masks of its claims' articles."""
+        if self.names:
+            return incident
         names = [n for c in self.store.claims(ids=incident.claim_ids) for n in self.mask(c.article_id).names]
         if not names:
             return incident
