@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from khaldun.figures import kind_of
 from tests.dates.make import tree
-from tests.figures.make import only, quantities
+from tests.figures.make import KNOWLEDGE, only, quantities
 
 
 @pytest.mark.parametrize(
@@ -67,11 +68,23 @@ def test_units(text: str, unit: str) -> None:
         ("Shelling destroyed 80 homes.", "destroyed"),
         ("Its population dwindled to 90,000.", "population"),
         ("It lies 70 km away.", "distance"),
+        ("Some 500 people are living in four camps.", "sheltered"),
+        ("Some 70 IDPs arrived.", "displaced"),
         ("There are 600 fighters left.", "fighters"),
     ],
 )
 def test_roles_without_a_parse(text: str, role: str) -> None:
     assert quantities(text)[0].role == role
+
+
+def test_the_kind_of_a_unit_is_told_by_its_name() -> None:
+    assert [kind_of(unit, KNOWLEDGE) for unit in ("civilian", "family", "km", "pocket", None)] == [
+        "people",
+        "household",
+        "length",
+        None,
+        None,
+    ]
 
 
 def test_the_parse_finds_the_verb_far_from_its_object() -> None:

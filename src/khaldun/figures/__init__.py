@@ -1,5 +1,5 @@
 """Figures: how many, of what, and what happened to them."""
 
-from khaldun.figures.find import find
+from khaldun.figures.find import find, kind_of
 
-__all__ = ["find"]
+__all__ = ["find", "kind_of"]

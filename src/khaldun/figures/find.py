@@ -197,18 +197,21 @@ def _role(text: str, number: _Number, found: Counted, sentence: Sentence | None,
         return found.unit.role
     if found.adjective is not None and found.adjective not in ("remaining", "affected"):
         return found.adjective
-    end = max(found.end, number.end)
+    end, said = max(found.end, number.end), None
     if sentence is not None and sentence.tokens:
         said = roles.by_parse(sentence, number.digits, end, words.roles)
-        if said is not None:
-            return said
-        text, shift = sentence.text, sentence.start
-        said = roles.by_words(text, max(0, number.start - shift), end - shift, words.roles)
+        text, start, end = sentence.text, max(0, number.start - sentence.start), end - sentence.start
     else:
-        said = roles.by_words(text, number.start, end, words.roles)
-    if said in roles.WEAK and found.unit is not None and found.unit.role is not None:
+        start = number.start
+    if said in roles.WEAK:
+        near = roles.by_words(text, start, end, words.roles)
+        said = said if near is None else near
+    if said not in roles.WEAK:
+        return said
+    if found.unit is not None and found.unit.role is not None:
         return found.unit.role
-    return said or found.adjective
+    stays = words.stays.match(text, end) if found.unit is None or found.unit.kind in ("people", "household") else None
+    return "sheltered" if stays else said or found.adjective
 
 
 def _noun(sentence: Sentence, number: _Number) -> tuple[str, int] | None:
@@ -275,3 +278,8 @@ def find(reading: Reading, knowledge: Knowledge) -> list[Mention]:
         if quantity is not None:
             out.append(Mention("quantity", quantity.start, quantity.end, quantity.text, quantity=quantity))
     return out
+
+
+def kind_of(unit: str | None, knowledge: Knowledge) -> str | None:
+    """What sort of thing a unit is (people, household, building, vehicle, place, length, ...), None where units.yaml has no such unit."""
+    return lexicon(knowledge).kinds.get(unit or "")

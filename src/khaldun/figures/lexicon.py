@@ -49,6 +49,8 @@ class Lexicon:
     other: frozenset[str]
     peoples: re.Pattern[str]
     heads: tuple[tuple[re.Pattern[str], str, str], ...]
+    stays: re.Pattern[str]
+    kinds: Mapping[str, str]
 
 
 def _forms(word: str) -> list[str]:
@@ -102,6 +104,7 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
         "peoples": [],
         "heads": [],
         "only_by_parse": [],
+        "shelters": [],
     }
     bounds: dict[str, str] = {}
     irregular: dict[str, str] = {}
@@ -133,4 +136,18 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     before = re.compile(rf"(?<!\w)(?:(?:{choices})\s*)+$", re.IGNORECASE)
     words = {key: frozenset(str(w) for w in merged[key]) for key in ("names", "stops", "skip", "other")}
     peoples = re.compile(rf"[A-Z][a-z]+(?:{'|'.join(str(p) for p in merged['peoples'])})")
-    return Lexicon(units, roles, before, bounds, words["names"], words["stops"], words["skip"], words["other"], peoples, heads)
+    shelters = "|".join(re.escape(str(w)) for w in merged["shelters"]) or "(?!)"
+    return Lexicon(
+        units=units,
+        roles=roles,
+        before=before,
+        bounds=bounds,
+        names=words["names"],
+        stops=words["stops"],
+        skip=words["skip"],
+        other=words["other"],
+        peoples=peoples,
+        heads=heads,
+        stays=re.compile(rf"[^.;,]{{0,60}}\b(?:in|at|to|into)\s[^.;,]{{0,40}}\b(?:{shelters})\b", re.IGNORECASE),
+        kinds={unit.name: unit.kind for unit in units.values()},
+    )
