@@ -15,14 +15,13 @@ from khaldun.knowledge import HERE, Knowledge
 from khaldun.places import sources
 from khaldun.places.entry import Entry
 from khaldun.places.keys import bare, key, skeleton
-from khaldun.places.layout import ARABIC, FORMAT, OTHER, STRIPPED, write
+from khaldun.places.layout import ARABIC, ENTRY, FORMAT, OTHER, STRIPPED, number, write
 
 BUNDLED = Path(__file__).with_name("gazetteer.sqlite")
 SPELLED = 3
 """Grade of a name that agrees in its consonants only."""
 
 _KEPT = 200_000
-_ENTRY = "place.id, place.name, kind, lat, lon, place.country, admin1, population, radius"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ class Gazetteer:
         found: dict[str, Hit] = {}
         for connection in self._connections:
             rows = self._rows(
-                f"SELECT {_ENTRY}, grade FROM name JOIN place ON place.n = name.n WHERE key = ?", (plain,), connection
+                f"SELECT {ENTRY}, grade FROM name JOIN place ON place.n = name.n WHERE key = ?", (plain,), connection
             )
             for *entry, grade in rows:
                 found[entry[0]] = Hit(Entry(*entry), grade)
@@ -137,7 +136,7 @@ class Gazetteer:
         found: dict[str, Hit] = {}
         for country in sorted(within) if bones else ():
             for connection in self._connections:
-                sql = f"SELECT {_ENTRY}, skeleton.key FROM skeleton JOIN place ON place.n = skeleton.n WHERE skeleton = ? AND skeleton.country = ?"
+                sql = f"SELECT {ENTRY}, skeleton.key FROM skeleton JOIN place ON place.n = skeleton.n WHERE skeleton = ? AND skeleton.country = ?"
                 for *entry, other in self._rows(sql, (bones, country), connection):
                     # A base or a crossing is not spelled by ear; and a person's name is soon like one of so many.
                     if entry[2] in ("facility", "crossing", "road"):
@@ -157,7 +156,8 @@ class Gazetteer:
         if ident not in self._entries:
             found = None
             for connection in self._connections:
-                for row in self._rows(f"SELECT {_ENTRY} FROM place WHERE id = ?", (ident,), connection):
+                column, value = ("n", number(ident)) if number(ident) else ("id", ident)
+                for row in self._rows(f"SELECT {ENTRY} FROM place WHERE {column} = ?", (value,), connection):
                     found = Entry(*row)
             self._entries[ident] = found
         return self._entries[ident]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from khaldun.places.entry import Entry
 from khaldun.places.keys import bare, key, skeleton
 
-FORMAT = 1
+FORMAT = 2
 """Number of the file's layout: a file of another is refused."""
 
 # Countries whose names reach English by transliteration from the Arabic script.
@@ -17,9 +17,16 @@ ARABIC = frozenset("SY IQ LY YE LB JO PS IL SD EG TN DZ MA SA AE QA KW BH OM IR 
 MAIN, OTHER, STRIPPED = 0, 1, 2
 """Grades of a name: the place's own or one that a person chose, another one, one with its article left off."""
 
+Row = tuple[int, str | None, str, str, str, int | None, float, float, int, float]
+"""A row of `place`. Its number `n` is GeoNames' own and `id` NULL for a place of GeoNames, else from LOCAL on; `admin1` is a number too."""
+LOCAL = 1 << 31
+ENTRY = "coalesce(place.id, 'geonames:' || place.n), place.name, kind, lat, lon, place.country, 'geonames:' || admin1, population, radius"
+"""The columns of an `Entry`, in its order."""
+
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE place (n INTEGER PRIMARY KEY, id TEXT, name TEXT, kind TEXT, country TEXT, admin1 TEXT, lat REAL, lon REAL, population INTEGER, radius REAL);
+CREATE TABLE place (n INTEGER PRIMARY KEY, id TEXT, name TEXT, kind TEXT, country TEXT, admin1 INTEGER, lat REAL, lon REAL, population INTEGER, radius REAL);
+CREATE INDEX place_id ON place (id) WHERE id IS NOT NULL;
 CREATE TABLE name (key TEXT, n INTEGER, grade INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID;
 CREATE TABLE skeleton (skeleton TEXT, country TEXT, n INTEGER, key TEXT, PRIMARY KEY (skeleton, country, n, key)) WITHOUT ROWID;
 """
@@ -39,21 +46,55 @@ def keys_of(entry: Entry, others: Iterable[str], chosen: Iterable[str] = ()) -> 
     return found
 
 
+def create(connection: sqlite3.Connection, meta: Mapping[str, str]) -> None:
+    """The tables of a gazetteer, empty but for its format and `meta`."""
+    connection.executescript(_SCHEMA)
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted({"format": str(FORMAT), **meta}.items()))
+
+
 def write(
     connection: sqlite3.Connection, places: Iterable[tuple[Entry, tuple[str, ...], tuple[str, ...]]], meta: Mapping[str, str]
 ) -> None:
     """Lays out a gazetteer of (place, other names, chosen names) in an empty database; `meta` has a `version` at the least."""
-    connection.executescript(_SCHEMA)
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted({"format": str(FORMAT), **meta}.items()))
-    rows, names, bones = [], [], []
-    for n, (e, others, chosen) in enumerate(places, 1):
-        rows.append((n, e.id, e.name, e.kind, e.country, e.admin1, e.lat, e.lon, e.population, e.radius_km))
-        found = keys_of(e, others, chosen)
-        names += [(k, n, grade) for k, grade in found.items()]
-        if e.country in ARABIC:
-            bones += [(skeleton(k), e.country, n, k) for k in {bare(k) for k in found} if skeleton(k)]
-    connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-    connection.executemany("INSERT INTO name VALUES (?, ?, ?)", sorted(names))
-    connection.executemany("INSERT OR IGNORE INTO skeleton VALUES (?, ?, ?, ?)", sorted(bones))
-    connection.execute("CREATE INDEX place_id ON place (id)")
+    create(connection, meta)
+    rows: list[Row] = []
+    names: list[tuple[str, int, int]] = []
+    bones: list[tuple[str, str, int, str]] = []
+    for n, (entry, others, chosen) in enumerate(places, LOCAL):
+        row, its_names, its_bones = rows_of(n, entry, others, chosen)
+        rows.append(row)
+        names += its_names
+        bones += its_bones
+    insert(connection, rows, sorted(names), sorted(bones))
     connection.commit()
+
+
+def number(ident: str | None) -> int | None:
+    """The number in an id of GeoNames (`geonames:N`), None for any other."""
+    source, _, digits = (ident or "").partition(":")
+    return int(digits) if source == "geonames" and digits.isdigit() else None
+
+
+def rows_of(
+    n: int, e: Entry, others: Iterable[str], chosen: Iterable[str] = ()
+) -> tuple[Row, list[tuple[str, int, int]], list[tuple[str, str, int, str]]]:
+    """The rows of a place: its own, those of its names, those of their skeletons; `n` is its number if it is no place of GeoNames."""
+    found = keys_of(e, others, chosen)
+    n = number(e.id) or n
+    row = n, e.id if n >= LOCAL else None, e.name, e.kind, e.country, number(e.admin1), e.lat, e.lon, e.population, e.radius_km
+    bones = (
+        [(skeleton(k), e.country, n, k) for k in sorted({bare(k) for k in found}) if skeleton(k)] if e.country in ARABIC else []
+    )
+    return row, [(k, n, grade) for k, grade in sorted(found.items())], bones
+
+
+def insert(
+    connection: sqlite3.Connection,
+    rows: Iterable[Row],
+    names: Iterable[tuple[str, int, int]],
+    bones: Iterable[tuple[str, str, int, str]],
+) -> None:
+    """Puts rows into the tables; the caller commits."""
+    connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", names)
+    connection.executemany("INSERT OR IGNORE INTO skeleton VALUES (?, ?, ?, ?)", bones)

@@ -34,7 +34,7 @@ _PROVINCE_WORDS = re.compile(
 _ENGLISH = frozenset("US GB CA AU NZ IE".split())
 
 
-def _alternates(names: Iterable[str], entry: Entry) -> tuple[str, ...]:
+def alternates(names: Iterable[str], entry: Entry) -> tuple[str, ...]:
     """Names in Latin letters that news may use: airport codes, addresses and descriptions are left out, and the former names of the
     towns of English-speaking countries, as no one calls Huntsville, Alabama, by its first name of Twickenham."""
     if entry.country in _ENGLISH:
@@ -55,16 +55,21 @@ def _rows(name: str) -> Iterator[list[str]]:
             yield line.split("\t")
 
 
+def province_ids() -> dict[str, str]:
+    """The id of each first-level division by its code (`SY.07`)."""
+    return {row[0]: f"geonames:{row[3]}" for row in _rows("admin1.tsv")}
+
+
 def cities() -> Iterator[tuple[Entry, tuple[str, ...], str]]:
     """The settlements of cities500 with their province's code (`SY.07`)."""
-    provinces = {row[0]: f"geonames:{row[3]}" for row in _rows("admin1.tsv")}
+    provinces = province_ids()
     for row in _geonames("cities500.json").values():
         code = f"{row['countrycode']}.{row['admin1code']}"
         entry = Entry(
             f"geonames:{row['geonameid']}", row["name"], "settlement", round(row["latitude"], 4), round(row["longitude"], 4),
             row["countrycode"], provinces.get(code), row["population"], town_radius(row["population"]),
         )  # fmt: skip
-        yield entry, _alternates(row["alternatenames"], entry), code
+        yield entry, alternates(row["alternatenames"], entry), code
 
 
 def provinces(towns: Sequence[tuple[Entry, tuple[str, ...], str]]) -> Iterator[Named]:
@@ -93,7 +98,7 @@ def _middle(places: Sequence[Entry]) -> tuple[float, float]:
 
 def districts() -> Iterator[Named]:
     """Counties and the like of the countries where news names them."""
-    codes = {row[0]: f"geonames:{row[3]}" for row in _rows("admin1.tsv")}
+    codes = province_ids()
     for code, name, lat, lon, radius in _rows("admin2.tsv"):
         plain = re.sub(r"(?i)\s+(?:county|parish|borough)$|^county\s+", "", name)
         # "County Cork" and "Cork County" are said of any county; the bare name is left to settlements, but for shires.
