@@ -169,8 +169,8 @@ def placed(reports: list[Report], sides: Mapping[str, str | None]) -> list[Repor
 
 def _explained(change: Report, gains: list[Report]) -> bool:
     """Whether a capture or fall without parties is one of the captures known."""
-    near = timedelta(par.SAME_CHANGE)
-    return any(change.first - near <= g.day <= change.last + near for g in gains)
+    before, after = timedelta(par.RETOLD_CHANGE[change.exact]), timedelta(par.SAME_CHANGE)
+    return any(change.first - before <= g.day <= change.last + after for g in gains)
 
 
 def _order(one: Report) -> tuple[date, str, tuple[str, ...], str]:

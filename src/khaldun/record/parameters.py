@@ -67,7 +67,11 @@ SAME_GAIN = 4
 """Days apart within which two reports of a gain by one holder mean one gain; its day is that with the heavier reports."""
 
 SAME_CHANGE = 7
-"""Days by which a capture or fall told without its parties may lie off a known one and still be that one."""
+"""Days by which a capture or fall told without its parties may lie before a known one and still be that one, ..."""
+
+RETOLD_CHANGE = {True: 30, False: 180}
+"""... and by which it may lie after it, where its day was said and where it was not: `since the recapture of the city` is told of
+a capture long after it, and gets the day of the telling."""
 
 NAMELESS_CHANGE = 0.7
 """Factor for what such a capture says of whoever held the place until then: that he no longer does."""
