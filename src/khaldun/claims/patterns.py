@@ -157,11 +157,12 @@ def _specs(entry: dict[str, Any], pattern: Pattern) -> list[tuple[str, Spec]]:
 @lru_cache(maxsize=8)
 def patterns(knowledge: Knowledge) -> Patterns:
     """The patterns of the packs in force. Raises KnowledgeError where an entry does not hold."""
-    names = sorted({p.stem for folder in knowledge.folders for p in folder.glob("events*.yaml")})
     entries: dict[str, dict[str, Any]] = {}
-    for name in names:
-        for entry in knowledge.entries(name):
-            entries[str(entry.get("id"))] = entry
+    for folder in knowledge.folders:
+        pack = Knowledge((folder,))
+        for path in sorted(folder.glob("events*.yaml")):
+            for entry in pack.entries(path.stem):
+                entries[str(entry.get("id"))] = entry
     anchors: dict[str, list[Spec]] = defaultdict(list)
     compiled = []
     for entry in entries.values():

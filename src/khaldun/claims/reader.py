@@ -9,11 +9,14 @@ from typing import Protocol
 
 from khaldun import dates
 from khaldun.claims.conditions import Condition, conditions
+from khaldun.claims.hedges import Hedges, hedges
+from khaldun.claims.nouns import Nouns, nouns
 from khaldun.claims.patterns import Pattern, Patterns, patterns
-from khaldun.claims.roles import Cast, Nouns, Where, cast, nouns
-from khaldun.claims.status import Hedges, Judged, hedges, status_of
+from khaldun.claims.roles import Cast, cast
+from khaldun.claims.status import Judged, status_of
 from khaldun.claims.triggers import Match, matches
 from khaldun.claims.view import View, views
+from khaldun.claims.whereabouts import Where
 from khaldun.knowledge import Knowledge
 from khaldun.language.reading import Reading
 from khaldun.language.sentence import Sentence

@@ -8,9 +8,8 @@ error there is, so an unknown word that governs an infinitive counts as a plan. 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-from khaldun.knowledge import Knowledge
+from khaldun.claims.hedges import Hedges
 from khaldun.language.frames import Frame, Group, Step
 from khaldun.language.sentence import Sentence
 from khaldun.model.claim import Status
@@ -21,32 +20,6 @@ _IRREALIS: tuple[Status, ...] = ("hypothetical", "planned", "expected")
 
 _HOPING = ("intent", "attempt", "expectation", "supposing", "wanting", "way-opening")
 """Lists of verbs that with `for` or `to` make a thing of the future of a noun (`hope for a victory`, `prepare for an attack`)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hedges:
-    """The word lists of `hedges.yaml`, as sets by their id, and the status that each modal gives."""
-
-    lists: dict[str, frozenset[str]]
-    modals: dict[str, Status]
-
-    def has(self, name: str, word: str) -> bool:
-        """Whether a word stands in a list."""
-        return word in self.lists.get(name, frozenset())
-
-
-@lru_cache(maxsize=8)
-def hedges(knowledge: Knowledge) -> Hedges:
-    """The hedges of the packs in force."""
-    lists: dict[str, frozenset[str]] = {}
-    modals: dict[str, Status] = {}
-    for entry in knowledge.entries("hedges"):
-        words = entry["words"]
-        if isinstance(words, dict):
-            modals.update(words)
-        else:
-            lists[str(entry["id"])] = frozenset(str(w) for w in words)
-    return Hedges(lists, modals)
 
 
 @dataclass(slots=True)
@@ -181,7 +154,7 @@ def _noun_under_verb(sentence: Sentence, frame: Frame, words: Hedges, walk: _Wal
 def _governed(lemma: str, words: Hedges, walk: _Walk, why: list[str]) -> None:
     """What a verb says of the noun or infinitive that it governs."""
     for name in ("intent", "attempt", "expectation", "doubt", "failure", "ending", "beginning", "supposing", "denying"):
-        if words.has(name, lemma) and not (name != "ending" and words.has("beginning", lemma)):
+        if words.has(name, lemma):
             status = {"intent": "planned", "attempt": "planned", "expectation": "expected", "doubt": "hypothetical", "failure": "denied",
                       "ending": "ended", "beginning": "ongoing", "supposing": "hypothetical", "denying": "denied"}[name]  # fmt: skip
             walk.add(status)
@@ -262,10 +235,10 @@ def _infinitive(sentence: Sentence, step: Step, above: Step, words: Hedges, walk
     lemma = above.lemma
     known = len(why)
     _governed(lemma, words, walk, why)
-    if len(why) == known and not words.has("fact", lemma) and not words.has("allow", lemma) and not words.has("saying", lemma):
-        if step.group.form == "infinitive" or step.mark == "to":
-            walk.add("planned")
-            why.append(f"{lemma} to")
+    told = any(words.has(name, lemma) for name in ("fact", "allow", "saying"))
+    if len(why) == known and not told and (step.group.form == "infinitive" or step.mark == "to"):
+        walk.add("planned")
+        why.append(f"{lemma} to")
     _own(sentence, above, words, walk, why)
     return True
 
@@ -292,11 +265,11 @@ def _adverbial(sentence: Sentence, step: Step, above: Step, words: Hedges, walk:
             walk.add("planned")
         why.append(mark or "to")
         return True
-    if words.has("open-mark", mark) and group.tense != "past":
-        if not (group.form in {"participle", "gerund"} and above.group.tense == "past" and above.group.modal is None):
-            walk.add("hypothetical" if mark in {"before", "until", "till"} else "expected")
-            why.append(mark)
-            return False
+    done = group.form in {"participle", "gerund"} and above.group.tense == "past" and above.group.modal is None
+    if words.has("open-mark", mark) and group.tense != "past" and not done:
+        walk.add("hypothetical" if mark in {"before", "until", "till"} else "expected")
+        why.append(mark)
+        return False
     if group.tense is not None and group.form == "finite":
         return False
     if above.pos == "ADJ" and words.has("expectation", above.lemma):

@@ -1,0 +1,132 @@
+"""Who, and to whom: the actors and targets of a claim, and `how` they were found (see whereabouts.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from khaldun.claims.patterns import Pattern
+from khaldun.claims.triggers import Match
+from khaldun.claims.view import Spot, View
+from khaldun.claims.whereabouts import How
+from khaldun.language.frames import Argument, Frame
+from khaldun.language.frames_scope import mark_of
+from khaldun.model import Actor, Place, slug
+
+_CAMPAIGNS = frozenset(
+    "offensive push campaign operation attack assault advance thrust counteroffensive counterattack drive raid battle move manoeuvre maneuver".split()
+)
+
+
+def _actors_in(view: View, argument: Argument) -> list[Actor]:
+    found = view.on("actor", argument.head) or view.on("person", argument.head)
+    spots = view.joined(found.mention.type, found) if found is not None else view.named_by("actor", argument)
+    actors = [s.mention.actor for s in spots if s.mention.actor is not None]
+    if not actors and argument.role in {"agent", "support", "poss"}:
+        state = view.on("place", argument.head)
+        if state is not None and state.mention.place is not None and state.mention.place.kind == "country":
+            return [_state(state.mention.place)]
+    return actors
+
+
+def _state(place: Place) -> Actor:
+    """A country that acts: its state."""
+    return Actor(slug(place.name), place.name, place.text, place.start, place.end, kind="state")
+
+
+def find_actors(view: View, match: Match, pattern: Pattern) -> tuple[tuple[Actor, ...], How | None]:
+    """Who acts, and how it was found."""
+    frame = match.frame
+    said = False
+    if frame.kind == "noun" and "poss" in pattern.actor:
+        owner = _owner_before(view, match.tokens[0] if match.frame.support not in match.tokens else frame.head)
+        if owner is not None and owner.mention.actor is not None:
+            return (owner.mention.actor,), "parse"
+    for role in pattern.actor:
+        out: list[Actor] = []
+        for argument in frame.those(role):
+            out.extend(_actors_in(view, argument))
+            said = said or role in {"agent", "poss"}
+        if out:
+            return _once(out), "parse"
+    if frame.kind == "compound":
+        before = [s for s in view.spots.get("actor", []) if s.stop <= frame.head and s.stop >= frame.head - 2]
+        return _once([s.mention.actor for s in before[-1:] if s.mention.actor is not None]), "parse"
+    if not said and frame.kind == "noun" and pattern.kind == "control.loss":
+        return _sufferer(view, frame)
+    if said or "agent" not in pattern.actor:
+        return (), None
+    spot = _actor_before(view, match)
+    if spot is not None and spot.mention.actor is not None:
+        return (spot.mention.actor,), "nearest"
+    return (), None
+
+
+def _owner_before(view: View, index: int) -> Spot | None:
+    """`X's [long] siege`: the actor whose possessive stands before a noun, wherever the parse hangs it."""
+    tokens = view.sentence.tokens
+    for at in range(index - 1, max(-1, index - 6), -1):
+        if tokens[at].text in {"'s", "’s", "'", "’"} and at > 0:
+            return view.on("actor", at - 1)
+        if tokens[at].pos not in {"ADJ", "NOUN", "ADV", "NUM", "PROPN", "X"} and tokens[at].text != "-":
+            return None
+    return None
+
+
+def _sufferer(view: View, frame: Frame) -> tuple[tuple[Actor, ...], How | None]:
+    """`The loss of Hit weakens X`, `the fall of Hit was a blow to X`: the loser is whom the loss strikes."""
+    if frame.scope[0].relation != "nsubj" or len(frame.scope) < 2:
+        return (), None
+    above = frame.scope[1].index
+    for child in view.sentence.children(above, "obj", "iobj", "obl", "nmod"):
+        if child.relation in {"obj", "iobj"} or mark_of(view.sentence, child.index) in {"to", "for"}:
+            below = view.within("actor", view.sentence.subtree(child.index, without=frozenset({"acl", "advcl"})))
+            if below and below[0].mention.actor is not None:
+                return (below[0].mention.actor,), "nested"
+    return (), None
+
+
+def _actor_before(view: View, match: Match) -> Spot | None:
+    """For an active verb without a subject in the parse: the actor that stands before it in its clause."""
+    frame = match.frame
+    if frame.kind != "verb" or frame.group.voice == "passive" or frame.group.form in {"infinitive"}:
+        return None
+    row = [s for s in view.spots.get("actor", []) if s.stop <= frame.head]
+    if not row or frame.head - row[-1].stop > 6:
+        return None
+    between = view.sentence.tokens[row[-1].stop : frame.head]
+    if any(t.text in {";", ":", "“", "”", ",", "."} or t.pos in {"VERB", "SCONJ", "ADP"} for t in between):
+        return None
+    return row[-1]
+
+
+def _once(actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    found: dict[str, Actor] = {}
+    for actor in actors:
+        found.setdefault(actor.id, actor)
+    return tuple(found.values())
+
+
+def find_targets(view: View, frame: Frame, pattern: Pattern, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    acting = {a.id for a in actors}
+    for role in pattern.target:
+        out = [a for argument in frame.those(role) for a in _actors_in(view, argument) if a.id not in acting]
+        if out:
+            return _once(out)
+    return ()
+
+
+def campaigns(view: View, frame: Frame, pattern: Pattern) -> bool:
+    """Whether the subject is an operation told before (`those offensives`, `the push`)."""
+    heads = [view.sentence.tokens[a.head] for a in frame.those("agent") if "agent" in pattern.actor]
+    return any(
+        h.lemma in _CAMPAIGNS
+        and any(c.text.lower() in {"the", "this", "that", "those", "these"} for c in view.sentence.children(h.index, "det"))
+        for h in heads
+    )
+
+
+def taken(frame: Frame, pattern: Pattern) -> bool:
+    """`The town was captured the next day`: by whom the sentence before said that he attacked."""
+    return (
+        pattern.kind == "control.gain" and frame.kind == "verb" and frame.group.voice == "passive" and not frame.those("agent")
+    )

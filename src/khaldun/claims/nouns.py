@@ -1,0 +1,71 @@
+"""What an argument is: the classes of `nouns.yaml`, and what the mentions on it say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from khaldun.claims.patterns import Pattern
+from khaldun.claims.view import View
+from khaldun.knowledge import Knowledge
+from khaldun.language.frames import Argument, Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """The classes of `nouns.yaml`."""
+
+    classes: dict[str, frozenset[str]]
+
+
+@lru_cache(maxsize=8)
+def nouns(knowledge: Knowledge) -> Nouns:
+    """The noun classes of the packs in force."""
+    found: dict[str, frozenset[str]] = {}
+    for entry in knowledge.entries("nouns"):
+        name = str(entry["id"])
+        found[name] = found.get(name, frozenset()) | frozenset(str(w) for w in entry["words"])
+    return Nouns(found)
+
+
+def classes_of(view: View, argument: Argument, words: Nouns) -> set[str]:
+    """What an argument is: place, people, forces, housing, weapons, actor, person, quantity, as far as its head or a mention says."""
+    lemma = view.sentence.tokens[argument.head].lemma
+    out = {name for name, members in words.classes.items() if lemma in members}
+    for kind in ("place", "actor", "person", "quantity"):
+        spot = view.on(kind, argument.head)
+        if spot is not None:
+            out.add(kind)
+            if kind == "actor" and spot.mention.actor is not None and spot.mention.actor.kind == "people":
+                out.add("people")
+            elif kind == "actor":
+                out.add("forces")
+            elif kind == "person" or (
+                kind == "quantity"
+                and spot.mention.quantity is not None
+                and spot.mention.quantity.unit in words.classes["people"]
+            ):
+                out.add("people")
+    entity = next((e for e in view.sentence.entities if e.first <= argument.head < e.stop), None)
+    if entity is not None:
+        out |= {"PER": {"people", "person"}, "ORG": {"actor"}, "LOC": {"place"}, "NORP": {"people"}}.get(entity.label, set())
+    if "actor" in out and "place" in out and view.on("place", argument.head) is None:
+        out.discard("place")
+    if view.on("place", argument.head) is not None and view.on("actor", argument.head) is None:
+        out -= {"people", "person", "actor", "forces"}
+    return out
+
+
+def object_fits(view: View, frame: Frame, pattern: Pattern, words: Nouns) -> bool:
+    """Whether the frame's object is what the pattern wants."""
+    if "any" in pattern.objects:
+        return True
+    if frame.kind == "noun":
+        things = [a for a in frame.arguments if a.role == "oblique" and a.preposition == "of"]
+        if not things:
+            return True
+    else:
+        things = list(frame.those("patient"))
+        if not things:
+            return "none" in pattern.objects
+    return any(pattern.objects & classes_of(view, a, words) for a in things)

@@ -1,0 +1,251 @@
+"""Where: the places of a claim.
+
+A place is looked for in the arguments that the pattern names; where the parse gives none, further off, in fixed order, and `how`
+says how far one had to go: parse, nested (deeper in another argument), above (in the clause that carries this one), nearest (by
+position alone), context (the sentences before). Confidence falls in that order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from khaldun.claims.hedges import Hedges
+from khaldun.claims.nouns import Nouns
+from khaldun.claims.patterns import REACHES, Pattern
+from khaldun.claims.triggers import Match
+from khaldun.claims.view import Spot, View
+from khaldun.language.frames import Argument, Frame
+from khaldun.language.frames_scope import mark_of
+from khaldun.language.frames_verbs import phrase
+from khaldun.model import CORE_KINDS, Place
+from khaldun.model.place import Extent
+
+How = Literal["parse", "nested", "above", "nearest", "context"]
+_SETTLED = frozenset(
+    "city town village hamlet settlement municipality capital province governorate district county island port region country suburb".split()
+)
+_LOCATING = frozenset(
+    "in at on near inside outside around across throughout along within into through over of between where to against towards toward amid".split()
+)
+_LARGE = frozenset({"country", "river", "road"})
+_WIDE = frozenset("swathe swath desert tract".split())
+_VAGUE = frozenset(
+    "enclave pocket hill hilltop position post outpost garrison base airbase checkpoint district neighbourhood neighborhood suburb quarter area part half "
+    "section outskirts side field oilfield centre center airport barracks citadel camp crossing bridge dam hospital building town city village stronghold".split()
+)
+_HEADED = re.compile(r"(?:^|\s)(?:near|outside|close to|around|next to|beside|towards?|against)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place that a claim is about; None as `place`: the words name a place that no mention resolves."""
+
+    place: Place
+    how: How
+
+
+def find_places(
+    view: View, match: Match, pattern: Pattern, words: Nouns, hedges: Hedges, before: Sequence[View]
+) -> list[Where]:
+    """The places of a claim, whole or in part, in the order of the text."""
+    frame = match.frame
+    if not pattern.place:
+        return []
+    vague = False
+    for role in pattern.place:
+        arguments = frame.those(role)
+        found: dict[int, Where] = {}
+        for argument in arguments:
+            if role in {"agent", "support"} and view.on("actor", argument.head) is not None:
+                continue
+            for spot in view.named_by("place", argument):
+                if spot.first not in found and not view.is_reference(spot) and _may_be(spot, pattern):
+                    found[spot.first] = Where(
+                        _sized(view, spot, argument, hedges), "parse" if argument.source != "nearby" else "nested"
+                    )
+            vague = vague or (
+                role in {"patient", "of", "host", "over"}
+                and view.sentence.tokens[argument.head].lemma in words.classes["place"]
+            )
+        if found:
+            return [found[k] for k in sorted(found)]
+    if frame.kind == "noun" and (named := _after_noun(view, frame, pattern)) is not None:
+        return [Where(s.mention.place, "nested") for s in view.joined("place", named) if s.mention.place is not None]
+    return _farther(view, match, pattern, vague, before)
+
+
+def _after_noun(view: View, frame: Frame, pattern: Pattern) -> Spot | None:
+    """`control of the capital Sanaa`: the place right behind the noun's preposition, wherever the parse hangs it."""
+    tokens = view.sentence.tokens
+    at = frame.head + 1
+    if at >= len(tokens) or tokens[at].text.lower() not in pattern.place:
+        return None
+    for ahead in range(at + 1, min(at + 5, len(tokens))):
+        spot = view.on("place", ahead)
+        if spot is not None:
+            return spot if _may_be(spot, pattern) and not view.is_reference(spot) else None
+        if tokens[ahead].pos not in {"DET", "ADJ", "NOUN", "PROPN"}:
+            return None
+    return None
+
+
+def _may_be(spot: Spot, pattern: Pattern) -> bool:
+    """Whether a place may be what a pattern's claim is about: nobody holds a river or a road as such."""
+    place = spot.mention.place
+    return place is not None and not (pattern.kind in CORE_KINDS and place.kind in {"river", "road"})
+
+
+def _farther(view: View, match: Match, pattern: Pattern, vague: bool, before: Sequence[View]) -> list[Where]:
+    frame = match.frame
+    reach = REACHES.index(pattern.reach)
+    if reach < 1:
+        return []
+    for argument in frame.arguments:
+        if argument.role == "support" or (argument.role == "oblique" and argument.preposition not in _LOCATING):
+            continue
+        for spot in view.within("place", argument.tokens):
+            if _locates(view, spot) and not view.is_reference(spot):
+                return [Where(_part(spot.mention.place, vague), "nested")] if spot.mention.place else []
+    if "place" in pattern.needs and not vague and frame.kind == "verb":
+        near = _nearest(view, match)
+        return [Where(near.mention.place, "nearest")] if near is not None and near.mention.place is not None else []
+    if reach < 2:
+        return []
+    upper = _above(view, frame)
+    if upper is not None and upper.mention.place is not None:
+        return [Where(_part(upper.mention.place, vague), "above")]
+    return _from_context(view, frame, pattern, before) if (vague or "context" in pattern.place) and reach > 2 else []
+
+
+def _from_context(view: View, frame: Frame, pattern: Pattern, before: Sequence[View]) -> list[Where]:
+    """Where `the enclave`, `a nearby hill` lie: at the place spoken of in the sentence, else at the first named before; wide
+    land (`swathes of desert`) in the country last named."""
+    objects = {view.sentence.tokens[a.head].lemma for a in frame.those(*pattern.place)}
+    if objects & _WIDE:
+        row = [
+            s
+            for other in (*before, view)
+            for s in other.spots.get("place", [])
+            if s.mention.place is not None and s.mention.place.kind == "country"
+        ]
+        row = [s for s in row if s.mention.start < view.sentence.tokens[frame.head].start] or row
+        return [Where(_part(row[-1].mention.place, True), "context")] if row else []
+    it = "it" in objects and pattern.kind in CORE_KINDS
+    if not objects & _VAGUE and not it and "context" not in pattern.place:
+        return []
+    for other in (view, *reversed(before[-2:])):
+        row = [
+            s
+            for s in other.spots.get("place", [])
+            if _may_hold(other, s) and not (it and other is view and s.head > frame.head)
+        ]
+        if row:
+            best = _topic(other, row) if other is not view else min(row, key=lambda s: abs(s.head - frame.head))
+            return [Where(_part(best.mention.place, bool(objects & _VAGUE)), "nearest" if other is view else "context")]
+    return []
+
+
+def _may_hold(view: View, spot: Spot) -> bool:
+    """Whether a place may be the one that a vaguer word lies in: no country, no river, not the seat that stands for a government."""
+    place = spot.mention.place
+    return (
+        place is not None and place.kind not in _LARGE and not view.is_reference(spot) and view.on("actor", spot.head) is None
+    )
+
+
+def _topic(view: View, row: Sequence[Spot]) -> Spot:
+    """The place that a sentence was about: its subject, else the last one named."""
+    return next((s for s in row if view.sentence.tokens[s.head].relation.startswith("nsubj")), row[-1])
+
+
+def _locates(view: View, spot: Spot) -> bool:
+    """Whether a place stands in a phrase that says where (`the army in Hama`), or is one's owner (`Iraq's Mosul`)."""
+    marks = mark_of(view.sentence, spot.head).split()
+    return bool(marks) and marks[-1] in _LOCATING
+
+
+def _nearest(view: View, match: Match) -> Spot | None:
+    """The place next to the trigger in its clause: after an active verb or a noun, before a passive one."""
+    frame, tokens = match.frame, view.sentence.tokens
+    passive = frame.group.voice == "passive" and frame.kind == "verb"
+    best: Spot | None = None
+    for spot in view.spots.get("place", []):
+        after = spot.first > frame.head
+        low, high = (frame.head + 1, spot.first) if after else (spot.stop, frame.head)
+        if high - low > 8 or (after == passive and high - low > 2):
+            continue
+        if any(t.pos in {"VERB", "SCONJ"} or t.text in {";", ":", "“", "”"} for t in tokens[low:high]) or view.is_reference(
+            spot
+        ):
+            continue
+        if best is None or abs(spot.head - frame.head) < abs(best.head - frame.head):
+            best = spot
+    return best
+
+
+def _above(view: View, frame: Frame) -> Spot | None:
+    """A place in the clauses that carry this one: their obliques, or objects that are places."""
+    node = frame.head
+    sentence = view.sentence
+    for _ in range(5):
+        token = sentence.tokens[node]
+        if token.head < 0 or token.relation in {"ccomp", "parataxis", "acl:relcl"}:
+            return None
+        node = token.head
+        for child in sentence.children(node, "obl", "nmod", "obj", "nsubj"):
+            if child.index == frame.head or frame.head in sentence.subtree(child.index):
+                continue
+            spot = view.on("place", child.index)
+            if child.relation.startswith("obl") or child.relation.startswith("nmod"):
+                named = view.named_by("place", Argument("oblique", child.index, phrase(sentence, child.index)))
+                nested = spot if spot is not None else named[0] if named else None
+                if (
+                    nested is not None
+                    and not view.is_reference(nested)
+                    and (set(mark_of(sentence, child.index).split()) & _LOCATING)
+                ):
+                    return nested
+            elif spot is None:
+                below = view.within("place", sentence.subtree(child.index, without=frozenset({"acl", "advcl", "conj"})))
+                located = next((s for s in below if _locates(view, s) and not view.is_reference(s)), None)
+                if located is not None:
+                    return located
+            elif child.relation.startswith("obj"):
+                return spot
+    return None
+
+
+def _part(place: Place | None, vague: bool) -> Place:
+    assert place is not None
+    return replace(place, extent="part") if vague and place.extent == "whole" else place
+
+
+def _sized(view: View, spot: Spot, argument: Argument, hedges: Hedges) -> Place:
+    """The mention's place with the extent that the phrase around it gives: most of it, a part, the whole."""
+    place = spot.mention.place
+    assert place is not None
+    if place.extent != "whole":
+        return place
+    tokens = view.sentence.tokens
+    extent: Extent = "whole"
+    if argument.head not in range(spot.first, spot.stop):
+        lemma = tokens[argument.head].lemma
+        if hedges.has("extent-most", lemma) or hedges.has("extent-most", tokens[argument.head].text.lower()):
+            extent = "most"
+        elif lemma not in _SETTLED and lemma not in {"control", "rest", "whole", "all", "entirety"}:
+            extent = "part"
+    first = min(argument.tokens, default=spot.first)
+    lead = " ".join(t.text.lower() for t in tokens[max(0, first - 1) : spot.first])
+    if extent == "whole" and re.search(r"\b(most|much|majority|bulk|nearly all|almost all|all but)\b", lead):
+        extent = "most"
+    elif extent == "whole" and re.search(
+        r"\b(parts?|half|sections?|outskirts|edges?|some|several (?:districts|neighbou?rhoods)|portions?|swat(?:he|h)s?) (?:of )?",
+        lead,
+    ):
+        extent = "part"
+    if extent == "whole" and _HEADED.search(lead):
+        extent = "part"
+    return replace(place, extent=extent) if extent != "whole" else place
