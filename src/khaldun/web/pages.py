@@ -83,7 +83,7 @@ def claim(request: Request) -> Response:
         for spell in (reader.store.control(found.place.id) if found.place else ())
         if found.id in spell.claims_for or found.id in spell.claims_against
     ]
-    judgements = reader.store.judgements(found.id)
+    judgements = reader.judgements(found)
     return render(
         request, "claim.html", view=view, claim=view.claim, incidents=incidents, spells=spells, judgements=judgements,
         names=reader.names_of_actors(), colours=_site(request).colours(),

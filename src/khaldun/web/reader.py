@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from khaldun.errors import NotFound
-from khaldun.model import Article, Claim, ControlSpell, Incident, Mention, Span
+from khaldun.model import Article, Claim, ControlSpell, Incident, Judgement, Mention, Span
 from khaldun.store.queries import Queries
 from khaldun.store.views import ActorSummary
 from khaldun.web.marks import sentence
@@ -89,6 +89,14 @@ class Reader:
     def claims_of(self, article_id: str) -> list[Claim]:
         """The claims of an article, in reading order."""
         return [self.show_claim(c) for c in self.store.claims(article_id=article_id)]
+
+    def judgements(self, claim: Claim) -> list[Judgement]:
+        """Reviewers' decisions on a claim, their words under its article's mask."""
+        mask = self.mask(claim.article_id)
+        return [
+            replace(j, value=j.value and mask.words(j.value), note=j.note and mask.words(j.note))
+            for j in self.store.judgements(claim.id)
+        ]
 
     def quotes(self, article_id: str) -> list[Mention]:
         """The article's quotations, as they may be shown."""
