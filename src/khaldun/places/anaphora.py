@@ -52,12 +52,12 @@ def anaphors(reading: Reading, mentions: Sequence[Mention], title: Sequence[Ment
             continue
         place = _antecedent(reading, match.start(), cues.alone[word], named, topic, title)
         if place is not None:
-            found.append(_stand_in(text, match.start("word"), match.end("word"), place, f"{match.group()!r}"))
+            found.append(_stand_in(text, match.start(), match.start("word"), match.end("word"), place))
     for sentence in (s for s in reading.sentences):
         for start, end in _there(sentence):
             place = _antecedent(reading, start, None, named, topic, title)
             if place is not None:
-                found.append(_stand_in(text, start, end, place, "'there'"))
+                found.append(_stand_in(text, start, start, end, place))
     return found
 
 
@@ -66,19 +66,13 @@ def _alone(cues: Cues) -> re.Pattern[str]:
     return re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:entire\s+|whole\s+)?(?:[a-z][\w-]*\s+){{0,2}}?(?P<word>{words})\b")
 
 
-def _stand_in(text: str, start: int, end: int, place: Place, why: str) -> Mention:
+def _stand_in(text: str, begin: int, start: int, end: int, place: Place) -> Mention:
+    """The mention of a place by other words; `begin` is where their article stands."""
     words = text[start:end]
-    meant = replace(
-        place,
-        text=words,
-        start=start,
-        end=end,
-        extent=extent(text, max(0, text.rfind(" ", 0, start - 1)), end)
-        if "the" in text[max(0, start - 5) : start].lower()
-        else "whole",
-        relation=None,
+    meant = replace(place, text=words, start=start, end=end, extent=extent(text, begin, end), relation=None)
+    return Mention(
+        "place", start, end, words, place=meant, anaphor=True, reason=f"{text[begin:end]!r} goes back to {place.name}"
     )
-    return Mention("place", start, end, words, place=meant, anaphor=True, reason=f"{why} goes back to {place.name}")
 
 
 def _topic(reading: Reading, title: Sequence[Mention]) -> Place | None:
@@ -101,7 +95,12 @@ def _antecedent(
     heads = {m.place.id: m.place for m in title if m.place and m.place.kind in wanted}
     if topic is not None and topic.kind in wanted:
         # A text about one town says "the town" of another only just after naming it.
-        near = [m for m in before if at - m.end < 60 and not _BEARING.search(text[max(0, m.start - 40) : m.start])]
+        here = _sentence(reading, at)
+        near = [
+            m
+            for m in before
+            if _sentence(reading, m.start) == here and not _BEARING.search(text[max(0, m.start - 40) : m.start])
+        ]
         return near[-1].place if near and near[-1].place and near[-1].place.kind == topic.kind else topic
     if not before:
         return next(iter(heads.values())) if len(heads) == 1 else None

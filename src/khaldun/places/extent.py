@@ -11,7 +11,7 @@ _MOST = re.compile(
 )
 _PIECES = (
     r"parts?|pockets?|sections?|half|halves|portions?|swathes?|areas?|corners?|districts?|quarters?|neighbou?rhoods?|outskirts|edges?|suburbs?|countryside"
-    r"|villages?|towns|fields|oilfields|foothold|enclaves?|streets?|blocks?|sectors?|third|fringes?|side|sides|bank|banks|stretch(?:es)?|centre|center|entrances?|hills"
+    r"|old\s+(?:city|town)|villages?|towns|fields|oilfields|foothold|enclaves?|streets?|blocks?|sectors?|third|fringes?|side|sides|bank|banks|stretch(?:es)?|centre|center|entrances?|hills"
     r"|positions|checkpoints?|strips?|slice|buildings?|bases?|tribal\s+areas"
 )
 _PART = re.compile(

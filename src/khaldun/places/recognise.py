@@ -184,7 +184,8 @@ def _untagged(text: str, sentence: Sentence, gazetteer: Gazetteer, cues: Cues) -
         return
     for match in _RUN.finditer(text, sentence.start, sentence.end):
         start, end = match.span()
-        if not any(start <= p < end for p in proper):
+        start = next((p for p in proper if start <= p < end), end)
+        if start == end:
             continue
         for s, e in taken:
             if s <= start < e:

@@ -24,7 +24,7 @@ _NUMBER = rf"(?P<number>\d+(?:[.,]\d+)?|{'|'.join(sorted(_NUMBERS, key=len, reve
 _UNIT = r"[\s-]*(?P<unit>km|kms|kilomet(?:re|er)s?|miles?|mi|met(?:re|er)s?|m)\b\.?"
 _TURN = r"(?P<turn>(?:north|south)[-\s]?(?:east|west)|north|south|east|west)(?:ern)?(?:wards?)?"
 _TO = (
-    r"(?:the\s+)?(?:(?:[a-z][\w-]*\s+){0,2}?(?:(?:town|city|village|province|capital|border|base|airport)s?\s+(?:of\s+)?)?"
+    r"(?:the\s+)?(?:(?:(?!\w+ing\b)[a-z][\w-]*\s+){0,2}?(?:(?:town|city|village|province|capital|border|base|airport)s?\s+(?:of\s+)?)?"
     r"|(?:(?!\w+ing\b)[\w’'-]+\s+){0,4}?(?:town|city|village|suburb|district|capital|stronghold)\s+of\s+)$"
 )
 _ABOUT = r"(?:(?:about|around|some|roughly|approximately|nearly|almost|just|only|less\s+than|more\s+than|over|within|up\s+to|an\s+estimated|at\s+least)\s+)*"

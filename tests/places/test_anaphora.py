@@ -1,0 +1,49 @@
+import pytest
+
+
+def goes_back(mentions, marked, word, title=None):
+    return [m.place.name for m in mentions(marked, title) if m.anaphor and m.text == word]
+
+
+@pytest.mark.parametrize(
+    ("marked", "word", "name"),
+    [
+        ("Syrian troops besieged [[Palmyra]]. They entered the city at dawn.", "city", "Palmyra"),
+        ("Syrian troops left [[Al-Sukhna]], 70km east of [[Palmyra]]. The town sits astride a highway.", "town", "Al-Sukhnah"),
+        ("Syrian fighters hold [[Abu Kamal]]. Jets bombed the border town.", "border town", "Abu Kamal"),
+        ("Iraqi forces swept [[Anbar]] province. Much of the province is desert.", "province", "Al Anbar Governorate"),
+        ("Boats crossed the [[Euphrates]] in Syria. The river is wide.", "river", "Euphrates"),
+        ("Syrian families fled [[Qudsaya]]. People there are hungry.", "there", "Qudsaya"),
+        ("Syrian rebels shelled [[Hama]] province. The city was calm, and [[Homs]] too.", "city", None),
+    ],
+)
+def test_a_word_for_a_place_goes_back_to_its_name(mentions, marked, word, name):
+    assert goes_back(mentions, marked, word) == ([name] if name else [])
+
+
+def test_a_headline_that_is_a_name_is_what_the_town_means(mentions):
+    title = "Rastan (Homs Governorate)"
+    marked = "On 1 June 2012 Syrian rebels took the town. Convoys went on to [[Homs]] and [[Hama]]. In 2018 the army retook the town."
+    assert goes_back(mentions, marked, "town", title) == ["Al-Rastan", "Al-Rastan"]
+
+
+def test_a_headline_may_name_a_village_that_no_gazetteer_has(mentions):
+    found = [m for m in mentions("Syrian troops took the village in May.", "Tell Unheard (Aleppo Governorate)") if m.anaphor]
+    assert found[0].place.name == "Tell Unheard" and found[0].place.country == "SY"
+
+
+def test_the_word_that_introduces_a_name_goes_back_to_nothing(mentions):
+    marked = "Syrian troops left [[Homs]]. They entered the city of [[Hama]] and the town council met."
+    assert goes_back(mentions, marked, "city") == [] and goes_back(mentions, marked, "town") == []
+
+
+def test_a_stand_in_has_its_own_words_and_extent(mentions):
+    (found,) = [m for m in mentions("Iraqi forces reached [[Mosul]]. They hold most of the city.") if m.anaphor]
+    assert (found.text, found.place.text, found.place.extent) == ("city", "city", "most")
+
+
+def test_the_city_of_a_province_is_preferred_beside_its_province(mentions):
+    marked = (
+        "Clashes hit [[Deir Ezzor]] and [[Abu Kamal]] in Syria. Families fled [[Deir Ezzor]] Governorate. The city was bleak."
+    )
+    assert goes_back(mentions, marked, "city") == ["Deir ez-Zor"]

@@ -1,0 +1,18 @@
+import pytest
+
+from khaldun.places.extent import extent
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("They hold Qaim.", "whole"), ("They took most of Qaim.", "most"), ("Nearly all of Qaim is in ruins.", "most"), ("About 80 percent of Qaim was lost.", "most"),
+        ("They hold parts of Qaim.", "part"), ("a pocket of territory in Qaim", "part"), ("the oil fields in Qaim", "part"), ("eastern Qaim was shelled", "part"),
+        ("the outskirts of Qaim", "part"), ("They camped outside Qaim.", "part"), ("Qaim's western countryside", "part"), ("the eastern part of Qaim", "part"),
+        ("They fled Qaim's old city.", "part"), ("the capture of Qaim", "whole"), ("They control the whole of Qaim.", "whole"), ("half of the city of Qaim", "part"),
+        ("the villages around Qaim", "part"),
+    ],
+)  # fmt: skip
+def test_the_words_around_a_name_say_how_much_of_it_is_meant(text, told):
+    at = text.index("Qaim")
+    assert extent(text, at, at + 4) == told
