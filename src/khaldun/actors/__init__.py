@@ -9,7 +9,7 @@ from datetime import date
 from khaldun.actors.context import Discourse, countries
 from khaldun.actors.lexicon import Alias, Hit, Known, Lexicon, holder, lexicon, name
 from khaldun.actors.named import acts, choose, organisation, short_form, unseen
-from khaldun.actors.persons import person_words, persons
+from khaldun.actors.persons import Seen, person_words, persons
 from khaldun.actors.phrases import Phrase, Resolver, phrases
 from khaldun.actors.pronouns import pronouns
 from khaldun.actors.vocabulary import Vocabulary, vocabulary
@@ -21,6 +21,9 @@ from khaldun.model import Actor, Mention
 
 __all__ = ["find", "holder", "name"]
 
+LEADER = "its leader's name stands for it"
+"""The reason of an actor mention that is a person's name."""
+
 
 def find(reading: Reading, places: Sequence[Mention], knowledge: Knowledge) -> list[Mention]:
     """Mentions of actors and persons, in order of their start.
@@ -31,9 +34,9 @@ def find(reading: Reading, places: Sequence[Mention], knowledge: Knowledge) -> l
     """
     finder = _Finder(reading, places, knowledge)
     actors = finder.actors()
-    people = persons(
-        reading.sentences, finder.people, reading.article.text, person_words(knowledge), finder.leaders, reading.article.byline
-    )
+    elsewhere = [*finder.places, *[(m.start, m.end) for m in actors if m.reason != LEADER]]
+    seen = Seen(tuple(finder.people), tuple(finder.leaders), tuple(sorted(elsewhere)), reading.article.byline)
+    people = persons(reading.sentences, seen, reading.article.text, person_words(knowledge))
     return sorted([*actors, *people], key=lambda m: (m.start, -m.end, m.type))
 
 
@@ -77,6 +80,7 @@ class _Finder:
             alias = choose(hit, self.known, scores, self.day)
             if alias is not None:
                 chosen.append((Hit(hit.first, hit.stop, hit.start, hit.end, (alias,)), alias))
+        self.leaders += [(h.start, h.end) for h, a in chosen if a.role == "leader"]
         others, chosen = self._entities(sentence, chosen)
         names = [(hit.start, hit.end) for hit, alias in chosen if alias.role == "actor"] + [(e.start, e.end) for e in others]
         plain = list(phrases(sentence, names, self.vocabulary))
@@ -111,7 +115,6 @@ class _Finder:
                 ]
                 if not whole:
                     self.people.append((sentence, entity))
-                    self.leaders += [(h.start, h.end) for h, a in over if a.role == "leader"]
                     chosen = [(h, a) for h, a in chosen if (h, a) not in over or a.role == "leader"]
                 continue
             if entity.label != "ORG" or not _name_like(entity.text, self.vocabulary):
@@ -170,10 +173,33 @@ class _Finder:
             noun = stop > first and sentence.tokens[stop - 1].pos in {"NOUN", "PROPN"}
             return self._mention(actor, hit.start, hit.end, "a people") if noun else None
         if alias.role == "leader":
-            return self._mention(actor, hit.start, hit.end, "its leader's name stands for it", anaphor=True)
-        if alias.role in {"state", "seat"} and stop > first and acts(sentence, first, stop, self.vocabulary):
+            return self._mention(actor, hit.start, hit.end, LEADER, anaphor=True)
+        if stop == first:
+            return None
+        deed = self._deed(sentence, stop, actor) if alias.role in {"adjective", "state"} else None
+        if deed is not None:
+            return self._mention(deed, hit.start, hit.end, "a state's deed")
+        if alias.role in {"state", "seat"} and acts(sentence, first, stop, self.vocabulary, seat=alias.role == "seat"):
             return self._mention(actor, hit.start, hit.end, "a state acts")
         return None
+
+    def _deed(self, sentence: Sentence, stop: int, state: Known) -> Known | None:
+        """Who does it, in `Russian airstrikes` and `U.S. support`: the air force, the forces, the state."""
+        tokens = sentence.tokens
+        noun = next((t for t in tokens[stop : stop + 4] if t.pos not in {"ADJ", "PUNCT"} and not t.text.endswith("’s")), None)
+        if noun is None or noun.pos not in {"NOUN", "PROPN"} or not state.countries:
+            return None
+        if noun.lemma == "air" and noun.index + 1 < len(tokens):
+            noun = tokens[noun.index + 1]
+            air = noun.lemma in self.vocabulary.deeds
+        else:
+            air = noun.lemma in self.vocabulary.air_deeds
+        if not air and noun.lemma not in self.vocabulary.deeds:
+            return None
+        if air:
+            return self.known.of_state(state.countries[0], "air_force") or state
+        armed = noun.lemma in self.vocabulary.assaults
+        return (self.known.of_state(state.countries[0], "forces") if armed else None) or state
 
 
 def _name_like(text: str, vocabulary: Vocabulary) -> bool:

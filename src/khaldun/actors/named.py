@@ -11,7 +11,10 @@ from khaldun.actors.vocabulary import Vocabulary
 from khaldun.language.sentence import Entity, Sentence, Token
 from khaldun.model import slug
 
-_SUBJECT = frozenset({"nsubj"})
+_WITH = frozenset({
+    "work", "cooperate", "meet", "talk", "agreement", "partnership", "negotiate", "relation", "deal", "ceasefire", "truce", "war",
+    "treaty", "pact", "cooperation", "alliance", "border clash",
+})  # fmt: skip
 
 
 def choose(hit: Hit, known: Lexicon, scores: Mapping[str, float], day: date | None) -> Alias | None:
@@ -24,45 +27,43 @@ def choose(hit: Hit, known: Lexicon, scores: Mapping[str, float], day: date | No
     return alias
 
 
-def acts(sentence: Sentence, first: int, stop: int, vocabulary: Vocabulary) -> bool:
-    """Whether the name at tokens [first, stop) does something only a government does: its country or capital stands for it."""
+def acts(sentence: Sentence, first: int, stop: int, vocabulary: Vocabulary, *, seat: bool) -> bool:
+    """Whether the name at tokens [first, stop) does something only a government does: its country or capital stands for it.
+
+    `seat`: the name is a capital's, which means the town unless the verb is one of acting.
+    """
     tokens = sentence.tokens
     head = tokens[sentence.head_of(first, stop)]
     for _ in range(4):
-        relation = head.relation.partition(":")[0]
-        if (
-            relation not in {"conj", "flat", "compound"}
-            or head.head < 0
-            or (relation == "compound" and tokens[head.head].pos != "PROPN")
-        ):
+        if head.relation.partition(":")[0] not in {"conj", "flat"} or head.head < 0:
             break
         head = tokens[head.head]
     if head.head < 0:
         return False
     above = tokens[head.head]
-    if head.relation == "nsubj":
-        return above.lemma in vocabulary.acting or _complement(sentence, above, vocabulary)
-    if head.relation in {"obj", "iobj"} or head.relation == "nsubj:pass":
-        return above.lemma in vocabulary.addressed
+    if head.relation.startswith("nsubj"):
+        return _subject_acts(sentence, head, above, vocabulary, seat=seat)
+    if head.relation in {"obj", "iobj"}:
+        return above.lemma in vocabulary.addressed and not (seat and above.lemma == "defend")
+    if head.relation in {"nmod:poss", "compound"} and not seat:
+        return above.lemma in vocabulary.deeds | vocabulary.air_deeds
     case = sentence.children(head.index, "case")
     preposition = case[0].text.lower() if case else ""
     if head.relation.startswith("obl") and preposition == "by":
         return above.pos == "VERB"
-    if preposition == "with" and above.lemma in {
-        "work",
-        "cooperate",
-        "meet",
-        "talk",
-        "agreement",
-        "partnership",
-        "negotiate",
-        "relation",
-    }:
+    if preposition == "with" and above.lemma in _WITH:
         return True
-    return bool(
-        preposition == "between"
-        and above.lemma in {"agreement", "partnership", "talk", "deal", "relation", "ceasefire", "truce"}
-    )
+    return preposition == "between" and above.lemma in _WITH
+
+
+def _subject_acts(sentence: Sentence, head: Token, above: Token, vocabulary: Vocabulary, *, seat: bool) -> bool:
+    if head.relation == "nsubj:pass":
+        return above.lemma in vocabulary.addressed or above.lemma in vocabulary.standing or above.lemma == "commit"
+    if above.pos in {"NOUN", "ADJ"}:
+        return above.lemma in vocabulary.standing
+    if above.lemma in vocabulary.acting or _complement(sentence, above, vocabulary):
+        return True
+    return not seat and above.pos == "VERB" and above.lemma not in vocabulary.still
 
 
 def _complement(sentence: Sentence, above: Token, vocabulary: Vocabulary) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 
+from khaldun.actors.unnamed import Span2, again, free, offices, pronouns_of_people, unseen
 from khaldun.actors.words import fold
 from khaldun.knowledge import Knowledge
 from khaldun.language.sentence import Entity, Sentence, Token
@@ -15,7 +16,8 @@ from khaldun.model import Mention
 
 @dataclass(frozen=True)
 class PersonWords:
-    """`titles` stand before a name; `offices` are public functions; `civil` words mark private persons."""
+    """`titles` stand before a name; `offices` are public functions; `civil` words mark private persons; `public` offices and `jobs`
+    tell a person without a name; `alone` is all that may; `women` are first names."""
 
     titles: frozenset[str]
     offices: frozenset[str]
@@ -29,14 +31,7 @@ class PersonWords:
 @lru_cache(maxsize=8)
 def person_words(knowledge: Knowledge) -> PersonWords:
     """The lists of `person_words.yaml`; those of several packs add up."""
-    lists: dict[str, set[str]] = {
-        "titles": set(),
-        "offices": set(),
-        "civil": set(),
-        "public": set(),
-        "jobs": set(),
-        "women": set(),
-    }
+    lists: dict[str, set[str]] = {f.name: set() for f in fields(PersonWords) if f.name != "alone"}
     for document in knowledge.documents("person_words"):
         for key, value in document.items():
             lists.setdefault(key, set()).update(str(v).lower() for v in value)
@@ -45,7 +40,17 @@ def person_words(knowledge: Knowledge) -> PersonWords:
 
 
 _AGE = re.compile(r"^,? ?(?:aged )?(\d{1,3})(?:,|\b(?! (?:km|people|percent)))|^,? an? (\d{1,3})-year-old")
-_PUBLIC = frozenset({"said in a statement", "told reporters", "announced"})
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is known of an article's names before people are told apart: the engine's persons, with their sentences; spans of names
+    that a pack has as leaders; spans of actors and places, which are no persons; the byline."""
+
+    entities: tuple[tuple[Sentence, Entity], ...]
+    leaders: tuple[tuple[int, int], ...]
+    elsewhere: tuple[tuple[int, int], ...]
+    authors: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -56,73 +61,67 @@ class _Person:
     public: bool = False
     civil: bool = False
 
+    @property
+    def private(self) -> bool:
+        return self.civil and not self.public
 
-def persons(sentences: Sequence[Sentence], entities: Sequence[tuple[Sentence, Entity]], text: str, known: PersonWords,
-            leaders: Sequence[tuple[int, int]], authors: Sequence[str]) -> list[Mention]:  # fmt: skip
-    """A mention for each name of a person (its title taken in), and for definite offices (`the prime minister`).
 
-    `leaders`: spans of names that a pack has as leaders; `authors`: the article's byline. Private: no office, title, rank or
-    leadership anywhere in the text, and a word, an age or a kinship that makes a civilian of him.
+def persons(sentences: Sequence[Sentence], seen: Seen, text: str, known: PersonWords) -> list[Mention]:
+    """A mention for each name of a person (its title taken in), for offices without a name (`the prime minister`), for pronouns.
+
+    Private: no office, title, rank or leadership anywhere in the text, and a word, an age or a kinship that makes a civilian of him.
     """
-    byline = {fold(part) for author in authors for part in author.split()}
-    gathered: dict[str, _Person] = {}
-    spans: list[tuple[int, int, str, str | None]] = []
-    for sentence, entity in entities:
-        start, title = _titled(sentence, entity, known)
-        role = ", ".join(part for part in (title, _apposition(sentence, entity, known)) if part) or None
-        key = fold(entity.text.split()[-1]) if entity.text.split() else fold(entity.text)
-        person = gathered.setdefault(key, _Person())
-        person.role = person.role or role
-        person.public = person.public or role is not None or key in byline
-        person.public = person.public or any(a <= entity.start < b for a, b in leaders)
-        person.civil = person.civil or _civil(sentence, entity, text, known)
-        spans.append((start, entity.end, key, role))
+    gathered, spans = _gather(seen, text, known)
     out = []
     for start, end, key, role in spans:
         person = gathered[key]
-        private = person.civil and not person.public
-        out.append(Mention("person", start, end, text[start:end], role=role or person.role, private=private, reason="a name"))
-    taken = [(m.start, m.end) for m in out]
-    out += _again(
-        text,
-        [(s.start, s.end) for s, _ in entities],
-        taken,
-        gathered,
-        [(e.start, e.end) for s in sentences for e in s.entities],
-    )
-    out += _offices(sentences, [(m.start, m.end) for m in out], text, known)
-    return [*out, *_pronouns(sentences, text)]
+        out.append(
+            Mention("person", start, end, text[start:end], role=role or person.role, private=person.private, reason="a name")
+        )
+    for start, end in seen.leaders:
+        if free(start, end, _spans(out)):
+            out.append(Mention("person", start, end, text[start:end], reason="a leader's name"))
+    out += unseen(sentences, [*_spans(out), *seen.elsewhere], text, titles=known.titles, offices=known.offices)
+    entities = [(e.start, e.end) for s in sentences for e in s.entities]
+    for start, end in again(text, _spans(out), entities):
+        person = gathered.get(_key(text[start:end], list(gathered)), _Person())
+        out.append(
+            Mention(
+                "person", start, end, text[start:end], role=person.role, private=person.private, reason="a name told before"
+            )
+        )
+    out += offices(sentences, _spans(out), text, alone=known.alone, public=known.public, jobs=known.jobs)
+    return [*out, *pronouns_of_people(sentences, text)]
 
 
-def _again(text: str, _: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]], gathered: dict[str, _Person],
-           entities: Sequence[tuple[int, int]]) -> list[Mention]:  # fmt: skip
-    """Later mentions of a person by the last name alone that the engine has not seen."""
-    surnames = {text[b - _last(text[a:b]) : b] for a, b in taken if " " in text[a:b]}
-    covered = [*taken, *entities]
-    out = []
-    for surname in sorted(s for s in surnames if len(s) > 3 and s[0].isupper()):
-        for found in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?![\w-])", text):
-            if not any(a < found.end() and found.start() < b for a, b in covered):
-                person = gathered.get(fold(surname), _Person())
-                out.append(
-                    Mention("person", *found.span(), surname, role=person.role, private=person.civil and not person.public,
-                            reason="a name told before")
-                )  # fmt: skip
-    return out
+def _spans(mentions: Sequence[Mention]) -> list[Span2]:
+    return [(m.start, m.end) for m in mentions]
 
 
-def _last(name: str) -> int:
-    return len(name.split()[-1])
+def _key(name: str, known: Sequence[str]) -> str:
+    """The full name, folded; a last name alone means the last full one that ends with it."""
+    folded = " ".join(fold(part) for part in name.split())
+    if " " in folded:
+        return folded
+    return next((k for k in reversed(known) if k.endswith(f" {folded}")), folded)
 
 
-def _pronouns(sentences: Sequence[Sentence], text: str) -> list[Mention]:
-    """`he`, `she`, `I`: recognised as people, not resolved here."""
-    return [
-        Mention("person", t.start, t.end, text[t.start : t.end], reason="a pronoun")
-        for s in sentences
-        for t in s.tokens
-        if t.pos == "PRON" and t.text.lower() in {"i", "he", "she", "him", "me"}
-    ]
+def _gather(seen: Seen, text: str, known: PersonWords) -> tuple[dict[str, _Person], list[tuple[int, int, str, str | None]]]:
+    """What the whole article says of each name; and (start, end, name, role) of each mention."""
+    byline = {fold(part) for author in seen.authors for part in author.split()}
+    gathered: dict[str, _Person] = {}
+    spans: list[tuple[int, int, str, str | None]] = []
+    for sentence, entity in seen.entities:
+        start, title = _titled(sentence, entity, known)
+        role = ", ".join(part for part in (title, _apposition(sentence, entity, known)) if part) or None
+        key = _key(entity.text, list(gathered))
+        person = gathered.setdefault(key, _Person())
+        person.role = person.role or role
+        leads = any(a <= entity.start < b for a, b in seen.leaders)
+        person.public = person.public or role is not None or leads or key.split()[-1] in byline
+        person.civil = person.civil or _civil(sentence, entity, text, known)
+        spans.append((start, entity.end, key, role))
+    return gathered, spans
 
 
 def _titled(sentence: Sentence, entity: Entity, known: PersonWords) -> tuple[int, str | None]:
@@ -181,31 +180,3 @@ def _civil(sentence: Sentence, entity: Entity, text: str, known: PersonWords) ->
     near = [t.text.lower() for t in sentence.tokens[max(0, entity.first - 6) : entity.first]]
     near += [t.text.lower() for t in sentence.tokens[entity.stop : entity.stop + 12]]
     return any(word in known.civil for word in near)
-
-
-def _offices(sentences: Sequence[Sentence], taken: Sequence[tuple[int, int]], text: str, known: PersonWords) -> list[Mention]:
-    """`the prime minister`, `the governor`: a public person by his office alone."""
-    out = []
-    for sentence in sentences:
-        for token in sentence.tokens:
-            if token.text.lower() not in known.alone or token.pos not in {"NOUN", "PROPN"}:
-                continue
-            if token.relation in {"compound", "appos", "flat"} or any(a <= token.start < b for a, b in taken):
-                continue
-            first = token.index
-            while first > 0 and sentence.tokens[first - 1].pos in {"ADJ", "NOUN", "PROPN"}:
-                first -= 1
-            before = sentence.tokens[first - 1].text.lower() if first else ""
-            if before not in {"the", "a", "an", "his", "her", "my", "one"} and not (
-                first == 0 and token.text.lower() in known.public
-            ):
-                continue
-            if sentence.tokens[token.index].feature("Number") == "Plur":
-                continue
-            start = sentence.tokens[first].start
-            if any(a < token.end and start < b for a, b in taken):
-                continue
-            private = token.text.lower() in known.jobs
-            role = None if private else token.text.lower()
-            out.append(Mention("person", start, token.end, text[start : token.end], role=role, reason="an office"))
-    return out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
@@ -25,6 +25,11 @@ class Vocabulary:
     acting: frozenset[str]
     addressed: frozenset[str]
     of_places: frozenset[str]
+    still: frozenset[str]
+    standing: frozenset[str]
+    deeds: frozenset[str]
+    assaults: frozenset[str]
+    air_deeds: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -38,8 +43,8 @@ def vocabulary(knowledge: Knowledge) -> Vocabulary:
                 maps[key].update(_turned(value))
             elif isinstance(value, list):
                 lists.setdefault(key, set()).update(str(v) for v in value)
-    names = ("not_actor", "by", "against", "armed_names", "bodies", "acting", "addressed", "of_places")
-    parts = {k: frozenset(lists.get(k, ())) for k in names}
+    plain = [f.name for f in fields(Vocabulary) if f.name not in maps]
+    parts = {k: frozenset(lists.get(k, ())) for k in plain}
     return Vocabulary(maps["heads"], maps["sides"], maps["body_names"], **parts)
 
 

@@ -1,0 +1,93 @@
+"""People whom the engine has not seen as names: behind a title, by a last name told before, by an office, by a pronoun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+
+from khaldun.language.sentence import Sentence
+from khaldun.model import Mention
+
+Span2 = tuple[int, int]
+_KUNYA = re.compile(r"\b(?:Abu|Umm) (?:al-|ul-)?[A-Z][\w’'-]+(?: (?:al|el)-[A-Z][\w’'-]+)?")
+_TOWARDS = re.compile(
+    r"\b(?:in|at|near|from|to|of|toward|towards|on|around|outside|into|over|and|town|city|village|district) $", re.I
+)
+_BEFORE = frozenset({"the", "a", "an", "his", "her", "my", "one"})
+_PRONOUNS = frozenset({"i", "he", "she", "him", "me"})
+
+
+def free(start: int, end: int, taken: Sequence[Span2]) -> bool:
+    """Whether nothing in `taken` overlaps [start, end)."""
+    return not any(a < end and start < b for a, b in taken)
+
+
+def unseen(
+    sentences: Sequence[Sentence], taken: Sequence[Span2], text: str, *, titles: Set[str], offices: Set[str]
+) -> list[Mention]:
+    """A rank or title before a name, or an Arabic `Abu X` that no place is called."""
+    out = []
+    for found in _KUNYA.finditer(text):
+        if free(*found.span(), taken) and not _TOWARDS.search(text[max(0, found.start() - 12) : found.start()]):
+            out.append(Mention("person", *found.span(), found.group(), reason="a name"))
+    for sentence in sentences:
+        for token in sentence.tokens[:-1]:
+            name = sentence.tokens[token.index + 1]
+            if not token.text[0].isupper() or token.text.lower().rstrip(".") not in titles or name.pos != "PROPN":
+                continue
+            last = name
+            while last.index + 1 < len(sentence.tokens) and sentence.tokens[last.index + 1].pos == "PROPN":
+                last = sentence.tokens[last.index + 1]
+            shown = name.text[0].isupper() and name.text.lower().rstrip(".") not in titles | offices
+            if shown and free(token.start, last.end, [*taken, *[(m.start, m.end) for m in out]]):
+                words = text[token.start : last.end]
+                out.append(Mention("person", token.start, last.end, words, role=token.text, reason="a title"))
+    return out
+
+
+def again(text: str, taken: Sequence[Span2], entities: Sequence[Span2]) -> list[Span2]:
+    """Where a person told by a full name stands again by the last name alone."""
+    surnames = {text[a:b].split()[-1] for a, b in taken if " " in text[a:b]}
+    covered = [*taken, *entities]
+    out = []
+    for surname in sorted(s for s in surnames if len(s) > 3 and s[0].isupper()):
+        for found in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?![\w-])", text):
+            if free(*found.span(), covered):
+                out.append(found.span())
+    return out
+
+
+def pronouns_of_people(sentences: Sequence[Sentence], text: str) -> list[Mention]:
+    """`he`, `she`, `I`: recognised as people, not resolved here."""
+    return [
+        Mention("person", t.start, t.end, text[t.start : t.end], reason="a pronoun")
+        for s in sentences
+        for t in s.tokens
+        if t.pos == "PRON" and t.text.lower() in _PRONOUNS
+    ]
+
+
+def offices(
+    sentences: Sequence[Sentence], taken: Sequence[Span2], text: str, *, alone: Set[str], public: Set[str], jobs: Set[str]
+) -> list[Mention]:
+    """`the prime minister`, `a farmer`, `Foreign Secretary`: a person by what he is."""
+    out = []
+    for sentence in sentences:
+        for token in sentence.tokens:
+            word = token.text.lower()
+            if word not in alone or token.pos not in {"NOUN", "PROPN"} or token.relation in {"compound", "flat"}:
+                continue
+            if token.lemma == "opposition" or word.endswith("s") or token.feature("Number") == "Plur":
+                continue
+            first = token.index
+            while first > 0 and sentence.tokens[first - 1].pos in {"ADJ", "NOUN", "PROPN"}:
+                first -= 1
+            before = sentence.tokens[first - 1].text.lower() if first else ""
+            titled = first < token.index and token.text[0].isupper() and sentence.tokens[first].text[0].isupper()
+            if before not in _BEFORE and not titled and not (first == 0 and word in public):
+                continue
+            start = sentence.tokens[first].start
+            if free(start, token.end, taken):
+                role = None if word in jobs else word
+                out.append(Mention("person", start, token.end, text[start : token.end], role=role, reason="an office"))
+    return out
