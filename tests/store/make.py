@@ -115,7 +115,7 @@ def figure() -> Figure:
     return Figure("figure-1", "fighters", SQUARE, None, 40, None, "fighter", SUNDAY, "Omar Haddad", "claim-2")
 
 
-def record(path: Path) -> Store:
+def record(path: Path | str) -> Store:
     """A store with all of it."""
     store = Store.open(path, create=True)
     store.start_source("aa", "a.txt", 100, "1")

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, create_mock_engine, text
 
 from khaldun.errors import NewerRecord, NotARecord, NotFound, RecordError, UsageError
 from khaldun.model import Judgement
 from khaldun.store import Store, check_whole, migrations
+from khaldun.store.connect import connect
+from khaldun.store.schema import metadata
 from tests.store import make
 
+SERVER = os.environ.get("KHALDUN_TEST_POSTGRESQL")
+"""The address of an empty PostgreSQL database, where there is one: the same questions are then asked of it."""
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with make.record(tmp_path / "r.sqlite") as made:
+
+@pytest.fixture(params=["sqlite", *(["postgresql"] if SERVER else [])])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """The record made by hand, in each kind of database."""
+    if request.param == "postgresql":
+        assert SERVER is not None
+        engine = connect(SERVER, create=True)
+        with engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+        engine.dispose()
+    with make.record(SERVER if request.param == "postgresql" and SERVER else tmp_path / "r.sqlite") as made:
         yield made
 
 
@@ -223,8 +237,19 @@ def test_a_record_that_was_never_computed_is_named_so(tmp_path: Path) -> None:
         check_whole(store)
 
 
-def test_two_read_while_one_writes(store: Store, tmp_path: Path) -> None:
+def test_two_read_while_one_writes(store: Store) -> None:
     store.writing(ahead=True)
-    with Store.open(tmp_path / "r.sqlite") as reader, store._write() as c:
+    with Store.open(store.record) as reader, store._write() as c:
         c.execute(text("DELETE FROM claims"))
         assert len(reader.claims()) == 2
+
+
+def test_the_tables_can_be_made_on_a_server() -> None:
+    said: list[str] = []
+    server = create_mock_engine(
+        "postgresql://", lambda statement, *_: said.append(str(statement.compile(dialect=server.dialect)))
+    )
+    metadata.create_all(server)
+    everything = "\n".join(said)
+    assert "USING gin" in everything
+    assert "fts5" not in everything

@@ -24,8 +24,10 @@ def demo(arguments: Namespace) -> int:
 
     from khaldun.run import build
 
-    record = Path(arguments.record) if arguments.record else cache() / "demo.sqlite"
-    record.parent.mkdir(parents=True, exist_ok=True)
+    record = arguments.record
+    if record is None:
+        cache().mkdir(parents=True, exist_ok=True)
+        record = str(cache() / "demo.sqlite")
     with as_file(files("khaldun.sample") / "reports") as reports, Progress() as progress:
         result = build([reports], record=record, progress=progress)
     report(result)

@@ -96,12 +96,14 @@ def _best(name: str, known: Sequence[Named], aliases: Mapping[str, set[str]]) ->
     by_id = [k for k in known if k.id == name]
     if by_id:
         return by_id
-    own = {k.id: {k.name} for k in known}
-    all_names = {k.id: {k.name, k.id, *aliases.get(k.id, ())} for k in known}
     for same in _COMPARISONS:
         wanted = same(name)
-        for names in (own, all_names) if wanted else ():
-            found = [k for k in known if wanted in {same(n) for n in names[k.id]}]
+        for further in (False, True) if wanted else ():
+            found: list[Named] = []
+            for one in known:
+                names = {one.name, one.id, *aliases.get(one.id, ())} if further else {one.name}
+                if wanted in {same(n) for n in names}:
+                    found.append(one)
             if found:
                 return found
     return []

@@ -163,7 +163,9 @@ class Queries:
         if article_id is not None:
             found.sort(key=lambda x: (x.evidence.start, x.trigger.start, x.id))
         else:
-            found.sort(key=lambda x: (iso(x.when.start or x.when.stop) or _UNKNOWN_LAST, iso(x.when.stop) or _UNKNOWN_LAST, x.id))
+            found.sort(
+                key=lambda x: (iso(x.when.start or x.when.stop) or _UNKNOWN_LAST, iso(x.when.stop) or _UNKNOWN_LAST, x.id)
+            )
         return found[offset : None if limit is None else offset + limit]
 
     def claim(self, claim_id: str) -> Claim:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from sqlalchemy import DDL, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, event
 
+from khaldun.store.letters import ACCENTED, BARE
+
 metadata = MetaData()
 
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
@@ -237,11 +239,15 @@ SQLITE_DDL = (
     "CREATE TRIGGER judgements_hold BEFORE UPDATE ON judgements BEGIN SELECT RAISE(ABORT, 'judgements are only added'); END",
 )
 
+_VECTOR = f"to_tsvector('simple', translate(lower(%s), '{ACCENTED}', '{BARE}'))"
+_TITLE_AND_TEXT = _VECTOR % "coalesce(title, '') || ' ' || text"
+
 POSTGRESQL_DDL = (
-    "CREATE INDEX article_search ON articles USING gin (to_tsvector('simple', coalesce(title, '') || ' ' || text))",
-    "CREATE INDEX claim_search ON claims USING gin (to_tsvector('simple', evidence))",
-    "CREATE RULE judgements_stay AS ON DELETE TO judgements DO INSTEAD NOTHING",
-    "CREATE RULE judgements_hold AS ON UPDATE TO judgements DO INSTEAD NOTHING",
+    f"CREATE INDEX article_search ON articles USING gin ({_TITLE_AND_TEXT})",
+    f"CREATE INDEX claim_search ON claims USING gin ({_VECTOR % 'evidence'})",
+    "CREATE OR REPLACE FUNCTION only_added() RETURNS trigger LANGUAGE plpgsql AS"
+    " $$ BEGIN RAISE EXCEPTION 'judgements are only added'; END $$",
+    "CREATE TRIGGER judgements_stay BEFORE UPDATE OR DELETE ON judgements FOR EACH ROW EXECUTE FUNCTION only_added()",
 )
 
 for _dialect, _statements in (("sqlite", SQLITE_DDL), ("postgresql", POSTGRESQL_DDL)):

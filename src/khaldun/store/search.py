@@ -8,9 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, literal, literal_column, text
 
 from khaldun.store import schema
+from khaldun.store.letters import ACCENTED, BARE, plain
 
 MARK_START, MARK_END = "\x02", "\x03"
 """Stand around the words found in an excerpt: characters that no clean text holds."""
+
+_SIMPLE: Any = literal_column("'simple'")
 
 
 def matching_articles(connection: Connection, query: Select[Any], q: str, *, excerpt: bool = False) -> Select[Any]:
@@ -57,9 +60,20 @@ def _sqlite(query: Select[Any], table: str, columns: Any, q: str, *, excerpt: bo
 
 
 def _postgresql(query: Select[Any], document: Any, columns: Any, q: str, *, excerpt: bool) -> Select[Any]:
-    wanted = func.websearch_to_tsquery(literal_column("'simple'"), q)
-    vector = func.to_tsvector(literal_column("'simple'"), document)
+    wanted = func.to_tsquery(_SIMPLE, _tsquery(q))
+    vector = func.to_tsvector(
+        _SIMPLE, func.translate(func.lower(document), literal_column(f"'{ACCENTED}'"), literal_column(f"'{BARE}'"))
+    )
     if excerpt:
         options = f"StartSel={MARK_START}, StopSel={MARK_END}, MaxWords=24, MinWords=8"
-        query = query.add_columns(func.ts_headline(literal_column("'simple'"), document, wanted, options).label("excerpt"))
+        query = query.add_columns(func.ts_headline(_SIMPLE, document, wanted, options).label("excerpt"))
     return query.where(vector.op("@@")(wanted)).order_by(func.ts_rank(vector, wanted).desc(), columns.id)
+
+
+def _tsquery(q: str) -> str:
+    """The query that `quoted` makes, as PostgreSQL writes it; words without their accents."""
+    parts = []
+    for phrase, ending in re.findall(r'"([^"]*)"(\*?)', quoted(plain(q))):
+        words = [f"'{word}'" for word in phrase.split()]
+        parts.append(" <-> ".join([*words[:-1], words[-1] + (":*" if ending else "")]))
+    return " & ".join(parts)
