@@ -150,3 +150,12 @@ def test_a_written_day_is_read_back(day: date, form: str) -> None:
     (mention,) = found(f"It fell on {day.strftime(form)}.")
     assert mention.when is not None
     assert (mention.when.start, mention.when.last) == (day, day)
+
+
+@given(st.text(max_size=60))
+def test_no_text_is_too_strange(text: str) -> None:
+    found(text)
+
+
+def test_a_long_row_of_digits_is_no_number() -> None:
+    assert found("It bore the number " + "7" * 5000 + ".") == []

@@ -132,3 +132,12 @@ def test_any_text_gives_quantities_with_their_own_words(text: str) -> None:
     for quantity in quantities(text):
         assert text[quantity.start : quantity.end] == quantity.text
         assert quantity.low is None or quantity.high is None or quantity.low <= quantity.high
+
+
+@given(st.text(max_size=60))
+def test_no_text_is_too_strange(text: str) -> None:
+    quantities(text)
+
+
+def test_a_long_row_of_digits_is_no_number() -> None:
+    assert quantities("It bore the number " + "7" * 5000 + ".") == []

@@ -14,6 +14,8 @@ _PUNCTUATION = {
     ",": CLASSES["COMMA"], ".": CLASSES["DOT"], "(": CLASSES["OPEN"], ")": CLASSES["CLOSE"], "&": CLASSES["AND"],
     **dict.fromkeys("-‐‑–—", CLASSES["DASH"]),
 }  # fmt: skip
+_LONGEST = 24
+"""Digits longer than any date or count are codes."""
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 
 
@@ -62,10 +64,11 @@ def _number(word: str) -> tuple[str, Any]:
     if ordinal:
         value = int(ordinal[1])
         return CLASSES["DAYORD" if 1 <= value <= 31 else "ORDINAL"], value
-    if "," in word or "." in word:
-        return CLASSES["INT"], float(word.replace(",", ""))
-    if not word.isascii() or not word.isdigit():
+    plain = word.replace(",", "")
+    if not plain.replace(".", "", 1).isdigit():
         return CLASSES["WORD"], None
+    if plain != word or "." in word:
+        return CLASSES["INT"], float(plain)
     value = int(word)
     if len(word) == 4 and 1000 <= value <= 2100:
         return CLASSES["YEAR"], value
@@ -74,6 +77,8 @@ def _number(word: str) -> tuple[str, Any]:
 
 def _digits(word: str) -> tuple[str, Any]:
     """Class and value of a token that holds a digit."""
+    if len(word) > _LONGEST or not word.lstrip("'’‘`").isascii():
+        return CLASSES["WORD"], None
     if word[0] in "'’‘`":
         return (CLASSES["DECADES"], int(word[1:3]) + 1900) if word.endswith("s") else (CLASSES["SHORTYEAR"], int(word[1:3]))
     if word.endswith("s") and word[:-1].isdigit():

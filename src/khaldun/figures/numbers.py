@@ -41,6 +41,8 @@ class Numbers:
 
 _HINT = re.compile(r"[A-Za-z]+|\d+")
 _ARTICLE = re.compile(r"\b(?:(?:[Hh]alf\s+an?|[Aa]n?\s+half|[Aa]n?\s+quarter\s+of\s+an?|[Aa]n?)\s+)$")
+_LONGEST = 24
+"""Digits longer than any count are codes."""
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _PATTERN = r"""(?:(?<![\w$€£])|(?<=[a-z][a-z][a-z])(?=\d{{1,3}},\d{{3}}|\d+(?:\.\d+)?\s+million))(?<![A-Za-z]-)(?<!\d[.:/,])
     (?P<low>{one}) (?: (?:\s*[-–—]\s*|\s+(?:to|and|or)\s+) (?P<high>{one}) )? (?!(?!(?:kms?|mm|cm|kg|m|mi|ft)\b)\w) (?![.,:/]\d|[-–—]\d)"""
@@ -161,7 +163,7 @@ def _exact(words: list[str], known: Numbers) -> Bounds | None:
 def _digits(word: str, known: Numbers) -> float | None:
     if word in known.exact:
         return float(known.exact[word])
-    match = re.fullmatch(rf"({_DIGITS})([a-z]*)", word)
+    match = re.fullmatch(rf"({_DIGITS})([a-z]*)", word) if len(word) <= _LONGEST else None
     if match is None:
         return None
     number = float(re.sub(r"[,\u00a0\u202f]", "", match[1]))
