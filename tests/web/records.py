@@ -15,6 +15,7 @@ from khaldun.model import (
     ControlSpell,
     Dateline,
     Incident,
+    Judgement,
     Link,
     Mention,
     Period,
@@ -257,4 +258,6 @@ def small(path: Path) -> Store:
         Mention("person", again, again + 6, "Haddad", private=True),
         Mention("quote", quote, PALMYRA.index("”") + 1, PALMYRA[quote : PALMYRA.index("”") + 1]),
     ]
-    return draft.save(path, {"scan.pdf": "the file is encrypted", "empty.txt": "the file is empty"})
+    store = draft.save(path, {"scan.pdf": "the file is encrypted", "empty.txt": "the file is empty"})
+    store.judge(Judgement("j-1", left.id, "accept", "reader one", "2026-01-05T10:00:00Z", note="Haddad was there himself"))
+    return store

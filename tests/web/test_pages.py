@@ -17,7 +17,7 @@ from tests.web.records import PLACES, small
 
 PALMYRA = PLACES["Palmyra"][0]
 PAGES = [
-    "/", "/search", "/search?q=palmyra", "/search?q=palmyra&in=articles", "/articles", "/article/a-palmyra", "/article/a-caption", "/claim/c-0001",
+    "/", "/search", "/search?q=palmyra", "/search?q=palmyra&in=articles", "/articles", "/article/a-palmyra", "/article/a-caption", "/claim/c-0001", "/claim/c-0003",
     "/story/s-palmyra", "/incident/i-1", "/set-aside", "/about", "/map", f"/map?place={PALMYRA}&on=2016-03-27", "/places", f"/place/{PALMYRA}",
     "/actors", "/actor/islamic-state", "/speaker/sohr",
 ]  # fmt: skip
@@ -262,3 +262,9 @@ def test_what_is_kept_is_worked_out_again_when_the_record_changes(tmp_path: Path
         store.put_derived(Derived({}, [], [], store.control()[:1], []), versions={"program": "0"})
     assert len(client.get("/api/control").json()["spells"]) == 1
     assert "Islamic State" in client.get("/places").text
+
+
+def test_a_reviewers_decision_stands_beside_the_claim(open_client: TestClient) -> None:
+    page = open_client.get("/claim/c-0003").text
+    assert "reader one, 2026-01-05T10:00:00Z: accept" in page
+    assert "Haddad was there himself" in page
