@@ -15,7 +15,7 @@ from khaldun.store import schema
 from khaldun.store.queries import Queries
 from khaldun.store.views import ActorSummary, PlaceSummary
 
-Named = TypeVar("Named", PlaceSummary, ActorSummary)
+Named = TypeVar("Named", bound=PlaceSummary | ActorSummary)
 
 _NARROW = frozenset({"settlement", "facility", "crossing"})
 """Kinds of place that a bare name means before the province, river or country that bears it too."""
