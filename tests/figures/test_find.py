@@ -19,6 +19,7 @@ from tests.figures.make import KNOWLEDGE, only, quantities
         ("Some 20-30 rebels died.", 20, 30),
         ("From 2 to 3 million people fled.", 2_000_000, 3_000_000),
         ("Around 1,500 militants remained.", 1500, 1500),
+        ("The militia, numbering between 80,000 and 100,000, came.", 80_000, 100_000),
         ("An estimated 350,000 people fled.", 350_000, 350_000),
         ("Tens of thousands of civilians fled.", 20_000, 99_999),
         ("This brings to 4,300 the number of people displaced.", 4300, 4300),
@@ -120,6 +121,8 @@ def test_the_words_run_from_the_bound_to_the_noun() -> None:
         "They met at 10 a.m. there.",
         "It cost $12 million.",
         "One of them spoke.",
+        "The two sides met.",
+        "Two-thirds of it burned.",
         "He paid 300 euros.",
     ],
 )

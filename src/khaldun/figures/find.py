@@ -16,6 +16,7 @@ from khaldun.model import Mention, Quantity
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
 _BEFORE_MONTH = re.compile(rf"(?:\s*(?:-|–|and|to|or|,)\s*\d\d?){{0,2}}\s*(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}")
+_PART = re.compile(r"[\s-]+(?:thirds?|quarters?|fifths?|tenths?)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"\s+(?:were|was|have|has|had|are|others?|of)\b")
 _OPENED = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"\s+the\s+(?:total\s+|overall\s+)?number\s+of\s+", re.IGNORECASE)
@@ -99,7 +100,7 @@ def _modified(text: str, match: re.Match[str], known: Numbers, words: Lexicon) -
     vague = (not exact and match["high"] is None) or bool(
         re.search(r"dozen|score|couple|handful|pair", match["low"], re.IGNORECASE)
     )
-    return _Number(low, high, start, digits, end, bool(sides), vague)
+    return _Number(low, high, start, digits, end, bool(sides) or end == match.end("high"), vague)
 
 
 def _sides(phrase: str, words: Lexicon) -> set[str]:
@@ -118,6 +119,8 @@ def _no_count(text: str, number: _Number, words: Lexicon) -> bool:
     before, at, end = text[max(0, number.digits - 24) : number.digits], number.digits, number.end
     said = text[at:end]
     if _MONEY.search(before) or _CURRENCY.match(text, end) or _CLOCK.match(text, end):
+        return True
+    if _PART.match(text, end):
         return True
     if not said[0].isdigit() and re.search(r"\d\s*$", before):
         return True
@@ -232,7 +235,7 @@ def _quantity(text: str, number: _Number, sentence: Sentence | None, words: Lexi
     found = counted(
         text, of.end() if of else number.end, words, vague=number.vague, one=number.low == 1 and number.high in (1, None)
     )
-    if _yearlike(text, number, found):
+    if found is None or _yearlike(text, number, found):
         return None
     unit, end = None if found.unit is None else found.unit.name, found.end
     if _ONE.fullmatch(text[number.digits : number.end]) and (found.unit is None or found.between > 1):

@@ -25,10 +25,11 @@ class Counted:
     between: int
 
 
-def counted(text: str, at: int, lexicon: Lexicon, *, vague: bool, one: bool) -> Counted:
-    """Reads on from the end of a number. `vague`: it may be followed by `of` (`dozens of`); `one`: its noun is in the singular."""
+def counted(text: str, at: int, lexicon: Lexicon, *, vague: bool, one: bool) -> Counted | None:
+    """Reads on from the end of a number. `vague`: it may be followed by `of` (`dozens of`); `one`: its noun is in the singular.
+    None where the noun is one that makes a number no figure (`two sides`)."""
     unit: Unit | None = None
-    end, adjective, between, position = at, None, 0, at
+    end, adjective, between, position, skipped = at, None, 0, at, False
     for step in range(_MOST_WORDS):
         match = _WORD.match(text, position)
         if match is None or ("\n" in match["gap"] and (match["word"][0].isupper() or "\n\n" in match["gap"])):
@@ -51,11 +52,14 @@ def counted(text: str, at: int, lexicon: Lexicon, *, vague: bool, one: bool) -> 
         if role is not None:
             adjective, position, end = role, match.end(), match.end()
             continue
-        if word in lexicon.skip or (word[0].isdigit() and step):
+        if word in lexicon.other:
+            return None
+        if word in lexicon.skip or (word[0].isdigit() and step and skipped):
             if word == "of" and not vague and not re.match(r"\s+(?:the|these|those|them|its|their|our)\b", text[match.end() :]):
                 break
-            position = match.end()
+            position, skipped = match.end(), True
             continue
+        skipped = False
         if word == "and" and between and not unit and not text[match.end() + 1 : match.end() + 2].isdigit():
             position = match.end()
             continue
