@@ -12,6 +12,7 @@ from khaldun.language.frames import Argument, Frame
 from khaldun.language.frames_scope import mark_of
 from khaldun.model import Actor, Place, slug
 
+_MODIFYING = frozenset({"compound", "amod", "nmod:poss"})
 _CAMPAIGNS = frozenset(
     "offensive push campaign operation attack assault advance thrust counteroffensive counterattack drive raid battle move manoeuvre maneuver".split()
 )
@@ -87,13 +88,20 @@ def _sufferer(view: View, frame: Frame) -> tuple[tuple[Actor, ...], How | None]:
 
 def _actor_before(view: View, match: Match) -> Spot | None:
     """For an active verb without a subject in the parse: the actor that stands before it in its clause."""
-    frame = match.frame
+    frame, tokens = match.frame, view.sentence.tokens
     if frame.kind != "verb" or frame.group.voice == "passive" or frame.group.form in {"infinitive"}:
         return None
-    row = [s for s in view.spots.get("actor", []) if s.stop <= frame.head]
-    if not row or frame.head - row[-1].stop > 6:
+    at = frame.head
+    while tokens[at].relation == "conj" and 0 <= tokens[at].head < at and tokens[tokens[at].head].pos == "VERB":
+        at = tokens[at].head
+    row = [
+        s
+        for s in view.spots.get("actor", [])
+        if s.stop <= at and not (s.mention.anaphor and tokens[s.head].relation in _MODIFYING)
+    ]
+    if not row or at - row[-1].stop > 6:
         return None
-    between = view.sentence.tokens[row[-1].stop : frame.head]
+    between = tokens[row[-1].stop : at]
     if any(t.text in {";", ":", "“", "”", ",", "."} or t.pos in {"VERB", "SCONJ", "ADP"} for t in between):
         return None
     return row[-1]

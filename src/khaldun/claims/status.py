@@ -177,6 +177,11 @@ def _link(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: _Wal
     base = relation.partition(":")[0]
     if relation == "acl:relcl" or base in {"parataxis", "root", "discourse", "list"}:
         return False
+    if step.mark == "from" and words.has("blocking", above.lemma):
+        walk.add("denied")
+        why.append(f"{above.lemma} from")
+        _own(sentence, above, words, walk, why)
+        return True
     if base == "ccomp":
         return _complement(sentence, step, above, words, walk, why)
     if base == "xcomp":

@@ -67,7 +67,7 @@ def find_places(
                         _sized(view, spot, argument, hedges), "parse" if argument.source != "nearby" else "nested"
                     )
             vague = vague or (
-                role in {"patient", "of", "host", "over"}
+                role in {"patient", "of", "host", "over", "agent"}
                 and view.sentence.tokens[argument.head].lemma in words.classes["place"]
             )
         if found:
@@ -103,12 +103,15 @@ def _farther(view: View, match: Match, pattern: Pattern, vague: bool, before: Se
     reach = REACHES.index(pattern.reach)
     if reach < 1:
         return []
-    for argument in frame.arguments:
-        if argument.role == "support" or (argument.role == "oblique" and argument.preposition not in _LOCATING):
+    own = [Argument("host", frame.head, phrase(view.sentence, frame.head))] if frame.kind == "noun" else []
+    for argument in (*frame.arguments, *own):
+        if argument.role == "support" or (
+            argument.role == "oblique" and argument.preposition not in _LOCATING and not _doubled(view, frame, argument)
+        ):
             continue
         for spot in view.within("place", argument.tokens):
-            if _locates(view, spot) and not view.is_reference(spot):
-                return [Where(_part(spot.mention.place, vague), "nested")] if spot.mention.place else []
+            if _locates(view, spot) and not view.is_reference(spot) and _may_be(spot, pattern):
+                return [Where(_part(s.mention.place, vague), "nested") for s in view.joined("place", spot) if s.mention.place]
     if "place" in pattern.needs and not vague and frame.kind == "verb":
         near = _nearest(view, match)
         return [Where(near.mention.place, "nearest")] if near is not None and near.mention.place is not None else []
@@ -159,6 +162,12 @@ def _may_hold(view: View, spot: Spot) -> bool:
 def _topic(view: View, row: Sequence[Spot]) -> Spot:
     """The place that a sentence was about: its subject, else the last one named."""
     return next((s for s in row if view.sentence.tokens[s.head].relation.startswith("nsubj")), row[-1])
+
+
+def _doubled(view: View, frame: Frame, argument: Argument) -> bool:
+    """`street after street in X`: the same word again."""
+    lemma = view.sentence.tokens[argument.head].lemma
+    return any(view.sentence.tokens[a.head].lemma == lemma for a in frame.those("patient"))
 
 
 def _locates(view: View, spot: Spot) -> bool:

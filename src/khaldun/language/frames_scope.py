@@ -68,7 +68,8 @@ def _form(sentence: Sentence, token: Token, helped: bool) -> Form:
         if to:
             return "infinitive"
         return "gerund" if first.text.lower() in {"having", "being"} else "finite"
-    if "VerbForm=Inf" in token.features or any(
+    past = token.text.lower() not in {token.lemma, token.lemma + "s"} and not token.text.lower().endswith(("s", "ing"))
+    if ("VerbForm=Inf" in token.features and not past) or any(
         c.text.lower() == "to" and c.relation == "mark" for c in sentence.children(token.index)
     ):
         return "infinitive"
