@@ -203,8 +203,14 @@ def _knowledge(commands: Commands) -> None:
 def _gazetteer(commands: Commands) -> None:
     parser = commands.add_parser("gazetteer", help="add places to the gazetteer", description="Add places to the gazetteer.")
     below = parser.add_subparsers(metavar="COMMAND", required=True)
-    add = _command(below, "add", "gazetteer", "add the places of a file to your gazetteer", function="add")
-    add.add_argument("file", metavar="FILE", type=Path, help="a CSV or GeoJSON file of places")
+    add = _command(
+        below, "add", "gazetteer", "add the places of a file to a gazetteer of your own, which is read beside the bundled one",
+        "The file is a GeoNames dump of a country (SY.txt, SY.zip), or a CSV file with the columns name, lat, lon and, if wanted, id,\n"
+        "kind, country, population, also (other names, split by |). A place whose id is known is replaced. The next build reads\n"
+        "every article anew with the places added. KHALDUN_GAZETTEER says where your gazetteer is kept.\n\n"
+        "example:\n  khaldun gazetteer add SY.zip", function="add",
+    )  # fmt: skip
+    add.add_argument("file", metavar="FILE", type=Path, help="a table of places")
 
 
 def _count(text: str) -> int:

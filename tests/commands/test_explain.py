@@ -19,7 +19,15 @@ def sentence() -> str:
 
 def test_each_step_is_shown(capsys: pytest.CaptureFixture[str], sentence: str) -> None:
     out = explained(capsys, sentence, "--published", "2016-03-28")
-    for part in ("captured", "VERB", "patient: Palmyra", "place “Palmyra”", "2016-03-27", "control.gain", "said by state television"):
+    for part in (
+        "captured",
+        "VERB",
+        "patient: Palmyra",
+        "place “Palmyra”",
+        "2016-03-27",
+        "control.gain",
+        "said by state television",
+    ):
         assert part in out
 
 

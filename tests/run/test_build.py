@@ -235,6 +235,6 @@ def test_what_is_no_file_is_set_aside(tmp_path: Path) -> None:
     assert aside["pipe"].endswith("not a regular file")
 
 
-def test_half_a_surrogate_pair_becomes_a_question_mark() -> None:
-    article = Article("article-1", Source("a.txt", "aa"), "took \ud800 Kebir — é")
-    assert storable(article).text == "took ? Kebir — é"
+@pytest.mark.parametrize(("text", "kept"), [("took \ud800 Kebir — é", "took ? Kebir — é"), ("took\0Kebir", "took\ufffdKebir")])
+def test_what_no_database_takes_is_replaced_in_place(text: str, kept: str) -> None:
+    assert storable(Article("article-1", Source("a.txt", "aa"), text)).text == kept

@@ -99,12 +99,12 @@ def read_chunks(task: ReadTask, stages: Stages) -> Iterator[Chunk]:
 
 
 def storable(article: Article) -> Article:
-    """The article without the halves of surrogate pairs that a JSON escape can bring: no database takes them. Offsets stay."""
-    changed = {}
+    """The article without what not every database takes: halves of surrogate pairs, the zero character. Offsets stay."""
+    changed: dict[str, Any] = {}
     for field in fields(article):
         value = getattr(article, field.name)
-        if isinstance(value, str) and not value.isascii():
-            clean = value.encode("utf-8", "replace").decode("utf-8")
+        if isinstance(value, str):
+            clean = value.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
             if clean != value:
                 changed[field.name] = clean
     return replace(article, **changed) if changed else article
