@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -71,6 +72,9 @@ class _Place:
         self.names = {key: seen[0] for key, seen in best.items()}
         self.sides = {key: seen[1] for key, seen in best.items()}
         self.reports = placed(reports, self.sides)
+        self.days = [r.day for r in self.reports]
+        self.spanning = [r for r in self.reports if r.spans]
+        self.by_claim = {r.claim_id: r for r in self.reports}
         self.denied = [(parties.holders(c.actors), c.when, c.id) for c in denied]
         line = steps(self.reports)
         self.moments = Chain(line, self.sides).moments() if line else []
@@ -81,8 +85,10 @@ class _Place:
         return [self._spell(cut) for cut in _cuts(base, overlays(self.reports, base, self.sides))]
 
     def _spell(self, cut: _Cut) -> ControlSpell:
-        pro = [r for r in self.reports if self._for(r, cut)]
-        contra = [r for r in self.reports if r not in pro and self._against(r, cut)]
+        near = self._near(cut)
+        pro = [r for r in near if self._for(r, cut)]
+        ours = {r.claim_id for r in pro}
+        contra = [r for r in near if r.claim_id not in ours and self._against(r, cut)]
         belief = self._belief(cut, pro)
         reported = max((r.day for r in pro if cut.since <= r.day and (cut.stop is None or r.day < cut.stop)), default=None)
         others = self._others(cut, belief)
@@ -104,6 +110,16 @@ class _Place:
             origins=tuple(sorted({r.origin for r in pro})),
             reported=reported or (cut.start if pro else None),
         )
+
+    def _near(self, cut: _Cut) -> list[Report]:
+        """The reports that may bear on a spell: those of the days of its holding, those that span years, those of its overlays."""
+        first = bisect_left(self.days, min(cut.since, cut.start))
+        stop = len(self.days) if cut.until is None else bisect_right(self.days, max(cut.until, cut.stop or cut.until))
+        found = {r.claim_id: r for r in self.reports[first:stop]}
+        over = [self.by_claim[o.claim_id] for o in cut.over]
+        for one in [*over, *self.spanning]:
+            found.setdefault(one.claim_id, one)
+        return [found[key] for key in sorted(found)]
 
     def _for(self, one: Report, cut: _Cut) -> bool:
         """Whether a report speaks for a spell: for its holder in its time, or for the change that opens or closes it."""
@@ -152,7 +168,7 @@ class _Place:
         told = [o for o in cut.over if cut.holder == UNKNOWN or cut.holder in o.held_by]
         if not told:
             return known
-        weights = [(r.origin, r.weight) for r in self.reports if any(o.claim_id == r.claim_id for o in told)]
+        weights = [(r.origin, r.weight) for r in (self.by_claim[o.claim_id] for o in told)]
         said = min(together(weights), par.CERTAIN)
         return said if cut.holder == UNKNOWN else max(known, said)
 
@@ -166,7 +182,7 @@ class _Place:
         return tuple(sorted(((h, round(p, 4)) for h, p in rivals.items()), key=lambda pair: (-pair[1], pair[0])))
 
     def _part(self, over: Overlay, known: float) -> float:
-        weight = next(r.weight for r in self.reports if r.claim_id == over.claim_id)
+        weight = self.by_claim[over.claim_id].weight
         return max(known, 0.5 * weight) if over.status == "contested" else known
 
 

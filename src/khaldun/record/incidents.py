@@ -74,18 +74,30 @@ def _block(claim: Claim, story_of: Mapping[str, str]) -> tuple[str, ...]:
 def _groups(block: list[Claim], parties: Parties, story_of: Mapping[str, str]) -> list[_Group]:
     """The narrowest in time first, each claim to the group that fits it best, else to a new one."""
     out: list[_Group] = []
+    months: dict[int, list[int]] = {}
     copies: dict[tuple[str, str, str], _Group] = {}
     for claim in sorted(block, key=lambda c: (c.status == "denied", _width(c.when), c.when.start or date.max, c.id)):
         story = (story_of.get(claim.article_id, claim.article_id), claim.kind, _plain(claim))
         found = copies.get(story)
         if found is None:
-            fits = [(score, -n) for n, g in enumerate(out) if (score := _fit(claim, g, parties)) > 0]
+            near = {n for month in _months(claim.when.start, claim.when.last) for n in months.get(month, ())}
+            fits = [(score, -n) for n in sorted(near) if (score := _fit(claim, out[n], parties)) > 0]
             found = out[-max(fits)[1]] if fits else _Group()
-        if not found.claims:
-            out.append(found)
+        new = not found.claims
         copies.setdefault(story, found)
         _add(found, claim, parties)
+        if new:
+            out.append(found)
+            for month in _months(found.start, found.last):
+                months.setdefault(month, []).append(len(out) - 1)
     return out
+
+
+def _months(start: date | None, last: date | None) -> range:
+    """Stretches of 32 days that a time, widened by the slack of any family, touches; none for one without ends or too long."""
+    if start is None or last is None or (last - start).days > LONGEST:
+        return range(0)
+    return range((start.toordinal() - 3) // 32, (last.toordinal() + 3) // 32 + 1)
 
 
 def _plain(claim: Claim) -> str:
