@@ -77,6 +77,8 @@ class _Finder:
         scores = self.discourse.countries.at(sentence.index)
         chosen: list[tuple[Hit, Alias]] = []
         for hit in hits:
+            if _dateline(self.text, sentence, hit.start, hit.end):
+                continue
             alias = choose(hit, self.known, scores, self.day)
             if alias is not None:
                 chosen.append((Hit(hit.first, hit.stop, hit.start, hit.end, (alias,)), alias))
@@ -117,7 +119,11 @@ class _Finder:
                     self.people.append((sentence, entity))
                     chosen = [(h, a) for h, a in chosen if (h, a) not in over or a.role == "leader"]
                 continue
-            if entity.label != "ORG" or not _name_like(entity.text, self.vocabulary):
+            if (
+                entity.label != "ORG"
+                or _dateline(self.text, sentence, entity.start, entity.end)
+                or not _name_like(entity.text, self.vocabulary)
+            ):
                 continue
             tail = entity.end - max((h.end for h, _ in over), default=entity.start)
             if not over or (tail > 2 and all(a.role != "actor" for _, a in over)) or _longer(entity, over):
@@ -200,6 +206,12 @@ class _Finder:
             return self.known.of_state(state.countries[0], "air_force") or state
         armed = noun.lemma in self.vocabulary.assaults
         return (self.known.of_state(state.countries[0], "forces") if armed else None) or state
+
+
+def _dateline(text: str, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a name in capitals opens the sentence as a dateline does: `KHARTOUM -`, `SANAA (Reuters)`."""
+    opens = text[sentence.start : start].strip() == "" and text[start:end].isupper()
+    return opens and text[end : end + 3].lstrip()[:1] in {"-", "–", "—", "(", ","}
 
 
 def _name_like(text: str, vocabulary: Vocabulary) -> bool:

@@ -14,6 +14,7 @@ _HERE, _BEFORE, _NEAR, _ANYWHERE = 2.0, 1.2, 0.6, 0.12
 """Weights of a country named in the same sentence, the one before, the two before that, anywhere: a generic phrase mostly means
 the land its own sentence speaks of. By reading, not by fitting."""
 
+_OF_A_STATE = frozenset({"military", "government", "police"})
 _ABROAD = 0.2
 """Share left to a state that mostly acts abroad: `Russian air power` does not make Russia the scene."""
 
@@ -90,9 +91,11 @@ class Discourse:
     def country(self, sentence: int, known: Mapping[str, object]) -> str | None:
         """The country most in play, None where none is, or where two are as much."""
         scores = {c: s for c, s in self.countries.at(sentence).items() if c in known}
-        army = self.last(lambda a: a.kind in {"military", "government", "police"} and len(a.countries) == 1, sentence, within=3)
+        army = self.last(
+            lambda a: a.kind in _OF_A_STATE and len(a.countries) == 1 and not _abroad(known, a.countries[0]), sentence, within=3
+        )
         if army is not None and army.countries[0] in scores:
-            scores[army.countries[0]] += _LATEST_ARMY * (_ABROAD if _abroad(known, army.countries[0]) else 1.0)
+            scores[army.countries[0]] += _LATEST_ARMY
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < 0.02):
             return None

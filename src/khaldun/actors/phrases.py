@@ -25,6 +25,10 @@ _KINDS = {
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our"})
 _OF = frozenset({"of", "from", "with", "to", "in"})
 _LINKS = frozenset({"loyal", "belonging", "supporting", "backing", "that", "which", "who"})
+_OF_STATES = frozenset({
+    "force", "forces", "unit", "units", "brigade", "brigades", "battalion", "battalions", "regiment", "regiments", "division",
+    "divisions", "contingent", "personnel", "commandos", "convoy", "reinforcements", "command", "corps", "airmen", "gunners", "guards",
+})  # fmt: skip
 _OTHER = frozenset({"rival", "other", "another", "new", "different", "various", "competing", "several", "some"})
 
 
@@ -308,7 +312,9 @@ class Resolver:
             return None
         if head.endswith("s") and phrase.cls != "coalition":
             return None
-        last = self.discourse.last(lambda a: a.kind in kinds, phrase.sentence.index)
+        last = self.discourse.last(
+            lambda a: a.kind in kinds and (phrase.cls != "group" or "coalition" not in a.name.lower()), phrase.sentence.index
+        )
         return None if last is None else (last, f"last named {phrase.cls}")
 
     def _of_country(self, code: str, phrase: Phrase, side: str | None, *, named: bool) -> Known | None:
@@ -332,7 +338,7 @@ class Resolver:
             return None
         if cls in {"army", "air_force", "navy", "police", "government"} and (named or phrase.definite or not phrase.words):
             return self.known.of_state(code, _form(cls, head))
-        if cls == "forces" and (named and head not in {"mercenary", "mercenaries", "volunteers", "volunteer", "tribesmen"}):
+        if cls == "forces" and named and head in _OF_STATES:
             return self.known.of_state(code, "forces")
         if (
             cls == "forces"

@@ -97,7 +97,7 @@ def _acting(sentence: Sentence, token: Token, vocabulary: Vocabulary) -> bool:
 
 
 def _fits(mention: Mention, *, plural: bool) -> bool:
-    if mention.actor is None:
+    if mention.actor is None or mention.actor.kind == "media":
         return False
     if plural:
         return mention.actor.kind in _MANY

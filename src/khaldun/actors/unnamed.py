@@ -86,8 +86,15 @@ def offices(
             titled = first < token.index and token.text[0].isupper() and sentence.tokens[first].text[0].isupper()
             if before not in _BEFORE and not titled and not (first == 0 and word in public):
                 continue
-            start = sentence.tokens[first].start
-            if free(start, token.end, taken):
+            last = token.index
+            while (
+                last + 2 < len(sentence.tokens)
+                and sentence.tokens[last + 1].text == "-"
+                and sentence.tokens[last].end == sentence.tokens[last + 1].start
+            ):
+                last += 2
+            start, end = sentence.tokens[first].start, sentence.tokens[last].end
+            if free(start, end, taken):
                 role = None if word in jobs else word
-                out.append(Mention("person", start, token.end, text[start : token.end], role=role, reason="an office"))
+                out.append(Mention("person", start, end, text[start:end], role=role, reason="an office"))
     return out

@@ -116,6 +116,12 @@ def phrase(sentence: Sentence, head: int) -> list[int]:
         last += 1
     while last > head and last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].pos == "PROPN":
         last += 1
+    while (
+        last + 2 < len(sentence.tokens)
+        and sentence.tokens[last + 1].text == "-"
+        and (sentence.tokens[last].end == sentence.tokens[last + 1].start)
+    ):
+        last += 2
     tokens = list(range(first, last + 1))
     while tokens and tokens[-1] != head and sentence.tokens[tokens[-1]].pos in {"PUNCT", "PART"}:
         tokens.pop()
@@ -234,6 +240,11 @@ def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attributio
         return
     if not saying and source is not None and sentence.tokens[source].text.lower() in _SPEECH_ACT:
         return
+    behind = [i for i in content if i > verb.index]
+    inserted = len(behind) > 4 or any(sentence.tokens[i].pos in {"VERB", "AUX"} for i in behind)
+    if source is not None and source in content and content[0] < source < verb.index and not inserted:
+        edge = min(phrase(sentence, source))
+        content = [i for i in content if i < edge] or content
     yield from _made(sentence, verb, content, source, saying=saying)
 
 

@@ -9,6 +9,9 @@ from khaldun.language.sentence import Sentence, Token
 
 HEARERS = frozenset({"tell", "inform", "assure", "remind", "notify", "advise", "reassure", "persuade", "convince"})
 """Verbs whose object is who hears it, not what is said."""
+_STATEMENTS = frozenset(
+    {"statement", "report", "post", "tweet", "message", "speech", "interview", "letter", "release", "video", "communique"}
+)
 _COMPLEMENT = frozenset({"of", "for", "as", "with", "to", "over", "about", "that", "including", "in", "from", "against"})
 
 
@@ -31,13 +34,17 @@ def content_of(sentence: Sentence, verb: Token, words: Speech, *, passive: bool)
         told = [
             t for t in sentence.children(verb.index, "obj") if lemma in words.judge - HEARERS and not _that(sentence, sides[0])
         ]
-        return span(sentence, [*told[:1], *sides, *more] if sides[0].index > verb.index else sides)
+        whole = span(sentence, [*told[:1], *sides, *more] if sides[0].index > verb.index else sides)
+        return _to_the_end(sentence, whole) if sides[0].index > verb.index else [i for i in whole if i < verb.index]
     if lemma in words.say or lemma in words.hold:
         whole = around(sentence, verb)
         if whole:
             return whole
+        stated = _stated(sentence, verb)
+        if stated is not None:
+            return span(sentence, [stated])
     infinitives = sentence.children(verb.index, "xcomp")
-    objects = [t for t in sentence.children(verb.index, "obj") if t.pos != "PRON" or infinitives]
+    objects = [t for t in sentence.children(verb.index, "obj", "iobj") if t.pos != "PRON" or infinitives]
     if infinitives and lemma in words.want:
         first = [*objects[:1]] if lemma not in HEARERS else []
         return span(sentence, [*first, *infinitives])
@@ -62,6 +69,27 @@ def content_of(sentence: Sentence, verb: Token, words: Speech, *, passive: bool)
             ]
             return [i for i in span(sentence, [child, *below]) if i != marks[0].index]
     return []
+
+
+def _stated(sentence: Sentence, verb: Token) -> Token | None:
+    """The clause in `said in a statement they had left`, which the parse hangs on `statement`."""
+    for child in sentence.children(verb.index, "obl"):
+        if child.lemma in _STATEMENTS:
+            found = next(
+                (t for t in sentence.children(child.index, "acl", "ccomp") if not t.text.lower().endswith("ing")), None
+            )
+            if found is not None:
+                return found
+    return None
+
+
+def _to_the_end(sentence: Sentence, content: list[int]) -> list[int]:
+    """The content with the words up to the sentence's end, where no further verb stands there: a name cut off by the parse."""
+    last = content[-1]
+    rest = sentence.tokens[last + 1 :]
+    if not rest or len(rest) > 8 or any(t.pos in {"VERB", "AUX", "CCONJ"} or t.text in {",", "”", '"', "—", "–"} for t in rest):
+        return content
+    return [*content, *(t.index for t in rest)]
 
 
 def _that(sentence: Sentence, clause: Token) -> bool:

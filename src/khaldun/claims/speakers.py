@@ -165,6 +165,8 @@ class Cast:
             titled = head_end <= person.start and person.end <= end and self.text[head_end : person.start].count(" ") <= 3
             if titled and person.reason != "an office" and not _BETWEEN.search(self.text[head_end : person.start]):
                 return self._person(person, text, start, end)
+        if any(m.reason == "an office" and m.start < head_end and head_start < m.end for m in self.persons):
+            return None
         over = [m for m in self.actors if m.start < head_end and head_start < m.end and not m.anaphor]
         for mention in over:
             actor = mention.actor
@@ -205,7 +207,8 @@ class Cast:
         """The organisation named in his title or right behind his name."""
         if role is None:
             return None
-        inside = [m for m in self.actors if m.start >= min(start, person.start) and m.end <= person.end and m.text in role]
+        inside = [m for m in self.actors if m.start >= min(start, person.start) and m.end <= person.end]
+        inside = [m for m in inside if m.actor is not None and m.actor.kind != "media" or m.text in role]
         behind = [m for m in self.actors if person.end <= m.start <= person.end + len(role) + 4 and m.text in role]
         for mention in [*inside, *behind]:
             if mention.actor is not None and mention.actor.kind != "people":
