@@ -138,3 +138,21 @@ def test_a_chronicle_goes_on_from_its_last_date() -> None:
 
 def test_news_does_not_date_one_sentence_by_another() -> None:
     assert after("On 10 October 2014, the army came.", MONDAY).basis == "article"
+
+
+BEFORE = """
+Before before SCONJ _ 3 mark
+Asbaf  asbaf  PROPN _ 3 nsubj
+fell   fall   VERB  Tense=Past|VerbForm=Fin 7 advcl
+in     in     ADP   _ 5 case
+2014   2014   NUM   _ 3 obl
+rebels rebel  NOUN  _ 7 nsubj
+held   hold   VERB  Tense=Past|VerbForm=Fin 0 root
+it     it     PRON  _ 7 obj
+`.     .      PUNCT _ 7 punct
+"""
+
+
+def test_before_an_event_ends_with_it() -> None:
+    when = chosen(BEFORE, "held")
+    assert (span(when), when.open_start, when.basis) == (("2014-01-01", "2014-12-31"), True, "context")

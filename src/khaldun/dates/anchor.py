@@ -30,6 +30,8 @@ _AND = re.compile(r"\s+and\s+(?:on\s+|in\s+)?|[-–—]")
 _ASIDE = timedelta(92)
 """Dates joined by "and" are told as one stretch up to a season apart; further apart, the first stands for itself."""
 _RANGE = frozenset({"from", "between", "("})
+_LATER = frozenset({"shifted", "next_after"})
+"""Expressions that set a second verb apart in time from the first: attacked it, and took it two days later."""
 _TEMPORAL = frozenset({"on", "in", "during", "at", "late", "early"})
 _LEAVES_OPEN = {
     "since": "since",
@@ -139,7 +141,7 @@ def _mark(sentence: Sentence, index: int) -> str:
 
 
 def _climb(sentence: Sentence, trigger: int, dated: Sequence[_Dated]) -> tuple[_Dated, str] | None:
-    """The date of the trigger by syntax, and the way it was reached (`own`, `shared`, `after`)."""
+    """The date of the trigger by syntax, and the way it was reached (`own`, `shared`, `after`, `since`)."""
     index, way = trigger, "own"
     for _ in range(8):
         here = _best(sentence, _within(sentence, index, dated), trigger)
@@ -147,7 +149,7 @@ def _climb(sentence: Sentence, trigger: int, dated: Sequence[_Dated]) -> tuple[_
             return here, way
         shared = _from_below(sentence, index, dated)
         if shared is not None:
-            return shared, "shared"
+            return shared
         token = sentence.tokens[index]
         base = token.relation.partition(":")[0]
         if token.head < 0:
@@ -181,18 +183,25 @@ def _shares(sentence: Sentence, token: Token, dated: Sequence[_Dated]) -> bool:
     return not own or any(d.head < head and d.head in _clause(sentence, head) for d in dated)
 
 
-def _from_below(sentence: Sentence, index: int, dated: Sequence[_Dated]) -> _Dated | None:
+_WAYS = {"as": "shared", "when": "shared", "while": "shared", "before": "after", "until": "after", "since": "since"}
+"""What the date of a clause with this mark makes of the main clause's time (see `_shaped`)."""
+
+
+def _from_below(sentence: Sentence, index: int, dated: Sequence[_Dated]) -> tuple[_Dated, str] | None:
     """`overran positions and surrounded the city in 2014`: a date at the end of the last conjunct; `As X pushed east in May, Y fell`."""
     for child in sentence.children(index, "conj"):
         if child.pos == "VERB" and not any(True for _ in sentence.children(child.index, "nsubj")):
-            found = [d for d in _within(sentence, child.index, dated) if d.head > child.index]
-            if found:
-                return _best(sentence, found, child.index)
+            found = [
+                d for d in _within(sentence, child.index, dated) if d.head > child.index and d.mention.reason not in _LATER
+            ]
+            last = _best(sentence, found, child.index)
+            if last is not None:
+                return last, "shared"
     for child in sentence.children(index, "advcl"):
-        if child.index < index and _mark(sentence, child.index) in ("as", "when", "while"):
-            found = _within(sentence, child.index, dated)
-            if found:
-                return _best(sentence, found, child.index)
+        way = _WAYS.get(_mark(sentence, child.index))
+        own = _best(sentence, _within(sentence, child.index, dated), child.index) if way else None
+        if own is not None and way is not None:
+            return own, way
     return None
 
 
@@ -213,7 +222,7 @@ def _subordinate(token: Token) -> bool:
 
 def _shaped(d: _Dated, way: str, reading: Reading, ongoing: bool) -> Period:
     """What the preposition makes of the date: since and for run to the day of publication, by and until end there."""
-    when, kind = d.when, _LEAVES_OPEN.get(d.preposition, "")
+    when, kind = d.when, "since" if way == "since" else _LEAVES_OPEN.get(d.preposition, "")
     last = reading.article.published.stop
     if kind == "since" and when.start is not None:
         return replace(when, stop=last if last is not None and last > when.start else when.stop, open_end=True)
