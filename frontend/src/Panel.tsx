@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { type Day, sayAge, sayDay } from "./days";
-import { type Claim, contenders, type Evidence, fetchEvidence, lastReport, type Record, sayHolder, type Spell, spellOn, spellsOn } from "./record";
+import { type Claim, contenders, type Evidence, fetchEvidence, lastReport, type Record, sayHolder, sayPercent, type Spell, spellOn, spellsOn } from "./record";
 
 interface Props {
   record: Record;
@@ -162,7 +162,7 @@ function SpellFacts({ spell, day }: { spell: Spell; day: Day }) {
       <dl>
         <dt>Probability</dt>
         <dd>
-          <meter min={0} max={1} value={spell.probability} aria-label="Probability" /> {Math.round(spell.probability * 100)} %
+          <meter min={0} max={1} value={spell.probability} aria-label="Probability" /> {sayPercent(spell.probability)}
         </dd>
         {spell.others.map((o) => (
           <>
@@ -170,7 +170,7 @@ function SpellFacts({ spell, day }: { spell: Spell; day: Day }) {
               {o.holder.name}
             </dt>
             <dd>
-              <meter min={0} max={1} value={o.probability} aria-label={`Probability of ${o.holder.name}`} /> {Math.round(o.probability * 100)} %
+              <meter min={0} max={1} value={o.probability} aria-label={`Probability of ${o.holder.name}`} /> {sayPercent(o.probability)}
             </dd>
           </>
         ))}
@@ -235,7 +235,7 @@ function Claims({ title, claims, none }: { title: string; claims: Claim[]; none:
             )}
           </p>
           <p class="facts">
-            <a href={`/claim/${encodeURIComponent(c.id)}`}>{c.kind}</a> · {c.status} · {c.when} · confidence {Math.round(c.confidence * 100)} %
+            <a href={`/claim/${encodeURIComponent(c.id)}`}>{c.kind}</a> · {c.status} · {c.when} · confidence {sayPercent(c.confidence)}
           </p>
         </article>
       ))}

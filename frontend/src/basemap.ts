@@ -109,7 +109,7 @@ export function mapStyle(earth: Earth, record: Record, palette: Palette, day: nu
         type: "circle",
         source: "places",
         filter: ["all", TODAY, ["==", ["get", "place"], ["global-state", "chosen"]]] as FilterSpecification,
-        paint: { "circle-radius": 19, "circle-opacity": 0, "circle-stroke-color": palette.ink, "circle-stroke-width": 2 },
+        paint: { "circle-radius": 14, "circle-opacity": 0, "circle-stroke-color": palette.ink, "circle-stroke-width": 2 },
       },
     ],
   };

@@ -167,3 +167,11 @@ export function sayHolder(spell: Spell): string {
   const several = contenders(spell).map((h) => h.name);
   return several.length ? `perhaps ${several.join(", ")}` : "not known";
 }
+
+/** A probability in words; nothing uncertain is called certain. */
+export function sayPercent(value: number): string {
+  const rounded = Math.round(value * 100);
+  if (rounded >= 100 && value < 1) return "> 99 %";
+  if (rounded <= 0 && value > 0) return "< 1 %";
+  return `${rounded} %`;
+}

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from khaldun.model import Article, Quantity, Source
+from khaldun.model import Article, Claim, Period, Quantity, Source, Span
+from khaldun.model.claim import Status
+from khaldun.model.period import Precision
 from khaldun.web import words
 
 
@@ -41,6 +43,16 @@ def test_nothing_uncertain_is_called_certain(value: float, said: str) -> None:
 )
 def test_a_quantity_keeps_its_bounds(low: float | None, high: float | None, said: str) -> None:
     assert words.quantity(Quantity(low, high, "civilian", None, "x")) == said
+
+
+@pytest.mark.parametrize(
+    ("status", "precision", "day"), [("happened", "month", 1), ("happened", "day", 31), ("ongoing", "month", 31)]
+)
+def test_a_vague_time_is_no_report_of_its_last_day(status: Status, precision: Precision, day: int) -> None:
+    when = Period(date(2016, 12, 1), date(2017, 1, 1), precision)
+    nowhere = Span(0, 0, "")
+    claim = Claim("c", "a", "clash", status, (), (), None, when, (), None, nowhere, nowhere, "hand", 0.5)
+    assert words.said_on(claim) == date(2016, 12, day)
 
 
 def test_an_article_without_a_title_is_called_by_its_first_words() -> None:

@@ -13,6 +13,7 @@ from khaldun.store.queries import Queries
 from khaldun.store.views import ActorSummary
 from khaldun.web.marks import sentence
 from khaldun.web.masking import Mask, Masks, gives_away, mask_article, mask_claim
+from khaldun.web.words import said_on
 
 PAGE = 40
 """Claims, articles or answers on one page of a list."""
@@ -168,7 +169,7 @@ class Reader:
     def reports(self, spells: Sequence[ControlSpell]) -> dict[str, list[date]]:
         """For each spell, the days before its end on which a claim for it speaks, in order; they may lie before its first day."""
         ids = [i for s in spells for i in s.claims_for]
-        days = {c.id: c.when.last or c.when.start for c in self.store.claims(ids=ids)} if ids else {}
+        days = {c.id: said_on(c) for c in self.store.claims(ids=ids)} if ids else {}
         found: dict[str, list[date]] = {}
         for spell in spells:
             said = {d for i in spell.claims_for if (d := days.get(i)) is not None} | (

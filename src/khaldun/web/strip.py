@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from khaldun.model import Claim, ControlSpell
-from khaldun.web.words import lead
+from khaldun.web.words import lead, said_on
 
 WIDTH = 960.0
 """Width of the drawing in its own units; it is scaled to the page."""
@@ -68,11 +68,6 @@ class Strip:
     lanes: int
     first: date
     last: date
-
-
-def said_on(claim: Claim) -> date | None:
-    """The day a claim speaks of, for drawing: the last of its period, else the first."""
-    return claim.when.last or claim.when.start
 
 
 def strip(

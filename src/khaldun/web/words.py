@@ -136,6 +136,14 @@ def lead(spell: ControlSpell) -> str | None:
     return spell.holder_id or (spell.others[0][0] if spell.status == "contested" and spell.others else None)
 
 
+def said_on(claim: Claim) -> date | None:
+    """The day as of which a claim speaks: the last of a state that went on or of days that are named, the first of a vaguer time, so
+    that `in December`, written on the 11th, is not a report of the 31st."""
+    when = claim.when
+    exact = claim.status == "ongoing" or when.precision == "day"
+    return (when.last if exact else when.start) or when.start or when.last
+
+
 def who(claim: Claim) -> str:
     """Who does what to whom in a few words, for lists: `Islamic State · control gain · Palmyra`."""
     parts = (
