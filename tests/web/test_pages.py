@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from khaldun.errors import NotARecord
 from khaldun.store import Derived, Store
 from khaldun.web import app
 from tests.web.conftest import HOME, LOCAL
-from tests.web.records import PLACES, small
+from tests.web.records import PLACES, Draft, small
 
 PALMYRA = PLACES["Palmyra"][0]
 PAGES = [
@@ -268,3 +269,19 @@ def test_a_reviewers_decision_stands_beside_the_claim(open_client: TestClient) -
     page = open_client.get("/claim/c-0003").text
     assert "reader one, 2026-01-05T10:00:00Z: accept" in page
     assert "Haddad was there himself" in page
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/places", "/actors", "/articles", "/map", "/set-aside", "/about", "/search?q=a", "/api/control", "/api/places"],
+)
+def test_an_empty_record_has_pages_too(path: str, tmp_path: Path) -> None:
+    with Draft().save(tmp_path / "empty.sqlite") as store:
+        answer = TestClient(app(store), base_url=HOME, client=LOCAL).get(path)
+    assert answer.status_code == 200
+
+
+def test_what_is_not_a_record_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("no record", encoding="utf-8")
+    with pytest.raises(NotARecord):
+        app(tmp_path / "notes.txt")
