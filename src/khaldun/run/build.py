@@ -24,18 +24,17 @@ from khaldun.store import Derived, ExtractionRows, SetAsideFile, Store
 
 BATCH = 8
 """Articles that a process is given at a time."""
-SMALL = 12
-"""So few files, or articles, are done before other processes have even started ..."""
-SMALL_BYTES = 8 << 20
-"""... if the files have no more bytes than this in all."""
+SMALL_BYTES, SMALL_FILES = 2 << 20, 40
+"""Files of fewer bytes in all, and fewer, are read before other processes have started (a second or more of work each) ..."""
+SMALL_TEXT = 250_000
+"""... and so are articles with fewer characters read for claims: some 60 of 600 words. Not looked at where `jobs` is given."""
 CRASHED = "reading it ended the process that read it (out of memory, or a fault of a library)"
 
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build did: `files` it was about, of which `new` were read, and articles `extracted`; `counts` are rows of the
-    record as it
-    is now; `set_aside` what of these files could not be read, with the reasons."""
+    """What a build did: `files` it was about, of which `new` were read, and articles `extracted`; `counts` are rows of the record
+    as it is now; `set_aside` what of these files could not be read, with the reasons."""
 
     record: str
     files: int
@@ -70,7 +69,7 @@ def build(
     with Store.open(record, create=True) as store, only_build(str(record)):
         store.writing(ahead=True)
         try:
-            return _Build(store, stages, chosen, jobs or os.cpu_count() or 1, progress or _silent).run(found)
+            return _Build(store, stages, chosen, jobs, progress or _silent).run(found)
         finally:
             store.writing(ahead=False)
 
@@ -84,19 +83,20 @@ class _Build:
     store: Store
     stages: Stages
     recipe: Recipe
-    jobs: int
+    jobs: int | None
     progress: Progress
 
     def run(self, files: Sequence[Found]) -> BuildResult:
         """All of it."""
         hashed, lost = hash_files(files)
         new = self._new(hashed)
-        lost |= self._read(new)
-        self.store.put_lost(lost)
-        articles = self.store.all_articles(settled=False)
-        stories, dates = self._date(articles)
-        settled = [_dated(a, dates[a.id]) for a in articles]
-        extracted = self._extract(settled)
+        with Pool(self.jobs or os.cpu_count() or 1, self.recipe, self.stages) as pool:
+            lost |= self._read(new, pool)
+            self.store.put_lost(lost)
+            articles = self.store.all_articles(settled=False)
+            stories, dates = self._date(articles)
+            settled = [_dated(a, dates[a.id]) for a in articles]
+            extracted = self._extract(settled, pool)
         self._compute(settled, stories, dates, changed=bool(new or extracted))
         return self._result(files, hashed, lost, len(new), extracted)
 
@@ -117,7 +117,7 @@ class _Build:
                 self.store.rename_source(file.sha256, smallest)
         return new
 
-    def _read(self, new: Sequence[Hashed]) -> dict[str, str]:
+    def _read(self, new: Sequence[Hashed], pool: Pool) -> dict[str, str]:
         """Read files into the record; gives those that turned out not to be there, with the reasons."""
         lost: dict[str, str] = {}
         version = self.stages.versions["program"]
@@ -125,20 +125,20 @@ class _Build:
         begun: set[str] = set()
         sizes = {f.sha256: f.size for f in new}
         done = 0
-        with self._pool(len(new), small=sum(sizes.values()) < SMALL_BYTES) as pool:
-            for answer in pool.run(ReadTask(str(f.path), f.name, f.sha256) for f in new):
-                chunk = _end_of(answer.task) if isinstance(answer, Crashed) else answer
-                sha256 = chunk.sha256
-                if sha256 not in begun or isinstance(answer, Crashed):
-                    self.store.start_source(sha256, names[sha256], sizes[sha256], version)
-                    begun.add(sha256)
-                if chunk.lost is not None:
-                    self.store.forget_source(sha256)
-                    lost[names[sha256]] = chunk.lost
-                else:
-                    self.store.add_articles(chunk.found, sha256=sha256, last=chunk.last, reason=chunk.reason)
-                done += chunk.last
-                self.progress("reading files", done, len(new))
+        small = sum(sizes.values()) < SMALL_BYTES and len(new) < SMALL_FILES
+        for answer in pool.run((ReadTask(str(f.path), f.name, f.sha256) for f in new), here=small and self.jobs is None):
+            chunk = _end_of(answer.task) if isinstance(answer, Crashed) else answer
+            sha256 = chunk.sha256
+            if sha256 not in begun or isinstance(answer, Crashed):
+                self.store.start_source(sha256, names[sha256], sizes[sha256], version)
+                begun.add(sha256)
+            if chunk.lost is not None:
+                self.store.forget_source(sha256)
+                lost[names[sha256]] = chunk.lost
+            else:
+                self.store.add_articles(chunk.found, sha256=sha256, last=chunk.last, reason=chunk.reason)
+            done += chunk.last
+            self.progress("reading files", done, len(new))
         return lost
 
     # --- across articles
@@ -158,28 +158,28 @@ class _Build:
 
     # --- reading for claims
 
-    def _extract(self, settled: Sequence[Article]) -> int:
+    def _extract(self, settled: Sequence[Article], pool: Pool) -> int:
         """Read for claims the articles that were not, or with another date or version; gives how many."""
         versions = sorted(self.stages.versions.items())
         known = self.store.extraction_keys()
         wanted = [(a, _key(a, versions)) for a in settled if a.kind == "article" and a.set_aside is None]
         todo = [(a, key) for a, key in wanted if known.get(a.id) != key]
         done = 0
-        with self._pool(len(todo)) as pool:
-            crashed: list[tuple[Article, str]] = []
-            for answer in pool.run(_batches(todo, BATCH)):
-                if isinstance(answer, Crashed):
-                    crashed += _articles(answer.task)
-                    continue
-                self.store.put_extractions(answer)
-                done += len(answer)
-                self.progress("reading articles", done, len(todo))
-            for answer in pool.run(_batches(crashed, 1)):  # one by one, to find the one that does it
-                if isinstance(answer, Crashed):
-                    answer = [ExtractionRows(a.id, key, CRASHED) for a, key in _articles(answer.task)]
-                self.store.put_extractions(answer)
-                done += len(answer)
-                self.progress("reading articles", done, len(todo))
+        crashed: list[tuple[Article, str]] = []
+        small = sum(len(a.text) for a, _ in todo) < SMALL_TEXT
+        for answer in pool.run(_batches(todo, BATCH), here=small and self.jobs is None):
+            if isinstance(answer, Crashed):
+                crashed += _articles(answer.task)
+                continue
+            self.store.put_extractions(answer)
+            done += len(answer)
+            self.progress("reading articles", done, len(todo))
+        for answer in pool.run(_batches(crashed, 1)):  # one by one, to find the one that does it
+            if isinstance(answer, Crashed):
+                answer = [ExtractionRows(a.id, key, CRASHED) for a, key in _articles(answer.task)]
+            self.store.put_extractions(answer)
+            done += len(answer)
+            self.progress("reading articles", done, len(todo))
         return len(todo)
 
     # --- the record
@@ -206,11 +206,6 @@ class _Build:
         names = {known[h.sha256][0] for h in hashed if h.sha256 in known} | set(lost)
         aside = tuple(s for s in self.store.set_aside() if s.file in names)
         return BuildResult(self.store.record, len(files), new, extracted, self.store.counts(), aside)
-
-    def _pool(self, tasks: int, *, small: bool = True) -> Pool:
-        """Other processes only where they are done before this one alone would be."""
-        alone = tasks <= 1 or (small and tasks <= SMALL)
-        return Pool(1 if alone else self.jobs, self.recipe, self.stages)
 
 
 def _end_of(task: Task) -> Chunk:

@@ -34,10 +34,11 @@ class Pool:
         for worker in self._workers:
             worker.stop(at_once=kind is not None)
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Any]:
-        """The answers to all tasks, as they come: those of one task in order, those of several mixed. A task whose process died
-        is answered by `Crashed`. Raises what a worker's stages raise when they are made."""
-        if self._jobs == 1:
+    def run(self, tasks: Iterable[Task], *, here: bool = False) -> Iterator[Any]:
+        """The answers to all tasks, as they come: those of one task in order, those of several mixed. `here`: in this process, for
+        tasks that are done before others have started. A task whose process died is answered by `Crashed`. Raises what a
+        worker's stages raise when they are made."""
+        if here or self._jobs == 1:
             for task in tasks:
                 yield from work(task, self._stages)
             return
