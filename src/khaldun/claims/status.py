@@ -94,7 +94,7 @@ def _bare(sentence: Sentence, frame: Frame) -> str | None:
         return None
     for before in reversed(sentence.tokens[max(0, token.index - _NET) : token.index]):
         word = before.text.lower()
-        if word in {"did", "do", "does", "didn't", ";", ":", "to"}:
+        if word in {"did", "do", "does", "didn't", ";", ":"} or (word == "to" and token.index - before.index <= 2):
             return None
         if word in {"if", "unless", "whether", "would", "could", "will", "may", "might", "should", "must"}:
             return word
