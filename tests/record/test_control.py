@@ -115,8 +115,15 @@ def test_part_of_a_place_does_not_give_the_whole() -> None:
     assert (now.status, now.holder_id, now.others[0][0]) == ("contested", "black-banner", "red-army")
 
 
-def test_a_part_alone_is_contested_with_no_holder() -> None:
-    assert holder(record(claim("control.hold", "2016-06-01", ARMY, at=PART)), "2016-06-01") == "contested"
+def test_the_only_one_known_to_have_a_part_is_named_but_as_contested() -> None:
+    (only,) = record(claim("control.hold", "2016-06-01", ARMY, at=PART)).control
+    assert (only.status, only.holder_id) == ("contested", "red-army")
+    assert only.probability < 0.5
+
+
+def test_two_with_a_part_each_leave_the_place_without_a_holder() -> None:
+    found = record(claim("control.hold", "2016-06-01", ARMY, at=PART), claim("control.hold", "2016-06-01", REBELS, at=PART))
+    assert holder(found, "2016-06-01") == "contested"
 
 
 def test_a_part_of_ones_own_says_nothing_new() -> None:

@@ -167,7 +167,8 @@ class _Place:
         known = belief.get(cut.holder, 0.0)
         told = [o for o in cut.over if cut.holder == UNKNOWN or cut.holder in o.held_by]
         if not told:
-            return known
+            parts = [self._part(o, known) for o in cut.over if cut.holder in o.parties]
+            return max([known, *parts])
         weights = [(r.origin, r.weight) for r in (self.by_claim[o.claim_id] for o in told)]
         said = min(together(weights), par.CERTAIN)
         return said if cut.holder == UNKNOWN else max(known, said)
@@ -226,11 +227,15 @@ def _cuts(base: list[Stretch], over: list[Overlay]) -> list[_Cut]:
 
 
 def _cut(start: date, stop: date | None, base: Stretch | None, here: tuple[Overlay, ...]) -> _Cut:
-    """What is told of days with these overlays: besieged before contested; a siege tells whom it is laid to."""
+    """What is told of days with these overlays: besieged before contested; a siege tells whom it is laid to, and one power alone
+    known to have part of a place is named, as contested."""
     holder, since, until = (base.holder, base.start, base.stop) if base is not None else (UNKNOWN, start, stop)
     siege = [o for o in here if o.status == "besieged"]
     if not siege:
         status: Status = "contested" if here else "held" if holder != UNKNOWN else "unknown"
+        named = {p for o in here for p in o.parties}
+        if holder == UNKNOWN and len(named) == 1:
+            (holder,) = named
         return _Cut(start, stop, status, holder, here, since, until)
     besiegers = {p for o in siege for p in o.parties}
     targets = [h for o in siege for h in o.held_by if h not in besiegers]
