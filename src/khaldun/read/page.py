@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
-from typing import Literal
 
 from khaldun.knowledge import Knowledge
-from khaldun.model import Article, Dateline, Publication, Source, identifier
-from khaldun.read import credits, dating, furniture, split
+from khaldun.model import Article, Publication, Source, identifier
+from khaldun.read import credits, dating, furniture
+from khaldun.read.items import Item, plan, repeats, take_dateline
 from khaldun.read.paragraphs import Paragraph
 from khaldun.read.tongue import language
-
-log = logging.getLogger("khaldun.read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,55 +27,38 @@ class Known:
     description: str | None = None
 
 
-@dataclass
-class _Item:
-    """An article in the making."""
-
-    titles: list[str] = field(default_factory=list)
-    body: list[Paragraph] = field(default_factory=list)
-    byline: list[str] = field(default_factory=list)
-    agency: list[str] = field(default_factory=list)
-    dateline: Dateline | None = None
-    publisher: str | None = None
-    dates: list[str] = field(default_factory=list)
-    issue: Publication = field(default_factory=Publication)
-    beside: list[tuple[Literal["caption", "quote"], str]] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        return "\n\n".join(p.text for p in self.body)
-
-
 def articles(parts: Sequence[Paragraph], known: Known, source: Source, knowledge: Knowledge) -> list[Article]:
     """The articles of a page, each followed by its captions and quotes; one that is set aside where it holds no running text."""
     page = furniture.cleared(parts, knowledge)
-    items = _items(page.paragraphs, known, knowledge)
+    planned = plan(page.paragraphs, known.title, knowledge)
     for name in page.sources:
-        for item in items:
+        for item in planned:
             item.publisher = item.publisher or credits.outlet_of(name, knowledge)
             item.agency += credits.agencies_in(name, knowledge) if not item.publisher else ()
-    items = [item for item in items if item.text.strip()]
-    if not items:
+    planned = [item for item in planned if item.text.strip()]
+    if not planned:
         return [nothing(source, "no running text was found", title=known.title, known=known)]
-    whole = "\n\n".join(item.text for item in items)
+    whole = "\n\n".join(item.text for item in planned)
     found: list[Article] = []
-    for item in items:
-        found += _made(item, known, source, len(found), whole if len(items) > 1 else "", knowledge)
+    if len(planned) > 1:  # what is known of the page's title and author is not known of each of its articles
+        known = replace(known, title=None, byline=())
+    for item in planned:
+        found += _made(item, known, source, len(found), whole if len(planned) > 1 else "", knowledge)
     return found
 
 
 def of_extracted(parts: Sequence[Paragraph], known: Known, source: Source, knowledge: Knowledge) -> list[Article]:
     """The article of a page whose running text was found by its markup: only what is plainly furniture goes, and it is not split."""
     page = furniture.cleared(parts, knowledge, sure=True)
-    item = _Item()
+    item = Item()
     if known.title:
         item.titles.append(known.title)
     for i, part in enumerate(page.paragraphs):
         if part.role == "caption":
             item.beside.append(("caption", part.text))
-        elif part.role is None and not (i < 3 and _repeats(part, item, known)):
+        elif part.role is None and not (i < 3 and repeats(part, item, known.title)):
             item.body.append(part)
-    _take_dateline(item, knowledge)
+    take_dateline(item, knowledge)
     if not item.text.strip():
         return [nothing(source, "no running text was found", title=known.title, known=known)]
     return _made(item, known, source, 0, "", knowledge)
@@ -95,7 +73,7 @@ def nothing(source: Source, reason: str, *, title: str | None = None, ordinal: i
     return replace(aside, byline=known.byline, publisher=known.publisher, published=known.published, url=known.url)
 
 
-def _made(item: _Item, known: Known, source: Source, ordinal: int, page: str, knowledge: Knowledge) -> list[Article]:
+def _made(item: Item, known: Known, source: Source, ordinal: int, page: str, knowledge: Knowledge) -> list[Article]:
     text = item.text
     title = known.title or (item.titles[0] if item.titles else None)
     published = known.published
@@ -128,275 +106,3 @@ def _made(item: _Item, known: Known, source: Source, ordinal: int, page: str, kn
         for n, (kind, words) in enumerate(item.beside, 1)
     ]  # fmt: skip
     return [article, *beside]
-
-
-def _items(parts: Sequence[Paragraph], known: Known, knowledge: Knowledge) -> list[_Item]:
-    """Plans the page: its head, its articles, what stands after them."""
-    start = _body_start(parts, knowledge)
-    head, body = list(parts[:start]), list(parts[start:])
-    titles = _titles(head, body, known, knowledge)
-    possible = split.boundaries(body, max(0, len(titles) - 1), knowledge)
-    taken = split.chosen(body, possible)
-    for boundary in possible:
-        if boundary.weight < split.ENOUGH:
-            log.info("kept as one, though an article may begin (%s): %.60s", ", ".join(boundary.signs), body[boundary.at].text)
-    cuts = [0, *(boundary.at for boundary in taken)]
-    segments = [body[a:b] for a, b in zip(cuts, [*cuts[1:], len(body)], strict=True)]
-    if len(segments) == 1:
-        segments[0] = [*head, *segments[0]]
-    else:
-        segments = _shared_out(head, segments, titles, knowledge)
-    drops = any(p.drop_cap for p in body)
-    items = [_item(segment, known if len(segments) == 1 else Known(), drops, knowledge) for segment in segments]
-    _settle_beside(items)
-    _share(items)
-    return items
-
-
-def _share(items: Sequence[_Item]) -> None:
-    """What a page's head says of its paper and issue holds for each of its articles."""
-    issue = next((item.issue for item in items if item.issue.start is not None), None)
-    publisher = next((item.publisher for item in items if item.publisher), None)
-    dates = next((item.dates for item in items if item.dates), [])
-    for item in items:
-        item.issue = item.issue if issue is None or item.issue.start is not None else issue
-        item.publisher = item.publisher or publisher
-        item.dates = item.dates or dates
-
-
-def _body_start(parts: Sequence[Paragraph], knowledge: Knowledge) -> int:
-    """Where the running text begins: a drop cap, a dateline, or the first paragraph that is a sentence and no caption."""
-    for i, part in enumerate(parts):
-        if part.drop_cap or (part.role is None and part.sentence and not credits.byline(part.text, knowledge)):
-            return i
-        if part.role is None and part.words > 8 and credits.filed(part.text, knowledge):
-            return i
-    return len(parts)
-
-
-def _titles(head: Sequence[Paragraph], body: Sequence[Paragraph], known: Known, knowledge: Knowledge) -> list[int]:
-    """Indices of the paragraphs in a page's head that can be headlines."""
-    found = []
-    for i, part in enumerate(head):
-        can_be = part.role is None and 3 <= part.words <= 25 and not part.text.endswith((".", ":"))
-        about = split.overlap(part.text, body) >= 0.3 or part.text == known.title
-        if can_be and about and not _is_credit(part, knowledge):
-            found.append(i)
-    return found
-
-
-def _is_credit(part: Paragraph, knowledge: Knowledge) -> bool:
-    text = part.text
-    return bool(
-        dating.is_date_line(text)
-        or dating.issue(text).start
-        or credits.byline(text, knowledge)
-        or credits.standing_place(text, knowledge)
-    )
-
-
-def _shared_out(
-    head: Sequence[Paragraph], segments: list[list[Paragraph]], titles: Sequence[int], knowledge: Knowledge
-) -> list[list[Paragraph]]:
-    """A page's head dealt to its articles: each headline to the article that holds most of its words, the rest to the first."""
-    dealt: list[list[Paragraph]] = [[] for _ in segments]
-    free = set(range(len(segments)))
-    owner: dict[int, int] = {}
-    own = [len(s) > 1 and not s[0].sentence and not s[0].drop_cap and s[0].role is None for s in segments]
-    free -= {i for i, has in enumerate(own) if has and i > 0}
-    scores = sorted(
-        ((-split.overlap(head[t].text, segments[s]), abs(n - s), t, s) for n, t in enumerate(titles) for s in sorted(free))
-    )
-    for _, _, t, s in scores:
-        if t not in owner and s in free:
-            owner[t] = s
-            free.discard(s)
-    for i, part in enumerate(head):
-        dealt[owner.get(i, 0)].append(part)
-    return [d + s for d, s in zip(dealt, segments, strict=True)]
-
-
-def _item(parts: Sequence[Paragraph], known: Known, drops: bool, knowledge: Knowledge) -> _Item:
-    """One article's paragraphs told apart: headline, credits, dates, text, captions and quotes."""
-    item = _Item()
-    start = _body_start(parts, knowledge)
-    head, body = parts[:start], parts[start:]
-    _read_head(item, head, body, known, knowledge)
-    ended = False
-    authors = {name for p in body if (name := credits.about_author(p.text))}
-    for i, part in enumerate(body):
-        last = i >= len(body) - 12
-        if part.role in {"caption", "quote"}:
-            item.beside.append(("caption" if part.role == "caption" else "quote", part.text))
-        elif part.role in {"separator", "end"}:
-            ended = ended or (part.role == "end" and i > 0.5 * len(body))
-        elif part.text in authors:
-            continue
-        elif ended:
-            _read_after(item, part, knowledge)
-        elif last and item.body and (ended := _closing(item, part, body, i, drops, knowledge)):
-            continue
-        elif not _repeats(part, item, known) and not (i < 4 and _is_head_credit(item, part, knowledge)):
-            item.body.append(part)
-    _take_dateline(item, knowledge)
-    _take_closing_agency(item, knowledge)
-    _without_bare_end(item)
-    item.publisher = item.publisher or credits.publisher_in((p.text for p in parts), knowledge)
-    return item
-
-
-def _read_head(item: _Item, head: Sequence[Paragraph], body: Sequence[Paragraph], known: Known, knowledge: Knowledge) -> None:
-    candidates = _titles(head, body, known, knowledge)
-    chosen = next((i for i in candidates if known.title and split.overlap(known.title, [head[i]]) > 0.8), None)
-    if chosen is None and not known.title:
-        chosen = candidates[0] if candidates else _likely_title(head, knowledge)
-    for i, part in enumerate(head):
-        if part.role in {"caption", "quote"}:
-            item.beside.append(("caption" if part.role == "caption" else "quote", part.text))
-        elif part.role is not None:
-            continue
-        elif i == chosen:
-            item.titles.append(part.text)
-        elif not _is_head_credit(item, part, knowledge):
-            if any(dating.is_date_line(p.text) for p in head[max(0, i - 1) : i + 2]):
-                item.publisher = item.publisher or _paper(part.text, knowledge)
-            deck = (i in candidates or (part.words >= 6 and split.overlap(part.text, body) >= 0.5)) and part.words >= 5
-            if deck and chosen is not None and i > chosen and part.text != item.titles[0]:
-                item.body.append(part)
-
-
-def _likely_title(head: Sequence[Paragraph], knowledge: Knowledge) -> int | None:
-    """The headline where none of the head's lines shares its words with the text: the first line that can be one."""
-    for i, part in enumerate(head):
-        plain = part.role is None and 4 <= part.words <= 20 and not part.text.endswith((".", ":"))
-        if plain and not _is_credit(part, knowledge) and not credits.masthead(part.text):
-            return i
-    return None
-
-
-def _is_head_credit(item: _Item, part: Paragraph, knowledge: Knowledge) -> bool:
-    """Reads a date, byline or dateline line into the item."""
-    days = dating.issue(part.text)
-    if days.start is not None:
-        item.issue = days
-        item.publisher = item.publisher or _paper(dating.masthead(part.text), knowledge)
-        return True
-    if dating.is_date_line(part.text):
-        item.dates.append(part.text)
-        item.publisher = item.publisher or _paper(dating.masthead(part.text), knowledge)
-        by = credits.byline(part.text, knowledge)
-        item.byline += by.persons if by else ()
-        return True
-    by = credits.byline(part.text, knowledge) if part.words <= 20 and not (part.closed and part.words > 12) else None
-    if by is not None:
-        item.byline += by.persons
-        item.agency += by.agency
-        return True
-    place = credits.standing_place(part.text, knowledge)
-    if place is not None:
-        item.dateline = item.dateline or place
-        item.agency += credits.agencies_in(part.text, knowledge) if "(" in part.text else ()
-        return True
-    return False
-
-
-def _paper(name: str | None, knowledge: Knowledge) -> str | None:
-    """The paper that words beside a date name."""
-    if not name:
-        return None
-    return credits.outlet_of(name, knowledge) or (name if credits.masthead(name) else None)
-
-
-def _closing(item: _Item, part: Paragraph, body: Sequence[Paragraph], i: int, drops: bool, knowledge: Knowledge) -> bool:
-    """Whether the article ends at this paragraph: a line about its author, a credit; both are read into the item."""
-    rest = sum(p.words for p in body[i + 1 :] if p.sentence and p.role is None)
-    name = credits.about_author(part.text)
-    agency = credits.agency_credit(part.text, knowledge)
-    if not (name or agency) or not (drops or rest < 0.4 * sum(p.words for p in body)):
-        return False
-    if name and not item.byline:
-        item.byline.append(name)
-    item.agency += agency
-    at = 0 if name else credits.credit_sentence(part.text)
-    if at:
-        item.body.append(replace(part, text=part.text[:at].rstrip()))
-    return True
-
-
-def _read_after(item: _Item, part: Paragraph, knowledge: Knowledge) -> None:
-    """A paragraph below the article's end: more credits, a caption, a pull quote."""
-    agency = credits.agency_credit(part.text, knowledge)
-    name = credits.about_author(part.text)
-    if agency or name or (split._about_too(part.text) and part.words < 12):
-        item.agency += agency
-        if name and not item.byline:
-            item.byline.append(name)
-        return
-    if part.sentence:
-        item.beside.append(("quote" if _is_quote(part.text) else "caption", part.text))
-
-
-def _is_quote(text: str) -> bool:
-    return text[0] in '“"‘' or text.count(" ") < 8
-
-
-def _settle_beside(items: Sequence[_Item]) -> None:
-    """Captions and quotes below the last article go to the article they are about; what a text says already is a pull quote."""
-    if not items:
-        return
-    loose = items[-1].beside if len(items) > 1 else []
-    for entry in list(loose):
-        shares = [split.overlap(entry[1], item.body) for item in items]
-        best = max(range(len(items)), key=lambda n: (shares[n], n))
-        if shares[best] > shares[-1] + 0.1:
-            loose.remove(entry)
-            items[best].beside.append(entry)
-    for item in items:
-        item.beside = [("quote" if _containment(t, item.text) > 0.75 else k, t) for k, t in item.beside]
-
-
-def _containment(text: str, inside: str) -> float:
-    """Share of a text's pairs of words that another text holds."""
-    words = re.findall(r"\w+", text.lower())
-    pairs = set(pairwise(words))
-    other = re.findall(r"\w+", inside.lower())
-    return len(pairs & set(pairwise(other))) / len(pairs) if pairs else 0.0
-
-
-def _repeats(part: Paragraph, item: _Item, known: Known) -> bool:
-    """A headline printed again, or a paragraph that stands above already word for word."""
-    plain = re.sub(r"\W+", " ", part.text).strip().lower()
-    titles = [re.sub(r"\W+", " ", t).strip().lower() for t in [*item.titles, known.title or ""] if t]
-    if plain in titles:
-        return True
-    return part.words > 8 and any(part.text == p.text for p in item.body)
-
-
-def _take_dateline(item: _Item, knowledge: Knowledge) -> None:
-    for n, part in enumerate(item.body[:3]):
-        filed = credits.filed(part.text, knowledge)
-        if filed is not None:
-            item.agency = [*filed.agency, *item.agency]
-            item.dateline = filed.dateline or item.dateline
-            rest = part.text[filed.end :].lstrip()
-            item.body[n : n + 1] = [replace(part, text=rest)] if rest else []
-            return
-
-
-def _take_closing_agency(item: _Item, knowledge: Knowledge) -> None:
-    if item.body and (found := credits.closing_agency(item.body[-1].text, knowledge)):
-        item.agency.append(found[0])
-        item.body[-1] = replace(item.body[-1], text=item.body[-1].text[: found[1]])
-
-
-def _without_bare_end(item: _Item) -> None:
-    """Drops what stands below the last sentence: site names, repeated headlines, names of columns (short lines that are no sentences)."""
-    while (
-        len(item.body) > 1
-        and not item.body[-1].closed
-        and item.body[-1].words <= 8
-        and item.body[-1].text[-1] not in ":,;”\"'’)]"
-    ):
-        if not any(p.sentence for p in item.body[:-1]):
-            break
-        item.body.pop()

@@ -24,7 +24,7 @@ def read(file: IO[bytes], source: Source, knowledge: Knowledge) -> Iterator[Arti
 
     pages = 0
     try:
-        for record in ArchiveIterator(file, record_types=WarcRecordType.response | WarcRecordType.resource, parse_http=True):
+        for record in ArchiveIterator(_Forward(file), record_types=WarcRecordType.response | WarcRecordType.resource, parse_http=True):
             page = _body(record)
             if page is None:
                 continue
@@ -37,8 +37,35 @@ def read(file: IO[bytes], source: Source, knowledge: Knowledge) -> Iterator[Arti
                 yield nothing(at, str(error))
     except (ValueError, OSError, EOFError) as error:
         raise SetAside(f"the archive is damaged: {error}") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # what fastwarc's native code raises where it gives up
+            raise
+        raise SetAside("the archive is damaged") from error
     if not pages:
         raise SetAside("the archive holds no page of text")
+
+
+class _Forward:
+    """A stream that is only read onwards, with the position that fastwarc asks for."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self._at = file, 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self._at += len(data)
+        return data
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        if (whence, offset) not in {(1, 0), (0, self._at)}:
+            raise OSError("the archive is read onwards only")
+        return self._at
+
+    def close(self) -> None:
+        """The file is closed by whoever opened it."""
 
 
 def _body(record: Any) -> tuple[bytes, str] | None:

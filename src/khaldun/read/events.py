@@ -1,0 +1,121 @@
+"""Known events (`chronology.yaml`) in a text's sentences, and whether its dates agree with theirs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from khaldun.knowledge import Knowledge
+from khaldun.read.marks import IN_MONTH, MONTH_YEAR, NAMED_WEEKDAY, PHRASE, TOWARDS, YEAR, ahead, bare_days, day_of
+from khaldun.read.printed import MONTHS, WEEKDAYS, printed
+
+REACH = 60
+"""Characters between a place and the word that says what befell it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of `chronology.yaml`."""
+
+    id: str
+    first: date
+    last: date
+    what: str
+    where: re.Pattern[str]
+    cue: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """An event met in sentence `number`; `certain`: a date in the sentence agrees; `weekday`: its weekday does; `ahead`: it is told as coming; `lead`: near the top."""
+
+    event: Event
+    lead: bool
+    ahead: bool
+    towards: bool
+    certain: bool
+    weekday: bool
+    sentence: str
+
+
+@lru_cache(maxsize=8)
+def chronology(knowledge: Knowledge) -> tuple[Event, ...]:
+    """The events of all packs, by date."""
+    found = [
+        Event(
+            e["id"],
+            e["date"],
+            e.get("last", e["date"]),
+            e["what"],
+            re.compile(e["where"]),
+            re.compile(rf"\b(?:{e['cue']})", re.IGNORECASE),
+        )
+        for e in knowledge.entries("chronology")
+    ]
+    return tuple(sorted(found, key=lambda e: (e.first, e.id)))
+
+
+def met(sentences: Sequence[tuple[str, bool]], knowledge: Knowledge) -> Iterator[Met]:
+    names = "\n".join(dict.fromkeys(p for s, _ in sentences for p in PHRASE.findall(s)))
+    events = [e for e in chronology(knowledge) if e.where.search(names)]
+    for sentence, lead in sentences if events else ():
+        for event in events:
+            where = event.where.search(sentence)
+            cue = _near(event, sentence) if where else None
+            if cue is None:
+                continue
+            agrees = _agrees(sentence, event)
+            weekday = agrees is None and _on_its_weekday(sentence, event) and _only(event, events)
+            if agrees is False:
+                continue
+            towards = TOWARDS.search(sentence[: cue.start()]) is not None
+            yield Met(event, lead, towards or ahead(sentence), towards, agrees is True or (weekday and lead), weekday, sentence)
+
+
+def _on_its_weekday(sentence: str, event: Event) -> bool:
+    """Whether the one weekday that a sentence names is the event's."""
+    named = {WEEKDAYS[m["day"].lower()] for m in NAMED_WEEKDAY.finditer(sentence) if not m["before"]}
+    return named == {event.first.weekday()}
+
+
+def _only(event: Event, events: Sequence[Event]) -> bool:
+    return sum(e.where.pattern == event.where.pattern for e in events) == 1
+
+
+def _near(event: Event, sentence: str) -> re.Match[str] | None:
+    """The cue of an event that stands within `REACH` characters of its place."""
+    places = [m.span() for m in event.where.finditer(sentence)]
+    for cue in event.cue.finditer(sentence):
+        if any(start - cue.end() <= REACH and cue.start() - end <= REACH for start, end in places):
+            return cue
+    return None
+
+
+def _agrees(sentence: str, event: Event) -> bool | None:
+    """Whether the dates in a sentence agree with an event's: within ten days, or its month and year; None where there are none."""
+    days = [p.readings[0] for p in printed(sentence) if len(p.readings) == 1]
+    if days:
+        return any(abs((d - event.first).days) <= 10 for d in days)
+    named = MONTH_YEAR.search(sentence)
+    if named:
+        return int(named["y"]) == event.first.year and abs(MONTHS[named["m"].lower()] - event.first.month) <= 1
+    years = {int(m["y"]) for m in YEAR.finditer(sentence)}
+    if years:
+        return event.first.year in years or None if len(years) > 1 else event.first.year in years
+    bare = [(month, day) for month, day, _ in bare_days(sentence)]
+    if bare:
+        return any(_apart(event.first, m, d) <= 10 or _apart(event.last, m, d) <= 10 for m, d in bare)
+    month = IN_MONTH.search(sentence)
+    if month:
+        return MONTHS[month["m"].lower()] in {event.first.month, event.last.month}
+    return None
+
+
+def _apart(day: date, month: int, number: int) -> int:
+    """Days between a day and the nearest occurrence of a day without year."""
+    return min(
+        (abs((d - day).days) for y in (day.year - 1, day.year, day.year + 1) if (d := day_of(y, month, number))), default=999
+    )

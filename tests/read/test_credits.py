@@ -1,0 +1,134 @@
+"""Bylines, authors, agencies, datelines."""
+
+from __future__ import annotations
+
+import pytest
+
+from khaldun.knowledge import load
+from khaldun.read import credits
+
+K = load()
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("By Ann Karim", ("Ann Karim",)),
+        ("By ANN KARIM and Bob al-Darwish | March 3, 2016", ("Ann Karim", "Bob al-Darwish")),
+        ("By Ann Karim in Beirut", ("Ann Karim",)),
+        ("Ann Karim, AFP", ("Ann Karim",)),
+        ("Author: Ann Karim", ("Ann Karim",)),
+        ("By a staff writer", ()),
+    ],
+)
+def test_bylines(line: str, who: tuple[str, ...]) -> None:
+    found = credits.byline(line, K)
+    assert found is not None
+    assert found.persons == who
+
+
+@pytest.mark.parametrize(
+    "line", ["By Friday the army had left", "By the time the convoy came", "Soldiers stood by", "Ann Karim left"]
+)
+def test_what_is_no_byline(line: str) -> None:
+    assert credits.byline(line, K) is None
+
+
+def test_an_agency_may_sign() -> None:
+    found = credits.byline("By Ann Karim, Associated Press", K)
+    assert found == credits.Byline(("Ann Karim",), ("Associated Press",))
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Ann Karim is a correspondent in Tunis. She has reported on the sea for decades.", "Ann Karim"),
+        ("Bob Darwish has written on security for several magazines.", "Bob Darwish"),
+        ("Lina Haddad writes on northern Syria for a weekly.", "Lina Haddad"),
+    ],
+)
+def test_lines_about_the_author(line: str, name: str) -> None:
+    assert credits.about_author(line) == name
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Abu Omar is a commander of the brigade.",
+        "The Army is the strongest force.",
+        "Ann Karim is a nurse, she said.",
+        "“Ann Karim is a reporter,” he said.",
+    ],
+)
+def test_what_is_not_about_the_author(line: str) -> None:
+    assert credits.about_author(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("Information from Agence France-Presse was included in this article.", ("Agence France-Presse",)),
+        ("With reporting by AP and Reuters.", ("Associated Press", "Reuters")),
+        ("Associated Press writer Ann Karim contributed to this report.", ("Associated Press",)),
+        ("Source: Reuters", ("Reuters",)),
+        ("Information from Orient Example Wire was included in this report.", ("Orient Example Wire",)),
+    ],
+)
+def test_agencies_credited_below(line: str, who: tuple[str, ...]) -> None:
+    assert credits.agency_credit(line, K) == who
+
+
+@pytest.mark.parametrize("line", ["Photo: AFP", "The commander told Reuters that his men had left.", "The army left."])
+def test_what_credits_no_text(line: str) -> None:
+    assert credits.agency_credit(line, K) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "agency"),
+    [
+        ("BEIRUT - The army", "BEIRUT", ()),
+        ("BEIRUT (Reuters) - The army", "BEIRUT", ("Reuters",)),
+        ("DAMASCUS, Syria (AP) — Two men", "DAMASCUS", ("Associated Press",)),
+        ("AMMAN/BEIRUT (Reuters) - The army", "AMMAN", ("Reuters",)),
+        ("BEIRUT, Nov. 3 (Xinhua) -- The army", "BEIRUT", ("Xinhua",)),
+        ("Moscow – The ministry", "Moscow", ()),
+        ("MOSUL, Iraq — The army", "MOSUL", ()),
+    ],
+)
+def test_datelines(text: str, place: str, agency: tuple[str, ...]) -> None:
+    found = credits.filed(text, K)
+    assert found is not None
+    assert found.dateline is not None
+    assert (found.dateline.place, found.agency) == (place, agency)
+    assert text[found.end :].split()[0] in {"The", "Two"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Islamic State - defeated in Mosul",
+        "ISIS - The group said",
+        "Mr. Karim — The man",
+        "UPDATE 1 - The army",
+        "Sun, Nov 05, 2017 - Page 1",
+        "SYRIAN–TURKISH BORDER CLASHES IN THE NORTH",
+    ],
+)
+def test_what_is_no_dateline(text: str) -> None:
+    assert credits.filed(text, K) is None
+
+
+def test_an_agency_alone_before_the_text() -> None:
+    found = credits.filed("(Reuters) — The attorney", K)
+    assert found == credits.Filed(None, ("Reuters",), 12)
+
+
+def test_an_agency_after_the_last_sentence() -> None:
+    assert credits.closing_agency("The army left, he said. — AFP", K) == ("Agence France-Presse", 23)
+    assert credits.closing_agency("The army left (Friday)", K) is None
+
+
+def test_outlets_by_name_and_address() -> None:
+    assert credits.outlet_of("NYT > World", K) == "The New York Times"
+    assert credits.outlet_at("https://www.bbc.co.uk/news/1", K) == "BBC"
+    assert credits.outlet_at("https://example.org/nytimes.com", K) is None
