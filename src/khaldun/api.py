@@ -27,9 +27,8 @@ class Values(tuple[T, ...]):
     __slots__ = ()
 
     def to_frame(self) -> Any:
-        """A pandas DataFrame, a row each, with the columns of the CSV export; a GeoDataFrame (EPSG:4326) where they have
-        places and
-        geopandas is installed. Raises UsageError where pandas is not."""
+        """A pandas DataFrame, a row each, with the columns of the CSV export; a GeoDataFrame (EPSG:4326) where they have places
+        and geopandas is installed. Raises UsageError where pandas is not."""
         from khaldun.export.frames import frame
 
         return frame(list(self))
@@ -64,9 +63,8 @@ class Record:
         """Who holds a place (an id or a name), on a day or (None) day by day; `by`: going by the word of one speaker or side
         alone.
 
-        Empty where no report says. Raises NotFound for a place or speaker that the record does not know, UsageError where
-        the name
-        fits several places.
+        Empty where no report says. Raises NotFound for a place or speaker that the record does not know, UsageError where the
+        name fits several places.
         """
         place_id = find_place(self.store, place).found.id
         when = day_of(on)
@@ -152,9 +150,8 @@ def build(
     progress: Progress | None = None,
     knowledge: Sequence[str | Path] = (),
 ) -> Record:
-    """Read files and folders into a record, new or not, and open it. `jobs`: processes (None: one a core); `progress` is
-    told the stage,
-    how much is done, of how much; `knowledge`: folders of packs of your own.
+    """Read files and folders into a record, new or not, and open it. `jobs`: processes (None: one a core); `progress` is told
+    the stage, how much is done, of how much; `knowledge`: folders of packs of your own.
 
     What could not be read is in `.built.set_aside`. Raises UsageError, KnowledgeError, RecordError.
     """
@@ -167,8 +164,7 @@ def build(
 
 def open_record(record: str | Path = "khaldun.sqlite") -> Record:
     """Open a record: a file, or a `postgresql://` address. Raises NotFound, NotARecord, NewerRecord, and RecordError for one
-    that is
-    not finished."""
+    that is not finished."""
     store = Store.open(record)
     try:
         check_whole(store)

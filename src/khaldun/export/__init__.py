@@ -26,8 +26,7 @@ def check(format: str) -> None:
 
 def write(store: Store, format: str, out: str | Path, names: bool = False) -> list[Path]:
     """Write a record in a format to `out` (a folder for `jsonl` and `csv`, a file for `geojson`, `-` for standard output);
-    gives the
-    files written. Private persons are masked unless `names`, except in `jsonl`, the owner's working copy.
+    gives the files written. Private persons are masked unless `names`, except in `jsonl`, the owner's working copy.
 
     Raises UsageError where the format is none, or `out` cannot be written.
     """

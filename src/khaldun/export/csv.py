@@ -1,8 +1,7 @@
 """`csv`: a sheet each table, for people who work in Excel, LibreOffice or R.
 
-UTF-8 with a byte order mark (without it Excel takes the text for the system's own code page), lines ending in CRLF as RFC
-4180 says. A text
-that a spreadsheet would run as a formula gets an apostrophe before it.
+UTF-8 with a byte order mark (without it Excel takes the text for the system's own code page), lines ending in CRLF as RFC 4180
+says. A text that a spreadsheet would run as a formula gets an apostrophe before it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """`geojson` (RFC 7946): stretches of control and incidents as points, in one collection.
 
-`layer` says which of the two a feature is. The days are called `start_date` and `end_date` (inclusive, null: unknown or
-until further
-notice), names that QGIS takes for the time of a layer by itself. What has no point is left out.
+`layer` says which of the two a feature is. The days are called `start_date` and `end_date` (inclusive, null: unknown or until
+further notice), names that QGIS takes for the time of a layer by itself. What has no point is left out.
 """
 
 from __future__ import annotations

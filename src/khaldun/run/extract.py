@@ -38,8 +38,7 @@ def read_sentences(article: Article, engine: Engine) -> Reading:
     """An article with its sentences and its title's.
 
     Each article is a batch of its own: an int8 network scales its numbers to the batch, so that a sentence could be read
-    otherwise in
-    other company, and the record would depend on how the work was cut up.
+    otherwise in other company, and the record would depend on how the work was cut up.
     """
     texts = [article.text] if article.title is None else [article.text, article.title]
     body, *title = engine.read(texts)

@@ -36,9 +36,8 @@ class ReadTask:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Articles of a file with their fingerprints; `last` ends the file, `reason` sets (the rest of) it aside, `lost` says
-    that its
-    bytes are not there any more."""
+    """Articles of a file with their fingerprints; `last` ends the file, `reason` sets (the rest of) it aside, `lost` says that
+    its bytes are not there any more."""
 
     sha256: str
     found: tuple[tuple[Article, bytes | None], ...]

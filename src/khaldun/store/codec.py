@@ -1,8 +1,7 @@
 """Values of the model to JSON and back, derived from the dataclasses' own annotations.
 
-A field that has its default is left out, so that a field added to the model later (with a default) reads old rows. Days are
-ISO strings,
-tuples are lists. `load(cls, dump(value)) == value` for every dataclass of the model.
+A field that has its default is left out, so that a field added to the model later (with a default) reads old rows. Days are ISO
+strings, tuples are lists. `load(cls, dump(value)) == value` for every dataclass of the model.
 """
 
 from __future__ import annotations

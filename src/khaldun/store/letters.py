@@ -1,4 +1,5 @@
-"""Letters with marks and without, for a search that looks at neither: SQLite's tokeniser has this, PostgreSQL only by an extension."""
+"""Letters with marks and without, for a search that looks at neither: SQLite's tokeniser has this, PostgreSQL only by an
+extension."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """The version of a record's tables: a new record is made, an older one is brought up to date, a newer one is refused.
 
 A migration is a function of a connection that turns the tables of one version into those of the next; it runs in the
-transaction that
-also writes the new version, so that a record is never between two.
+transaction that also writes the new version, so that a record is never between two.
 """
 
 from __future__ import annotations

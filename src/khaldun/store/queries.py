@@ -129,32 +129,16 @@ class Queries:
         limit: int | None = None,
         offset: int = 0,
     ) -> list[Claim]:
-        """Claims by the first day they may speak of (where that is unknown, the day they end before), then id; of an article in the order of its text.
+        """Claims by the first day they may speak of (where that is unknown, the day they end before), then id; of an article in
+        the order of its text.
 
-        `actor_id`: who acts or is acted on. `kind` `control` also finds `control.gain`. `start`, `stop`: what may have
-        happened on the
-        days [start, stop). `ids`: these claims. `q`: those whose evidence matches a search.
+        `actor_id`: who acts or is acted on. `kind` `control` also finds `control.gain`. `start`, `stop`: what may have happened
+        on the days [start, stop). `ids`: these claims. `q`: those whose evidence matches a search.
         """
         t = schema.claims.c
-        tests: list[ColumnElement[bool]] = [
-            column == wanted
-            for column, wanted in (
-                (t.article_id, article_id),
-                (t.place_id, place_id),
-                (t.speaker_id, speaker_id),
-                (t.status, status),
-            )
-            if wanted is not None
-        ]
-        if kind is not None:
-            tests.append(or_(t.kind == kind, t.kind.like(f"{kind}.%")))
-        if actor_id is not None:
-            who = schema.claim_actors.c
-            tests.append(exists().where(who.claim_id == t.id, who.actor_id == actor_id))
-        if start is not None:
-            tests.append(or_(t.when_stop.is_(None), t.when_stop > iso(start)))
-        if stop is not None:
-            tests.append(or_(t.when_start.is_(None), t.when_start < iso(stop)))
+        same = {t.article_id: article_id, t.place_id: place_id, t.speaker_id: speaker_id, t.status: status}
+        tests = [column == wanted for column, wanted in same.items() if wanted is not None]
+        tests += _of_kind(kind) + _of_actor(actor_id) + _within(start, stop)
         query = select(t.data, t.when_start, t.id).where(*tests)
         with self._read() as c:
             if q is not None:
@@ -297,6 +281,25 @@ class Queries:
     def _data(self, table: Any, wanted: str, what: str) -> str:
         with self._read() as c:
             return str(_one(c, select(table.c.data).where(table.c.id == wanted), f"no {what} {wanted}").data)
+
+
+def _of_kind(kind: str | None) -> list[ColumnElement[bool]]:
+    """Claims of a kind; `control` holds `control.gain`."""
+    column = schema.claims.c.kind
+    return [] if kind is None else [or_(column == kind, column.like(f"{kind}.%"))]
+
+
+def _of_actor(actor_id: str | None) -> list[ColumnElement[bool]]:
+    """Claims in which an actor acts or is acted on."""
+    who = schema.claim_actors.c
+    return [] if actor_id is None else [exists().where(who.claim_id == schema.claims.c.id, who.actor_id == actor_id)]
+
+
+def _within(start: date | None, stop: date | None) -> list[ColumnElement[bool]]:
+    """Claims of what may have happened on the days [start, stop)."""
+    t = schema.claims.c
+    first = [] if start is None else [or_(t.when_stop.is_(None), t.when_stop > iso(start))]
+    return first if stop is None else [*first, or_(t.when_start.is_(None), t.when_start < iso(stop))]
 
 
 def _one(connection: Connection, query: Select[Any], complaint: str) -> Row[Any]:

@@ -1,8 +1,7 @@
 """The record on disk: opening it, and the few ways in which it is ever written.
 
-What belongs to one source file, one batch of extractions, or the computed tables as a whole is written in one transaction
-each: a
-process that is killed leaves all of it or nothing.
+What belongs to one source file, one batch of extractions, or the computed tables as a whole is written in one transaction each:
+a process that is killed leaves all of it or nothing.
 """
 
 from __future__ import annotations
@@ -195,8 +194,7 @@ class Store(Queries):
 
     def judge(self, judgement: Judgement) -> None:
         """Add a reviewer's decision; one with the same id is there already and stays. The record is `stale` until it is
-        computed
-        again. Raises NotFound for a claim that is not here."""
+        computed again. Raises NotFound for a claim that is not here."""
         self.claim(judgement.claim_id)
         row = {"id": judgement.id, "claim_id": judgement.claim_id, "data": codec.dump(judgement)}
         with self._write() as c:
