@@ -106,3 +106,33 @@ def test_mentions_stand_where_they_say(engine: Engine) -> None:
     text = "Turkish warplanes struck the town. The Syrian Observatory for Human Rights said they killed six civilians."
     for mention in actors.find(reading(engine, text), (), load()):
         assert text[mention.start : mention.end] == mention.text
+
+
+def test_what_a_state_does_is_done_by_its_forces(engine: Engine) -> None:
+    found = told(engine, "Russian airstrikes destroyed a bakery. Turkish shelling went on at night.")
+    assert found[0] == ("Russian", "russian-air-force")
+    assert ("Turkish", "turkish-forces") in found
+
+
+def test_a_country_that_only_lies_there_is_no_actor(engine: Engine) -> None:
+    assert "turkey" not in {i for _, i in told(engine, "Turkey borders the province.")}
+
+
+def test_a_dateline_is_no_actor(engine: Engine) -> None:
+    assert told(engine, "KHARTOUM - Gunmen attacked a convoy.")[0] == ("Gunmen", "gunmen")
+
+
+def test_fighters_of_a_country_are_not_its_army(engine: Engine) -> None:
+    assert ("Syrian fighters", "syrian-fighters") in told(engine, "Turkey sent Syrian fighters to the front.")
+
+
+def test_a_last_name_again_is_the_same_person(engine: Engine) -> None:
+    text = "Governor Omar Haddad spoke on Monday. Haddad said the road was open."
+    found = [m for m in actors.find(reading(engine, text), (), load()) if m.type == "person"]
+    assert [(m.text, m.role) for m in found] == [("Governor Omar Haddad", "Governor"), ("Haddad", "Governor")]
+
+
+def test_an_office_of_one_does_not_make_another_of_that_name_public(engine: Engine) -> None:
+    text = "Governor Omar Haddad spoke. “We fled,” said Layla Haddad, 31, in a shelter."
+    found = {m.text: m.private for m in actors.find(reading(engine, text), (), load()) if m.type == "person"}
+    assert found == {"Governor Omar Haddad": False, "Layla Haddad": True}

@@ -58,6 +58,8 @@ class _Finder:
         self.local: dict[str, Known] = {}
         self.people: list[tuple[Sentence, Entity]] = []
         self.leaders: list[tuple[int, int]] = []
+        people = [e.text.split() for s in reading.sentences for e in s.entities if e.label == "PER"]
+        self.surnames = {parts[-1] for parts in people if len(parts) > 1 and len(parts[-1]) > 3}
 
     def actors(self) -> list[Mention]:
         """All actor mentions."""

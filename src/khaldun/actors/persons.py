@@ -80,7 +80,9 @@ def persons(sentences: Sequence[Sentence], seen: Seen, text: str, known: PersonW
         )
     for start, end in seen.leaders:
         if free(start, end, _spans(out)):
-            out.append(Mention("person", start, end, text[start:end], reason="a leader's name"))
+            first = _title_start(text, start, known)
+            role = text[first:start].strip() or None
+            out.append(Mention("person", first, end, text[first:end], role=role, reason="a leader's name"))
     out += unseen(sentences, [*_spans(out), *seen.elsewhere], text, titles=known.titles, offices=known.offices)
     entities = [(e.start, e.end) for s in sentences for e in s.entities]
     for start, end in again(text, _spans(out), entities):
@@ -92,6 +94,18 @@ def persons(sentences: Sequence[Sentence], seen: Seen, text: str, known: PersonW
         )
     out += offices(sentences, _spans(out), text, alone=known.alone, public=known.public, jobs=known.jobs)
     return [*out, *pronouns_of_people(sentences, text)]
+
+
+_WORD_BEFORE = re.compile(r"([A-Za-z][\w.-]*)[\s\u200e\u200f]+$")
+
+
+def _title_start(text: str, start: int, known: PersonWords) -> int:
+    """Where the titles right before a name start."""
+    while (found := _WORD_BEFORE.search(text, max(0, start - 30), start)) is not None:
+        if found.group(1).lower().rstrip(".") not in known.titles | known.offices:
+            break
+        start = found.start()
+    return start
 
 
 def _spans(mentions: Sequence[Mention]) -> list[Span2]:

@@ -193,7 +193,8 @@ class Cast:
         name = self.full.get(key, bare)
         role = person.role or self.roles.get(key)
         actor = self._speaks_for(person, role, start, end)
-        kind = self._kind_of(role) or ("witness" if person.private else "official")
+        known = role is not None or person.reason == "a leader's name"
+        kind = self._kind_of(role) or ("official" if known and not person.private else "witness")
         if actor is not None and actor.actor is not None:
             found = actor.actor
             kind = _OF_ACTOR.get(found.kind, kind) if kind == "official" else kind
