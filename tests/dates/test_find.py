@@ -1,11 +1,15 @@
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.dates.make import days, found
+from khaldun import dates, knowledge
+from khaldun.errors import KnowledgeError
+from khaldun.language.reading import Reading
+from tests.dates.make import article, days, found, span
 
 
 @pytest.mark.parametrize(
@@ -70,6 +74,26 @@ def test_an_ambiguous_numeric_date_far_from_publication_stays_open() -> None:
 def test_the_following_month_counts_from_the_last_date() -> None:
     text = "The fort was lost in June 2014 and a truce was signed the following month."
     assert days(text)["the following month"] == ("2014-07-01", "2014-07-31")
+
+
+def test_the_next_year_of_a_story_counts_from_the_story() -> None:
+    assert days("The town was lost in 2012 but retaken the next year.")["the next year"] == ("2013-01-01", "2013-12-31")
+
+
+def test_a_bare_day_is_of_the_month_told_before() -> None:
+    assert days("On 10 March 2016 it fell. On the 12th, it was retaken.")["the 12th"] == ("2016-03-12", "2016-03-12")
+
+
+def test_a_word_that_yaml_takes_for_a_truth_value_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "dates.yaml").write_text("in: [on]")
+    with pytest.raises(KnowledgeError, match="quotes"):
+        dates.find(Reading(article("It fell on Friday."), ()), knowledge.load((tmp_path,)))
+
+
+def test_a_pack_may_add_words(tmp_path: Path) -> None:
+    (tmp_path / "dates.yaml").write_text("holidays: [{names: [Army Day], rule: fixed, month: 8, day: 1}]")
+    (mention,) = dates.find(Reading(article("It fell on Army Day."), ()), knowledge.load((tmp_path,)))
+    assert span(mention.when) == ("2017-08-01", "2017-08-01")
 
 
 def test_a_chronicle_takes_its_year_from_its_title_and_goes_on_over_new_year() -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from khaldun.dates import calendar as cal
 from khaldun.dates.frame import (
+    FOLLOWING,
     Frame,
     anchor_of,
     basis_of,
@@ -133,6 +134,10 @@ def read_season(e: Expression, t: Tokens, frame: Frame) -> Period | None:
         year, basis = _relative_year(e, t, frame), "relative"
     if year is not None:
         return period(cal.season_days(year, first), "season", "explicit" if basis == "explicit" else "relative")
+    anchor = anchor_of(frame)
+    if e.value(t, "NEXT") in FOLLOWING and anchor is not None:
+        seasons = [cal.season_days(anchor.year + k, first) for k in (0, 1)]
+        return period(next(s for s in seasons if s[0] > anchor), "season", "context")
     seasons = [cal.season_days(y, first) for y in years_about(frame)]
     if frame.today is not None:
         today = frame.today

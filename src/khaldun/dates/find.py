@@ -20,7 +20,7 @@ from khaldun.model import Article, Mention, Period
 
 CLOCK_RULES = frozenset({
     "iso", "slashed", "mdy", "dmy", "range_dmy", "range_mdy", "month_year", "month", "deictic", "weekday", "shifted", "next_after", "day_of_month",
-    "unit_rel", "month_rel", "ago", "weekend", "year",
+    "unit_rel", "month_rel", "ago", "weekend", "year", "season", "holiday",
 })  # fmt: skip
 """Expressions that move the narrative: what `the next day` counts from."""
 NEEDS_TENSE = frozenset({

@@ -13,7 +13,7 @@ FRAGMENTS = {
     "DAY": "(?:DAYNUM | DAYORD)",
     "REL": "(?:LAST | THIS | NEXT | SAME)",
     "NUM": "(?:NUMBER | DAYNUM | INT)",
-    "COUNT": "(?:(?:A | HALF)? {NUM} (?:DASH? {NUM})* (?:OF | AND A? HALF)? | A HALF | HALF A | A)",
+    "COUNT": "(?:(?:A | HALF)? {NUM} (?:DASH? {NUM})* (?:OF | DASH? AND DASH? A? DASH? HALF)? | A HALF | HALF A | A)",
     "EDGE_IN": "(?:(?:EDGE | SHIFT) DASH? IN? THE?)",
     "PART_OF": "(?:THE? EDGE? PART OF | {EDGE_IN})",
     "OF_YEAR": "(?:(?:OF | COMMA | IN)? (?:YEAR | SHORTYEAR) | (?:OF | IN)? THE? {REL} UNIT)",

@@ -119,6 +119,8 @@ def _followed(e: Expression, t: Tokens) -> bool:
 def read_span(e: Expression, t: Tokens, frame: Frame) -> Period | None:
     """`the past two days`, `the next four weeks`: from then to today, or on from today."""
     count, unit = count_of(e, t), unit_of(e, t)
+    if count is None and e.rule == "unit_rel" and not t.word(e.stop - 1).lower().endswith("s"):
+        count = 1.0
     if e.has(t, "NEXT") and (frame.today is None or e.value(t, "NEXT") in FOLLOWING):
         last = frame.last
         if (
@@ -178,6 +180,8 @@ def read_unit_rel(e: Expression, t: Tokens, frame: Frame) -> Period | None:
         if anchor is None or last is None or not frame.near:
             return None
         return _beside(unit, by, anchor, last)
+    if e.value(t, "LAST") == "past" and e.has(t, "UNIT"):
+        return read_span(e, t, frame)
     if frame.today is None or e.value(t, "LAST") == "final":
         return None
     if e.has(t, "DAYPART"):

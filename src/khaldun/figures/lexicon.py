@@ -134,6 +134,10 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     phrases = sorted((p for p, side in bounds.items() if side != "after_least"), key=lambda p: (-len(p), p))
     choices = "|".join(re.escape(p).replace("\\ ", r"\s+") for p in phrases)
     before = re.compile(rf"(?<!\w)(?:(?:{choices})\s*)+$", re.IGNORECASE)
+    if any(
+        not isinstance(w, str) for key in ("names", "stops", "skip", "other", "shelters", "only_by_parse") for w in merged[key]
+    ):
+        raise KnowledgeError("units.yaml: a word is no text; YAML reads a bare `on` or `no` as true or false, put it in quotes")
     words = {key: frozenset(str(w) for w in merged[key]) for key in ("names", "stops", "skip", "other")}
     peoples = re.compile(rf"[A-Z][a-z]+(?:{'|'.join(str(p) for p in merged['peoples'])})")
     shelters = "|".join(re.escape(str(w)) for w in merged["shelters"]) or "(?!)"
