@@ -1,5 +1,5 @@
 from khaldun.model import Quantity
-from tests.record.make import MONITOR, SECT, claim, place, record
+from tests.record.make import ARMY, MONITOR, SECT, claim, place, record, story
 
 
 def test_a_figure_keeps_its_bounds_day_and_speaker() -> None:
@@ -34,3 +34,18 @@ def test_kilometres_and_unknown_numbers_are_no_figures() -> None:
 def test_a_denied_toll_is_no_figure() -> None:
     killed = Quantity(10, 10, "civilian", "killed", "10")
     assert record(claim("killing", "2017-08", status="denied", counts=[killed])).figures == ()
+
+
+def test_a_number_that_two_claims_of_a_sentence_share_is_one_figure() -> None:
+    killed = [Quantity(14, 14, "civilian", "killed", "14 civilians")]
+    said = "An airstrike killed 14 civilians."
+    some = [
+        claim(kind, "2017-08-01", ARMY, said=said, counts=killed, article=a)
+        for kind in ("airstrike", "killing")
+        for a in ("a", "b")
+    ]
+    assert len(record(*some, stories=[story("a", "b")]).figures) == 1
+
+
+def test_pockets_are_no_people() -> None:
+    assert record(claim("siege", "2017-08", SECT, counts=[Quantity(2, 2, "pocket", None, "two pockets")])).figures == ()

@@ -113,3 +113,17 @@ def test_a_state_is_no_incident() -> None:
 def test_without_a_place_only_one_story_is_joined() -> None:
     some = [claim("talks", "2016-03-26", ARMY, REBELS, nowhere=True, article=a) for a in ("a", "b", "c")]
     assert len(record(*some, stories=[story("a", "b"), story("c")]).incidents) == 2
+
+
+def test_who_loses_a_place_is_the_target_of_its_capture() -> None:
+    found = record(claim("control.loss", "2016-03-27", SECT), claim("control.gain", "2016-03-27", ARMY))
+    (incident,) = found.incidents
+    assert ([a.id for a in incident.actors], [a.id for a in incident.targets]) == (["red-army"], ["black-banner"])
+
+
+def test_a_denial_of_nobody_in_particular_disputes_nothing() -> None:
+    some = [
+        claim("displacement", "2016-03-26", nowhere=True),
+        claim("displacement", "2016-03-26", nowhere=True, status="denied"),
+    ]
+    assert [i.dispute for i in record(*some).incidents] == [(), ()]

@@ -46,7 +46,9 @@ def build(
     story_of = stories_of(stories)
     known = {a.id: a for a in articles}
     return Record(
-        incidents(kept, parties, story_of), control(kept, known, parties, story_of), figures(kept, knowledge or load())
+        incidents(kept, parties, story_of),
+        control(kept, known, parties, story_of),
+        figures(kept, story_of, knowledge or load()),
     )
 
 

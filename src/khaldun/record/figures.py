@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from khaldun.knowledge import Knowledge
@@ -28,29 +28,36 @@ _PEOPLE = frozenset({"people", "household"})
 
 
 @lru_cache(maxsize=8)
-def things(knowledge: Knowledge) -> frozenset[str]:
-    """The units that the packs know and that are neither people nor households."""
-    kinds: dict[str, set[str]] = {}
+def people(knowledge: Knowledge) -> frozenset[str]:
+    """The units that count people or households, as the packs have them."""
+    found: set[str] = set()
     for document in knowledge.documents("units"):
         for entry in document.get("units") or ():
-            named = [entry["unit"]] if "unit" in entry else [str(word).partition("/")[0] for word in entry.get("words") or ()]
-            for unit in named:
-                kinds.setdefault(str(unit), set()).add(str(entry.get("kind")))
-    return frozenset(unit for unit, found in kinds.items() if not found & _PEOPLE)
+            if entry.get("kind") in _PEOPLE:
+                named = (
+                    [entry["unit"]] if "unit" in entry else [str(word).partition("/")[0] for word in entry.get("words") or ()]
+                )
+                found.update(str(unit) for unit in named)
+    return frozenset(found)
 
 
-def figures(claims: Iterable[Claim], knowledge: Knowledge) -> tuple[Figure, ...]:
-    """The figures of all claims told as facts or expected, sorted by id; a claim that is denied or wished gives none."""
-    no_people = things(knowledge)
-    found = {
-        figure.id: figure
-        for claim in claims
-        if claim.status not in ("denied", "hypothetical", "planned")
-        for quantity in claim.quantities
-        if quantity.unit is not None and quantity.unit not in no_people
-        if (figure := _figure(claim, quantity)) is not None
-    }
-    return tuple(found[key] for key in sorted(found))
+def figures(claims: Iterable[Claim], story_of: Mapping[str, str], knowledge: Knowledge) -> tuple[Figure, ...]:
+    """The figures of all claims told as facts or expected, sorted by id; a claim that is denied or wished gives none.
+
+    A number that several claims of a sentence share, or that the copies of a story repeat, is one figure: that of the surest claim.
+    """
+    counted = people(knowledge)
+    found: dict[tuple[object, ...], Figure] = {}
+    for claim in sorted(claims, key=lambda c: (-c.confidence, c.id)):
+        if claim.status in ("denied", "hypothetical", "planned"):
+            continue
+        sentence = "".join(c for c in claim.evidence.text.lower() if c.isalnum())
+        for quantity in claim.quantities:
+            figure = _figure(claim, quantity) if quantity.unit in counted else None
+            if figure is not None:
+                story = story_of.get(claim.article_id, claim.article_id)
+                found.setdefault((story, sentence, figure.measure, quantity.text, quantity.low, quantity.high), figure)
+    return tuple(sorted(found.values(), key=lambda f: f.id))
 
 
 def _figure(claim: Claim, quantity: Quantity) -> Figure | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -131,7 +131,7 @@ def _fit(claim: Claim, group: _Group, parties: Parties) -> float:
     if claim.kind in _MEANS and group.means and claim.kind not in group.means:
         return 0.0
     who = _who(claim, parties)
-    meet = bool(who & group.parties) or not who or not group.parties
+    meet = bool(who & group.parties) or (not (who and group.parties) and claim.place is not None and claim.status != "denied")
     same_day = when.start == when.last == group.start == group.last
     if not meet and not (family == "change" and same_day):
         return 0.0
@@ -166,8 +166,8 @@ def _incident(claims: list[Claim], parties: Parties, story_of: Mapping[str, str]
         kind=kind,
         when=min((c.when for c in told), key=lambda w: (_width(w), w.start or date.max, repr(w))),
         place=_place(told),
-        actors=_actors(told, "actors"),
-        targets=_actors(told, "targets"),
+        actors=_actors(a for c in told for a in (() if _is_loss(c, kind) else c.actors)),
+        targets=_actors(a for c in told for a in (c.actors if _is_loss(c, kind) else c.targets)),
         claim_ids=ids,
         story_ids=tuple(sorted(stories)),
         origins=origins(told, story_of),
@@ -179,11 +179,15 @@ def _place(claims: list[Claim]) -> Place | None:
     return min((c.place for c in claims if c.place is not None), key=lambda p: (p.name, repr(p)), default=None)
 
 
-def _actors(claims: list[Claim], role: str) -> tuple[Actor, ...]:
-    """The actors in a role, each once, the most often named first."""
+def _is_loss(claim: Claim, kind: str) -> bool:
+    """Whether a claim tells a capture from the loser's end, so that its actors are those who suffer it."""
+    return kind == "control.gain" and claim.kind in ("control.loss", "withdrawal", "surrender")
+
+
+def _actors(named: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Each actor once, the most often named first."""
     found: dict[str, list[Actor]] = {}
-    for claim in claims:
-        for actor in getattr(claim, role):
-            found.setdefault(actor.id, []).append(actor)
+    for actor in named:
+        found.setdefault(actor.id, []).append(actor)
     order = sorted(found, key=lambda key: (-len(found[key]), key))
     return tuple(min(found[key], key=repr) for key in order)
