@@ -92,7 +92,8 @@ def _plausible(e: Expression, t: Tokens) -> bool:
     if e.rule == "month" and e.stop - e.first <= 2 and t.codes[e.first] == "m":
         return _month_alone(t, e, before, after)
     if e.rule == "now":
-        return after != "=" and previous != "for"
+        opens = t.word(e.first)[0].isupper() and before in "_¶;"  # "Now, the rest": a turn of the talk, not a time
+        return after != "=" and previous != "for" and not opens
     if e.rule == "decades":
         return previous not in ("his", "her", "their", "my", "our", "your")
     if e.rule == "season":
@@ -112,6 +113,8 @@ def _year_alone(t: Tokens, i: int, before: str, after: str, previous: str) -> bo
             and 1500 <= year <= 2100
             and after not in "~XNU"
         )
+    if before == "=" and t.word(i - 2).lower() in ("post", "pre"):
+        return True
     if before in "riukfj" or previous in ("of", "the", "before", "after", "until"):
         counted = after == "~" and (following in _COUNTED or (year == 2000 and following.endswith("s")))
         return not counted and after not in "NUH"
