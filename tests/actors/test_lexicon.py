@@ -6,14 +6,13 @@ import pytest
 
 from khaldun.actors import holder, name
 from khaldun.actors.lexicon import lexicon
-from khaldun.actors.words import words
 from khaldun.errors import KnowledgeError
 from khaldun.knowledge import HERE, Knowledge, load
 
 
 def hits(text: str) -> list[tuple[str, str]]:
     known = lexicon(load())
-    return [(text[h.start : h.end], h.aliases[0].actor) for h in known.hits(text, words(text))]
+    return [(text[h.start : h.end], h.aliases[0].actor) for h in known.hits(text)]
 
 
 def test_the_longest_name_wins() -> None:
@@ -84,4 +83,4 @@ def test_a_folder_of_one_s_own_adds_an_actor(tmp_path: Path) -> None:
     (tmp_path / "actors.yaml").write_text(entry, encoding="utf-8")
     known = lexicon(load((tmp_path,)))
     text = "The Lions of the Valley took the bridge."
-    assert [h.aliases[0].actor for h in known.hits(text, words(text))] == ["valley-lions"]
+    assert [h.aliases[0].actor for h in known.hits(text)] == ["valley-lions"]

@@ -13,7 +13,6 @@ from khaldun.actors.persons import Seen, person_words, persons
 from khaldun.actors.phrases import Phrase, Resolver, phrases
 from khaldun.actors.pronouns import pronouns
 from khaldun.actors.vocabulary import Vocabulary, vocabulary
-from khaldun.actors.words import words
 from khaldun.knowledge import Knowledge
 from khaldun.language.reading import Reading
 from khaldun.language.sentence import Entity, Sentence
@@ -47,9 +46,9 @@ class _Finder:
         self.reading, self.text = reading, reading.article.text
         self.known: Lexicon = lexicon(knowledge)
         self.vocabulary: Vocabulary = vocabulary(knowledge)
-        self.hits = self.known.hits(self.text, words(self.text))
+        self.hits = self.known.hits(self.text)
         title = reading.article.title or ""
-        in_title = self.known.hits(title, words(title))
+        in_title = self.known.hits(title)
         self.discourse = Discourse(countries(reading, places, self.hits, in_title, self.known))
         self.day: date | None = reading.article.published.start
         self.resolver = Resolver(self.known, self.vocabulary, self.discourse, self.text, self.day)

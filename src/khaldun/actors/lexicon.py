@@ -93,9 +93,11 @@ class Lexicon:
     by_name: Mapping[str, str]
     spellings: Mapping[str, str]
     root: _Node = field(repr=False)
+    keys: frozenset[str] = field(repr=False)
 
-    def hits(self, text: str, found: list[Word]) -> list[Hit]:
+    def hits(self, text: str) -> list[Hit]:
         """The longest names in the text, left to right, none inside another."""
+        found = words(text, self.keys)
         out: list[Hit] = []
         i = 0
         after, spellings = self.root.after, self.spellings
@@ -168,6 +170,7 @@ class _Maker:
         self.generic: dict[tuple[str, str], str] = {}
         self.by_name: dict[str, str] = {}
         self.spellings = spellings
+        self.keys: set[str] = set()
         self.root = _Node()
 
     def write(self, alias: str, actor: str, role: Role, start: date | None = None, stop: date | None = None) -> None:
@@ -176,6 +179,7 @@ class _Maker:
         if not found:
             raise KnowledgeError(f"actors.yaml: {actor}: {alias!r} has no words")
         node = self.root
+        self.keys.update(w.key for w in found)
         for word in found:
             node = node.after.setdefault(self.spellings.get(word.key, word.key), _Node())
         cases = "".join("U" if w.upper else "C" if w.capital else "a" for w in found)
@@ -260,7 +264,17 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
         made.add(entry)
     for entry in knowledge.entries("states"):
         made.state(entry, forms)
-    return Lexicon(made.actors, made.states, forms, made.standing, made.generic, made.by_name, spellings, made.root)
+    return Lexicon(
+        made.actors,
+        made.states,
+        forms,
+        made.standing,
+        made.generic,
+        made.by_name,
+        spellings,
+        made.root,
+        frozenset(made.keys | set(spellings)),
+    )
 
 
 def holder(actor_id: str, knowledge: Knowledge) -> str:

@@ -47,14 +47,13 @@ def unseen(
 
 def again(text: str, taken: Sequence[Span2], entities: Sequence[Span2]) -> list[Span2]:
     """Where a person told by a full name stands again by the last name alone."""
-    surnames = {text[a:b].split()[-1] for a, b in taken if " " in text[a:b]}
+    surnames = sorted({text[a:b].split()[-1] for a, b in taken if " " in text[a:b]})
+    surnames = [re.escape(s) for s in surnames if len(s) > 3 and s[0].isupper()]
+    if not surnames:
+        return []
     covered = [*taken, *entities]
-    out = []
-    for surname in sorted(s for s in surnames if len(s) > 3 and s[0].isupper()):
-        for found in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?![\w-])", text):
-            if free(*found.span(), covered):
-                out.append(found.span())
-    return out
+    named = re.compile(rf"(?<![\w-])(?:{'|'.join(surnames)})(?![\w-])")
+    return [found.span() for found in named.finditer(text) if free(*found.span(), covered)]
 
 
 def pronouns_of_people(sentences: Sequence[Sentence], text: str) -> list[Mention]:

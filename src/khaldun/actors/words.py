@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -41,12 +42,14 @@ def _shape(raw: str) -> tuple[str, bool, bool]:
     return key, raw.isupper() and len(key) > 1, raw[0].isupper() or raw[0].isdigit()
 
 
-def words(text: str) -> list[Word]:
-    """The words of a text, in order."""
+def words(text: str, only: Set[str] | None = None) -> list[Word]:
+    """The words of a text, in order; `only`: those with these keys, and articles (what is left out keeps its neighbours apart)."""
     out: list[Word] = []
     for found in _WORD.finditer(text):
         start, end = found.span()
         key, upper, capital = _shape(found.group())
+        if only is not None and key not in only and key not in _ARTICLES:
+            continue
         article = False
         if key in _ARTICLES:
             after = text[end : end + 1]
