@@ -15,7 +15,7 @@ from khaldun.claims.triggers import Match
 from khaldun.claims.view import View
 from khaldun.claims.whereabouts import How, Where, find_places
 from khaldun.language.frames import Frame
-from khaldun.model import Actor, Quantity
+from khaldun.model import CORE_KINDS, Actor, Quantity
 
 
 class Words(Protocol):
@@ -49,6 +49,8 @@ def cast(
     frame = match.frame
     if frame.kind == "verb" and frame.scope[0].relation == "amod" and not pattern.attributive:
         return None
+    if pattern.kind in CORE_KINDS and any(_private(view, a.head) for a in frame.those("agent")):
+        return None
     if not object_fits(view, frame, pattern, kit.nouns) or _barred(view, frame, pattern):
         return None
     wheres = find_places(view, match, pattern, kit.nouns, kit.hedges, before)
@@ -65,6 +67,12 @@ def cast(
         if not holds(kit.conditions[need], view.sentence, frame, lambda a: classes_of(view, a, kit.nouns), found):
             return None
     return Cast(tuple(wheres), actors, targets, quantities, how)
+
+
+def _private(view: View, head: int) -> bool:
+    """Whether a word names a person who stands for no armed side: nobody takes a town alone."""
+    person = view.on("person", head)
+    return person is not None and person.mention.actor is None and view.on("actor", head) is None
 
 
 def _barred(view: View, frame: Frame, pattern: Pattern) -> bool:

@@ -18,6 +18,7 @@ _JOINT = re.compile(r"\s*(?:,|;|and|or|as well as|along with|,\s*and|,\s*or|&|,?
                     r"(?:(?:town|city|village|district|province|neighbou?rhood|villages|towns)s?(?:\s+of)?\s+)?", re.I)  # fmt: skip
 _ASIDE = re.compile(r"\s*,\s[^,.;]{0,40}?\b(?:of|from)\s+(?:the\s+)?")
 _CLOSING = re.compile(r"\b(?:and|or|as well as|along with)\b|&", re.I)
+_SPACED = re.compile(r"(?:,\s\w+)?[ \t]{2,}")
 _GENERIC = frozenset(
     "city town village capital province governorate district suburb port neighbourhood neighborhood base stronghold bastion counterpart hub crossing".split()
 )
@@ -28,7 +29,7 @@ _COMPOUND = re.compile(
 _DATELINE = re.compile(r"[^\n.]{0,40}?\s[-–—]{1,2}\s")
 _DIRECTION = re.compile(
     r"(?:\b(?:north|south|east|west|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west|"
-    r"northern|southern|eastern|western|km|kilomet(?:er|re)s|miles|upstream|downstream)\b)\s*(?:\([^)]*\)\s*)?(?:of|from)\s+(?:the\s+)?(?:\w+\s+){0,2}$",
+    r"northern|southern|eastern|western|km|kilomet(?:er|re)s|miles|upstream|downstream)\b)\s*(?:\([^)]*\)\s*)?(?:of|from|outside)\s+(?:the\s+)?(?:\w+\s+){0,3}$",
     re.I,
 )
 
@@ -184,7 +185,9 @@ def _agreed(spots: list[Spot]) -> list[Spot]:
 
 def _is_dateline(text: str, start: int, mention: Mention) -> bool:
     """`BEIRUT (Agency) - `: where a story was filed is not where it happens."""
-    return mention.start - start < 4 and mention.text.isupper() and bool(_DATELINE.match(text, mention.end))
+    if mention.start - start >= 4:
+        return False
+    return bool(_SPACED.match(text, mention.end)) or (mention.text.isupper() and bool(_DATELINE.match(text, mention.end)))
 
 
 def views(sentences: Sequence[Sentence], mentions: Sequence[Mention], text: str) -> list[View]:

@@ -31,6 +31,12 @@ _LOCATING = frozenset(
     "in at on near inside outside around across throughout along within into through over of between where to against towards toward amid".split()
 )
 _LARGE = frozenset({"country", "river", "road"})
+_CORE_ROLES = frozenset({"agent", "patient", "recipient", "host", "support", "poss", "modifier", "context"})
+_OF_PEOPLE = frozenset({"displacement", "return", "trapped", "aid", "figure"})
+_ELSEWHERE = frozenset(
+    {"after", "since", "before", "until", "despite", "from", "than", "following", "unlike", "like", "as", "ahead"}
+)
+_BESIDE = frozenset({"conj", "acl:relcl", "parataxis"})
 _WIDE = frozenset("swathe swath desert tract".split())
 _VAGUE = frozenset(
     "enclave pocket hill hilltop position post outpost garrison base airbase checkpoint district neighbourhood neighborhood suburb quarter area part half "
@@ -55,26 +61,60 @@ def find_places(
     if not pattern.place:
         return []
     vague = False
-    for role in pattern.place:
-        arguments = frame.those(role)
+    for roles in _grouped(pattern.place):
+        arguments = frame.those(*roles)
+        if len(roles) > 1 or roles[0] not in _CORE_ROLES:
+            arguments = tuple(sorted(arguments, key=lambda a: (a.head < frame.head, abs(a.head - frame.head))))
         found: dict[int, Where] = {}
         for argument in arguments:
-            if role in {"agent", "support"} and view.on("actor", argument.head) is not None:
+            if argument.role in {"agent", "support"} and view.on("actor", argument.head) is not None:
                 continue
             for spot in view.named_by("place", argument):
-                if spot.first not in found and not view.is_reference(spot) and _may_be(spot, pattern):
-                    found[spot.first] = Where(
-                        _sized(view, spot, argument, hedges), "parse" if argument.source != "nearby" else "nested"
-                    )
-            vague = vague or (
-                role in {"patient", "of", "host", "over", "agent"}
+                if spot.first in found or view.is_reference(spot) or not _may_be(spot, pattern):
+                    continue
+                if not _is_where(view, spot, argument, pattern, words):
+                    continue
+                how: How = "parse" if argument.source != "nearby" else "nested"
+                found[spot.first] = Where(_sized(view, spot, argument, hedges), how)
+            vague = (
+                vague
+                or (argument.role in _CORE_ROLES or argument.preposition in {"of", "over"})
                 and view.sentence.tokens[argument.head].lemma in words.classes["place"]
             )
+            if found and argument.role == "oblique":
+                break
         if found:
             return [found[k] for k in sorted(found)]
     if frame.kind == "noun" and (named := _after_noun(view, frame, pattern)) is not None:
         return [Where(s.mention.place, "nested") for s in view.joined("place", named) if s.mention.place is not None]
     return _farther(view, match, pattern, vague, before)
+
+
+def _grouped(roles: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The roles in order; prepositions that stand side by side are one group, since the nearest of them counts."""
+    out: list[list[str]] = []
+    for role in roles:
+        if role not in _CORE_ROLES and role != "of" and out and out[-1][0] not in _CORE_ROLES and out[-1][0] != "of":
+            out[-1].append(role)
+        else:
+            out.append([role])
+    return [tuple(group) for group in out]
+
+
+def _is_where(view: View, spot: Spot, argument: Argument, pattern: Pattern, words: Nouns) -> bool:
+    """Whether a place inside an argument says where it is: not whose people they are (`US soldiers`, `jets of France`), but for
+    residents who flee.
+    """
+    if argument.head in range(spot.first, spot.stop):
+        return True
+    tokens = view.sentence.tokens
+    lemma = tokens[argument.head].lemma
+    if lemma not in words.classes["people"] and lemma not in words.classes["forces"]:
+        return True
+    relation, mark = tokens[spot.head].relation, mark_of(view.sentence, spot.head)
+    if relation.startswith(("compound", "amod", "nmod:poss")) or mark == "":
+        return False
+    return mark != "of" or pattern.kind in _OF_PEOPLE
 
 
 def _after_noun(view: View, frame: Frame, pattern: Pattern) -> Spot | None:
@@ -117,10 +157,36 @@ def _farther(view: View, match: Match, pattern: Pattern, vague: bool, before: Se
         return [Where(near.mention.place, "nearest")] if near is not None and near.mention.place is not None else []
     if reach < 2:
         return []
-    upper = _above(view, frame)
-    if upper is not None and upper.mention.place is not None:
-        return [Where(_part(upper.mention.place, vague), "above")]
+    for other in (_below(view, frame), _beside(view, frame), _above(view, frame)):
+        if other is not None and other.mention.place is not None:
+            return [Where(_part(other.mention.place, vague), "above")]
     return _from_context(view, frame, pattern, before) if (vague or "context" in pattern.place) and reach > 2 else []
+
+
+def _below(view: View, frame: Frame) -> Spot | None:
+    """A place in the phrases and clauses that say how it happened (`killed during a patrol near X`, `when a bomb went off in X`)."""
+    sentence = view.sentence
+    for child in sentence.children(frame.head, "obl", "nmod", "advcl"):
+        mark = mark_of(sentence, child.index).split(" ")[0]
+        if child.index < frame.head or mark in _ELSEWHERE:
+            continue
+        found = view.within("place", sentence.subtree(child.index, without=_BESIDE))
+        located = next((s for s in found if _locates(view, s) and not view.is_reference(s)), None)
+        if located is not None:
+            return located
+    return None
+
+
+def _beside(view: View, frame: Frame) -> Spot | None:
+    """The place of a coordinated verb (`killed and others wounded in X`)."""
+    sentence = view.sentence
+    sisters = [c for c in sentence.children(frame.head, "conj") if c.pos == "VERB"]
+    for sister in sisters[:2]:
+        for child in sentence.children(sister.index, "obl"):
+            spots = view.named_by("place", Argument("oblique", child.index, phrase(sentence, child.index)))
+            if spots and set(mark_of(sentence, child.index).split()) & _LOCATING and not view.is_reference(spots[0]):
+                return spots[0]
+    return None
 
 
 def _from_context(view: View, frame: Frame, pattern: Pattern, before: Sequence[View]) -> list[Where]:
