@@ -1,5 +1,7 @@
 import pytest
 
+from khaldun.places import topic
+
 
 def goes_back(mentions, marked, word, title=None):
     return [m.place.name for m in mentions(marked, title) if m.anaphor and m.text == word]
@@ -32,6 +34,21 @@ def test_a_headline_may_name_a_village_that_no_gazetteer_has(mentions):
     assert found[0].place.name == "Tell Unheard" and found[0].place.country == "SY"
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Rastan (Homs Governorate)", "Al-Rastan"),
+        ("Damascus – Barzeh", "Barzeh"),
+        ("Rawa, Iraq", "Rawa"),
+        ("Army takes Rastan", None),
+        ("", None),
+    ],
+)
+def test_the_topic_is_the_place_that_the_headline_is(read, gazetteer, knowledge, title, name):
+    found = topic(read("On 1 June Syrian and Iraqi rebels took control.", title), gazetteer, knowledge)
+    assert (found.name if found else None) == name
+
+
 def test_the_word_that_introduces_a_name_goes_back_to_nothing(mentions):
     marked = "Syrian troops left [[Homs]]. They entered the city of [[Hama]] and the town council met."
     assert goes_back(mentions, marked, "city") == [] and goes_back(mentions, marked, "town") == []
@@ -47,3 +64,8 @@ def test_the_city_of_a_province_is_preferred_beside_its_province(mentions):
         "Clashes hit [[Deir Ezzor]] and [[Abu Kamal]] in Syria. Families fled [[Deir Ezzor]] Governorate. The city was bleak."
     )
     assert goes_back(mentions, marked, "city") == ["Deir ez-Zor"]
+
+
+def test_the_base_is_a_base_and_not_any_building(mentions):
+    marked = "Syrian jets left [[Shayrat air base]]. The [[Pentagon]] said the base was hit."
+    assert goes_back(mentions, marked, "base") == ["Shayrat air base"]

@@ -98,9 +98,23 @@ def test_a_span_is_the_name_alone(mentions, marked, exact):
     assert exact in {m.text for m in mentions(marked)}
 
 
-def test_a_name_of_no_gazetteer_is_kept_without_a_place(mentions):
-    (hiri,) = [m for m in mentions("Syrian troops marched on [[Abu Kamal]] from [[Hiri]].") if m.text == "Hiri"]
-    assert hiri.place is None and hiri.reason == "not in the gazetteer"
+def test_a_name_of_no_gazetteer_is_a_place_by_name_where_it_is_put_as_one(mentions):
+    found = [
+        m for m in mentions("Syrian troops marched on [[Abu Kamal]] from [[Hiri]]. [[Hiri]] was shelled.") if m.text == "Hiri"
+    ]
+    assert [(m.place.id, m.place.lat) for m in found] == [("local:hiri", None)] * 2
+
+
+def test_a_small_namesake_in_a_country_of_which_nothing_is_said_is_not_believed(mentions):
+    found = {
+        m.text: m for m in mentions("Syrian rebels fought in [[Aleppo]], [[Idlib]] and [[Homs]]; the [[Oildale]] was hit.")
+    }
+    assert found["Oildale"].place is None and found["Oildale"].candidates
+
+
+def test_half_a_name_is_made_whole(mentions):
+    assert "Tell Shughayb" in {m.text for m in mentions("Syrian troops took [[Tell]] Shughayb near [[Aleppo]].")}
+    assert "Bir Said" in {m.text for m in mentions("Syrian troops took Bir [[Said]] near [[Aleppo]].")}
 
 
 def test_a_town_of_no_gazetteer_is_a_place_of_the_text_within_its_province(mentions):

@@ -24,6 +24,9 @@ _NOT_ALONE = re.compile(
 )
 _BACK = {0: 3.0, 1: 2.5, 2: 1.2, 3: 0.5}
 """How near, in sentences back."""
+_OFTEN = 4
+_WORKS = ("air", "base", "dam", "refinery", "camp", "prison", "field", "crossing")
+"""What the names of works have in common with the words for them: "the airbase" may be an airport, "the base" an air base."""
 _FAR = 40
 """Names looked back at."""
 _ANY = ("settlement", "district", "province", "area", "facility", "mountain", "crossing")
@@ -40,8 +43,11 @@ def anaphors(reading: Reading, mentions: Sequence[Mention], title: Sequence[Ment
     """A mention with `anaphor` for each such word that has a place to go back to; `mentions` are the text's names in order, `title`
     the headline's. An article that is about one place (its headline is the name alone) goes back to that one first."""
     text = reading.article.text
-    topic = _topic(reading, title)
-    named = [m for m in mentions if m.place is not None]
+    topic = headline(reading, title)
+    # Of a place that has a name and nothing more, too little is known to prefer it to others.
+    named = [m for m in mentions if m.place is not None and m.place.lat is not None] or [
+        m for m in mentions if m.place is not None
+    ]
     found = []
     pattern = _alone(cues)
     for match in pattern.finditer(text):
@@ -50,12 +56,12 @@ def anaphors(reading: Reading, mentions: Sequence[Mention], title: Sequence[Ment
             m.start <= match.end() + 1 <= m.end or m.start < match.end() and match.start() < m.end for m in mentions
         ):
             continue
-        place = _antecedent(reading, match.start(), cues.alone[word], named, topic, title)
+        place = _antecedent(reading, match.start(), word, cues.alone[word], named, topic, title)
         if place is not None:
             found.append(_stand_in(text, match.start(), match.start("word"), match.end("word"), place))
     for sentence in (s for s in reading.sentences):
         for start, end in _there(sentence):
-            place = _antecedent(reading, start, None, named, topic, title)
+            place = _antecedent(reading, start, "there", None, named, topic, title)
             if place is not None:
                 found.append(_stand_in(text, start, start, end, place))
     return found
@@ -75,25 +81,31 @@ def _stand_in(text: str, begin: int, start: int, end: int, place: Place) -> Ment
     )
 
 
-def _topic(reading: Reading, title: Sequence[Mention]) -> Place | None:
+def headline(reading: Reading, title: Sequence[Mention]) -> Place | None:
     """The place that an article's headline names and nothing else, but for what it lies in."""
     heading = reading.article.title or ""
-    first = title[0] if title and title[0].place else None
-    if first is None or first.start > 2:
-        return None
-    rest = heading[first.end :].strip()
-    return first.place if not rest or re.fullmatch(r"[(,].*", rest) else None
+    for mention in title:
+        before, after = heading[: mention.start].strip(), heading[mention.end :].strip()
+        if mention.place and re.fullmatch(r"(?:.+\s[–—-])?", before) and re.fullmatch(r"(?:[(,].*)?", after):
+            return mention.place
+    return None
 
 
 def _antecedent(
-    reading: Reading, at: int, kind: str | None, named: Sequence[Mention], topic: Place | None, title: Sequence[Mention]
+    reading: Reading,
+    at: int,
+    word: str,
+    kind: str | None,
+    named: Sequence[Mention],
+    topic: Place | None,
+    title: Sequence[Mention],
 ) -> Place | None:
     """The place that a word at `at` goes back to: near before it, often named, first in its sentence, in the headline."""
     text = reading.article.text
     wanted = _KINDS.get(kind, (kind,)) if kind else _ANY
-    before = [m for m in named if m.end <= at and m.place and m.place.kind in wanted][-_FAR:]
+    before = [m for m in named if m.end <= at and m.place and m.place.kind in wanted and _so_called(m, word)][-_FAR:]
     heads = {m.place.id: m.place for m in title if m.place and m.place.kind in wanted}
-    if topic is not None and topic.kind in wanted:
+    if topic is not None and (topic.kind in wanted or (topic.kind == "settlement" and kind in ("area", "district"))):
         # A text about one town says "the town" of another only just after naming it.
         here = _sentence(reading, at)
         near = [
@@ -119,7 +131,7 @@ def _antecedent(
         first = not any(sentences[o.start] == sentences[mention.start] and o.start < mention.start for o in before)
         score = (
             _BACK.get(back, 0.0)
-            + 0.7 * math.log2(1 + often[place.id])
+            + 0.7 * math.log2(1 + min(often[place.id], _OFTEN))
             + (0.5 if first else 0.0)
             + (1.5 if place.id in heads else 0.0)
         )
@@ -129,6 +141,15 @@ def _antecedent(
         if best is None or (score, mention.start) > best[:2]:
             best = score, mention.start, place
     return best[2] if best else None
+
+
+def _so_called(mention: Mention, word: str) -> bool:
+    """Whether "the dam", "the base", ... may be said of a place: of works only where their name says the same."""
+    place = mention.place
+    if place is None or place.kind not in ("facility", "crossing") or word == "there":
+        return True
+    stem = next((s for s in _WORKS if s in word), word)
+    return stem in place.name.lower() or stem in mention.text.lower()
 
 
 def _sentence(reading: Reading, at: int) -> int:

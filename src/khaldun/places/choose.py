@@ -19,9 +19,9 @@ from khaldun.places.layout import MAIN, OTHER, STRIPPED
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each reason counts. A unit is a tenfold population."""
+    """What each reason counts; `population` is for each tenfold number of people."""
 
-    population: float = 1.0
+    population: float = 1.2
     other_name: float = -2.0
     exonym: float = -0.8
     stripped: float = -0.4
@@ -29,7 +29,7 @@ class Weights:
     unlike: float = -8.0
     country: float = 2.0
     capital: float = 1.2
-    share: float = 3.0
+    share: float = 2.5
     in_play: float = 0.5
     province: float = 0.8
     near: float = 4.0
@@ -52,8 +52,13 @@ KINSHIP = {
     "mountain": ("mountain", "area"),
     "area": ("area", "mountain", "province"),
 }
-SMALL, FAR_KM = 15_000, 1_000.0
-"""Below so many people and so far from everything else told, a lone namesake is not believed."""
+SMALL, FAR_KM = 15_000, 400.0
+SLIGHT = 0.05
+FEW = 3
+"""A namesake with so few people, so far from everything else told, in a country that has so slight a part in the article, is not
+believed; with fewer anchors than FEW, being near one is enough."""
+LEADING = 0.2
+"""The part of an article that makes a country one of its main ones."""
 ANCHORS = 60
 """Places that others are measured against, the most often named: enough for any article, and a bound for very long ones."""
 MOST = 24
@@ -78,16 +83,28 @@ class Name:
 
 @dataclass(slots=True)
 class Context:
-    """What the article speaks of: weights of countries and provinces, and places that are beyond doubt by the key of their name."""
+    """What the article speaks of: weights of countries and provinces, and places that are beyond doubt by the key of their name.
+    `own` is what each of these has added to its country, so that no name speaks for itself."""
 
     countries: dict[str, float] = field(default_factory=dict)
     provinces: Counter[str] = field(default_factory=Counter)
     anchors: dict[str, Entry] = field(default_factory=dict)
+    own: dict[str, tuple[str, float]] = field(default_factory=dict)
 
-    def share(self, country: str) -> float:
-        """The part that a country has in the article, 0 to 1."""
+    def weight(self, country: str, name: str = "") -> float:
+        """How much else of the article than this name speaks of a country."""
+        mine = self.own.get(name, ("", 0.0))
+        return max(0.0, self.countries.get(country, 0.0) - (mine[1] if mine[0] == country else 0.0))
+
+    def share(self, country: str, name: str = "") -> float:
+        """The part that a country has in the rest of the article, 0 to 1."""
+        total = sum(self.countries.values()) - self.own.get(name, ("", 0.0))[1]
+        return self.weight(country, name) / total if total > 0.01 else 0.0
+
+    def main(self) -> frozenset[str]:
+        """The countries that the article is about: there even an unusual spelling is looked for."""
         total = sum(self.countries.values())
-        return self.countries.get(country, 0.0) / total if total else 0.0
+        return frozenset(c for c, w in self.countries.items() if w >= LEADING * total > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +152,7 @@ def _prior(hit: Hit, capitals: frozenset[str], w: Weights) -> tuple[float, list[
 
 def _of_context(entry: Entry, name: str, context: Context, w: Weights) -> tuple[float, list[str]]:
     score, reasons = 0.0, []
-    share = context.share(entry.country)
+    share = context.share(entry.country, name)
     if share:
         score += w.share * share + w.in_play
         reasons.append(f"the text speaks of {entry.country}")
@@ -184,7 +201,7 @@ def _twins(hits: Sequence[Hit]) -> frozenset[str]:
 
 
 def candidates(name: Name, gazetteer: Gazetteer, countries: frozenset[str]) -> tuple[Hit, ...]:
-    """What a name may mean: places of that name, and where the countries in play have none, those spelled alike there."""
+    """What a name may mean: places of that name, and where the article's main countries have none, those spelled alike there."""
     for text in (name.text, name.short):
         found = gazetteer.named(text) if text else ()
         if text and not any(h.entry.country in countries or h.entry.kind == "country" or not h.entry.country for h in found):
@@ -221,15 +238,22 @@ def rank(
     return sorted(out, key=lambda s: (-s.score, s.hit.entry.id))
 
 
-def believed(best: Scored, context: Context, *, told: bool) -> bool:
+def believed(best: Scored, name: str, context: Context, *, told: bool) -> bool:
     """Whether the best candidate is more than a namesake. `told`: the words themselves say where or what it is."""
     entry = best.hit.entry
-    if told or entry.kind != "settlement" or context.countries.get(entry.country):
+    if told or entry.kind not in ("settlement", "district", "facility") or not context.countries:
         return True
-    if best.hit.grade in (OTHER, SPELLED) and context.countries:
+    share = context.share(entry.country, name)
+    if share >= SLIGHT:
+        return True
+    if best.hit.grade in (OTHER, SPELLED):
         return entry.population > KNOWN_ABROAD
-    lonely = all(between(entry, a) > FAR_KM for a in context.anchors.values())
-    return not context.countries or entry.population > SMALL or not lonely
+    near = min((between(entry, a) for k, a in context.anchors.items() if k != name), default=math.inf)
+    return (
+        entry.population > (KNOWN_ABROAD if context.main() else SMALL)
+        or near <= FAR_KM
+        and (share > 0 or len(context.anchors) < FEW)
+    )
 
 
 def choose(
@@ -246,14 +270,14 @@ def choose(
         ranked = _once(names, context, gazetteer, w)
     out: list[tuple[Scored | None, list[Scored]]] = []
     for name, scored in zip(names, ranked, strict=True):
-        told = bool(name.kind or any("said to be in" in r for s in scored[:1] for r in s.reasons))
-        out.append((scored[0] if scored and believed(scored[0], context, told=told) else None, scored))
+        told = bool(any("said to be in" in r for s in scored[:1] for r in s.reasons))
+        out.append((scored[0] if scored and believed(scored[0], key(name.text), context, told=told) else None, scored))
     return out
 
 
 def _once(names: Sequence[Name], context: Context, gazetteer: Gazetteer, w: Weights) -> list[list[Scored]]:
     """One look at all names. A name that stands in the text several times is weighed once for each kind that it is called."""
-    play = frozenset(c for c, weight in context.countries.items() if weight > 0)
+    play = context.main()
     found: dict[tuple[str, str | None], tuple[Hit, ...]] = {}
     for name in names:
         at = name.text, name.short
@@ -295,7 +319,7 @@ def _learn(
 ) -> None:
     """Countries, provinces and anchors from what is settled already. A name counts little more for standing in the text often."""
     countries: dict[str, float] = dict(first)
-    context.provinces, context.anchors = Counter(), {}
+    context.provinces, context.anchors, context.own = Counter(), {}, {}
     often = Counter(key(n.text) for n in names)
     for name, scored in zip(names, ranked, strict=True):
         plain = key(name.text)
@@ -310,9 +334,9 @@ def _learn(
             continue
         context.anchors[plain] = entry
         if entry.country:
-            countries[entry.country] = countries.get(entry.country, 0.0) + (1.0 if entry.kind == "country" else 0.7) * (
-                1 + math.log2(often[plain]) / 2
-            )
+            weight = (1.0 if entry.kind == "country" else 0.7) * (1 + math.log2(often[plain]) / 2)
+            countries[entry.country] = countries.get(entry.country, 0.0) + weight
+            context.own[plain] = entry.country, weight
         province = entry.id if entry.kind == "province" else entry.admin1
         if province:
             context.provinces[province] += 1

@@ -35,7 +35,8 @@ class Cue:
 @dataclass(frozen=True)
 class Cues:
     """What the packs say of words beside names. `alone` are nouns that stand for a place named before, `ordinary` names that are
-    common words, `never` capitalised words that are no places, `buildings` the last words of buildings' names."""
+    common words, `never` capitalised words that are no places, `buildings` the last words of
+    buildings' names, `halves` first words that are no name by themselves ("Tell"), `places` words before which places stand."""
 
     kinds: dict[str, PlaceKind]
     alone: dict[str, PlaceKind]
@@ -43,6 +44,7 @@ class Cues:
     never: frozenset[str]
     buildings: frozenset[str]
     places: frozenset[str]
+    halves: frozenset[str]
     demonyms: dict[str, str]
     _before: re.Pattern[str]
     _title: re.Pattern[str]
@@ -126,6 +128,7 @@ def cues(knowledge: Knowledge) -> Cues:
         never=frozenset(key(w) for w in words.get("never", ())),
         buildings=frozenset(w.lower() for w in words.get("building", ())),
         places=frozenset(words.get("put", ())),
+        halves=frozenset(w.lower() for w in words.get("half", ())),
         demonyms={str(d): str(e["id"]) for e in knowledge.entries("countries") for d in e.get("demonyms", ())},
         _before=re.compile(
             rf"(?i:\b({before})\s+(?:of|such\s+as|like|called|named|known\s+as|at|around)\s+(?:the\s+)?(?:{ADJECTIVES})?)$"

@@ -11,7 +11,7 @@ from khaldun.knowledge import Knowledge
 from khaldun.language.reading import Reading
 from khaldun.model import Candidate, Mention, Place, slug
 from khaldun.model.place import PlaceKind
-from khaldun.places.anaphora import anaphors
+from khaldun.places.anaphora import anaphors, headline
 from khaldun.places.choose import Context, Name, Scored, choose
 from khaldun.places.cues import Cues, cues
 from khaldun.places.entry import Entry
@@ -23,8 +23,10 @@ from khaldun.places.recognise import names as recognised
 from khaldun.places.recognise import supported
 from khaldun.places.relative import placed
 
-_ALONE = re.compile(r"\s*([^\W\d_a-zß-ÿ][\w’'‘ -]{1,40}?)\s*(?:\(([^()]+)\)|,\s*([^,]+))?\s*")
-"""A headline that is a place's name, with or without what it lies in: "Azaz (Aleppo Governorate)", "Rawa, Iraq"."""
+_ALONE = re.compile(
+    r"\s*(?:[^\W\d_][\w’' -]{1,30}\s[–—-]\s)?([^\W\d_a-zß-ÿ][\w’'‘ -]{1,40}?)\s*(?:\(([^()]+)\)|,\s*([^,]+))?\s*"
+)
+"""A headline that is a place's name, with or without what it lies in: "Azaz (Aleppo Governorate)", "Rawa, Iraq", "Homs – Khalidiya"."""
 SHOWN = 5
 """Candidates kept with a mention."""
 
@@ -35,7 +37,22 @@ def find(reading: Reading, gazetteer: Gazetteer, knowledge: Knowledge) -> list[M
     has `place` None and its candidates; one that the text itself calls a town, a camp, ... but no gazetteer has, becomes a
     `local:` place, put where its stated container lies if there is one, else without a point.
     """
-    words, gazetteer = cues(knowledge), gazetteer.with_packs(knowledge)
+    mentions, heading = _both(reading, gazetteer.with_packs(knowledge), cues(knowledge))
+    mentions += anaphors(reading, mentions, heading, cues(knowledge))
+    return sorted(mentions, key=lambda m: (m.start, m.end))
+
+
+def topic(reading: Reading, gazetteer: Gazetteer, knowledge: Knowledge) -> Place | None:
+    """The place that an article is about by its headline, which is a place's name and nothing else ("Azaz (Aleppo Governorate)"): in
+    such a text a clause that names no place speaks of this one. Its offsets are those of the headline."""
+    if not _ALONE.fullmatch(reading.article.title or ""):
+        return None
+    _, heading = _both(reading, gazetteer.with_packs(knowledge), cues(knowledge))
+    return headline(reading, heading)
+
+
+def _both(reading: Reading, gazetteer: Gazetteer, words: Cues) -> tuple[list[Mention], list[Mention]]:
+    """The names of the text and those of the headline, resolved together."""
     article = reading.article
     mine = recognised(article.text, reading.sentences, gazetteer, words)
     link(article.text, mine, words)
@@ -52,9 +69,7 @@ def find(reading: Reading, gazetteer: Gazetteer, knowledge: Knowledge) -> list[M
     # What no gazetteer has and no words put as a place is as likely a person or a ship.
     known = {n.text for i, n in enumerate(mine) if told[i][1] or supported(article.text, mine, i, words)}
     mentions = placed(article.text, [m for m in mentions if m.text in known or m.place is not None])
-    heading = [_mention(article.title or "", i, everything, told, words) for i in range(offset, offset + len(title))]
-    mentions += anaphors(reading, mentions, heading, words)
-    return sorted(mentions, key=lambda m: (m.start, m.end))
+    return mentions, [_mention(article.title or "", i, everything, told, words) for i in range(offset, offset + len(title))]
 
 
 def _title(reading: Reading, gazetteer: Gazetteer, words: Cues) -> list[Name]:
@@ -114,7 +129,8 @@ def _unlisted(
         return where, f"not in the gazetteer; taken to stand in {town.name}"
     called = name.kind if name.kind and name.short is None else None
     near = holder if holder and holder.kind in ("province", "district", "area") else None
-    if called is None and near is None:
+    # "captured Turkman Bareh": a place beyond doubt, if only by name.
+    if called is None and near is None and not (name.tagged and words.put(text, name.start)):
         return None, "not in the gazetteer"
     kind = called or "settlement"
     where = _local(text, name, kind, near, near.radius_km if near else None)

@@ -132,8 +132,10 @@ def _of_entity(text: str, entity: Entity, gazetteer: Gazetteer, cues: Cues) -> N
         or span.removesuffix("s") in cues.demonyms
     ):
         return None
+    if entity.label == "LOC" and _acronym(span, gazetteer):
+        return None
     if entity.label == "LOC":
-        start, end = _widened(text, start, end, gazetteer)
+        start, end = _widened(text, start, end, gazetteer, cues)
         return Name(start, end, text[start:end])
     if entity.label not in ("ORG", "PER"):
         return None
@@ -141,12 +143,27 @@ def _of_entity(text: str, entity: Entity, gazetteer: Gazetteer, cues: Cues) -> N
     return Name(start, end, span, tagged=False, told=told)
 
 
-def _widened(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[int, int]:
-    """A tagged name with the capitalised word beside it where the two together are a name and the one alone is not: "Eastern Ghouta"
-    of which only "Eastern" was tagged."""
+def _acronym(span: str, gazetteer: Gazetteer) -> bool:
+    """Whether a span is the short form of a body ("SAA") though some town bears those letters as its name."""
+    return (
+        span.isupper()
+        and span.isalpha()
+        and len(span) <= 4
+        and all(h.entry.kind in ("settlement", "district") for h in gazetteer.named(span))
+    )
+
+
+def _widened(text: str, start: int, end: int, gazetteer: Gazetteer, cues: Cues) -> tuple[int, int]:
+    """A tagged name with the capitalised word beside it where the two together are a name and the one alone is not ("Eastern Ghouta" of
+    which only "Ghouta" was tagged), or where a first half such as "Tell" or "Bir" was tagged, or left out, alone."""
+    before, after = _WORD_BEFORE.search(text, max(0, start - 20), start), _WORD_AFTER.match(text, end)
+    if before and before[1].lower() in cues.halves:
+        start = before.start(1)
+    if after and text[start:end].split()[-1].lower() in cues.halves:
+        end = after.end(1)
     if any(h.grade == MAIN for h in gazetteer.named(text[start:end])):
         return start, end
-    before, after = _WORD_BEFORE.search(text, max(0, start - 20), start), _WORD_AFTER.match(text, end)
+    before = _WORD_BEFORE.search(text, max(0, start - 20), start)
     for a, b in ((before.start(1) if before else start, end), (start, after.end(1) if after else end)):
         if (a, b) != (start, end) and any(h.grade == MAIN for h in gazetteer.named(text[a:b])):
             return a, b

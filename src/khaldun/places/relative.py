@@ -188,11 +188,16 @@ def placed(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             )
             where[unknown.start] = replace(unknown, place=place, reason=f"not in the gazetteer; said to lie {derived.text}")
     # The same name means the same place in the rest of the text.
-    known = {m.text: m for m in where.values()}
+    known = {m.text: m for m in mentions if m.place is not None and not m.candidates} | {m.text: m for m in where.values()}
     out = []
     for mention in mentions:
         found = known.get(mention.text)
-        if found is not None and found.place is not None and (mention.place is None or mention.place.lat is None):
+        if (
+            found is not None
+            and found.place is not None
+            and not mention.candidates
+            and (mention.place is None or mention.place.lat is None)
+        ):
             place = replace(found.place, start=mention.start, end=mention.end)
             mention = replace(mention, place=place, reason=found.reason)
         out.append(mention)
