@@ -31,6 +31,7 @@ _NOT_NAMES = re.compile(
     r"press|times|post|daily|media|network|group|board|service|services|office|ministry|force|forces|army|contributors?|email|subscribe|follow)\b",
     re.IGNORECASE,
 )
+_DAY = re.compile(r"\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?(?:\s+\d.*)?$", re.IGNORECASE)
 _HOUSE = re.compile(
     r"(?:(?:a|an|the|our|by|from)\s+)?(?:[\w.'’&-]+ ){0,4}(?:staff|writers?|reporters?|desk|team|correspondents?|admin|editors?|agencies|editorial|board|"
     r"services?|web|online|newsroom|bureau|media|news|press|times|post|daily|monitor|staff and agencies|contributors?)(?: (?:and|in|with) .{2,30})?",
@@ -63,7 +64,7 @@ _DATELINE = re.compile(
     rf"^(?P<where>{_CITY}(?:(?:\s*/\s*|\s+and\s+){_CITY})*(?:,\s*{_CITY}){{0,2}})?"
     r"(?:,?\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s*)?(?P<day>(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?:\s+\d{1,2})?(?:,?\s+\d{4})?))?"
     r"\s*(?:[(\[](?P<agency>[A-Z][\w'’ ./&-]{1,40})[)\]])?"
-    r"\s*(?P<dash>(?:[-–—_]+|--|:)\s+|[–—]+|$)(?P<nl>\s*)"
+    r"\s*(?P<dash>(?:[-–—_]+|--|:)\s+|[–—]+|$|(?<=[)\]])(?=[A-Z“\"]))(?P<nl>\s*)"
 )
 _LABEL = re.compile(
     r"(?:BREAKING|UPDATED?|EXCLUSIVE|ANALYSIS|OPINION|VIDEO|FACTBOX|WATCH|LIVE|TIMELINE|EXPLAINER|INTERVIEW|FEATURE|NEWS|REPORT|PHOTOS?|URGENT|WRAP|CORRECT)"
@@ -173,6 +174,9 @@ def byline(text: str, knowledge: Knowledge) -> Byline | None:
     plain = text.strip(" .")
     if plain in agency:
         return Byline((), (agency[plain],))
+    stationed = _IN_PLACE.match(plain)
+    if stationed and stationed["place"].lower() in names(knowledge).places and not _NOT_NAMES.search(stationed["names"]):
+        return Byline(persons(stationed["names"]))
     slashed = re.match(rf"^(?P<name>{NAME})\s*(?:[/|,–—-]|\()\s*(?P<who>[A-Z][\w ./-]+?)\)?$", plain)
     if slashed and (who := agencies_in(slashed["who"], knowledge)) and not _NOT_NAMES.search(slashed["name"]):
         return Byline((slashed["name"],), who)
@@ -183,7 +187,7 @@ def persons(words: str) -> tuple[str, ...]:
     """The persons that the words after `By` name, without offices and places."""
     found = []
     for part in re.split(r"\s*(?:,|;|&|/|\band\b|\bwith\b|\n)\s*", words):
-        name = _TRAIL.sub("", part.strip(" .,:|"))
+        name = _TRAIL.sub("", _DAY.sub("", part.strip(" .,:|")))
         if name.isupper() and len(name) > 5:
             name = name.title()
         if re.fullmatch(NAME, name) and not _NOT_NAMES.search(name) and len(name) <= 50:
@@ -197,6 +201,38 @@ def _byline(words: str, knowledge: Knowledge) -> Byline | None:
     if not who and not agency and not _HOUSE.fullmatch(words.strip(" .")):
         return None
     return Byline(who, agency)
+
+
+_IN_PLACE = re.compile(
+    rf"^(?P<names>{NAME}(?:(?:, | and ){NAME})*) in (?P<place>[A-Z][\w'’ -]{{2,30}}?)(?: and {NAME} in [A-Z][\w'’ -]{{2,30}})?$"
+)
+_WROTE = re.compile(
+    r"^\(?(?:(?:additional |further )?(?:reporting|writing|compiled|written|report)(?: and (?:writing|reporting))? (?:by|from)) (?P<names>.{3,160}?)"
+    r"(?:[.;)]|;? ?\b(?:additional|editing|writing|edited|in [A-Z])\b.*)?$",
+    re.IGNORECASE,
+)
+
+
+def bare_name(text: str) -> bool:
+    """Whether a line is nothing but what can be a person's name: two or three capitalised words."""
+    return (
+        re.fullmatch(NAME, text) is not None
+        and 2 <= len(text.split()) <= 3
+        and not _NOT_NAMES.search(text)
+        and not text.isupper()
+    )
+
+
+def wrote(text: str) -> tuple[str, ...] | None:
+    """The writers that an agency's closing line names (`Reporting by X in Y; Editing by Z`); None where it is no such line."""
+    if len(text) > 400:
+        return None
+    match = _WROTE.match(text)
+    if match is None or not re.match(
+        r"\(?(?:additional |further )?(?:reporting|writing|compiled|written|report)", text, re.IGNORECASE
+    ):
+        return None
+    return persons(re.split(r";|\bediting\b|\badditional\b", match["names"], flags=re.IGNORECASE)[0])
 
 
 def about_author(text: str) -> str | None:
@@ -246,11 +282,12 @@ def closing_agency(text: str, knowledge: Knowledge) -> tuple[str, int] | None:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A dateline that runs into a text: what it says, the agencies in it, and where the text begins."""
+    """A dateline that runs into a text: what it says, the agencies in it, where the text begins, and the outlet that `(CNN)` names."""
 
     dateline: Dateline | None
     agency: tuple[str, ...]
     end: int
+    outlet: str | None = None
 
 
 def filed(text: str, knowledge: Knowledge) -> Filed | None:
@@ -258,18 +295,25 @@ def filed(text: str, knowledge: Knowledge) -> Filed | None:
     match = _DATELINE.match(text[:240])
     if match is None or not (match["where"] or match["agency"]):
         return None
-    agency = agencies_or_name(match["agency"] or "", knowledge)
+    outlet = names(knowledge).outlets.get(match["agency"] or "")
+    agency = (
+        () if outlet and not agencies_in(match["agency"], knowledge) else agencies_or_name(match["agency"] or "", knowledge)
+    )
     rest = text[match.end() :]
-    if match["dash"] == "" and not (agency and rest == "" and match.end() < 60):
+    glued = match["agency"] in names(knowledge).outlets or match["agency"] in names(knowledge).agencies
+    if match["dash"] == "" and not ((agency or outlet) and (rest == "" or glued) and match.end() < 60):
         return None
     where = match["where"]
     if where is None:
-        return Filed(None, agency, match.end()) if agency else None
+        return Filed(None, agency, match.end(), outlet) if agency or outlet else None
     if not _is_place(where, match, agency, rest, knowledge):
         return None
+    told = re.split(r"\s*,\s*", where)
+    if len(told) == 2 and told[1] in names(knowledge).agencies:  # `Damascus, SANA - `
+        agency = agency or (names(knowledge).agencies[told[1]],)
     head = text[: match.start("dash")].strip()
     first = re.split(r"\s*(?:/|,|\band\b)\s*", where)[0]
-    return Filed(Dateline(head, first), agency, match.end())
+    return Filed(Dateline(head, first), agency, match.end(), outlet)
 
 
 def _is_place(where: str, match: re.Match[str], agency: tuple[str, ...], rest: str, knowledge: Knowledge) -> bool:

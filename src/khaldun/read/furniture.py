@@ -82,6 +82,8 @@ def cleared(found: Sequence[Paragraph], knowledge: Knowledge, *, sure: bool = Fa
     sources: list[str] = []
     for part in found:
         role, name = told(part.text, knowledge)
+        if role in {"off", "source"} and dating.is_date_line(part.text):
+            role = None  # `Source: Xinhua| 2017-11-03|Editor: yan`
         marked.append(replace(part, role=role if not sure or role in _SURE else None))
         if role == "source" and name:
             sources.append(name)

@@ -125,6 +125,7 @@ def _shared_out(
 def _item(parts: Sequence[Paragraph], title: str | None, drops: bool, knowledge: Knowledge) -> Item:
     """One article's paragraphs told apart: headline, credits, dates, text, captions and quotes."""
     item = Item()
+    item.beside += [("caption" if p.role == "caption" else "quote", p.text) for p in parts if p.role in {"caption", "quote"}]
     start = _body_start(parts, knowledge)
     head, body = parts[:start], parts[start:]
     _read_head(item, head, body, title, knowledge)
@@ -133,8 +134,8 @@ def _item(parts: Sequence[Paragraph], title: str | None, drops: bool, knowledge:
     for i, part in enumerate(body):
         last = i >= len(body) - 12
         if part.role in {"caption", "quote"}:
-            item.beside.append(("caption" if part.role == "caption" else "quote", part.text))
-        elif part.role in {"separator", "end"}:
+            continue
+        if part.role in {"separator", "end"}:
             ended = ended or (part.role == "end" and i > 0.5 * len(body))
         elif part.text in authors:
             continue
@@ -159,17 +160,21 @@ def _read_head(
     if chosen is None and not title:
         chosen = candidates[0] if candidates else _likely_title(head, knowledge)
     for i, part in enumerate(head):
-        if part.role in {"caption", "quote"}:
-            item.beside.append(("caption" if part.role == "caption" else "quote", part.text))
-        elif part.role is not None:
+        if part.role is not None:
             continue
-        elif i == chosen:
-            item.titles.append(part.text)
+        if i == chosen:
+            item.titles.append(re.sub(r"^[^|]{3,30}\|\s*(?=\S.{15})", "", part.text))
+        elif part.text in credits.names(knowledge).outlets:
+            item.publisher = item.publisher or credits.outlet_of(part.text, knowledge)
         elif not _is_head_credit(item, part, knowledge):
+            if chosen is not None and i > chosen and credits.bare_name(part.text) and split.overlap(part.text, body) == 0:
+                item.byline.append(part.text)
+                continue
             if any(dating.is_date_line(p.text) for p in head[max(0, i - 1) : i + 2]):
                 item.publisher = item.publisher or _paper(part.text, knowledge)
             deck = (i in candidates or (part.words >= 6 and split.overlap(part.text, body) >= 0.5)) and part.words >= 5
-            if deck and chosen is not None and i > chosen and part.text != item.titles[0]:
+            caption = any(t.startswith(part.text.rstrip(".")) for _, t in item.beside)
+            if deck and chosen is not None and i > chosen and part.text != item.titles[0] and not caption:
                 item.body.append(part)
 
 
@@ -194,6 +199,7 @@ def _is_head_credit(item: Item, part: Paragraph, knowledge: Knowledge) -> bool:
         item.publisher = item.publisher or _paper(dating.masthead(part.text), knowledge)
         by = credits.byline(part.text, knowledge)
         item.byline += by.persons if by else ()
+        item.agency += credits.agencies_in(part.text, knowledge)
         return True
     by = credits.byline(part.text, knowledge) if part.words <= 20 and not (part.closed and part.words > 12) else None
     if by is not None:
@@ -218,6 +224,10 @@ def _paper(name: str | None, knowledge: Knowledge) -> str | None:
 def _closing(item: Item, part: Paragraph, body: Sequence[Paragraph], i: int, drops: bool, knowledge: Knowledge) -> bool:
     """Whether the article ends at this paragraph: a line about its author, a credit; both are read into the item."""
     rest = sum(p.words for p in body[i + 1 :] if p.sentence and p.role is None)
+    writers = credits.wrote(part.text)
+    if writers is not None and rest < 40:
+        item.byline += () if item.byline else writers
+        return True
     name = credits.about_author(part.text)
     agency = credits.agency_credit(part.text, knowledge)
     if not (name or agency) or not (drops or rest < 0.4 * sum(p.words for p in body)):
@@ -277,6 +287,8 @@ def repeats(part: Paragraph, item: Item, title: str | None) -> bool:
     titles = [re.sub(r"\W+", " ", t).strip().lower() for t in [*item.titles, title or ""] if t]
     if plain in titles:
         return True
+    if any(t.startswith(part.text.rstrip(".")) for _, t in item.beside) and part.words > 3:
+        return True
     return part.words > 8 and any(part.text == p.text for p in item.body)
 
 
@@ -286,12 +298,18 @@ def take_dateline(item: Item, knowledge: Knowledge) -> None:
         if filed is not None:
             item.agency = [*filed.agency, *item.agency]
             item.dateline = filed.dateline or item.dateline
+            item.publisher = item.publisher or filed.outlet
             rest = part.text[filed.end :].lstrip()
             item.body[n : n + 1] = [replace(part, text=rest)] if rest else []
             return
 
 
+_END_MARK = re.compile(r"\s+(?:Enditem|ENDITEM|End item|ENDS?|/ends|-30-|Ends\.)\s*$")
+
+
 def _take_closing_agency(item: Item, knowledge: Knowledge) -> None:
+    if item.body:
+        item.body[-1] = replace(item.body[-1], text=_END_MARK.sub("", item.body[-1].text))
     if item.body and (found := credits.closing_agency(item.body[-1].text, knowledge)):
         item.agency.append(found[0])
         item.body[-1] = replace(item.body[-1], text=item.body[-1].text[: found[1]])

@@ -10,7 +10,7 @@ from khaldun.errors import SetAside
 from khaldun.knowledge import Knowledge
 from khaldun.model import Article, Publication, Source, identifier
 from khaldun.read import credits, dating
-from khaldun.read.page import Known, nothing
+from khaldun.read.page import Known, nothing, unfit
 from khaldun.read.text import of_text
 from khaldun.read.tongue import language
 
@@ -63,6 +63,9 @@ def of_row(row: dict[str, Any], here: str, number: int, source: Source, knowledg
     title = _words(row.get("title"))
     if not isinstance(text, str) or not text.strip():
         yield nothing(at, f"{here} has no text", title=title, ordinal=number)
+        return
+    if reason := unfit(text):
+        yield nothing(at, f"{here}: {reason}", title=title, ordinal=number)
         return
     known = _known(row, title, here, knowledge)
     if row.get("raw"):

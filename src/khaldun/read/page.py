@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -73,8 +74,22 @@ def nothing(source: Source, reason: str, *, title: str | None = None, ordinal: i
     return replace(aside, byline=known.byline, publisher=known.publisher, published=known.published, url=known.url)
 
 
+LONGEST = 1_000_000
+"""Most characters of an article's text; the longest in the collections at hand has 90,000."""
+_ENDLESS = re.compile(r"[!-~]{1500}")
+
+
+def unfit(text: str) -> str | None:
+    """Why a text cannot be an article: too long, or no words in it but one without end. What comes after reading need not guard itself."""
+    if len(text) > LONGEST:
+        return f"the text has {len(text)} characters; at most {LONGEST} are read as one article"
+    return "no running text: it has words without end" if _ENDLESS.search(text) else None
+
+
 def _made(item: Item, known: Known, source: Source, ordinal: int, page: str, knowledge: Knowledge) -> list[Article]:
     text = item.text
+    if reason := unfit(text):
+        return [nothing(source, reason, title=known.title, ordinal=ordinal, known=known)]
     title = known.title or (item.titles[0] if item.titles else None)
     published = known.published
     if published.day is None and item.issue.start is not None:

@@ -24,7 +24,9 @@ def read(file: IO[bytes], source: Source, knowledge: Knowledge) -> Iterator[Arti
 
     pages = 0
     try:
-        for record in ArchiveIterator(_Forward(file), record_types=WarcRecordType.response | WarcRecordType.resource, parse_http=True):
+        for record in ArchiveIterator(
+            _Forward(file), record_types=WarcRecordType.response | WarcRecordType.resource, parse_http=True
+        ):
             page = _body(record)
             if page is None:
                 continue
