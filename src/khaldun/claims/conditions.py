@@ -68,6 +68,8 @@ def holds(
         return True
     if condition.complement and sentence.children(frame.head, "ccomp", "xcomp"):
         return True
+    if condition.deep and any(c.lemma in condition.words for c in sentence.children(frame.head, "xcomp", "ccomp", "advcl")):
+        return True
     return any(_is(condition, sentence, argument, classes) for role in condition.roles for argument in frame.those(role))
 
 

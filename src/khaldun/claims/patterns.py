@@ -14,7 +14,8 @@ A pattern says which words tell a kind of claim, what their object must be, and 
       target: [from]
       place: [patient, in]         `context` as the last: else the place spoken of just before
       needs: [place]               what must be there for the claim to be told: place, actor, target, quantity, or a condition's id
-      reach: nested                how far off a place may be looked for: parse, nested, above, context (the default)
+      reach: nested                how far off a place may be looked for: parse, nested, above, context (the default),
+                                   sentence: any place named in it, or just before
       given: true                  a noun that takes the state for granted (`the rebel stronghold`), whatever the sentence hopes
       attributive: true            its verbs count before a noun too (`the besieged town`)
       without: [talk]              lemmas that must not stand among its arguments
@@ -35,7 +36,7 @@ from khaldun.language.lemma import lemma
 
 Shape = Literal["verb", "noun", "phrase", "compound", "sequence"]
 
-REACHES = ("parse", "nested", "above", "context")
+REACHES = ("parse", "nested", "above", "context", "sentence")
 PREPOSITIONS = frozenset("under in on at to into from out of off over against with by for within".split())
 _FIELDS = frozenset(
     "id kind verbs nouns phrases compounds sequences object actor target place needs fires silent note also reach without given attributive".split()

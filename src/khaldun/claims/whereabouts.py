@@ -160,7 +160,20 @@ def _farther(view: View, match: Match, pattern: Pattern, vague: bool, before: Se
     for other in (_below(view, frame), _beside(view, frame), _above(view, frame)):
         if other is not None and other.mention.place is not None:
             return [Where(_part(other.mention.place, vague), "above")]
-    return _from_context(view, frame, pattern, before) if (vague or "context" in pattern.place) and reach > 2 else []
+    if (vague or "context" in pattern.place) and reach > 2 and (found := _from_context(view, frame, pattern, before)):
+        return found
+    return _anywhere(view, frame, before) if reach > 3 else []
+
+
+def _anywhere(view: View, frame: Frame, before: Sequence[View]) -> list[Where]:
+    """For reports of people, where any place in the sentence, or the last one in the two before it, is the likely one."""
+    for other in (view, *reversed(before[-2:])):
+        row = [s for s in other.spots.get("place", []) if s.mention.place is not None and not other.is_reference(s)]
+        row = [s for s in row if _locates(other, s)] or row
+        if row:
+            best = min(row, key=lambda s: (s.head < frame.head, abs(s.head - frame.head))) if other is view else row[-1]
+            return [Where(_part(best.mention.place, False), "nearest" if other is view else "context")]
+    return []
 
 
 def _below(view: View, frame: Frame) -> Spot | None:
