@@ -311,3 +311,14 @@ def test_what_was_before_a_change_does_not_reach_back_over_a_known_capture() -> 
         claim("control.gain", "2015-03-16", REBELS),
     )
     assert holder(found, "2015-02-01") == "red-army"
+
+
+def test_a_formerly_held_town_was_held_until_the_capture_before() -> None:
+    former = claim("control.hold", "2016-12-01", SECT, status="ended")
+    found = record(claim("control.gain", "2016-03-27", ARMY), former)
+    assert (holder(found, "2016-03-01"), holder(found, "2016-11-01")) == ("black-banner", "red-army")
+
+
+def test_a_formerly_held_town_is_lost_where_no_capture_is_known() -> None:
+    found = record(claim("control.hold", "2016-12-01", SECT, status="ended"))
+    assert holder(found, "2016-12-02") == "unknown"

@@ -215,10 +215,20 @@ def _move(one: Report, gains: list[Report], losses: list[Report], sides: Mapping
         return replace(one, day=found[-1].day) if found else one
     if one.said == "loss":
         return replace(one, day=other[-1].day) if other else one
+    if one.prior:
+        return _former(one, gains, sides)
     if one.exact:
         clash = [g for g in other if g.day == one.day]
         return replace(one, prior=True) if clash and not [g for g in same if g.day == one.day] else one
     return _state(one, same, other)
+
+
+def _former(one: Report, gains: list[Report], sides: Mapping[str, str | None]) -> Report:
+    """A state told as over (`the formerly rebel-held town`) ended with the last capture by another before; where none is known it
+    is no more than a loss by that day."""
+    earliest, latest = one.day - timedelta(par.FORMER), one.day + timedelta(par.SAME_GAIN)
+    found = [g for g in gains if earliest <= g.day <= latest and not _allied(one, g, sides)]
+    return replace(one, day=found[-1].day) if found else replace(one, said="loss", prior=False)
 
 
 def _state(one: Report, same: list[Report], other: list[Report]) -> Report:

@@ -82,6 +82,9 @@ HOLD_BACK = 30
 PRIOR_BACK = 92
 """... and a state told as what was so before a change (`stormed the rebel-held town`) so long before the change."""
 
+FORMER = 730
+"""How far back the capture may lie that ended a state told as over (`the formerly rebel-held town`)."""
+
 CONTEST_FADE = 90
 """Fighting for a place is taken to last so long after the last report of it, unless somebody gains or holds it before."""
 
