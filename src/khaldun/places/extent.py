@@ -18,6 +18,9 @@ _PART = re.compile(
     rf"(?i)(?:\b(?:{_PIECES})\s+(?:of\s+(?:territory|land|ground)\s+)?(?:of|in|inside|around|near|within|surrounding|outside|along|on)\s+(?:the\s+)?(?:\w+\s+)?(?:(?:town|city|province|village|district)\s+of\s+)?"
     r"|\b(?:north|south|east|west|central)(?:-?(?:east|west))?(?:ern)?\s+|\b(?:outside|near|around|surrounding)\s+(?:the\s+(?:\w+\s+)?(?:town|city|village)\s+of\s+)?|\b(?:old|downtown|inner|outer|rural|suburban)\s+(?:city\s+of\s+)?)$"
 )
+_LINKS = frozenset("of all whole in inside around near within surrounding outside along on".split())
+_SIDES = ("north", "south", "east", "west", "central", "old", "downtown", "inner", "outer", "rural", "suburban")
+"""One of these words stands before a name in every pattern: where none does, none need be tried."""
 _PART_AFTER = re.compile(
     rf"(?i)(?:['’]s?)?\s+(?:(?:north|south|east|west|central|old|main|rural|outer|inner|industrial|right|left)[\w-]*\s+){{0,2}}(?:{_PIECES})\b(?!\s+of\s+[A-Z])"
 )
@@ -27,8 +30,10 @@ def extent(text: str, start: int, end: int) -> Literal["whole", "most", "part"]:
     """What part of the place at [`start`, `end`) is meant: "most of Qaim" most, "a pocket in Homs", "eastern Aleppo", "outside Hit",
     "Raqqa's old city" part, else whole."""
     before = text[max(0, start - 70) : start]
-    if _MOST.search(before):
-        return "most"
-    if _PART.search(before) or _PART_AFTER.match(text, end):
-        return "part"
-    return "whole"
+    words = before.lower().split()[-6:]
+    if words and (not _LINKS.isdisjoint(words) or words[-1].startswith(_SIDES)):
+        if _MOST.search(before):
+            return "most"
+        if _PART.search(before):
+            return "part"
+    return "part" if text[end : end + 1] in " '’" and _PART_AFTER.match(text, end) else "whole"

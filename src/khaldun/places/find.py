@@ -67,7 +67,7 @@ def _both(reading: Reading, gazetteer: Gazetteer, words: Cues) -> tuple[list[Men
     told = choose(everything, context, gazetteer)
     mentions = [_mention(article.text, i, everything, told, words) for i in range(len(mine))]
     # What no gazetteer has and no words put as a place is as likely a person or a ship.
-    known = {n.text for i, n in enumerate(mine) if told[i][1] or supported(article.text, mine, i, words)}
+    known = {n.text for i, n in enumerate(mine) if told[i][1] or (n.tagged and supported(article.text, mine, i, words))}
     mentions = placed(article.text, [m for m in mentions if m.text in known or m.place is not None])
     return mentions, [_mention(article.title or "", i, everything, told, words) for i in range(offset, offset + len(title))]
 

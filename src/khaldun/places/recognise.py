@@ -139,7 +139,9 @@ def _of_entity(text: str, entity: Entity, gazetteer: Gazetteer, cues: Cues) -> N
         return Name(start, end, text[start:end])
     if entity.label not in ("ORG", "PER"):
         return None
-    told = _called(text, start, end, cues) or _plainly(span, entity.label, gazetteer, cues)
+    told = (
+        _called(text, start, end, cues) or _plainly(span, entity.label, gazetteer, cues) or _building(text, start, span, cues)
+    )
     return Name(start, end, span, tagged=False, told=told)
 
 
@@ -176,6 +178,12 @@ def _called(text: str, start: int, end: int, cues: Cues) -> bool:
     if before and before.kind in _CIVIL and before.word not in _SEATS:
         return True
     return after is not None and after.kind in _CIVIL and after.word != "state"
+
+
+def _building(text: str, start: int, span: str, cues: Cues) -> bool:
+    """Whether a name tagged as a body is that of a building where something is said to happen: "at the Kindi Hospital"."""
+    words = span.split()
+    return len(words) > 1 and words[-1].lower() in cues.buildings and cues.put(text, start)
 
 
 def _plainly(span: str, label: str, gazetteer: Gazetteer, cues: Cues) -> bool:

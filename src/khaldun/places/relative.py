@@ -40,6 +40,8 @@ _BY = re.compile(
 _BETWEEN = re.compile(r"(?i)\bbetween\s+(?:the\s+)?(?:(?:town|city|village|citie|province)s?\s+of\s+)?$")
 _AND = re.compile(r"\s+and\s+(?:the\s+)?(?:(?:town|city|village)\s+of\s+)?")
 _REACH = 110
+_LINKS = frozenset("of from outside off near to nearby around".split())
+"""One of these stands in every way: where none does, no pattern need be tried."""
 _POINTS = frozenset(("settlement", "facility", "crossing", "district"))
 """Kinds whose point says enough to reckon from: "west of Iraq" is anywhere."""
 _WIDEST_KM = 100.0
@@ -57,7 +59,9 @@ class Way:
 def way(text: str, at: int) -> Way | None:
     """The way that the words just before a name at `at` say."""
     begin = max(0, at - _REACH)
-    before = text[begin:at].split("\n")[-1]
+    before = text[begin:at].rpartition("\n")[2]
+    if _LINKS.isdisjoint(before.lower().split()[-9:]):
+        return None
     begin = at - len(before)
     for pattern in (_FAR, _WAY, _BY):
         match = pattern.search(before)
@@ -168,6 +172,8 @@ def _middle(text: str, mention: Mention, one: Place, other: Place) -> Mention | 
 
 def placed(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, those that no gazetteer has put where the text says they lie: "Hiri, 10km east of Abu Kamal"."""
+    if not any(m.place is None or m.place.lat is None for m in mentions):
+        return list(mentions)
     where: dict[int, Mention] = {}
     for mention in mentions:
         told = way(text, mention.start) if mention.place is not None and mention.place.lat is not None else None
