@@ -156,3 +156,35 @@ it     it     PRON  _ 7 obj
 def test_before_an_event_ends_with_it() -> None:
     when = chosen(BEFORE, "held")
     assert (span(when), when.open_start, when.basis) == (("2014-01-01", "2014-12-31"), True, "context")
+
+
+APART = """
+They     they    PRON  _ 2 nsubj
+captured capture VERB  Tense=Past|VerbForm=Fin 0 root
+Asbaf    asbaf   PROPN _ 2 obj
+`,       ,       PUNCT _ 5 punct
+located  locate  VERB  VerbForm=Part 3 acl
+nearby   nearby  ADV   _ 5 advmod
+`,       ,       PUNCT _ 9 punct
+on       on      ADP   _ 9 case
+Friday   friday  PROPN _ 5 obl
+`.       .       PUNCT _ 2 punct
+"""
+NOUNS = """
+They     they    PRON  _ 2 nsubj
+captured capture VERB  Tense=Past|VerbForm=Fin 0 root
+Asbaf    asbaf   PROPN _ 2 obj
+and      and     CCONJ _ 5 cc
+villages village NOUN  _ 3 conj
+on       on      ADP   _ 7 case
+Friday   friday  PROPN _ 5 nmod
+`.       .       PUNCT _ 2 punct
+"""
+
+
+def test_a_comma_takes_a_date_back_to_the_main_verb() -> None:
+    assert span(chosen(APART, "captured")) == ("2017-09-01", "2017-09-01")
+
+
+def test_a_date_hung_on_the_last_of_several_nouns_is_the_verbs() -> None:
+    assert span(chosen(NOUNS, "captured")) == ("2017-09-01", "2017-09-01")

@@ -101,7 +101,19 @@ def _joined(m: Mention, when: Period, other: Mention, text: str, *, ends: bool) 
 
 def _clause(sentence: Sentence, index: int) -> frozenset[int]:
     """The tokens of a predicate's own clause: its subtree without the clauses that hang below it."""
-    return frozenset(sentence.subtree(index, without=_CLAUSAL))
+    out, stack = set(), [index]
+    while stack:
+        node = stack.pop()
+        out.add(node)
+        stack += [c.index for c in sentence.children(node) if not _is_clause(sentence, c)]
+    return frozenset(out)
+
+
+def _is_clause(sentence: Sentence, token: Token) -> bool:
+    """Whether a token heads a clause of its own; a coordinated noun does not."""
+    if token.relation not in _CLAUSAL and token.relation.partition(":")[0] not in _CLAUSAL:
+        return False
+    return token.relation != "conj" or token.pos in ("VERB", "AUX") or bool(sentence.children(token.index, "nsubj", "cop"))
 
 
 def _within(sentence: Sentence, index: int, dated: Sequence[_Dated]) -> list[_Dated]:
@@ -202,7 +214,16 @@ def _from_below(sentence: Sentence, index: int, dated: Sequence[_Dated]) -> tupl
         own = _best(sentence, _within(sentence, child.index, dated), child.index) if way else None
         if own is not None and way is not None:
             return own, way
-    return None
+    below = set(sentence.subtree(index))
+    apart = [d for d in dated if d.head in below and d.head > index and _set_apart(sentence, d)]
+    return (apart[0], "shared") if len(apart) == 1 and len(dated) == 1 else None
+
+
+def _set_apart(sentence: Sentence, d: _Dated) -> bool:
+    """`captured the village, located east of the river, on 9 April`: a comma before the date takes it back to the main verb."""
+    first, _ = sentence.at(d.mention.start, d.mention.end)
+    comma = first - 1 - (d.preposition in _TEMPORAL)
+    return comma > 0 and sentence.tokens[comma].text == ","
 
 
 def _following(sentence: Sentence, index: int, dated: Sequence[_Dated]) -> _Dated | None:
@@ -238,7 +259,7 @@ def _shaped(d: _Dated, way: str, reading: Reading, ongoing: bool) -> Period:
 def _chronicle(reading: Reading, mentions: Sequence[Mention]) -> bool:
     """Whether the text tells of times long before its own day: then its thread, not its day, dates what bears no date."""
     published = reading.article.published.start
-    if published is None:
+    if published is None or reading.article.published.stop is None:
         return True
     days = [m.when.start for m in mentions if m.when is not None and m.when.precision == "day" and m.when.start is not None]
     return len(days) >= 5 and 2 * sum((published - d) > timedelta(60) for d in days) > len(days)
