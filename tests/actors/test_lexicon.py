@@ -84,3 +84,7 @@ def test_a_folder_of_one_s_own_adds_an_actor(tmp_path: Path) -> None:
     known = lexicon(load((tmp_path,)))
     text = "The Lions of the Valley took the bridge."
     assert [h.aliases[0].actor for h in known.hits(text)] == ["valley-lions"]
+
+
+def test_an_article_far_before_is_no_part_of_a_name() -> None:
+    assert hits("They left al-Bab in August, and then ISIL came.")[-1] == ("ISIL", "islamic-state")

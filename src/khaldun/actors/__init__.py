@@ -120,8 +120,13 @@ class _Finder:
                     self.people.append((sentence, entity))
                     chosen = [(h, a) for h, a in chosen if (h, a) not in over or a.role == "leader"]
                 continue
+            told = entity.label in {"ORG", "LOC"} and not over and entity.text in self.surnames
+            if told and not self._place(entity, sentence):
+                self.people.append((sentence, entity))
+                continue
             if (
                 entity.label != "ORG"
+                or self._place(entity, sentence)
                 or _dateline(self.text, sentence, entity.start, entity.end)
                 or not _name_like(entity.text, self.vocabulary)
             ):
@@ -137,7 +142,7 @@ class _Finder:
         return others, chosen
 
     def _place(self, entity: Entity, sentence: Sentence) -> bool:
-        """Whether what the engine takes for a person is a place that the gazetteer knows: no title stands before it."""
+        """Whether what the engine takes for a person or an organisation is a place that the gazetteer knows: no title stands before it."""
         if not any(a <= entity.start and entity.end <= b for a, b in self.places):
             return False
         before = sentence.tokens[entity.first - 1].text.lower().rstrip(".") if entity.first else ""
@@ -155,6 +160,11 @@ class _Finder:
         return self._mention(actor, phrase.start, phrase.end, reason, anaphor=phrase.modifier)
 
     def _organisation(self, entity: Entity, sentence: Sentence) -> Mention:
+        if entity.text.lower() in self.vocabulary.bodies:
+            word = entity.text.lower()
+            named = self.discourse.last(lambda a: word in a.name.lower().split(), sentence.index)
+            if named is not None:
+                return self._mention(named, entity.start, entity.end, "last named with that word")
         made = organisation(entity, self.text, self.vocabulary)
         actor = self.local.get(made.name) or self.local.setdefault(made.name, made)
         abbreviation = short_form(self.text, entity.end)
@@ -216,9 +226,21 @@ def _dateline(text: str, sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _name_like(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether an entity is a name: not `UN-backed`, not a plain phrase such as `anti-Islamic State forces`."""
-    last = re.split(r"[\s-]", text.strip())[-1]
-    return last.lower() not in vocabulary.not_actor and not (last.islower() and last in vocabulary.heads)
+    """Whether an entity is a name: not `UN-backed`, not a plain phrase (`anti-Islamic State forces`, `the Army`), no weapon, no war."""
+    parts = [p for p in re.split(r"[\s-]", text.strip()) if p]
+    if not parts or re.fullmatch(r"[A-Z]{0,3}-?\d*", text.strip()) and any(c.isdigit() for c in text) or len(text.strip()) < 2:
+        return False
+    last = parts[-1]
+    if last.lower() in vocabulary.not_actor or text.lower() in vocabulary.no_names or last.lower() in vocabulary.no_names:
+        return False
+    if parts[0].lower() == "operation":
+        return False
+    plain = len(parts) == 1 and last.lower() in vocabulary.heads
+    return (
+        not plain
+        and not (last.islower() and last in vocabulary.heads)
+        and text.lower() not in {"air force", "special forces", "armed forces"}
+    )
 
 
 def _longer(entity: Entity, over: Sequence[tuple[Hit, Alias]]) -> bool:

@@ -130,7 +130,7 @@ class Lexicon:
             i += 1
             fits = tuple(a for a in node.aliases if _cased(a.cases, matched))
             if fits:
-                start = found[first - 1].start if first and found[first - 1].article else found[first].start
+                start = _with_article(found, first)
                 best = Hit(first, i, start, found[i - 1].end, fits)
         return best
 
@@ -140,6 +140,13 @@ class Lexicon:
         if state is None or shape is None or not state.adjective:
             return None
         return self.actors.get(self.by_name.get(shape["name"].format(A=state.adjective).lower(), ""))
+
+
+def _with_article(found: list[Word], first: int) -> int:
+    """Where a name starts, its article (`al-`) taken in."""
+    before = found[first - 1] if first else None
+    touches = before is not None and before.article and found[first].start - before.end == 1
+    return before.start if before is not None and touches else found[first].start
 
 
 def _cased(cases: str, matched: list[Word]) -> bool:
@@ -244,8 +251,8 @@ class _Maker:
                 holder = None if form == "government" else government
                 self.actors[id_] = Known(id_, name, shape["kind"], side, holder, (state.code,))
             self.by_name.setdefault(made.lower(), id_)
-            for adjective in adjectives:
-                self.write(shape["name"].format(A=adjective), id_, "actor")
+            for word in (*adjectives, state.name):
+                self.write(shape["name"].format(A=word), id_, "actor")
         for adjective in adjectives:
             self.write(adjective, state.id, "adjective")
 

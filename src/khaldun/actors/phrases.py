@@ -78,6 +78,12 @@ def phrases(sentence: Sentence, taken: Sequence[tuple[int, int]], vocabulary: Vo
         if token.lemma == "opposition" and _follows(sentence, token) == "to":
             continue
         first = _first(sentence, token)
+        if (
+            token.index > first
+            and token.text.lower() in {"force", "forces"}
+            and sentence.tokens[token.index - 1].text.lower() == "air"
+        ):
+            cls = "air_force"
         before = sentence.tokens[first - 1].text.lower() if first else ""
         yield Phrase(sentence, first, token.index, cls, before in _DEFINITE, modifier is not None)
 
@@ -290,9 +296,11 @@ class Resolver:
             return self._jihadists(phrase)
         if cls in {"group", "militia", "coalition"} and phrase.definite and not phrase.modifier:
             return self._group(phrase)
-        if cls == "rebels" and phrase.definite:
-            last = self.discourse.last(lambda a: a.kind in _GROUPS and not a.jihadist, where, within=3)
-            return None if last is None else (last, "last named rebels")
+        if cls == "rebels" or side == "opposition":
+            last = self.discourse.last(lambda a: a.kind in _GROUPS and a.kind != "coalition", where, within=6)
+            if last is not None and phrase.definite:
+                return last, "last named rebels"
+            return None if code is None else (self._rebels(code), f"rebels in {self.known.states[code].name}")
         return None
 
     def _jihadists(self, phrase: Phrase) -> tuple[Known, str] | None:
@@ -325,7 +333,9 @@ class Resolver:
         if cls == "rebels" or (
             side == "opposition" and cls in {"forces", "group", "army", "militia", "gunmen", "coalition", "jihadists"}
         ):
-            return self._rebels(code) if opposition is None else self.known.actors[opposition]
+            if opposition is None:
+                return self._rebels(code) if named else None
+            return self.known.actors[opposition]
         if side == "government" and cls in {"forces", "army", "militia", "gunmen", "coalition", "jihadists"}:
             return self.known.of_state(code, "forces" if cls != "army" else "army")
         if cls in {"air_force", "navy"} and not named:

@@ -25,6 +25,7 @@ class Vocabulary:
     acting: frozenset[str]
     addressed: frozenset[str]
     of_places: frozenset[str]
+    no_names: frozenset[str]
     still: frozenset[str]
     standing: frozenset[str]
     deeds: frozenset[str]
