@@ -192,7 +192,7 @@ def confidence(draft: Draft, where: Where | None) -> float:
     value = 0.9
     if where is not None:
         value -= _STEPS[where.how]
-        value -= 0.05 if where.place.lat is None else 0.0
+        value -= 0.15 if where.place.lat is None else 0.0
     elif "place" in draft.pattern.place or draft.pattern.place:
         value -= 0.1
     if draft.cast.how_actor is not None:

@@ -12,7 +12,7 @@ from khaldun.language.frames import Argument
 from khaldun.language.frames_tree import tree
 from khaldun.language.frames_verbs import beside
 from khaldun.language.sentence import Sentence
-from khaldun.model import Mention
+from khaldun.model import Mention, Place, slug
 
 _JOINT = re.compile(r"\s*(?:,|;|and|or|as well as|along with|,\s*and|,\s*or|&|,?\s*and then)\s+(?:the\s+|nearby\s+|in\s+|from\s+|of\s+)*"
                     r"(?:(?:town|city|village|district|province|neighbou?rhood|villages|towns)s?(?:\s+of)?\s+)?", re.I)  # fmt: skip
@@ -155,6 +155,11 @@ class View:
         return sorted(run, key=lambda s: s.first)
 
 
+def _unplaced(mention: Mention) -> Place:
+    """A place that is known by its name alone: without a point, so that it stands in a claim and on no map."""
+    return Place(f"local:{slug(mention.text)}", mention.text, mention.text, mention.start, mention.end, None, None, None, "area")
+
+
 _FAMILIES = {
     "it": "it",
     "its": "it",
@@ -201,6 +206,8 @@ def views(sentences: Sequence[Sentence], mentions: Sequence[Mention], text: str)
         sentence = sentences[at]
         if mention.type == "place" and (_is_dateline(text, sentence.start, mention) or _COMPOUND.match(text, mention.end)):
             continue
+        if mention.type == "place" and mention.place is None and not mention.anaphor:
+            mention = replace(mention, place=_unplaced(mention))
         first, stop = sentence.at(mention.start, mention.end)
         if stop:
             rows[at][mention.type].append(Spot(mention, first, stop, sentence.head_of(first, stop)))
