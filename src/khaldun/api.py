@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from khaldun.errors import NotFound, UsageError
 from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Mention, Story
 from khaldun.store import Store, check_whole
+from khaldun.store.connect import shown
 from khaldun.store.lookup import find_actor, find_place, find_voice
 
 if TYPE_CHECKING:
@@ -51,9 +52,7 @@ class Record:
 
     def __repr__(self) -> str:
         counts = self.store.counts()
-        return (
-            f"<Record {self.store.record}: {counts['articles']} articles, {counts['claims']} claims, {counts['places']} places>"
-        )
+        return f"<Record {shown(self.store.record)}: {counts['articles']} articles, {counts['claims']} claims, {counts['places']} places>"
 
     def close(self) -> None:
         """Let go of the database."""

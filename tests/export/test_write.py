@@ -96,7 +96,7 @@ def test_private_persons_are_named_only_on_demand(store: Store, tmp_path: Path, 
     files = write(store, format, tmp_path / "out", names=names)
     everything = "".join(p.read_text(encoding="utf-8") for p in files)
     assert ("Haddad" in everything) == (names and format == "csv")
-    assert "omar-haddad" not in everything or names
+    assert "omar" not in everything.casefold() or names
 
 
 def test_a_mask_is_as_long_as_what_it_hides(store: Store, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, create_mock_engine, text
 from khaldun.errors import NewerRecord, NotARecord, NotFound, RecordError, UsageError
 from khaldun.model import Judgement
 from khaldun.store import Store, check_whole, migrations
-from khaldun.store.connect import connect
+from khaldun.store.connect import connect, shown
 from khaldun.store.schema import metadata
 from tests.store import make
 
@@ -253,3 +253,16 @@ def test_the_tables_can_be_made_on_a_server() -> None:
     everything = "\n".join(said)
     assert "USING gin" in everything
     assert "fts5" not in everything
+
+
+def test_a_damaged_page_is_told_in_a_sentence(tmp_path: Path) -> None:
+    make.record(tmp_path / "r.sqlite").close()
+    data = bytearray((tmp_path / "r.sqlite").read_bytes())
+    data[20480:] = bytes(len(data) - 20480)
+    (tmp_path / "r.sqlite").write_bytes(data)
+    with pytest.raises(RecordError), Store.open(tmp_path / "r.sqlite") as store:
+        store.claims(), store.all_articles(), store.mentions("article-1"), store.search("palmyra")
+
+
+def test_a_password_is_not_shown() -> None:
+    assert shown("postgresql://me:secret@host/db") == "postgresql://me:***@host/db"

@@ -10,6 +10,7 @@ from pathlib import Path
 from khaldun.api import open_record
 from khaldun.commands.build import Progress, report
 from khaldun.errors import UsageError
+from khaldun.store.connect import shown
 
 
 def run(arguments: Namespace) -> int:
@@ -44,7 +45,7 @@ def _serve(record: str | Path, arguments: Namespace) -> int:
 
     _free(arguments.host, arguments.port)
     host = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
-    print(f"serving {record} on http://{host}:{arguments.port}/ (Ctrl-C ends it)", file=sys.stderr, flush=True)
+    print(f"serving {shown(record)} on http://{host}:{arguments.port}/ (Ctrl-C ends it)", file=sys.stderr, flush=True)
     serve(record, host=arguments.host, port=arguments.port, names=arguments.names)
     return 0
 

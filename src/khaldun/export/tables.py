@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from khaldun.export import rows
 from khaldun.export.rows import Row
-from khaldun.model import Claim
+from khaldun.model import Claim, slug
 from khaldun.store import Store
-from khaldun.web.masking import Mask, mask_article, mask_claim, mask_of
+from khaldun.web.masking import BLOCK, Mask, mask_article, mask_claim, mask_of
 
 TABLES = ("articles", "stories", "claims", "incidents", "control", "mentions", "figures")
 
@@ -116,6 +116,8 @@ def _hidden(value: Row, mask: Mask) -> Row:
 
 def _hide(value: object, mask: Mask) -> object:
     if isinstance(value, str):
+        for name in mask.names:  # an id made of the name, as a speaker's is
+            value = value.replace(slug(name), BLOCK * len(slug(name))) if " " in name else value
         plain = value.casefold()
         return mask.words(value) if any(name.casefold() in plain for name in mask.names) else value
     if isinstance(value, list):

@@ -21,6 +21,7 @@ from khaldun.run.pool import Pool
 from khaldun.run.stages import Progress, Recipe, Stages
 from khaldun.run.worker import Chunk, Crashed, ExtractTask, ReadTask, Task
 from khaldun.store import Derived, ExtractionRows, SetAsideFile, Store
+from khaldun.store.connect import shown
 
 BATCH = 8
 """Articles that a process is given at a time."""
@@ -205,7 +206,7 @@ class _Build:
         known = self.store.sources()
         names = {known[h.sha256][0] for h in hashed if h.sha256 in known} | set(lost)
         aside = tuple(s for s in self.store.set_aside() if s.file in names)
-        return BuildResult(self.store.record, len(files), new, extracted, self.store.counts(), aside)
+        return BuildResult(shown(self.store.record), len(files), new, extracted, self.store.counts(), aside)
 
 
 def _end_of(task: Task) -> Chunk:

@@ -21,6 +21,16 @@ def is_url(record: str | Path) -> bool:
     return "://" in str(record)
 
 
+def shown(record: str | Path) -> str:
+    """A record's path or address for people to read: without a password."""
+    if not is_url(record):
+        return str(record)
+    try:
+        return make_url(str(record)).render_as_string(hide_password=True)
+    except ArgumentError:
+        return str(record)
+
+
 def connect(record: str | Path, *, create: bool) -> Engine:
     """An engine for a record.
 

@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, exists, func, or_, select
+from sqlalchemy.exc import DatabaseError
 
-from khaldun.errors import NotFound
+from khaldun.errors import NotFound, RecordError
 from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Link, Mention, Story
 from khaldun.store import codec, schema
 from khaldun.store.rows import article_of, iso
@@ -29,9 +30,12 @@ class Queries:
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:
-        """A connection in one transaction: all that it reads is of one state of the record."""
-        with self._engine.connect() as connection:
-            yield connection
+        """A connection in one transaction: all that it reads is of one state of the record. Raises RecordError where it is damaged."""
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except DatabaseError as error:
+            raise RecordError(f"the record cannot be read: {error.orig}") from error
 
     def meta(self) -> dict[str, str]:
         """Version of the tables, versions of what made the record, and its `state` (`building` or `done`)."""

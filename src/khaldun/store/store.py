@@ -14,12 +14,12 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from khaldun.errors import NotARecord, RecordError
 from khaldun.model import Article, ControlSpell, Figure, Incident, Judgement, Publication, Story
 from khaldun.store import codec, migrations, rows, schema
-from khaldun.store.connect import WRITE, connect, journal
+from khaldun.store.connect import WRITE, connect, journal, shown
 from khaldun.store.queries import Queries
 from khaldun.store.summaries import fill_summaries
 
@@ -69,7 +69,7 @@ class Store(Queries):
             store._ready(create=create)
         except DatabaseError as error:
             engine.dispose()
-            raise NotARecord(f"{record} cannot be read as a record: {error.orig}") from error
+            raise NotARecord(f"{shown(record)} cannot be read as a record: {error.orig}") from error
         except BaseException:
             engine.dispose()
             raise
@@ -107,9 +107,13 @@ class Store(Queries):
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:
-        """A connection in one transaction that is committed at the end, or leaves no trace."""
-        with self._engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
-            yield connection
+        """A connection in one transaction that is committed at the end, or leaves no trace. Raises RecordError where it cannot be
+        written: a full disk, a lock that is held for a minute."""
+        try:
+            with self._engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
+                yield connection
+        except OperationalError as error:
+            raise RecordError(f"the record cannot be written: {error.orig}") from error
 
     # --- meta
 
