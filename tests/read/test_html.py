@@ -47,6 +47,11 @@ def test_linked_data_credits_and_dates_the_page(tmp_path: Path) -> None:
     assert "datePublished" in article.published.why
 
 
+def test_an_agency_that_signs_is_no_person(tmp_path: Path) -> None:
+    article = one(tmp_path, document((LINKED % "2016-04-11").replace("By Ann Karim", "Agence France-Presse")))
+    assert (article.byline, article.agency) == ((), ("Agence France-Presse",))
+
+
 def test_meta_elements_date_the_page(tmp_path: Path) -> None:
     article = one(tmp_path, document('<meta property="article:published_time" content="2016-04-11T09:00:00Z">'))
     assert article.published.day == date(2016, 4, 11)
@@ -101,13 +106,13 @@ def test_nothing_is_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_bombs_are_set_aside_quickly(tmp_path: Path, bomb: bytes) -> None:
     path = tmp_path / "bomb.html"
     path.write_bytes(b"<html><body>" + bomb)
-    began = time.monotonic()
+    began = time.process_time()
     try:
         why = reason(path)
     except AssertionError as error:
         why = str(error)
     assert "bomb" in why or "set_aside" in why or "HTML" in why
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_too_large(tmp_path: Path) -> None:

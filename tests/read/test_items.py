@@ -76,6 +76,12 @@ def test_bad_lines_are_set_aside_and_the_rest_goes_on() -> None:
     assert len({a.id for a in found}) == 6
 
 
+def test_one_json_document_over_several_lines(tmp_path: Path) -> None:
+    found = read_bytes(tmp_path, "a.json", json.dumps([{"id": "a", "text": TEXT}, {"id": "b"}], indent=1).encode())
+    assert (found[0].source.ref, found[0].text) == ("a", TEXT)
+    assert found[1].set_aside == "the document, entry 2 has no text"
+
+
 def test_an_endless_line_is_set_aside(tmp_path: Path) -> None:
     data = b'{"text": "' + b"a" * (9 << 20) + b'"}\n' + json.dumps({"text": TEXT}).encode()
     first, second = read_bytes(tmp_path, "a.jsonl", data)

@@ -59,6 +59,7 @@ def chronology(knowledge: Knowledge) -> tuple[Event, ...]:
 
 
 def met(sentences: Sequence[tuple[str, bool]], knowledge: Knowledge) -> Iterator[Met]:
+    """The known events that a text's sentences tell of, save those whose dates there speak against it."""
     names = "\n".join(dict.fromkeys(p for s, _ in sentences for p in PHRASE.findall(s)))
     events = [e for e in chronology(knowledge) if e.where.search(names)]
     for sentence, lead in sentences if events else ():

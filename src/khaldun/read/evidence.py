@@ -172,8 +172,9 @@ def _events(window: _Window, found: Sequence[Met], fresh: bool) -> None:
     news = [m for m in news if window.low is None or m.event.last >= window.low]
     if news and (max(m.event.first for m in news) - min(m.event.first for m in news)).days <= 60:
         event = max((m.event for m in news), key=lambda e: (e.first, e.id))
-        window.floor(event.first, f"it tells of {event.what!r} as news")
-        window.roof(event.last + FRESH * DAY, f"it tells of {event.what!r} ({event.first:%-d %B %Y}) as news")
+        why = f"it tells of {event.what!r} ({event.first:%-d %B %Y}) as news"
+        window.floor(event.first, why)
+        window.roof(event.last + FRESH * DAY, why)
         return
     coming = {
         m.event

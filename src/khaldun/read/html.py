@@ -11,7 +11,7 @@ from typing import Any
 from khaldun.errors import SetAside
 from khaldun.knowledge import Knowledge
 from khaldun.model import Article, Publication, Source
-from khaldun.read import dating, meta, page
+from khaldun.read import credits, dating, meta, page
 from khaldun.read.encoding import characters, decode
 from khaldun.read.paragraphs import Paragraph
 
@@ -23,6 +23,7 @@ _DEPTH = 400
 """Deepest nesting: extraction recurses along it."""
 _FEW = 100
 """Words under which a page's text is looked for a second time."""
+_ENDLESS = re.compile(r"[!-~]{20000}")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE)
 
 
@@ -46,7 +47,8 @@ def of_markup(
     text = _body(tree)
     known = page.Known(
         title=told.title,
-        byline=told.byline,
+        byline=tuple(p for p in told.byline if not credits.agencies_in(p, knowledge)),
+        agency=credits.agencies_in("; ".join(told.signed), knowledge),
         publisher=told.publisher,
         published=day,
         language=None,
@@ -76,6 +78,10 @@ def _tree(markup: str) -> Any:
         depth += 1 if event == "start" else -1
         if depth > _DEPTH or count > 2 * _TAGS:
             raise SetAside("an HTML bomb: its elements are nested too deep, or are too many")
+    for node in tree.iter():
+        shown = node.tag not in {"script", "style", "template"}
+        if any(text and len(text) > 50_000 and _ENDLESS.search(text) for text in (node.text if shown else None, node.tail)):
+            raise SetAside("an HTML bomb: it has words without end")
     return tree
 
 

@@ -33,6 +33,7 @@ class Item:
 
     @property
     def text(self) -> str:
+        """Its paragraphs, separated by a blank line."""
         return "\n\n".join(p.text for p in self.body)
 
 
@@ -293,6 +294,7 @@ def repeats(part: Paragraph, item: Item, title: str | None) -> bool:
 
 
 def take_dateline(item: Item, knowledge: Knowledge) -> None:
+    """Moves a dateline from the text's first paragraphs to the item's credits."""
     for n, part in enumerate(item.body[:3]):
         filed = credits.filed(part.text, knowledge)
         if filed is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from typing import IO, Any
@@ -11,6 +12,7 @@ from khaldun.knowledge import Knowledge
 from khaldun.model import Article, Publication, Source, identifier
 from khaldun.read import credits, dating
 from khaldun.read.page import Known, nothing, unfit
+from khaldun.read.source import WHOLE
 from khaldun.read.text import of_text
 from khaldun.read.tongue import language
 
@@ -21,6 +23,10 @@ LONGEST = 8 << 20
 def read(file: IO[bytes], source: Source, knowledge: Knowledge) -> Iterator[Article]:
     """The articles of a stream of lines, one at a time. A line that cannot be read gives an article that is set aside, with its number."""
     number = 0
+    file, document = _document(file)
+    if document is not None:
+        yield from _rows(document, "the document", 1, source, knowledge)
+        return
     while line := file.readline(LONGEST + 1):
         number += 1
         if len(line) > LONGEST and not line.endswith(b"\n"):
@@ -47,8 +53,36 @@ def _line(line: bytes, number: int, source: Source, knowledge: Knowledge) -> Ite
             ordinal=number,
         )
         return
+    yield from _rows(row, f"line {number}", number, source, knowledge)
+
+
+def _document(file: IO[bytes]) -> tuple[IO[bytes], Any]:
+    """A file that is one JSON document over several lines (`[` alone in the first) as its value; else None, and the stream from its start."""
+    first = file.readline(LONGEST + 1)
+    if first.strip() not in {b"[", b"{", b"\xef\xbb\xbf[", b"\xef\xbb\xbf{"}:
+        return _Again(first, file), None
+    whole = first + file.read(WHOLE)
+    try:
+        return io.BytesIO(), json.loads(whole.decode("utf-8-sig", errors="replace"))
+    except (json.JSONDecodeError, RecursionError):
+        return io.BytesIO(whole), None
+
+
+class _Again(io.BytesIO):
+    """A stream whose first line was read already."""
+
+    def __init__(self, first: bytes, rest: IO[bytes]) -> None:
+        super().__init__(first)
+        self._rest = rest
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        """The line that was read, then the others."""
+        return super().readline(size) or self._rest.readline(-1 if size is None else size)
+
+
+def _rows(row: object, place: str, number: int, source: Source, knowledge: Knowledge) -> Iterator[Article]:
     for n, entry in enumerate(row if isinstance(row, list) else [row]):
-        here = f"line {number}" if not isinstance(row, list) else f"line {number}, entry {n + 1}"
+        here = place if not isinstance(row, list) else f"{place}, entry {n + 1}"
         if not isinstance(entry, dict):
             yield nothing(_at(source, here), f"{here} is no JSON object", ordinal=number)
         else:

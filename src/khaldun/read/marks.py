@@ -68,10 +68,12 @@ def sentences(text: str, title: str | None) -> Iterator[tuple[str, bool]]:
 
 
 def ahead(sentence: str) -> bool:
+    """Whether a sentence speaks of what is to come, or may come."""
     return _AHEAD.search(sentence) is not None
 
 
 def day_of(year: int, month: int, day: int) -> date | None:
+    """The day, None where the calendar has none such."""
     try:
         return date(year, month, day)
     except ValueError:

@@ -27,10 +27,11 @@ _PUBLISHED = (
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a page's head says; `body` is the article's text where JSON-LD carries it."""
+    """What a page's head says: `byline` the persons, `signed` the authors as given; `body` the article's text where JSON-LD carries it."""
 
     title: str | None = None
     byline: tuple[str, ...] = ()
+    signed: tuple[str, ...] = ()
     publisher: str | None = None
     published: Publication = field(default_factory=Publication)
     language: str | None = None
@@ -45,9 +46,11 @@ def head(tree: Any) -> Head:
     linked = list(_linked(tree))
     entries = [e for e in linked if _is_article(e)]
     main = max(entries, key=_weight, default={})
+    signed = _signed(main, meta)
     return Head(
         title=_title(tree, meta, main),
-        byline=_authors(main, meta),
+        byline=tuple(dict.fromkeys(p for name in signed for p in persons(name))),
+        signed=signed,
         publisher=_publisher(main, meta),
         published=_published(tree, main, meta, [e for e in linked if e.get("@type") == "WebPage"]),
         language=_language(tree, main),
@@ -141,35 +144,22 @@ def _title(tree: Any, meta: dict[str, str], main: dict[str, Any]) -> str | None:
     return _text(best)
 
 
-def _authors(main: dict[str, Any], meta: dict[str, str]) -> tuple[str, ...]:
+_AUTHORS = (
+    "author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl", "dcterms.creator", "itemprop:author", "cxenseparse:author",
+    "citation_author",
+)  # fmt: skip
+
+
+def _signed(main: dict[str, Any], meta: dict[str, str]) -> tuple[str, ...]:
+    """The names of the authors as the page gives them: persons, agencies, desks."""
     found: list[str] = []
     value = main.get("author")
     for entry in value if isinstance(value, list) else [value]:
-        if isinstance(entry, dict):
-            if str(entry.get("@type", "Person")) in {"Organization", "NewsMediaOrganization"}:
-                continue
-            entry = entry.get("name")
-        for name in entry if isinstance(entry, list) else [entry]:
-            if isinstance(name, str):
-                found += persons(re.sub(r"^by\s+", "", name.strip(), flags=re.IGNORECASE))
+        name = entry.get("name") if isinstance(entry, dict) else entry
+        found += [n.strip() for n in (name if isinstance(name, list) else [name]) if isinstance(n, str) and n.strip()]
     if not found:
-        for key in (
-            "author",
-            "article:author",
-            "dc.creator",
-            "parsely-author",
-            "sailthru.author",
-            "byl",
-            "dcterms.creator",
-            "itemprop:author",
-            "cxenseparse:author",
-            "citation_author",
-        ):
-            value = meta.get(key, "")
-            if value and "://" not in value:
-                found += persons(re.sub(r"^by\s+", "", value, flags=re.IGNORECASE))
-                break
-    return tuple(dict.fromkeys(found))
+        found = [meta[key] for key in _AUTHORS if key in meta and "://" not in meta[key]][:1]
+    return tuple(re.sub(r"^by\s+", "", name, flags=re.IGNORECASE) for name in found)
 
 
 def _publisher(main: dict[str, Any], meta: dict[str, str]) -> str | None:

@@ -46,7 +46,9 @@ def sniff(head: bytes, name: str) -> Format:
 
 def _of_text(head: bytes, low: str) -> Format:
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    if start.startswith(b"{") and not low.endswith((".html", ".htm", ".txt")):
+    if (start.startswith(b"{") or (start.startswith(b"[") and low.endswith(".json"))) and not low.endswith(
+        (".html", ".htm", ".txt")
+    ):
         return "jsonl"
     if start.startswith(b"<"):
         if _FEED.search(start[:2000]):
@@ -59,7 +61,7 @@ def _of_text(head: bytes, low: str) -> Format:
         return "jsonl"
     if low.endswith((".csv", ".tsv")):
         return "csv"
-    if low.endswith((".eml", ".mbox")) or ((headers := _MAIL.match(head)) and len(set(_MAIL_NAMES.findall(headers[0]))) >= 2):
+    if low.endswith(".eml") or ((headers := _MAIL.match(head)) and len(set(_MAIL_NAMES.findall(headers[0]))) >= 2):
         return "mail"
     if not low.endswith((".txt", ".text", ".md")) and len(_HTML.findall(head)) > 5:
         return "html"
