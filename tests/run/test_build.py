@@ -238,3 +238,12 @@ def test_what_is_no_file_is_set_aside(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("text", "kept"), [("took \ud800 Kebir — é", "took ? Kebir — é"), ("took\0Kebir", "took\ufffdKebir")])
 def test_what_no_database_takes_is_replaced_in_place(text: str, kept: str) -> None:
     assert storable(Article("article-1", Source("a.txt", "aa"), text)).text == kept
+
+
+def test_no_process_imports_what_lies_in_the_folder_it_is_run_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = put(tmp_path / "in", {f"{n:02}.txt": f"2016-04-08 Alpha took Kebir{n}" for n in range(3)})
+    (folder / "numpy.py").write_text("open('imported', 'w')")
+    (folder / "random.py").write_text("open('imported', 'w')")
+    monkeypatch.chdir(folder)
+    run([folder], tmp_path / "r.sqlite", jobs=2)
+    assert not (folder / "imported").exists()

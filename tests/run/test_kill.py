@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -19,7 +20,8 @@ build([sys.argv[1]], record=sys.argv[2], jobs=int(sys.argv[3]), recipe=recipe(wa
 
 
 def start(folder: Path, record: Path, jobs: int) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", SCRIPT, str(folder), str(record), str(jobs)], stderr=subprocess.DEVNULL)
+    call = [sys.executable, "-c", SCRIPT, str(folder), str(record), str(jobs)]
+    return subprocess.Popen(call, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])})
 
 
 def test_a_build_killed_at_random_points_ends_in_the_same_record(tmp_path: Path) -> None:
