@@ -136,3 +136,13 @@ def test_an_office_of_one_does_not_make_another_of_that_name_public(engine: Engi
     text = "Governor Omar Haddad spoke. “We fled,” said Layla Haddad, 31, in a shelter."
     found = {m.text: m.private for m in actors.find(reading(engine, text), (), load()) if m.type == "person"}
     assert found == {"Governor Omar Haddad": False, "Layla Haddad": True}
+
+
+def test_plain_words_of_another_war_mean_nobody_there(engine: Engine) -> None:
+    text = "Resistance fighters left Aleppo on Monday."
+    assert "peoples-defence-force" not in {i for _, i in told(engine, text, places=[place(text, "Aleppo", "SY")])}
+
+
+def test_the_army_in_capitals_is_no_name(engine: Engine) -> None:
+    text = "The Army retreated to Aleppo."
+    assert ("Army", "syrian-army") in told(engine, text, places=[place(text, "Aleppo", "SY")])

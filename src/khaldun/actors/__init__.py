@@ -127,6 +127,7 @@ class _Finder:
             if (
                 entity.label != "ORG"
                 or self._place(entity, sentence)
+                or self._goes_on(entity)
                 or _dateline(self.text, sentence, entity.start, entity.end)
                 or not _name_like(entity.text, self.vocabulary)
             ):
@@ -148,6 +149,11 @@ class _Finder:
         before = sentence.tokens[entity.first - 1].text.lower().rstrip(".") if entity.first else ""
         return before not in self.words.titles | self.words.offices
 
+    def _goes_on(self, entity: Entity) -> bool:
+        """Whether the next word makes another thing of it: `the Syrian Civil` War."""
+        behind = self.text[entity.end : entity.end + 12].split()
+        return bool(behind) and behind[0][0].isupper() and behind[0].lower().strip(".,") in self.vocabulary.no_names
+
     def _mention(self, actor: Known, start: int, end: int, reason: str, *, anaphor: bool = False) -> Mention:
         text = self.text[start:end]
         found = Actor(actor.id, actor.name, text, start, end, actor.side, actor.kind)
@@ -155,9 +161,10 @@ class _Finder:
 
     def _phrase(self, phrase: Phrase, hits: Sequence[Hit]) -> Mention:
         actor, reason = self.resolver.resolve(phrase, hits)
+        start = min([phrase.start, *(h.start for h in hits if h.start < phrase.start < h.end)])
         if reason != "a group without a name" and phrase.cls != "people":
             self.discourse.name(actor, phrase.start, phrase.sentence.index)
-        return self._mention(actor, phrase.start, phrase.end, reason, anaphor=phrase.modifier)
+        return self._mention(actor, start, phrase.end, reason, anaphor=phrase.modifier)
 
     def _organisation(self, entity: Entity, sentence: Sentence) -> Mention:
         if entity.text.lower() in self.vocabulary.bodies:
@@ -178,7 +185,7 @@ class _Finder:
         actor = self.known.actors[alias.actor]
         if self.resolver.backs(hit):
             return None
-        if any(p.start <= hit.start and hit.end <= p.end for p in plain):
+        if any(p.start < hit.end and hit.end <= p.end for p in plain):
             if alias.role in {"actor", "leader"}:
                 self.discourse.name(actor, hit.start, sentence.index)
             return None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from khaldun.actors.lexicon import Hit, Known, Lexicon
+from khaldun.actors.named import weak
 from khaldun.language.reading import Reading
 from khaldun.model import Mention
 
@@ -61,8 +62,7 @@ def countries(
     for hit, start in [*((h, h.start) for h in hits), *((h, None) for h in title)]:
         alias = hit.aliases[0]
         actor = known.actors[alias.actor]
-        short = alias.role == "actor" and alias.cases == "U" and hit.end - hit.start <= 4
-        if len(actor.countries) == 1 and len(hit.aliases) <= 2 and not short:
+        if len(actor.countries) == 1 and len(hit.aliases) <= 2 and not weak(hit, alias):
             weight = {"state": 0.6, "adjective": 0.6, "people": 0.6, "seat": 0.3, "leader": 0.5}.get(alias.role, 0.4)
             put(start, actor.countries[0], weight * (3.0 if start is None else 1.0))
     return Countries(by_sentence, total)

@@ -21,10 +21,15 @@ def choose(hit: Hit, known: Lexicon, scores: Mapping[str, float], day: date | No
     """The alias meant at a hit, None where it is a short name of an actor of a land the article does not speak of."""
     alias = hit.aliases[0] if len(hit.aliases) == 1 else best(hit.aliases, known.actors, scores, day)
     actor = known.actors[alias.actor]
-    short = hit.stop - hit.first == 1 and hit.end - hit.start <= 4 and alias.cases == "U"
-    if short and alias.role == "actor" and actor.countries and actor.kind != "media":
+    if weak(hit, alias) and actor.countries and actor.kind != "media":
         return alias if any(scores.get(c, 0.0) > 0 for c in actor.countries) or actor.id == "islamic-state" else None
     return alias
+
+
+def weak(hit: Hit, alias: Alias) -> bool:
+    """Whether a name alone says little: up to four capitals (`AA`), or plain words (`resistance forces`)."""
+    short = hit.stop - hit.first == 1 and hit.end - hit.start <= 4 and alias.cases == "U"
+    return alias.role == "actor" and (short or set(alias.cases) == {"a"})
 
 
 def acts(sentence: Sentence, first: int, stop: int, vocabulary: Vocabulary, *, seat: bool) -> bool:

@@ -165,7 +165,7 @@ class Resolver:
 
     def resolve(self, phrase: Phrase, hits: Sequence[Hit]) -> tuple[Known, str]:
         """The actor meant and why; a local one, named by the phrase itself, where none is told."""
-        inner = [h for h in hits if phrase.start <= h.start and h.end <= phrase.end]
+        inner = [h for h in hits if phrase.start < h.end and h.end <= phrase.end]
         named = [h for h in inner if not self.backs(h)]
         found = (
             self._named(phrase, named) or self._beside(phrase, hits) or self._after(phrase, hits) or self._owner(phrase, hits)
@@ -338,7 +338,7 @@ class Resolver:
             return self.known.actors[opposition]
         if side == "government" and cls in {"forces", "army", "militia", "gunmen", "coalition", "jihadists"}:
             return self.known.of_state(code, "forces" if cls != "army" else "army")
-        if cls in {"air_force", "navy"} and not named:
+        if cls in {"air_force", "navy"} and not named and not (phrase.definite and head in {"force", "navy"}):
             return None
         if cls == "government" and head not in {"officials", "official"}:
             standing = self.known.standing.get((code, "government"))
@@ -356,7 +356,8 @@ class Resolver:
             and phrase.words[-1:] in (["security"], ["armed"], ["ground"], ["special"], ["army"])
         ):
             return self.known.of_state(code, "forces")
-        if cls == "coalition" and phrase.definite and head == "coalition" and not phrase.words:
+        proper = phrase.sentence.tokens[phrase.head].text == "Coalition"
+        if cls == "coalition" and (phrase.definite or proper) and head == "coalition" and not phrase.words:
             standing = self.known.standing.get((code, "coalition"))
             return None if standing is None else self.known.actors[standing]
         return None
