@@ -171,3 +171,35 @@ def test_a_subhead_does_not_part_an_article() -> None:
         )
         == 1
     )
+
+
+def test_a_sections_name_is_no_headline() -> None:
+    article = only("Page 6 April 22, 2016 Middle East", "News & Analysis Army", TITLE, *SIEGE)
+    assert article.title == TITLE
+    assert article.text == "\n\n".join(SIEGE)
+
+
+def test_an_agencys_page() -> None:
+    article = only(
+        "World News\nApril 11, 2016 / 1:05 PM / 3 years ago", TITLE, "Ann Karim\n5 Min Read", f"BEIRUT (Reuters) - {SIEGE[0]}", "Slideshow (3 Images)", *SIEGE[1:],
+        "Reporting by Ann Karim; Editing by Larry Example\nOur Standards: The Example Trust Principles.",
+    )  # fmt: skip
+    assert (article.title, article.byline, article.agency, article.text) == (
+        TITLE,
+        ("Ann Karim",),
+        ("Reuters",),
+        "\n\n".join(SIEGE),
+    )
+
+
+def test_a_broadcasters_page() -> None:
+    article = only(
+        TITLE, "By Ann Karim and Bob Darwish, CNN", "Updated 1304 GMT (2104 HKT) April 11, 2016", "Soldiers walk through the town of Tell Marda on Monday.", "Hide Caption",
+        "1 of 10", f"Beirut, Lebanon (CNN){SIEGE[0]}", *SIEGE[1:],
+    )  # fmt: skip
+    assert (article.byline, article.publisher, article.text) == (("Ann Karim", "Bob Darwish"), "CNN", "\n\n".join(SIEGE))
+
+
+def test_words_without_end_are_no_text() -> None:
+    (nothing,) = read_text(page(TITLE, *SIEGE, f"{SIEGE[0]} {'a' * 5000}."))
+    assert nothing.set_aside == "no running text: it has words without end"

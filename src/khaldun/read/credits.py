@@ -112,14 +112,18 @@ def masthead(name: str) -> bool:
     """Whether a short line is made like the name of a paper or agency."""
     words = name.split()
     capitals = all(w[0].isupper() or w in {"of", "the", "and", "for", "in", "&"} for w in words)
-    return 2 <= len(words) <= 5 and capitals and any(w.lower() in _press_words() for w in words)
+    press, sections = _press_words()
+    low = [w.lower() for w in words]
+    return 2 <= len(words) <= 5 and capitals and not sections & set(low) and low[0] != "news" and bool(press & set(low))
 
 
 @lru_cache(maxsize=1)
-def _press_words() -> frozenset[str]:
+def _press_words() -> tuple[frozenset[str], frozenset[str]]:
+    """The words that papers' names are made with, and those that only their sections' names have."""
     from khaldun.knowledge import load
 
-    return frozenset(str(w) for e in load().entries("mastheads") for w in e["words"])
+    found = {e["id"]: frozenset(str(w) for w in e["words"]) for e in load().entries("mastheads")}
+    return found["words"], found["sections"]
 
 
 def agencies_in(who: str, knowledge: Knowledge) -> tuple[str, ...]:

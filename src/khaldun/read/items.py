@@ -159,7 +159,10 @@ def _read_head(
     candidates = _titles(head, body, title, knowledge)
     chosen = next((i for i in candidates if title and split.overlap(title, [head[i]]) > 0.8), None)
     if chosen is None and not title:
-        chosen = candidates[0] if candidates else _likely_title(head, knowledge)
+        # A section's name above the headline may share a word with the text; a headline shares most of its own.
+        strong = [i for i in candidates if head[i].words >= 4 and split.overlap(head[i].text, body) >= 0.5]
+        chosen = next(iter([*strong, *candidates]), None)
+        chosen = _likely_title(head, knowledge) if chosen is None else chosen
     for i, part in enumerate(head):
         if part.role is not None:
             continue
