@@ -322,3 +322,9 @@ def test_a_formerly_held_town_was_held_until_the_capture_before() -> None:
 def test_a_formerly_held_town_is_lost_where_no_capture_is_known() -> None:
     found = record(claim("control.hold", "2016-12-01", SECT, status="ended"))
     assert holder(found, "2016-12-02") == "unknown"
+
+
+def test_who_tells_of_both_tells_of_a_change_between() -> None:
+    taken = claim("control.gain", "2013-07-01", REBELS)
+    assert holder(record(taken, claim("control.hold", "2013-08-01", ARMY)), "2013-08-02") == "red-army"
+    assert holder(record(taken, claim("control.hold", "2013-08-01", ARMY, article="art-2")), "2013-08-02") == "blue-rebels"

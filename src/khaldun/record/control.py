@@ -146,8 +146,8 @@ class _Place:
         return own if one.said == "loss" else not own  # a fall without parties speaks against whoever is told
 
     def _belief(self, cut: _Cut, pro: list[Report]) -> dict[str, float]:
-        """The probabilities where the holding is best known: on the day of its last report within the spell, else within the
-        whole holding, else where it closes; for a time of which nothing is reported, what silence leaves."""
+        """The probabilities where the holding is best known: on the day of its last report within the spell or within the whole
+        holding, or where it closes; for a time of which nothing is reported, what silence leaves."""
         days = {r.day for r in pro}
         inside = [m for m in self.moments if _in(m.day, cut)]
         earlier = [m for m in self.moments if m.day <= cut.start]
@@ -158,8 +158,8 @@ class _Place:
             middle = cut.start + ((cut.stop or later.day) - cut.start) / 2
             return _mixed(earlier[-1].after, later.before, (middle - earlier[-1].day) / (later.day - earlier[-1].day))
         whole = [m for m in self.moments if _during(m.day, cut)]
-        told = [m for m in inside if m.day in days] or [m for m in whole if m.day in days] or inside or whole
-        found = [m.after for m in told[-1:]] + [m.before for m in self.moments if m.day == cut.until]
+        told = [m for m in inside if m.day in days][-1:] + [m for m in whole if m.day in days][-1:]
+        found = [m.after for m in told or (inside or whole)[-1:]] + [m.before for m in self.moments if m.day == cut.until]
         return max(found, key=lambda belief: belief.get(cut.holder, 0.0), default={})
 
     def _probability(self, cut: _Cut, belief: dict[str, float]) -> float:

@@ -60,6 +60,9 @@ UNSEEN_CHANGE = 180.0
 """A report that finds another holder than the last one known, without telling of a change, is believed the more the longer ago
 the last report is: half of its weight times 1 - exp(-days / this)."""
 
+SAME_VOICE = 6
+"""... and so many times sooner where one author tells of both: he does not contradict himself, the change is between his lines."""
+
 ARTICLE_GAIN = 14
 """A gain for which the article gives no day happened on the article's day or at most so long before it."""
 

@@ -28,6 +28,7 @@ class Step:
     does: Does
     holders: tuple[str, ...]
     weight: float
+    origins: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def steps(reports: Sequence[Report]) -> list[Step]:
             add(one.day, "was" if one.prior else "hold", one.holders, one)
             if one.spans:
                 add(one.first, "hold", one.holders, one)
-    out = [Step(d, does, h, min(together(w), par.CERTAIN)) for (d, does, h), w in said.items()]
+    out = [Step(d, does, h, min(together(w), par.CERTAIN), frozenset(o for o, _ in w)) for (d, does, h), w in said.items()]
     return sorted(out, key=lambda s: (s.day, _RANK[s.does], s.weight, s.holders))
 
 
@@ -78,14 +79,18 @@ class Chain:
         self.seen = self._seen()
 
     def _seen(self) -> list[int]:
-        """For each step, the days since the last one that speaks for somebody of another side (very many where none does)."""
+        """For each step, the days since the last one that speaks for somebody of another side (very many where none does), made
+        longer where the same origins tell of both: who says that the rebels took it and later that the army holds it tells of a
+        change."""
         out = []
-        last: dict[str, date] = {}
+        last: dict[str, Step] = {}
         for step in self.line:
-            rivals = [d for h, d in last.items() if not any(kin(h, own, self.sides) for own in step.holders)]
-            out.append((step.day - max(rivals)).days if rivals else 10_000)
+            rivals = [s for h, s in last.items() if not any(kin(h, own, self.sides) for own in step.holders)]
+            voices = frozenset().union(*(s.origins for s in rivals))
+            factor = par.SAME_VOICE if step.does == "hold" and step.origins <= voices else 1
+            out.append(factor * (step.day - max(s.day for s in rivals)).days if rivals else 10_000)
             if step.does in ("gain", "hold"):
-                last.update(dict.fromkeys(step.holders, step.day))
+                last.update(dict.fromkeys(step.holders, step))
         return out
 
     def moments(self) -> list[Moment]:
