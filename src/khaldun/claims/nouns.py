@@ -29,7 +29,9 @@ def nouns(knowledge: Knowledge) -> Nouns:
     return Nouns(found)
 
 
-_SHARES = frozenset("most half part all much majority rest some one many number portion third quarter any remainder".split())
+_SHARES = frozenset(
+    "most half part all much majority rest some one many number portion third quarter any remainder dozen hundred thousand score ten million group".split()
+)
 """Words that are what their `of` says: `most of the town` is a place, `most of those held` are people."""
 
 

@@ -20,7 +20,9 @@ _IRREALIS: tuple[Status, ...] = ("hypothetical", "planned", "expected")
 
 _NET = 24
 """Words before a bare verb that are searched for an `if` or a modal."""
-_UNCHANGED = frozenset("hit cut put set shut split spread beset burst cast cost hurt let rid shed thrust upset quit beat read".split())
+_UNCHANGED = frozenset(
+    "hit cut put set shut split spread beset burst cast cost hurt let rid shed thrust upset quit beat read".split()
+)
 _HOPING = ("intent", "attempt", "expectation", "supposing", "wanting", "way-opening")
 """Lists of verbs that with `for` or `to` make a thing of the future of a noun (`hope for a victory`, `prepare for an attack`)."""
 
@@ -341,7 +343,7 @@ def _nominal(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: _
             why.append(above.lemma)
         elif (
             words.has("planning-noun", above.lemma)
-            and step.mark in {"for", "to", "of", "on"}
+            and step.mark in {"for", "to", "of", "on", "at"}
             and base == "nmod"
             and _is_event(step)
         ):

@@ -12,6 +12,8 @@ from khaldun.language.frames_scope import mark_of
 from khaldun.language.lemma import lemma
 from khaldun.language.sentence import Sentence, Token
 
+_PREFIXES = frozenset({"re", "co", "counter", "air", "over", "out", "un", "self", "pre"})
+"""What may stand before a hyphen in a verb: other words make it a compound (`rebel-held`)."""
 _REACH = 5
 """Words that may stand between a verb and its noun where the parse does not join them (`took full and lasting control`)."""
 
@@ -91,7 +93,8 @@ def _verb(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[int
         return None
     if token.pos == "ADJ" and not token.text.lower().endswith(("ed", "en", "un", "ld", "ing")):
         return None
-    if token.relation != "amod" and compound_holder(sentence, token.index) is not None:
+    last = compound_holder(sentence, token.index)
+    if last is not None and sentence.tokens[last].text.lower() not in _PREFIXES:
         return None
     if len(words) == 1:
         return (token.index,)

@@ -37,6 +37,7 @@ _ELSEWHERE = frozenset(
     {"after", "since", "before", "until", "despite", "from", "than", "following", "unlike", "like", "as", "ahead"}
 )
 _BESIDE = frozenset({"conj", "acl:relcl", "parataxis"})
+_DISTANCES = frozenset({"km", "kilometre", "kilometer", "mile"})
 _WIDE = frozenset("swathe swath desert tract".split())
 _VAGUE = frozenset(
     "enclave pocket hill hilltop position post outpost garrison base airbase checkpoint district neighbourhood neighborhood suburb quarter area part half "
@@ -61,6 +62,7 @@ def find_places(
     if not pattern.place:
         return []
     vague = False
+    distance = view.sentence.tokens[frame.head].lemma in _DISTANCES
     for roles in _grouped(pattern.place):
         arguments = frame.those(*roles)
         if len(roles) > 1 or roles[0] not in _CORE_ROLES:
@@ -70,7 +72,7 @@ def find_places(
             if argument.role in {"agent", "support"} and view.on("actor", argument.head) is not None:
                 continue
             for spot in view.named_by("place", argument):
-                if spot.first in found or view.is_reference(spot) or not _may_be(spot, pattern):
+                if spot.first in found or not _may_be(spot, pattern) or (view.is_reference(spot) and not distance):
                     continue
                 if not _is_where(view, spot, argument, pattern, words):
                     continue

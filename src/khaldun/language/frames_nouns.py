@@ -73,9 +73,10 @@ def support_of(sentence: Sentence, index: int) -> int | None:
     """The verb that carries a noun as object, subject or oblique, else None."""
     token = carrier_of(sentence, index)
     base = token.relation.partition(":")[0]
-    if token.head >= 0 and base in {"obj", "nsubj", "obl", "xcomp"} and sentence.tokens[token.head].pos in {"VERB", "AUX"}:
-        return token.head
-    return None
+    if token.head < 0 or base not in {"obj", "nsubj", "obl", "xcomp"}:
+        return None
+    above = sentence.tokens[token.head].pos
+    return token.head if above in {"VERB", "AUX"} or (base == "obl" and above == "ADV") else None
 
 
 def _carried(sentence: Sentence, index: int) -> Iterator[Argument]:
@@ -134,6 +135,9 @@ def compound_arguments(sentence: Sentence, index: int, last: int) -> tuple[Argum
     head = token.head
     if head > index and token.relation.partition(":")[0] in {"amod", "compound", "acl", "nmod"}:
         out.extend(spread(sentence, "patient", head))
+        beside = sentence.tokens[index + 1]
+        if beside.pos == "PROPN" and beside.index != head:
+            out.append(Argument("patient", beside.index, phrase(sentence, beside.index), source="nearby"))
     else:
         following = next((t.index for t in sentence.tokens[index + 1 : index + 6] if t.pos in {"NOUN", "PROPN"}), None)
         if following is not None:
