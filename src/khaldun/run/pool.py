@@ -102,7 +102,7 @@ class _Worker:
     def _start(self) -> subprocess.Popen[bytes]:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "OMP_NUM_THREADS": "1"}
         call = [sys.executable, "-P", "-c", "from khaldun.run.worker import main; main()"]
-        process = subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
+        process = subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)  # noqa: S603 - ourselves
         assert process.stdin is not None
         with suppress(OSError):  # a process that is dead already is found out when it is given a task
             send(process.stdin, self._recipe)  # type: ignore[arg-type]
