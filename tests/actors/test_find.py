@@ -146,3 +146,8 @@ def test_plain_words_of_another_war_mean_nobody_there(engine: Engine) -> None:
 def test_the_army_in_capitals_is_no_name(engine: Engine) -> None:
     text = "The Army retreated to Aleppo."
     assert ("Army", "syrian-army") in told(engine, text, places=[place(text, "Aleppo", "SY")])
+
+
+def test_the_observatory_is_the_one_named_before(engine: Engine) -> None:
+    text = "The Syrian Observatory for Human Rights said ten men died. Later the observatory said it was twelve."
+    assert ("observatory", "syrian-observatory-for-human-rights") in told(engine, text)

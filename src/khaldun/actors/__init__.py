@@ -15,7 +15,7 @@ from khaldun.actors.pronouns import pronouns
 from khaldun.actors.vocabulary import Vocabulary, vocabulary
 from khaldun.knowledge import Knowledge
 from khaldun.language.reading import Reading
-from khaldun.language.sentence import Entity, Sentence
+from khaldun.language.sentence import Entity, Sentence, Token
 from khaldun.model import Actor, Mention
 
 __all__ = ["find", "holder", "name"]
@@ -88,7 +88,9 @@ class _Finder:
         names = [(hit.start, hit.end) for hit, alias in chosen if alias.role == "actor"] + [(e.start, e.end) for e in others]
         plain = list(phrases(sentence, names, self.vocabulary))
         kept = [h for h, _ in chosen]
+        covered = [*names, *((p.start, p.end) for p in plain), *((e.start, e.end) for e in sentence.entities)]
         items: list[tuple[int, int, object]] = [(h.start, 1, (h, a)) for h, a in chosen]
+        items += [(t.start, 2, t) for t in sentence.tokens if self._body(sentence, t, covered)]
         items += [(e.start, 1, e) for e in others]
         items += [(p.start, 0, p) for p in plain]
         out: list[Mention] = []
@@ -97,6 +99,9 @@ class _Finder:
                 out.append(self._phrase(item, kept))
             elif isinstance(item, Entity):
                 out.append(self._organisation(item, sentence))
+            elif isinstance(item, Token):
+                named = self._with_word(item.text.lower(), sentence)
+                out += [] if named is None else [self._mention(named, item.start, item.end, "last named with that word")]
             elif isinstance(item, tuple):
                 mention = self._name(sentence, item[0], item[1], plain)
                 if mention is not None:
@@ -166,10 +171,20 @@ class _Finder:
             self.discourse.name(actor, phrase.start, phrase.sentence.index)
         return self._mention(actor, start, phrase.end, reason, anaphor=phrase.modifier)
 
+    def _body(self, sentence: Sentence, token: Token, covered: Sequence[tuple[int, int]]) -> bool:
+        """Whether a word is `the observatory`, `the ministry`, outside every name and phrase."""
+        if token.text not in self.vocabulary.bodies or token.index == 0 or token.relation == "compound":
+            return False
+        free = not any(a <= token.start < b for a, b in covered)
+        return free and sentence.tokens[token.index - 1].text.lower() == "the"
+
+    def _with_word(self, word: str, sentence: Sentence) -> Known | None:
+        """The last named actor with the word in its name."""
+        return self.discourse.last(lambda a: word in a.name.lower().split(), sentence.index)
+
     def _organisation(self, entity: Entity, sentence: Sentence) -> Mention:
         if entity.text.lower() in self.vocabulary.bodies:
-            word = entity.text.lower()
-            named = self.discourse.last(lambda a: word in a.name.lower().split(), sentence.index)
+            named = self._with_word(entity.text.lower(), sentence)
             if named is not None:
                 return self._mention(named, entity.start, entity.end, "last named with that word")
         made = organisation(entity, self.text, self.vocabulary)
