@@ -203,3 +203,8 @@ def test_a_broadcasters_page() -> None:
 def test_words_without_end_are_no_text() -> None:
     (nothing,) = read_text(page(TITLE, *SIEGE, f"{SIEGE[0]} {'a' * 5000}."))
     assert nothing.set_aside == "no running text: it has words without end"
+
+
+def test_left_over_markup_goes() -> None:
+    article = only(f"{TITLE}<br/><br/>" + "".join(f"<p>{p}</p>" for p in SIEGE).replace("Tell Marda", "<b>Tell Marda</b>"))
+    assert (article.title, article.text) == (TITLE, "\n\n".join(SIEGE))

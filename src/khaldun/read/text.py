@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from khaldun.errors import SetAside
 from khaldun.knowledge import Knowledge
 from khaldun.model import Article, Source
@@ -9,6 +11,7 @@ from khaldun.read import page
 from khaldun.read.encoding import characters, decode
 from khaldun.read.paragraphs import blocks, paragraphs, without_running_heads
 
+_TAGS = re.compile(r"</?(?:p|br|div|a|span|em|strong|b|i|h[1-6]|li|ul)\b[^<>]{0,300}>", re.IGNORECASE)
 LARGEST = 16 << 20
 """Most bytes of a plain text: a newspaper's whole day has under one megabyte."""
 
@@ -20,6 +23,10 @@ def read(data: bytes, source: Source, knowledge: Knowledge) -> list[Article]:
 
 def of_text(text: str, known: page.Known, source: Source, knowledge: Knowledge) -> list[Article]:
     """The articles of a page given as text."""
+    if len(_TAGS.findall(text[:200_000])) >= 3:  # a page whose markup was half taken off
+        from khaldun.read.html import lines
+
+        text = "\n\n".join(lines(text))
     clean = characters(text)
     letters = sum(c.isalpha() or c.isspace() for c in clean[:20000])
     if letters < 0.55 * len(clean[:20000]):
