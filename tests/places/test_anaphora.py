@@ -1,6 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
-from khaldun.places import topic
+from khaldun.language.conllu import parse
+from khaldun.language.reading import Reading
+from khaldun.model import Article, Source
+from khaldun.places import find, topic
 
 
 def goes_back(mentions, marked, word, title=None):
@@ -13,6 +18,7 @@ def goes_back(mentions, marked, word, title=None):
         ("Syrian troops besieged [[Palmyra]]. They entered the city at dawn.", "city", "Palmyra"),
         ("Syrian troops left [[Al-Sukhna]], 70km east of [[Palmyra]]. The town sits astride a highway.", "town", "Al-Sukhnah"),
         ("Syrian fighters hold [[Abu Kamal]]. Jets bombed the border town.", "border town", "Abu Kamal"),
+        ("Syrian troops left [[Afrin]]. Shops in the mostly Kurdish town were looted.", "town", "Afrin"),
         ("Iraqi forces swept [[Anbar]] province. Much of the province is desert.", "province", "Al Anbar Governorate"),
         ("Boats crossed the [[Euphrates]] in Syria. The river is wide.", "river", "Euphrates"),
         ("Syrian families fled [[Qudsaya]]. People there are hungry.", "there", "Qudsaya"),
@@ -69,3 +75,21 @@ def test_the_city_of_a_province_is_preferred_beside_its_province(mentions):
 def test_the_base_is_a_base_and_not_any_building(mentions):
     marked = "Syrian jets left [[Shayrat air base]]. The [[Pentagon]] said the base was hit."
     assert goes_back(mentions, marked, "base") == ["Shayrat air base"]
+
+
+def test_in_a_text_about_one_town_it_is_the_town(gazetteer, knowledge):
+    rows = "1 Rebels rebel NOUN _ _ 2 nsubj _ _\n2 recaptured recapture VERB _ _ 0 root _ _\n3 it it PRON _ _ 2 obj _ SpaceAfter=No\n4 . . PUNCT _ _ 2 punct _ _\n"
+    sentences = tuple(parse(rows))
+    about = Article("a", Source("a", "0"), "Rebels recaptured it.", title="Azaz (Aleppo Governorate)")
+    (found,) = find(Reading(about, sentences), gazetteer, knowledge)
+    assert (found.text, found.anaphor, found.place.name) == ("it", True, "Azaz")
+    assert find(Reading(replace(about, title="Rebels advance"), sentences), gazetteer, knowledge) == []
+
+
+def test_an_article_of_another_noun_does_not_make_a_town_known(gazetteer, knowledge):
+    rows = (
+        "1 Homs Homs PROPN _ _ 2 nsubj _ NER=B-LOC\n2 fell fall VERB _ _ 0 root _ SpaceAfter=No\n3 . . PUNCT _ _ 2 punct _ _\n\n"
+        "1 The the DET _ _ 2 det _ _\n2 army army NOUN _ _ 3 nsubj _ _\n3 left leave VERB _ _ 0 root _ _\n4 town town NOUN _ _ 3 obj _ SpaceAfter=No\n5 . . PUNCT _ _ 3 punct _ _\n"
+    )
+    article = Article("a", Source("a", "0"), "Homs fell. The army left town.")
+    assert not [m for m in find(Reading(article, tuple(parse(rows))), gazetteer, knowledge) if m.anaphor]

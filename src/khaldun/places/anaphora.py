@@ -1,16 +1,15 @@
-"""Words that stand for a place named before: "the town", "the border city", "the province", "there"."""
+"""Words that stand for a place named before: "the town", "the border city", "the province", "there"; and "it" in a text about one town."""
 
 from __future__ import annotations
 
 import math
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from khaldun.language.reading import Reading
-from khaldun.language.sentence import Sentence
+from khaldun.language.sentence import Sentence, Token
 from khaldun.model import Mention, Place
 from khaldun.places.cues import Cues
 from khaldun.places.extent import extent
@@ -27,7 +26,9 @@ _BACK = {0: 3.0, 1: 2.5, 2: 1.2, 3: 0.5}
 _OFTEN = 4
 _WORKS = ("air", "base", "dam", "refinery", "camp", "prison", "field", "crossing")
 """What the names of works have in common with the words for them: "the airbase" may be an airport, "the base" an air base."""
-_FAR = 40
+_STALE = 6
+"""Sentences after which a name is no longer what "the town" means, if others were named too."""
+_FAR = 24
 """Names looked back at."""
 _ANY = ("settlement", "district", "province", "area", "facility", "mountain", "crossing")
 """What "there" may be; a country is too large to tell much."""
@@ -39,37 +40,64 @@ _KINDS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What an article has named: its places in order with the ends of their names, and the starts of its sentences."""
+
+    text: str
+    starts: tuple[int, ...]
+    named: tuple[Mention, ...]
+    ends: tuple[int, ...]
+    topic: Place | None
+    title: tuple[Place, ...]
+
+    def sentence(self, at: int) -> int:
+        """The number of the sentence that holds a point of the text."""
+        return bisect_right(self.starts, at)
+
+    def bearing(self, mention: Mention) -> bool:
+        """Whether a name only says where something else lies."""
+        return bool(_BEARING.search(self.text[max(0, mention.start - 40) : mention.start]))
+
+
 def anaphors(reading: Reading, mentions: Sequence[Mention], title: Sequence[Mention], cues: Cues) -> list[Mention]:
     """A mention with `anaphor` for each such word that has a place to go back to; `mentions` are the text's names in order, `title`
     the headline's. An article that is about one place (its headline is the name alone) goes back to that one first."""
     text = reading.article.text
-    topic = headline(reading, title)
+    located = [m for m in mentions if m.place is not None and m.place.lat is not None]
     # Of a place that has a name and nothing more, too little is known to prefer it to others.
-    named = [m for m in mentions if m.place is not None and m.place.lat is not None] or [
-        m for m in mentions if m.place is not None
-    ]
-    found = []
-    pattern = _alone(cues)
-    for match in pattern.finditer(text):
+    named = tuple(located or [m for m in mentions if m.place is not None])
+    heads = tuple(m.place for m in title if m.place is not None)
+    told = _Told(
+        text, tuple(s.start for s in reading.sentences), named, tuple(m.end for m in named), headline(reading, title), heads
+    )
+    starts, found = [m.start for m in mentions], []
+    for match in _alone(cues).finditer(text):
         word = match["word"].lower()
-        if _NOT_ALONE.match(text, match.end()) or any(
-            m.start <= match.end() + 1 <= m.end or m.start < match.end() and match.start() < m.end for m in mentions
-        ):
+        # The names around it: one that overlaps, or that the word only introduces ("the town Rawa").
+        around = mentions[max(0, bisect_right(starts, match.end() + 1) - 2) : bisect_right(starts, match.end() + 1)]
+        if _NOT_ALONE.match(text, match.end()) or any(m.end > match.start() for m in around):
             continue
-        place = _antecedent(reading, match.start(), word, cues.alone[word], named, topic, title)
+        if not _one_phrase(reading.sentences, told.sentence(match.start()) - 1, match.start(), match.end()):
+            continue
+        place = _antecedent(told, match.start(), word, cues.alone[word])
         if place is not None:
             found.append(_stand_in(text, match.start(), match.start("word"), match.end("word"), place))
-    for sentence in (s for s in reading.sentences):
+    for sentence in reading.sentences:
         for start, end in _there(sentence):
-            place = _antecedent(reading, start, "there", None, named, topic, title)
+            place = _antecedent(told, start, "there", None)
             if place is not None:
                 found.append(_stand_in(text, start, start, end, place))
+        if told.topic is not None and told.topic.kind in ("settlement", "district"):
+            found += [_stand_in(text, t.start, t.start, t.end, told.topic) for t in sentence.tokens if _is_taken(t)]
     return found
 
 
 def _alone(cues: Cues) -> re.Pattern[str]:
     words = "|".join(re.escape(w) for w in sorted(cues.alone, key=lambda w: (-len(w), w)))
-    return re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:entire\s+|whole\s+)?(?:[a-z][\w-]*\s+){{0,2}}?(?P<word>{words})\b")
+    return re.compile(
+        rf"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:entire\s+|whole\s+)?(?:(?:[a-z][\w-]*|[A-Z]\w*(?:ic|ish|an|i|ese))\s+){{0,3}}?(?P<word>{words})\b"
+    )
 
 
 def _stand_in(text: str, begin: int, start: int, end: int, place: Place) -> Mention:
@@ -91,56 +119,40 @@ def headline(reading: Reading, title: Sequence[Mention]) -> Place | None:
     return None
 
 
-def _antecedent(
-    reading: Reading,
-    at: int,
-    word: str,
-    kind: str | None,
-    named: Sequence[Mention],
-    topic: Place | None,
-    title: Sequence[Mention],
-) -> Place | None:
+def _antecedent(told: _Told, at: int, word: str, kind: str | None) -> Place | None:
     """The place that a word at `at` goes back to: near before it, often named, first in its sentence, in the headline."""
-    text = reading.article.text
     wanted = _KINDS.get(kind, (kind,)) if kind else _ANY
-    before = [m for m in named if m.end <= at and m.place and m.place.kind in wanted and _so_called(m, word)][-_FAR:]
-    heads = {m.place.id: m.place for m in title if m.place and m.place.kind in wanted}
+    lately = told.named[max(0, bisect_right(told.ends, at) - _FAR) : bisect_right(told.ends, at)]
+    before = [m for m in lately if m.place and m.place.kind in wanted and _so_called(m, word)]
+    here = told.sentence(at)
+    topic = told.topic
     if topic is not None and (topic.kind in wanted or (topic.kind == "settlement" and kind in ("area", "district"))):
         # A text about one town says "the town" of another only just after naming it.
-        here = _sentence(reading, at)
-        near = [
-            m
-            for m in before
-            if _sentence(reading, m.start) == here and not _BEARING.search(text[max(0, m.start - 40) : m.start])
-        ]
-        return near[-1].place if near and near[-1].place and near[-1].place.kind == topic.kind else topic
+        near = [m.place for m in before if told.sentence(m.start) == here and not told.bearing(m)]
+        return near[-1] if near and near[-1] and near[-1].kind == topic.kind else topic
+    heads = {p.id: p for p in told.title if p.kind in wanted}
     if not before:
         return next(iter(heads.values())) if len(heads) == 1 else None
-    sentences = {m.start: _sentence(reading, m.start) for m in before}
-    here = _sentence(reading, at)
-    often = Counter(m.place.id for m in before if m.place)
-    lately = [
-        m.place for m in named if m.place and m.place.kind == "province" and m.end <= at and here - _sentence(reading, m.start) <= 1 and kind == "settlement"
-    ]  # fmt: skip
-    best: tuple[float, int, Place] | None = None
-    for mention in before:
-        place = mention.place
-        if place is None:
-            continue
-        back = here - sentences[mention.start]
-        first = not any(sentences[o.start] == sentences[mention.start] and o.start < mention.start for o in before)
-        score = (
-            _BACK.get(back, 0.0)
-            + 0.7 * math.log2(1 + min(often[place.id], _OFTEN))
-            + (0.5 if first else 0.0)
-            + (1.5 if place.id in heads else 0.0)
-        )
-        # "In Homs province ... the city" is the city of Homs.
-        score += 2.0 if any(p.admin1 == place.admin1 and p.name.startswith(place.name) for p in lately) else 0.0
-        score -= 2.0 if _BEARING.search(text[max(0, mention.start - 40) : mention.start]) else 0.0
-        if best is None or (score, mention.start) > best[:2]:
-            best = score, mention.start, place
-    return best[2] if best else None
+    best = max(before, key=lambda m: (_salience(m, told, before, lately, here, heads), m.start))
+    stale = here - told.sentence(best.start) > _STALE and len({m.place.id for m in before if m.place}) > 1
+    return None if stale and best.place and best.place.id not in heads else best.place
+
+
+def _salience(
+    mention: Mention, told: _Told, before: Sequence[Mention], lately: Sequence[Mention], here: int, heads: Mapping[str, Place]
+) -> float:
+    """How present a place named before is to the reader of sentence `here`."""
+    place, sentence = mention.place, told.sentence(mention.start)
+    if place is None:
+        return -math.inf
+    often = sum(m.place is not None and m.place.id == place.id for m in before)
+    score = _BACK.get(here - sentence, 0.0) + 0.7 * math.log2(1 + min(often, _OFTEN))
+    score += 0.5 if not any(told.sentence(m.start) == sentence and m.start < mention.start for m in before) else 0.0
+    score += 1.5 if place.id in heads else 0.0
+    # "In Homs province ... the city" is the city of Homs.
+    provinces = [m.place for m in lately if m.place and m.place.kind == "province" and here - told.sentence(m.start) <= 1]
+    score += 2.0 if any(p.admin1 == place.admin1 and p.name.startswith(place.name) for p in provinces) else 0.0
+    return score - (2.0 if told.bearing(mention) else 0.0)
 
 
 def _so_called(mention: Mention, word: str) -> bool:
@@ -152,9 +164,20 @@ def _so_called(mention: Mention, word: str) -> bool:
     return stem in place.name.lower() or stem in mention.text.lower()
 
 
-def _sentence(reading: Reading, at: int) -> int:
-    """The number of the sentence that holds a point of the text."""
-    return bisect_right([s.start for s in reading.sentences], at)
+def _one_phrase(sentences: Sequence[Sentence], index: int, start: int, end: int) -> bool:
+    """Whether an article at `start` belongs to the noun that ends at `end`, as far as the parse tells: not in "the army left town"."""
+    if not 0 <= index < len(sentences):
+        return True
+    article = next((t for t in sentences[index].tokens if t.start == start), None)
+    if article is None or article.relation != "det" or article.head < 0:
+        return True
+    head = sentences[index].tokens[article.head]
+    return head.end == end
+
+
+def _is_taken(token: Token) -> bool:
+    """Whether "it" is what something is done to: in a text about one town ("rebels recaptured it"), hardly anything but the town."""
+    return token.text.lower() == "it" and token.pos == "PRON" and token.relation in ("obj", "nsubj:pass")
 
 
 def _there(sentence: Sentence) -> list[tuple[int, int]]:

@@ -101,6 +101,10 @@ class Context:
         total = sum(self.countries.values()) - self.own.get(name, ("", 0.0))[1]
         return self.weight(country, name) / total if total > 0.01 else 0.0
 
+    def silent(self, name: str) -> bool:
+        """Whether the rest of the article speaks of no country at all."""
+        return sum(self.countries.values()) - self.own.get(name, ("", 0.0))[1] < 0.01
+
     def main(self) -> frozenset[str]:
         """The countries that the article is about: there even an unusual spelling is looked for."""
         total = sum(self.countries.values())
@@ -244,7 +248,7 @@ def believed(best: Scored, name: str, context: Context, *, told: bool) -> bool:
     if told or entry.kind not in ("settlement", "district", "facility") or not context.countries:
         return True
     share = context.share(entry.country, name)
-    if share >= SLIGHT:
+    if share >= SLIGHT or context.silent(name):
         return True
     if best.hit.grade in (OTHER, SPELLED):
         return entry.population > KNOWN_ABROAD

@@ -81,6 +81,9 @@ def _title(reading: Reading, gazetteer: Gazetteer, words: Cues) -> list[Name]:
         known = bool(gazetteer.named(alone[1])) and (alone[3] is None or bool(gazetteer.named(alone[3])))
         if (alone[2] or known) and alone[1] not in words.demonyms and key(alone[1]) not in words.never:
             found.insert(0, Name(alone.start(1), alone.end(1), alone[1], tagged=False))
+            group = 2 if alone[2] else 3
+            if alone[group] and not any(n.start < alone.end(group) and alone.start(group) < n.end for n in found):
+                found.insert(1, Name(alone.start(group), alone.end(group), alone[group], tagged=False))
     link(title, found, words)
     return found
 
