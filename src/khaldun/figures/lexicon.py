@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from khaldun.errors import KnowledgeError
 from khaldun.knowledge import Knowledge
@@ -74,7 +75,7 @@ def verb_forms(lemma: str) -> list[str]:
     return forms
 
 
-def _roles(rows: list[dict[str, object]], irregular: Mapping[str, str], unsure: frozenset[str]) -> Roles:
+def _roles(rows: list[dict[str, Any]], irregular: Mapping[str, str], unsure: frozenset[str]) -> Roles:
     objects: dict[str, str] = {}
     subjects: dict[str, str] = {}
     adjectives: dict[str, str] = {}
@@ -91,66 +92,72 @@ def _roles(rows: list[dict[str, object]], irregular: Mapping[str, str], unsure: 
     return Roles(objects, subjects, adjectives, nouns, {**lemmas, **irregular}, unsure)
 
 
+_LISTS = ("names", "stops", "skip", "other", "peoples", "shelters", "only_by_parse")
+
+
+def _units(sections: list[dict[str, Any]]) -> dict[str, Unit]:
+    """Units by each of their forms."""
+    units: dict[str, Unit] = {}
+    for section in sections:
+        for row in section.get("units", ()):
+            for word in row["words"]:
+                forms = _forms(word)
+                unit = Unit(row.get("unit") or forms[0], row["kind"], row.get("role"))
+                units |= dict.fromkeys(forms[1:], unit)
+                units[forms[0]] = replace(unit, one=len(forms) > 1)
+        for word in section.get("invariant", ()):
+            units[word] = replace(units[word], one=False)
+    return units
+
+
+def _words(sections: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """The plain lists of words; a word that is no text is refused, since YAML reads a bare `on` as true."""
+    out: dict[str, list[str]] = {key: [w for section in sections for w in section.get(key, ())] for key in _LISTS}
+    for key, words in out.items():
+        for word in words:
+            if not isinstance(word, str):
+                raise TypeError(f"{key}: {word!r} is no word; put it in quotes")
+    return out
+
+
+def _before(bounds: Mapping[str, str]) -> re.Pattern[str]:
+    """What may stand before a number, at the end of a stretch of text."""
+    phrases = sorted((p for p, side in bounds.items() if side != "after_least"), key=lambda p: (-len(p), p))
+    choices = "|".join(re.escape(p).replace("\\ ", r"\s+") for p in phrases)
+    return re.compile(rf"(?<!\w)(?:(?:{choices})\s*)+$", re.IGNORECASE)
+
+
+def _heads(rows: list[dict[str, Any]]) -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    """Nouns before a bare number, with the unit and role that they give it."""
+    patterns = (rf"\b(?:{'|'.join(map(re.escape, row['words']))})\b[^.;]{{0,60}}$" for row in rows)
+    return tuple(
+        (re.compile(p, re.IGNORECASE), str(row["unit"]), str(row["role"])) for p, row in zip(patterns, rows, strict=True)
+    )
+
+
 @lru_cache(maxsize=8)
 def lexicon(knowledge: Knowledge) -> Lexicon:
     """The units and roles of the packs in force. Raises KnowledgeError where units.yaml does not hold."""
-    units: dict[str, Unit] = {}
-    merged: dict[str, list[object]] = {
-        "roles": [],
-        "names": [],
-        "stops": [],
-        "skip": [],
-        "other": [],
-        "peoples": [],
-        "heads": [],
-        "only_by_parse": [],
-        "shelters": [],
-    }
-    bounds: dict[str, str] = {}
-    irregular: dict[str, str] = {}
+    sections: list[dict[str, Any]] = knowledge.documents("units")
     try:
-        for section in knowledge.documents("units"):
-            for row in section.get("units", ()):
-                for word in row["words"]:
-                    forms = _forms(word)
-                    unit = Unit(row.get("unit") or forms[0], row["kind"], row.get("role"))
-                    units |= dict.fromkeys(forms[1:], unit)
-                    units[forms[0]] = replace(unit, one=len(forms) > 1)
-            for word in section.get("invariant", ()):
-                units[word] = replace(units[word], one=False)
-            for key, rows in merged.items():
-                rows.extend(section.get(key, ()))
-            bounds |= {phrase: side for side, phrases in section.get("before", {}).items() for phrase in phrases}
-            irregular |= section.get("forms", {})
-        roles = _roles(
-            [r for r in merged["roles"] if isinstance(r, dict)], irregular, frozenset(str(w) for w in merged["only_by_parse"])
-        )
-        heads = tuple(
-            (re.compile(rf"\b(?:{'|'.join(map(re.escape, h['words']))})\b[^.;]{{0,60}}$", re.IGNORECASE), str(h["unit"]), str(h["role"]))
-            for h in merged["heads"] if isinstance(h, dict)
-        )  # fmt: skip
+        units, words = _units(sections), _words(sections)
+        irregular = {form: lemma for s in sections for form, lemma in s.get("forms", {}).items()}
+        roles = _roles([row for s in sections for row in s.get("roles", ())], irregular, frozenset(words["only_by_parse"]))
+        heads = _heads([row for s in sections for row in s.get("heads", ())])
+        bounds = {p: side for s in sections for side, phrases in s.get("before", {}).items() for p in phrases}
     except (KeyError, TypeError, AttributeError) as error:
         raise KnowledgeError(f"units.yaml does not hold: {error!r}") from error
-    phrases = sorted((p for p, side in bounds.items() if side != "after_least"), key=lambda p: (-len(p), p))
-    choices = "|".join(re.escape(p).replace("\\ ", r"\s+") for p in phrases)
-    before = re.compile(rf"(?<!\w)(?:(?:{choices})\s*)+$", re.IGNORECASE)
-    if any(
-        not isinstance(w, str) for key in ("names", "stops", "skip", "other", "shelters", "only_by_parse") for w in merged[key]
-    ):
-        raise KnowledgeError("units.yaml: a word is no text; YAML reads a bare `on` or `no` as true or false, put it in quotes")
-    words = {key: frozenset(str(w) for w in merged[key]) for key in ("names", "stops", "skip", "other")}
-    peoples = re.compile(rf"[A-Z][a-z]+(?:{'|'.join(str(p) for p in merged['peoples'])})")
-    shelters = "|".join(re.escape(str(w)) for w in merged["shelters"]) or "(?!)"
+    shelters = "|".join(re.escape(w) for w in words["shelters"]) or "(?!)"
     return Lexicon(
         units=units,
         roles=roles,
-        before=before,
+        before=_before(bounds),
         bounds=bounds,
-        names=words["names"],
-        stops=words["stops"],
-        skip=words["skip"],
-        other=words["other"],
-        peoples=peoples,
+        names=frozenset(words["names"]),
+        stops=frozenset(words["stops"]),
+        skip=frozenset(words["skip"]),
+        other=frozenset(words["other"]),
+        peoples=re.compile(rf"[A-Z][a-z]+(?:{'|'.join(words['peoples'])})"),
         heads=heads,
         stays=re.compile(rf"[^.;,]{{0,60}}\b(?:in|at|to|into)\s[^.;,]{{0,40}}\b(?:{shelters})\b", re.IGNORECASE),
         kinds={unit.name: unit.kind for unit in units.values()},
