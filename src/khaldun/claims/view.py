@@ -157,7 +157,9 @@ class View:
 
 def _unplaced(mention: Mention) -> Place:
     """A place that is known by its name alone: without a point, so that it stands in a claim and on no map."""
-    return Place(f"local:{slug(mention.text)}", mention.text, mention.text, mention.start, mention.end, None, None, None, "area")
+    return Place(
+        f"local:{slug(mention.text)}", mention.text, mention.text, mention.start, mention.end, None, None, None, "area"
+    )
 
 
 _FAMILIES = {

@@ -84,6 +84,7 @@ def _carried(sentence: Sentence, index: int) -> Iterator[Argument]:
     token = sentence.tokens[index]
     verb = support_of(sentence, index)
     if verb is None:
+        yield from _said_of(sentence, token)
         if (
             token.relation.partition(":")[0] in {"nmod", "appos", "acl"}
             and token.head >= 0
@@ -105,6 +106,17 @@ def _carried(sentence: Sentence, index: int) -> Iterator[Argument]:
             yield Argument("host", one.head, one.tokens, one.preposition, one.source)
         elif one.role == "oblique":
             yield Argument("oblique", one.head, one.tokens, one.preposition, "shared")
+
+
+def _said_of(sentence: Sentence, token: Token) -> Iterator[Argument]:
+    """`their last town is X`: the predicate (attribute); `the government's announcement of victory`: the owner of the noun above."""
+    if token.head < 0:
+        return
+    if token.relation == "nsubj" and sentence.children(token.head, "cop"):
+        yield from spread(sentence, "attribute", token.head)
+    elif token.relation == "nmod" and mark_of(sentence, token.index) == "of":
+        for owner in sentence.children(token.head, "nmod:poss"):
+            yield from spread(sentence, "poss", owner.index, source="shared")
 
 
 def compound_holder(sentence: Sentence, index: int) -> int | None:
