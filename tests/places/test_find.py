@@ -99,10 +99,13 @@ def test_a_span_is_the_name_alone(mentions, marked, exact):
 
 
 def test_a_name_of_no_gazetteer_is_a_place_by_name_where_it_is_put_as_one(mentions):
-    found = [
-        m for m in mentions("Syrian troops marched on [[Abu Kamal]] from [[Hiri]]. [[Hiri]] was shelled.") if m.text == "Hiri"
-    ]
+    found = [m for m in mentions("Syrian troops in [[Abu Kamal]] captured [[Hiri]]. [[Hiri]] was shelled.") if m.text == "Hiri"]
     assert [(m.place.id, m.place.lat) for m in found] == [("local:hiri", None)] * 2
+
+
+def test_a_name_of_no_gazetteer_that_may_be_a_person_has_no_place(mentions):
+    found = [m for m in mentions("Syrian troops in [[Abu Kamal]] wrote to [[Zorbatron]].") if m.text == "Zorbatron"]
+    assert [m.place for m in found] == [None]
 
 
 def test_a_small_namesake_in_a_country_of_which_nothing_is_said_is_not_believed(mentions):

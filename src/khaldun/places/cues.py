@@ -44,6 +44,7 @@ class Cues:
     never: frozenset[str]
     buildings: frozenset[str]
     places: frozenset[str]
+    loose: frozenset[str]
     halves: frozenset[str]
     demonyms: dict[str, str]
     _before: re.Pattern[str]
@@ -82,14 +83,16 @@ class Cues:
         lead = self._lead.match(name)
         return (name[lead.end() :], self.kinds[f"title {lead[1].lower()}"]) if lead else None
 
-    def put(self, text: str, start: int) -> bool:
-        """Whether what stands before puts a name as places are put: "in", "near", "captured", "the outskirts of eastern"."""
+    def put(self, text: str, start: int, *, surely: bool = False) -> bool:
+        """Whether what stands before puts a name as places are put: "in", "near", "captured", "the outskirts of eastern"; `surely`
+        leaves out "to", "from" and the like, which stand before people too."""
         head = text[max(0, start - 48) : start]
         shorter = _ADJECTIVE.sub("", head)
         words = shorter.lower().split()[-3:]
         if words and words[-1] == "the":
             words.pop()
-        return bool(words) and (words[-1] in self.places or " ".join(words[-2:]) in self.places)
+        found = next((w for w in (" ".join(words[-2:]), *words[-1:]) if w in self.places), None)
+        return found is not None and not (surely and found in self.loose)
 
     def generic(self, span: str) -> bool:
         """Whether a span is nothing but words of kind, as in a headline's "Border Crossing"."""
@@ -128,6 +131,7 @@ def cues(knowledge: Knowledge) -> Cues:
         never=frozenset(key(w) for w in words.get("never", ())),
         buildings=frozenset(w.lower() for w in words.get("building", ())),
         places=frozenset(words.get("put", ())),
+        loose=frozenset(words.get("loose", ())),
         halves=frozenset(w.lower() for w in words.get("half", ())),
         demonyms={str(d): str(e["id"]) for e in knowledge.entries("countries") for d in e.get("demonyms", ())},
         _before=re.compile(

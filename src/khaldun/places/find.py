@@ -133,7 +133,7 @@ def _unlisted(
     called = name.kind if name.kind and name.short is None else None
     near = holder if holder and holder.kind in ("province", "district", "area") else None
     # "captured Turkman Bareh": a place beyond doubt, if only by name.
-    if called is None and near is None and not (name.tagged and words.put(text, name.start)):
+    if called is None and near is None and not (name.tagged and words.put(text, name.start, surely=True)):
         return None, "not in the gazetteer"
     kind = called or "settlement"
     where = _local(text, name, kind, near, near.radius_km if near else None)
