@@ -76,11 +76,12 @@ def read(reading: Reading, mentions: Sequence[Mention], voices: Voices, knowledg
     recent: tuple[Actor, ...] = ()
     since = 0
     for i, view in enumerate(seen):
+        before = len(out)
         for draft in drafts(view, kit, seen[max(0, i - _BEFORE) : i], recent if i - since <= _RECENT else ()):
             out.extend(_claims(reading, view, draft, voices, days))
             if draft.pattern.kind in _MOVES and draft.cast.actors and draft.judged.status in DONE:
                 recent, since = draft.cast.actors, i
-        out.extend(_figures(reading, view, voices, days, out, kit))
+        out.extend(_figures(reading, view, voices, days, out[before:], kit))
     return with_takers(_unique(out))
 
 
@@ -208,7 +209,7 @@ def _figures(
     reading: Reading, view: View, voices: Voices, days: Sequence[Mention], told: Sequence[Claim], kit: Tools
 ) -> Iterator[Claim]:
     """Numbers of people that no claim of this sentence took."""
-    used = {(q.start, q.end) for c in told if c.evidence.start == view.sentence.start for q in c.quantities}
+    used = {(q.start, q.end) for c in told for q in c.quantities}
     for spot in view.spots.get("quantity", []):
         quantity = spot.mention.quantity
         if (

@@ -21,10 +21,16 @@ class Tree(Sentence):
 
     def children(self, index: int, *relations: str) -> tuple[Token, ...]:
         """As of the sentence, remembered."""
+        below = self._children[index]
+        if not below:
+            return ()
         key = (index, relations)
         found: tuple[Token, ...] | None = self.memory.get(key)
         if found is None:
-            found = self.memory[key] = super().children(index, *relations) if self._children[index] else ()
+            tokens = [self.tokens[i] for i in below]
+            if relations:
+                tokens = [t for t in tokens if t.relation in relations or t.relation.partition(":")[0] in relations]
+            found = self.memory[key] = tuple(tokens)
         return found
 
     def subtree(self, index: int, *, without: frozenset[str] = frozenset()) -> list[int]:
