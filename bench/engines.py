@@ -22,30 +22,16 @@ from typing import Any
 from training.corpus import Parsed, read_parsed
 
 STEPS = 150
-CONFIG = """
-[nlp]
-lang = "en"
-pipeline = ["tok2vec", "tagger", "parser", "ner"]
-[components]
-[components.tok2vec]
-factory = "tok2vec"
-[components.tok2vec.model]
-@architectures = "spacy.HashEmbedCNN.v2"
-width = 96
-depth = 4
-embed_size = 2000
-window_size = 1
-maxout_pieces = 3
-subword_features = true
-pretrained_vectors = null
-"""
-LISTENER = """
-[components.{name}]
-factory = "{name}"
-[components.{name}.model.tok2vec]
-@architectures = "spacy.Tok2VecListener.v1"
-width = 96
-"""
+CNN = {
+    "@architectures": "spacy.HashEmbedCNN.v2",
+    "width": 96,
+    "depth": 4,
+    "embed_size": 2000,
+    "window_size": 1,
+    "maxout_pieces": 3,
+    "subword_features": True,
+    "pretrained_vectors": None,
+}
 
 
 def halves(path: Path) -> tuple[list[Parsed], list[Parsed]]:
@@ -59,9 +45,11 @@ def teach(path: Path, out: Path) -> None:
     from spacy.tokens import Doc
     from spacy.training import Example
 
-    nlp: Any = spacy.blank("en").from_config(
-        spacy.util.load_config_from_str(CONFIG + "".join(LISTENER.format(name=n) for n in ("tagger", "parser", "ner")))
-    )
+    nlp: Any = spacy.blank("en")
+    nlp.add_pipe("tok2vec", config={"model": CNN})
+    for name in ("tagger", "parser", "ner"):
+        # the components listen to the one CNN, as in spaCy's own small pipelines
+        nlp.add_pipe(name, config={"model": {"tok2vec": {"@architectures": "spacy.Tok2VecListener.v1", "width": 96}}})
     examples = []
     for s in halves(path)[0]:
         heads = [h - 1 if h else i for i, h in enumerate(s.heads)]
