@@ -24,8 +24,8 @@ from khaldun.language.split import sentences
 from khaldun.language.tokens import tokens
 
 WEIGHTS = Path(__file__).parent / "weights"
-BATCH_WORDS = 1200
-"""Padded words a batch: larger ones spill the cache of a laptop's core."""
+BATCH_WORDS = 256
+"""Padded words a batch: within one article larger ones are mostly padding (measured: 256 reads a quarter faster than 1,200)."""
 MAX_TOKENS = 120
 """A longer sentence (a list, a table) is read in parts: the encoder was taught on up to 90 words and has 512 places."""
 
