@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint bench docs app clean lock pictures
+.PHONY: demo test lint bench docs gazetteer app clean lock pictures
 
 $(VENV)/ready: requirements/run.txt pyproject.toml hatch_build.py
 	$(PYTHON) -m venv $(VENV)
@@ -35,6 +35,9 @@ bench: $(VENV)/ready-dev  ## articles per second, stage by stage and for the who
 
 docs: $(VENV)/ready-dev  ## the documentation as a site in site/
 	$(BIN)/mkdocs build --strict
+
+gazetteer: $(VENV)/ready-dev  ## the gazetteer, built anew from its tables
+	$(BIN)/python -m khaldun.places.build src/khaldun/places/gazetteer.sqlite
 
 app: $(VENV)/ready  ## the map's scripts, built anew
 	$(BIN)/python frontend/build.py

@@ -11,6 +11,14 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
+def _outdated(gazetteer: Path, package: Path) -> bool:
+    """Whether the gazetteer is missing, or older than a table that it is made from."""
+    if not gazetteer.exists():
+        return True
+    tables = [*package.glob("knowledge/*/places.yaml"), *package.glob("knowledge/*/countries.yaml"), *package.glob("places/data/*")]
+    return any(table.stat().st_mtime > gazetteer.stat().st_mtime for table in tables)
+
+
 class CustomBuildHook(BuildHookInterface):
     """Runs for wheels and editable installs alike; `KHALDUN_SKIP_BUILD=1` leaves both out."""
 
@@ -19,7 +27,7 @@ class CustomBuildHook(BuildHookInterface):
             return
         root = Path(self.root)
         gazetteer = root / "src/khaldun/places/gazetteer.sqlite"
-        if not gazetteer.exists():
+        if _outdated(gazetteer, root / "src/khaldun"):
             # The build environment's own packages, and the sources: sys.path carries both to the child.
             path = os.pathsep.join([str(root / "src"), *sys.path])
             command = [sys.executable, "-m", "khaldun.places.build", str(gazetteer)]
