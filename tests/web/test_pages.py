@@ -285,3 +285,10 @@ def test_what_is_not_a_record_is_refused(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("no record", encoding="utf-8")
     with pytest.raises(NotARecord):
         app(tmp_path / "notes.txt")
+
+
+@pytest.mark.parametrize("path", ["/claim/c-0003", "/incident/i-1", "/article/a-palmyra", "/api/control/k-0002"])
+def test_no_link_and_no_id_tells_a_masked_name(path: str, masked_client: TestClient) -> None:
+    page = masked_client.get(path).text.casefold()
+    assert "haddad" not in page
+    assert "samir" not in page

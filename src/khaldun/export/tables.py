@@ -8,10 +8,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from khaldun.export import rows
+from khaldun.export.masking import Mask, Masks, mask_article, mask_claim
 from khaldun.export.rows import Row
-from khaldun.model import Claim, slug
+from khaldun.model import Claim
 from khaldun.store import Store
-from khaldun.web.masking import BLOCK, Mask, mask_article, mask_claim, mask_of
 
 TABLES = ("articles", "stories", "claims", "incidents", "control", "mentions", "figures")
 
@@ -21,15 +21,14 @@ class Tables:
 
     def __init__(self, store: Store, *, names: bool) -> None:
         self._store = store
-        self._names = names
-        self._masks: dict[str, Mask] = {}
+        self._masks = None if names else Masks(store)
         self._body = lru_cache(maxsize=2048)(self._masked)
 
     def rows(self, table: str) -> Iterator[Row]:
         """The rows of one of TABLES."""
         make: dict[str, Callable[[], Iterator[Row]]] = {
             "articles": self._articles,
-            "stories": lambda: (rows.story(s) for s in self._store.stories()),
+            "stories": self._stories,
             "claims": self._claims,
             "incidents": self._incidents,
             "control": self._control,
@@ -40,22 +39,23 @@ class Tables:
 
     def mask(self, article_id: str) -> Mask:
         """What is hidden in an article; nothing where names are asked for."""
-        if self._names:
-            return Mask()
-        if article_id not in self._masks:
-            self._masks[article_id] = mask_of(self._store.mentions(article_id))
-        return self._masks[article_id]
+        return Mask() if self._masks is None else self._masks.of(article_id)
+
+    def _together(self, article_ids: Iterable[str]) -> Mask:
+        return Mask() if self._masks is None else self._masks.together(article_ids)
 
     def _articles(self) -> Iterator[Row]:
         for stored in sorted(self._store.articles(), key=lambda s: s.article.id):
-            article, mask = stored.article, self.mask(stored.article.id)
-            if article.parent is not None:  # a caption is told of the people of its article
-                mask = Mask(mask.spans, tuple(dict.fromkeys((*mask.names, *self.mask(article.parent).names))))
-            yield rows.article(replace(stored, article=mask_article(article, mask)))
+            mask = self.mask(stored.article.id)
+            yield _hidden(rows.article(replace(stored, article=mask_article(stored.article, mask))), mask)
+
+    def _stories(self) -> Iterator[Row]:
+        for story in self._store.stories():
+            yield _hidden(rows.story(story), self._together(story.article_ids))
 
     def _claims(self) -> Iterator[Row]:
         for claim in sorted(self._store.claims(), key=lambda c: c.id):
-            yield rows.claim(self.shown(claim))
+            yield _hidden(rows.claim(self.shown(claim)), self.mask(claim.article_id))
 
     def shown(self, claim: Claim) -> Claim:
         """A claim as this export may show it."""
@@ -66,19 +66,20 @@ class Tables:
         return self.mask(article_id).body(self._store.article(article_id).article.text)
 
     def _incidents(self) -> Iterator[Row]:
-        hide = self._hider(set() if self._names else {c for i in self._store.incidents() for c in i.claim_ids})
-        for incident in sorted(self._store.incidents(), key=lambda i: i.id):
+        incidents = sorted(self._store.incidents(), key=lambda i: i.id)
+        hide = self._hider(c for i in incidents for c in i.claim_ids)
+        for incident in incidents:
             yield hide(rows.incident(incident), incident.claim_ids)
 
     def _control(self) -> Iterator[Row]:
         spells = sorted(self._store.control(), key=lambda s: s.id)
-        hide = self._hider(set() if self._names else {c for s in spells for c in (*s.claims_for, *s.claims_against)})
+        hide = self._hider(c for s in spells for c in (*s.claims_for, *s.claims_against))
         for spell in spells:
             yield hide(rows.control(spell), (*spell.claims_for, *spell.claims_against))
 
     def _figures(self) -> Iterator[Row]:
         figures = sorted(self._store.figures(), key=lambda f: f.id)
-        hide = self._hider(set() if self._names else {f.claim_id for f in figures})
+        hide = self._hider(f.claim_id for f in figures)
         for figure in figures:
             yield hide(rows.figure(figure), [figure.claim_id])
 
@@ -86,42 +87,46 @@ class Tables:
         for stored in sorted(self._store.articles(kind="article"), key=lambda s: s.article.id):
             article_id = stored.article.id
             mask = self.mask(article_id)
+            body = self._body(article_id) if mask else ""
             for mention in self._store.mentions(article_id):
-                if not mention.anaphor:
-                    yield _hidden(rows.mention(article_id, mention), mask)
+                if mention.anaphor:
+                    continue
+                shown = replace(mention, text=body[mention.start : mention.end]) if mask else mention
+                yield _hidden(rows.mention(article_id, shown), mask)
 
     def _hider(self, claim_ids: Iterable[str]) -> Callable[[Row, Sequence[str]], Row]:
         """A function that masks a row by the names of the articles that its claims stand in."""
-        article_of = {c.id: c.article_id for c in self._store.claims(ids=sorted(claim_ids))} if not self._names else {}
+        article_of = {} if self._masks is None else self._store.articles_of(sorted(set(claim_ids)))
 
         def hide(row: Row, claims: Sequence[str]) -> Row:
-            for article_id in sorted({article_of[c] for c in claims if c in article_of}):
-                row = _hidden(row, self.mask(article_id))
-            return row
+            return _hidden(row, self._together(article_of[c] for c in claims if c in article_of))
 
         return hide
 
 
-_KEYS = frozenset(
-    {"id", "article_id", "claim_id", "claim_ids", "story_ids", "for", "against", "kind", "type", "status", "start", "end"}
+_HASHES = frozenset(
+    {"id", "article_id", "article_ids", "claim_id", "claim_ids", "story_id", "story_ids", "for", "against", "to"}
 )
+"""Keys of a row whose values are hashes; within a row, `id` is that of an actor, a speaker or a place."""
+
+_TERMS = frozenset({"kind", "type", "status", "precision", "basis", "relation", "extent", "sha256", "start", "end"})
+"""Keys whose values are of a fixed set, or no words."""
 
 
-def _hidden(value: Row, mask: Mask) -> Row:
-    """A row with the names of a mask hidden in all its words."""
+def _hidden(row: Row, mask: Mask) -> Row:
+    """A row with the names of a mask hidden in all its words, and in ids made of a name."""
     if not mask:
-        return value
-    return {k: v if k in _KEYS else _hide(v, mask) for k, v in value.items()}
+        return row
+    return {k: v if k in _HASHES or k in _TERMS else _hide(v, mask) for k, v in row.items()}
 
 
 def _hide(value: object, mask: Mask) -> object:
     if isinstance(value, str):
-        for name in mask.names:  # an id made of the name, as a speaker's is
-            value = value.replace(slug(name), BLOCK * len(slug(name))) if " " in name else value
-        plain = value.casefold()
-        return mask.words(value) if any(name.casefold() in plain for name in mask.names) else value
+        return mask.words(value)
     if isinstance(value, list):
         return [_hide(v, mask) for v in value]
     if isinstance(value, dict):
-        return _hidden(value, mask)
+        named, key = value.get("name"), value.get("id")
+        hidden = {k: v if k in _TERMS else _hide(v, mask) for k, v in value.items()}
+        return hidden | {"id": mask.key(key, named)} if isinstance(named, str) and isinstance(key, str) else hidden
     return value

@@ -104,6 +104,14 @@ class Queries:
             rows = c.execute(_ARTICLE.where(schema.articles.c.parent == article_id).order_by(schema.articles.c.id))
             return [article_of(r) for r in rows]
 
+    def same_text(self, article_id: str) -> list[str]:
+        """The ids of an article and of its copies, by id; of a caption, those of the article that it belongs to."""
+        a = schema.articles.c
+        whose = select(func.coalesce(a.parent, a.id)).where(a.id == article_id).scalar_subquery()
+        story = select(a.story_id).where(a.id == whose).scalar_subquery()
+        with self._read() as c:
+            return list(c.execute(select(a.id).where(or_(a.id == whose, a.story_id == story)).order_by(a.id)).scalars())
+
     def stories(self) -> list[Story]:
         """Every story with its articles and links, by id."""
         with self._read() as c:
@@ -156,14 +164,22 @@ class Queries:
             )
         return found[offset : None if limit is None else offset + limit]
 
+    def articles_of(self, claim_ids: Sequence[str]) -> dict[str, str]:
+        """The article of each of some claims, by the claim's id."""
+        t = schema.claims.c
+        with self._read() as c:
+            return {r.id: r.article_id for r in _among(c, select(t.id, t.article_id), t.id, claim_ids)}
+
     def claim(self, claim_id: str) -> Claim:
         """One claim; raises NotFound."""
         return codec.load(Claim, self._data(schema.claims, claim_id, "claim"))
 
-    def mentions(self, article_id: str) -> list[Mention]:
-        """What was recognised in an article, in the order of its text."""
+    def mentions(self, article_id: str, *, private: bool | None = None) -> list[Mention]:
+        """What was recognised in an article, in the order of its text; `private`: only private persons, or all but those."""
         m = schema.mentions.c
         query = select(m.data).where(m.article_id == article_id).order_by(m.start, m.end, m.type, m.data)
+        if private is not None:
+            query = query.where(m.private == private)
         with self._read() as c:
             return [codec.load(Mention, data) for data in c.execute(query).scalars()]
 

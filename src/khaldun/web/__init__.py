@@ -1,6 +1,6 @@
 """The page: server-rendered, useful without scripts, with a map as its one island, and a small JSON API. See docs/page.md.
 
-`app` and `serve` load the web framework only when they are asked for: the export takes its masks from this room and needs none of it.
+`app` and `serve` load the web framework only when they are asked for.
 """
 
 from __future__ import annotations

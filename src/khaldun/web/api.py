@@ -76,7 +76,7 @@ def spell(request: Request) -> Response:
         **_spell(found, reader.reports([found])[found.id]),
         "holder_name": found.holder_name,
         "place_name": found.place.name,
-        "origins": list(found.origins),
+        "origins": reader.origins(found),
         "for": [_claim(views[i]) for i in found.claims_for if i in views],
         "against": [_claim(views[i]) for i in found.claims_against if i in views],
     })  # fmt: skip

@@ -62,7 +62,7 @@ def article(request: Request) -> Response:
     shown = reader.article(request.path_params["id"])
     claims = in_reading_order(reader.claims_of(shown.id))
     story_id = reader.store.article(shown.id).story_id
-    story = reader.store.story(story_id) if story_id else None
+    story = reader.story(story_id) if story_id else None
     copies = [reader.article(i) for i in story.article_ids if i != shown.id] if story else []
     return render(
         request, "article.html", article=shown, claims=list(enumerate(claims, 1)), paragraphs=paragraphs(shown.text, claims),
@@ -94,7 +94,7 @@ def story(request: Request) -> Response:
     """A story: the articles that print one text, and how each hangs on another."""
     params.known(request)
     reader = _site(request).reader()
-    found = reader.store.story(request.path_params["id"])
+    found = reader.story(request.path_params["id"])
     printed = [reader.article(i) for i in found.article_ids]
     return render(request, "story.html", story=found, articles=printed, titles={a.id: a for a in printed})
 

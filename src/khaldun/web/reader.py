@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from khaldun.errors import NotFound
-from khaldun.model import Article, Claim, ControlSpell, Incident, Judgement, Mention, Span
+from khaldun.export.masking import Mask, Masks, gives_away, mask_article, mask_claim, mask_incident
+from khaldun.model import Article, Claim, ControlSpell, Incident, Judgement, Mention, Span, Story
 from khaldun.store.queries import Queries
 from khaldun.store.views import ActorSummary
 from khaldun.web.marks import sentence
-from khaldun.web.masking import Mask, Masks, gives_away, mask_article, mask_claim
 from khaldun.web.words import said_on
 
 PAGE = 40
@@ -114,19 +114,23 @@ class Reader:
 
     def show_incident(self, incident: Incident) -> Incident:
         """An incident with its actors, and the words of its dispute, under the masks of its claims' articles."""
-        if self.names:
-            return incident
-        names = [n for c in self.store.claims(ids=incident.claim_ids) for n in self.mask(c.article_id).names]
-        if not names:
-            return incident
-        mask = Mask((), tuple(dict.fromkeys(names)))
-        return replace(
-            incident,
-            actors=tuple(replace(a, name=mask.words(a.name), text=mask.words(a.text)) for a in incident.actors),
-            targets=tuple(replace(a, name=mask.words(a.name), text=mask.words(a.text)) for a in incident.targets),
-            origins=tuple(mask.words(o) for o in incident.origins),
-            dispute=tuple(mask.words(d) for d in incident.dispute),
-        )
+        return mask_incident(incident, self._of_claims(incident.claim_ids))
+
+    def origins(self, spell: ControlSpell) -> list[str]:
+        """What a spell's claims come from, a story or a speaker; a speaker's id is made of his name."""
+        mask = self._of_claims((*spell.claims_for, *spell.claims_against))
+        return [mask.words(origin) for origin in spell.origins]
+
+    def _of_claims(self, claim_ids: Sequence[str]) -> Mask:
+        """What to hide in words that come of these claims."""
+        return Mask() if self._masks is None else self._masks.together(self.store.articles_of(claim_ids).values())
+
+    def story(self, story_id: str) -> Story:
+        """A story as it may be shown."""
+        found = self.store.story(story_id)
+        if self._masks is None:
+            return found
+        return replace(found, origin=self._masks.together(found.article_ids).maybe(found.origin))
 
     def actor(self, actor_id: str) -> ActorSummary:
         """An actor; NotFound too for one who is a private person, where those are masked."""

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from khaldun.export.masking import BLOCK, Mask, gives_away, mask_of
 from khaldun.model import Mention
-from khaldun.web.masking import BLOCK, Mask, gives_away, mask_of
 
 
 def person(text: str, name: str, *, private: bool = True) -> Mention:
@@ -30,6 +33,43 @@ def test_public_persons_are_not_hidden() -> None:
 
 def test_a_name_within_a_longer_word_stays() -> None:
     assert Mask((), ("Ali",)).words("Ali met Alia in Alicante.") == f"{BLOCK * 3} met Alia in Alicante."
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Omar Sâleh", "omar saleh"),
+        ("Omar Saleh", "Omar\nSâleh"),
+        ("Omar Saleh", "omar-saleh"),
+        ("Omar Saleh", "OMAR_SALEH"),
+        ("Rania O'Neil", "rania-oneil"),
+        ("Rania O'Neil", "Rania O’Neil"),
+        ("Abd-al-Latif", "Abd al Latif"),
+    ],
+)
+def test_a_name_is_hidden_however_it_is_spelt(name: str, text: str) -> None:
+    assert Mask((), (name,)).words(f"x {text} y") == f"x {BLOCK * len(text)} y"
+
+
+def test_names_that_overlap_are_both_hidden() -> None:
+    assert Mask((), ("Omar Saleh", "Saleh Aziz")).words("Omar Saleh Aziz") == BLOCK * 15
+
+
+def test_the_name_without_its_title_is_hidden_too() -> None:
+    text = "Dr. Omar Saleh was named. Omar Saleh fled."
+    assert mask_of([person(text, "Dr. Omar Saleh")]).body(text) == f"{BLOCK * 14} was named. {BLOCK * 10} fled."
+
+
+def test_the_id_of_a_hidden_name_tells_no_letter_of_it() -> None:
+    mask = Mask((), ("Omar Saleh",))
+    assert mask.key("omar-saleh", "Omar Saleh") == BLOCK * 10
+    assert mask.key("o-salih-2", "Omar Saleh") == BLOCK * 9
+    assert mask.key("syrian-army", "Syrian army") == "syrian-army"
+
+
+def test_a_word_that_stands_for_a_name_is_not_hidden_elsewhere() -> None:
+    text = "He fled. Then he came back."
+    assert not mask_of([replace(person(text, "He"), anaphor=True)])
 
 
 def test_a_search_gives_away_only_what_is_hidden() -> None:
