@@ -151,3 +151,43 @@ def test_the_army_in_capitals_is_no_name(engine: Engine) -> None:
 def test_the_observatory_is_the_one_named_before(engine: Engine) -> None:
     text = "The Syrian Observatory for Human Rights said ten men died. Later the observatory said it was twelve."
     assert ("observatory", "syrian-observatory-for-human-rights") in told(engine, text)
+
+
+def test_names_coordinated_before_a_phrase_stand_by_themselves(engine: Engine) -> None:
+    found = told(engine, "Ahrar al-Sham and Nusra Front fighters stormed the hill.")
+    assert found == [("Ahrar al-Sham", "ahrar-al-sham"), ("Nusra Front fighters", "nusra-front")]
+
+
+def test_plain_words_with_capitals_are_nobody_s_name(engine: Engine) -> None:
+    read = reading(engine, "The Army entered the village on Monday. The Allied Forces withdrew.")
+    names = [m.actor.name for m in actors.find(read, (), load()) if m.actor is not None and not m.anaphor]
+    assert names == ["army", "allied forces"]
+
+
+def test_those_allied_with_the_one_just_named_are_on_his_side(engine: Engine) -> None:
+    text = "The YPG and allied forces captured Sarrin."
+    assert ("allied forces", "peoples-protection-units") in told(engine, text, places=[place(text, "Sarrin", "SY")])
+
+
+def test_an_alliance_is_the_one_whose_members_it_has(engine: Engine) -> None:
+    text = "An alliance of Islamist rebels captured Ariha."
+    assert ("alliance", "syrian-opposition") in told(engine, text, places=[place(text, "Ariha", "SY")])
+
+
+def test_a_body_is_the_one_it_is_mainly_of_or_led_by(engine: Engine) -> None:
+    found = told(engine, "Resistance fighters, mainly from the Islamic Front, took the hill.")
+    assert ("Resistance fighters", "islamic-front") in found
+    assert ("Insurgents", "islamic-state") in told(engine, "Insurgents led by Islamic State overran the base.")
+
+
+def test_a_name_that_many_lands_have_needs_its_land(engine: Engine) -> None:
+    text = "The Republican Guard held the base near Dhamar."
+    assert "syrian-republican-guard" not in {i for _, i in told(engine, text, places=[place(text, "Dhamar", "YE")])}
+    assert "syrian-republican-guard" in {i for _, i in told(engine, text, places=[place(text, "Dhamar", "SY")])}
+
+
+def test_insurgents_in_iraq_go_by_their_days(engine: Engine) -> None:
+    text = "Insurgents overran Baiji."
+    where = [place(text, "Baiji", "IQ")]
+    assert told(engine, text, places=where, day=date(2014, 6, 12)) == [("Insurgents", "islamic-state-led-insurgents")]
+    assert told(engine, text, places=where, day=date(2006, 6, 12)) == [("Insurgents", "iraqi-insurgents")]

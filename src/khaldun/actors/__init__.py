@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from khaldun.actors.beside import apart
 from khaldun.actors.context import Discourse, countries
 from khaldun.actors.lexicon import Alias, Hit, Known, Lexicon, holder, lexicon, name
 from khaldun.actors.named import acts, choose, organisation, short_form, unseen
 from khaldun.actors.persons import Seen, person_words, persons
-from khaldun.actors.phrases import Phrase, Resolver, phrases
+from khaldun.actors.phrases import Phrase, phrases
 from khaldun.actors.pronouns import pronouns
+from khaldun.actors.resolver import Resolver
 from khaldun.actors.vocabulary import Vocabulary, vocabulary
 from khaldun.knowledge import Knowledge
 from khaldun.language.reading import Reading
@@ -86,8 +88,8 @@ class _Finder:
         self.leaders += [(h.start, h.end) for h, a in chosen if a.role == "leader"]
         others, chosen = self._entities(sentence, chosen)
         names = [(hit.start, hit.end) for hit, alias in chosen if alias.role == "actor"] + [(e.start, e.end) for e in others]
-        plain = list(phrases(sentence, names, self.vocabulary))
         kept = [h for h, _ in chosen]
+        plain = list(apart(list(phrases(sentence, names, self.vocabulary)), kept, self.vocabulary))
         covered = [*names, *((p.start, p.end) for p in plain), *((e.start, e.end) for e in sentence.entities)]
         items: list[tuple[int, int, object]] = [(h.start, 1, (h, a)) for h, a in chosen]
         items += [(t.start, 2, t) for t in sentence.tokens if self._body(sentence, t, covered)]
@@ -257,7 +259,9 @@ def _name_like(text: str, vocabulary: Vocabulary) -> bool:
         return False
     if parts[0].lower() == "operation":
         return False
-    plain = len(parts) == 1 and last.lower() in vocabulary.heads
+    said = parts[0].lower()
+    plain = len(parts) == 1 and (said in vocabulary.heads or said in vocabulary.sides or said in vocabulary.armed_names)
+    plain = plain or last in {"and", "or", "&"}
     return (
         not plain
         and not (last.islower() and last in vocabulary.heads)

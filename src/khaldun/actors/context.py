@@ -56,7 +56,12 @@ def countries(
             scores = by_sentence[max(0, bisect_left(starts, start + 1) - 1)]
             scores[code] = scores.get(code, 0.0) + weight
 
+    inside = {
+        (m.start, m.end) for m in places for h in hits if h.start <= m.start and m.end <= h.end and h.aliases[0].role == "actor"
+    }
     for mention in places:
+        if (mention.start, mention.end) in inside:
+            continue
         if mention.type == "place" and mention.place is not None and mention.place.country:
             put(mention.start, mention.place.country, 0.6 if mention.place.kind == "country" else 1.0)
     for hit, start in [*((h, h.start) for h in hits), *((h, None) for h in title)]:

@@ -6,7 +6,7 @@ States give more actors than anyone wants to type: `base/states.yaml` has a line
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -44,13 +44,15 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """One way to write an actor. `cases` has a letter for each word: U upper case wanted, C a capital, a anything."""
+    """One way to write an actor. `cases` has a letter for each word: U upper case wanted, C a capital, a anything. `common`: of words
+    that any land may call a body by (`Federal Police`)."""
 
     actor: str
     role: Role
     cases: str
     start: date | None = None
     stop: date | None = None
+    common: bool = False
 
 
 @dataclass(slots=True)
@@ -88,7 +90,7 @@ class Lexicon:
     actors: Mapping[str, Known]
     states: Mapping[str, State]
     forms: Mapping[str, Mapping[str, str]]
-    standing: Mapping[tuple[str, str], str]
+    standing: Mapping[tuple[str, str], Sequence[str]]
     generic: Mapping[tuple[str, str], str]
     by_name: Mapping[str, str]
     spellings: Mapping[str, str]
@@ -134,6 +136,11 @@ class Lexicon:
                 best = Hit(first, i, start, found[i - 1].end, fits)
         return best
 
+    def stands_for(self, code: str, role: str, day: date | None) -> Known | None:
+        """Who is meant by a plain word (`opposition`, `coalition`, `government`) in a country on a day; any of them on none."""
+        found = [self.actors[id_] for id_ in self.standing.get((code, role), ())]
+        return next((a for a in found if a.current(day)), found[0] if found else None)
+
     def of_state(self, code: str, form: str) -> Known | None:
         """The actor of a form (`army`, `forces`, `government`, ...) of a state."""
         state, shape = self.states.get(code), self.forms.get(form)
@@ -170,10 +177,11 @@ def _list(value: Any) -> list[str]:
 class _Maker:
     """Gathers entries into a lexicon: later packs have replaced earlier entries of the same id before they come here."""
 
-    def __init__(self, spellings: Mapping[str, str]) -> None:
+    def __init__(self, spellings: Mapping[str, str], common: Set[str]) -> None:
+        self.common = common
         self.actors: dict[str, Known] = {}
         self.states: dict[str, State] = {}
-        self.standing: dict[tuple[str, str], str] = {}
+        self.standing: dict[tuple[str, str], list[str]] = {}
         self.generic: dict[tuple[str, str], str] = {}
         self.by_name: dict[str, str] = {}
         self.spellings = spellings
@@ -191,7 +199,7 @@ class _Maker:
             node = node.after.setdefault(self.spellings.get(word.key, word.key), _Node())
         cases = "".join("U" if w.upper else "C" if w.capital else "a" for w in found)
         if not any(a.actor == actor and a.role == role and a.cases == cases for a in node.aliases):
-            node.aliases.append(Alias(actor, role, cases, start, stop))
+            node.aliases.append(Alias(actor, role, cases, start, stop, all(w.key in self.common for w in found)))
 
     def add(self, entry: Mapping[str, Any]) -> None:
         """One entry of an actors.yaml."""
@@ -213,7 +221,7 @@ class _Maker:
             self.write(leader, id_, "leader", start, stop)
         for country in known.countries:
             for role in known.stands_for:
-                self.standing.setdefault((country, role), id_)
+                self.standing.setdefault((country, role), []).append(id_)
             for adjective in known.generic:
                 self.generic.setdefault((country, adjective), id_)
 
@@ -262,11 +270,13 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     """The lexicon of these packs, built once."""
     forms: dict[str, Mapping[str, str]] = {}
     spellings: dict[str, str] = {}
+    common: set[str] = set()
     for document in knowledge.documents("actor_words"):
         forms.update(document.get("forms") or {})
+        common.update(fold(str(word)) for word in document.get("common") or ())
         for word, variants in (document.get("spellings") or {}).items():
             spellings.update({fold(str(v)): str(word) for v in variants})
-    made = _Maker(spellings)
+    made = _Maker(spellings, common)
     for entry in knowledge.entries("actors"):
         made.add(entry)
     for entry in knowledge.entries("states"):

@@ -16,20 +16,27 @@ _WITH = frozenset({
     "treaty", "pact", "cooperation", "alliance", "border clash",
 })  # fmt: skip
 
+_IN_PLAY = 0.6
+"""A name that bodies of several lands may have (`Republican Guard`) needs its land to be at least so much in play, beside the land
+that is most in play. By reading, not by fitting."""
+
 
 def choose(hit: Hit, known: Lexicon, scores: Mapping[str, float], day: date | None) -> Alias | None:
     """The alias meant at a hit, None where it is a short name of an actor of a land the article does not speak of."""
     alias = hit.aliases[0] if len(hit.aliases) == 1 else best(hit.aliases, known.actors, scores, day)
     actor = known.actors[alias.actor]
+    if alias.common and alias.role == "actor" and actor.countries:
+        most = max(scores.values(), default=0.0)
+        return alias if any(scores.get(c, 0.0) >= most * _IN_PLAY > 0 for c in actor.countries) else None
     if weak(hit, alias) and actor.countries and actor.kind != "media":
         return alias if any(scores.get(c, 0.0) > 0 for c in actor.countries) or actor.id == "islamic-state" else None
     return alias
 
 
 def weak(hit: Hit, alias: Alias) -> bool:
-    """Whether a name alone says little: up to four capitals (`AA`), or plain words (`resistance forces`)."""
+    """Whether a name alone says little: up to four capitals (`AA`), plain words (`resistance forces`), words of any land's bodies."""
     short = hit.stop - hit.first == 1 and hit.end - hit.start <= 4 and alias.cases == "U"
-    return alias.role == "actor" and (short or set(alias.cases) == {"a"})
+    return alias.role == "actor" and (short or alias.common or set(alias.cases) == {"a"})
 
 
 def acts(sentence: Sentence, first: int, stop: int, vocabulary: Vocabulary, *, seat: bool) -> bool:

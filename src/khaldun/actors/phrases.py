@@ -4,32 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from khaldun.actors.context import Discourse
-from khaldun.actors.lexicon import Alias, Hit, Known, Lexicon
 from khaldun.actors.vocabulary import Vocabulary
 from khaldun.language.sentence import Sentence, Token
-from khaldun.model import slug
 
 _WITHIN = frozenset(
     {"amod", "compound", "nmod", "case", "punct", "advmod", "nummod", "flat", "goeswith", "obl", "acl", "appos", "det"}
 )
 _NAMELIKE = frozenset({"ADJ", "NOUN", "PROPN"})
-_GROUPS = frozenset({"armed group", "militia", "coalition"})
-_KINDS = {
-    "army": "military", "forces": "unknown", "air_force": "military", "navy": "military", "police": "police",
-    "government": "government", "rebels": "armed group", "jihadists": "armed group", "militia": "militia",
-    "group": "unknown", "coalition": "coalition", "gunmen": "armed group", "people": "people",
-}  # fmt: skip
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our"})
-_OF = frozenset({"of", "from", "with", "to", "in"})
-_LINKS = frozenset({"loyal", "belonging", "supporting", "backing", "that", "which", "who"})
-_OF_STATES = frozenset({
-    "force", "forces", "unit", "units", "brigade", "brigades", "battalion", "battalions", "regiment", "regiments", "division",
-    "divisions", "contingent", "personnel", "commandos", "convoy", "reinforcements", "command", "corps", "airmen", "gunners", "guards",
-})  # fmt: skip
-_OTHER = frozenset({"rival", "other", "another", "new", "different", "various", "competing", "several", "some"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +60,7 @@ def phrases(sentence: Sentence, taken: Sequence[tuple[int, int]], vocabulary: Vo
             continue
         if token.lemma == "opposition" and _follows(sentence, token) == "to":
             continue
-        first = _first(sentence, token)
+        first = leftmost(sentence, token)
         if (
             token.index > first
             and token.text.lower() in {"force", "forces"}
@@ -100,7 +83,7 @@ def _modifies(sentence: Sentence, token: Token) -> int | None:
     return token.head if all(t.pos in _NAMELIKE for t in between) else None
 
 
-def _first(sentence: Sentence, head: Token) -> int:
+def leftmost(sentence: Sentence, head: Token) -> int:
     """The leftmost token of the phrase but its determiner, as far as it holds together."""
     tokens, first = sentence.tokens, head.index
     while first > 0:
@@ -144,246 +127,3 @@ def _inside(tokens: Sequence[Token], index: int, head: int) -> bool:
             return False
         index = token.head
     return False
-
-
-class Resolver:
-    """Says which actor a phrase means, given what the article has named so far."""
-
-    def __init__(self, known: Lexicon, vocabulary: Vocabulary, discourse: Discourse, text: str, day: date | None) -> None:
-        self.known, self.vocabulary, self.discourse, self.text, self.day = known, vocabulary, discourse, text, day
-
-    def backs(self, hit: Hit) -> bool:
-        """Whether the name only backs, arms, opposes the one meant: `US-backed`, `anti-IS`."""
-        after = self.text[hit.end : hit.end + 14].lower()
-        before = self.text[max(0, hit.start - 9) : hit.start].lower()
-        if after[:1] in {"-", "–", "‑"}:
-            word = "".join(c if c.isalpha() else " " for c in after[1:]).split(" ")[0]
-            if any(v.startswith(word) and len(word) > 3 for v in self.vocabulary.not_actor):
-                return True
-        backed = after.startswith((" backed ", " supported "))
-        return backed or any(before.endswith((f"{w}-", f"{w}–")) for w in self.vocabulary.against)
-
-    def resolve(self, phrase: Phrase, hits: Sequence[Hit]) -> tuple[Known, str]:
-        """The actor meant and why; a local one, named by the phrase itself, where none is told."""
-        inner = [h for h in hits if phrase.start < h.end and h.end <= phrase.end]
-        named = [h for h in inner if not self.backs(h)]
-        found = (
-            self._named(phrase, named) or self._beside(phrase, hits) or self._after(phrase, hits) or self._owner(phrase, hits)
-        )
-        if found is None and not named:
-            found = self._plain(phrase, _outside(phrase, inner))
-        return found or (self._local(phrase), "a group without a name")
-
-    def _beside(self, phrase: Phrase, hits: Sequence[Hit]) -> tuple[Known, str] | None:
-        """By the name it stands beside: `its ally Hezbollah`, `a militia, called the X`, `the X, an alliance of`, `X is a group`."""
-        if phrase.cls == "people" or phrase.modifier:
-            return None
-        sentence, head = phrase.sentence, phrase.sentence.tokens[phrase.head]
-        near = [c.index for c in sentence.children(head.index, "appos", "flat", "nmod:desc")]
-        if head.relation in {"appos", "nmod:desc"} and head.head >= 0:
-            near.append(head.head)
-        if sentence.children(head.index, "cop"):
-            near += [c.index for c in sentence.children(head.index, "nsubj")]
-        for hit in hits:
-            if self.backs(hit) or hit.aliases[0].role != "actor" or phrase.start <= hit.start < phrase.end:
-                continue
-            between = (
-                self.text[phrase.end : hit.start].strip(" ,").lower() if phrase.end <= hit.start <= phrase.end + 24 else None
-            )
-            called = between in {"", "called", "called the", "known as", "known as the", "the", "dubbed", "named"}
-            if between == "" and phrase.cls in {"government", "army", "police"}:
-                called = False
-            if called or any(hit.start <= sentence.tokens[i].start < hit.end for i in near):
-                actor = self.known.actors[hit.aliases[0].actor]
-                if actor.kind in _GROUPS | {"military", "government", "monitor", "ngo"}:
-                    return actor, f"beside the name {actor.name}"
-        before = next((h for h in hits if h.end <= phrase.start and self.text[h.end : phrase.start] in {" ", ") "}), None)
-        if before is not None and before.aliases[0].role == "actor":
-            return self.known.actors[before.aliases[0].actor], "right behind the name"
-        return None
-
-    def _owner(self, phrase: Phrase, hits: Sequence[Hit]) -> tuple[Known, str] | None:
-        """By whose they are, where that is a phrase itself: `the group's fighters`."""
-        for child in phrase.sentence.children(phrase.head, "nmod:poss"):
-            cls = self.vocabulary.heads.get(child.text.lower())
-            if cls is not None and cls != "people" and phrase.cls != "people" and child.index < phrase.head:
-                owner = Phrase(phrase.sentence, child.index, child.index, cls, True, False)
-                return self.resolve(owner, hits)
-        return None
-
-    def _named(self, phrase: Phrase, inner: Sequence[Hit]) -> tuple[Known, str] | None:
-        """By a name within the phrase."""
-        for hit in reversed(inner):
-            alias = hit.aliases[0]
-            actor = self.known.actors[alias.actor]
-            if phrase.cls == "people" and alias.role != "actor":
-                return None
-            if alias.role in {"actor", "leader"} and phrase.cls != "people":
-                return self._of(actor, phrase, alias), f"named by {self.text[hit.start : hit.end]}"
-            if alias.role in {"adjective", "state", "seat", "people"}:
-                code = actor.countries[0] if actor.countries else None
-                found = (
-                    None if code is None else self._of_country(code, phrase, self._side(_outside(phrase, inner)), named=True)
-                )
-                if found is not None:
-                    return found, f"of {actor.name}"
-        return None
-
-    def _of(self, actor: Known, phrase: Phrase, alias: Alias) -> Known:
-        """`Assad's army` is the Syrian army; `Islamic State fighters` are Islamic State."""
-        if actor.kind == "government" and phrase.cls in {"army", "forces", "police", "air_force", "navy"} and actor.countries:
-            return self.known.of_state(actor.countries[0], phrase.cls) or actor
-        return actor
-
-    def _after(self, phrase: Phrase, hits: Sequence[Hit]) -> tuple[Known, str] | None:
-        """By a name behind: `fighters from the Nusra Front`, `forces loyal to President Assad`."""
-        tokens = phrase.sentence.tokens[phrase.head + 1 : phrase.head + 8]
-        first = tokens[0].text.lower() if tokens else ""
-        if phrase.cls == "people" or first not in _OF | _LINKS or first in {"to", "in", "with"}:
-            return None
-        if first in {"that", "which", "who"} and tokens[1:2] and tokens[1].lemma not in {"support", "back"}:
-            return None
-        tokens = tokens[1:] if first not in {"that", "which", "who"} else tokens[2:]
-        if not tokens:
-            return None
-        limit = next((t.start for t in tokens if t.text in {",", ";", "(", "and"} or t.pos in {"VERB", "AUX"}), tokens[-1].end)
-        for hit in hits:
-            if phrase.end < hit.start < limit and not self.backs(hit):
-                alias = hit.aliases[0]
-                actor = self.known.actors[alias.actor]
-                if alias.role in {"state", "adjective"}:
-                    continue
-                if alias.role == "actor" and actor.kind in _GROUPS | {"military", "government"}:
-                    return self._of(actor, phrase, alias), f"of {actor.name}"
-                if first not in _OF and alias.role == "leader":
-                    return self._of(actor, phrase, alias), f"loyal to {actor.name}"
-        return None
-
-    def _side(self, words: Sequence[str]) -> str | None:
-        for word in reversed(words):
-            side = self.vocabulary.sides.get(word.removesuffix("'s").removesuffix("s'"))
-            if side is not None:
-                return side
-        return None
-
-    def _plain(self, phrase: Phrase, words: Sequence[str]) -> tuple[Known, str] | None:
-        """By the land in play, or as one named before."""
-        where = phrase.sentence.index
-        code = self.discourse.country(where, self.known.states)
-        side, cls = self._side(words), phrase.cls
-        if cls == "people":
-            return None
-        if code is not None:
-            for word in words:
-                known = self.known.generic.get((code, word))
-                if known is not None and cls in {
-                    "forces",
-                    "army",
-                    "militia",
-                    "rebels",
-                    "group",
-                    "jihadists",
-                    "gunmen",
-                    "coalition",
-                }:
-                    return self.known.actors[known], f"{word} in {self.known.states[code].name}"
-            found = self._of_country(code, phrase, side, named=False)
-            if found is not None:
-                return found, f"{self.known.states[code].name} is in play"
-        if set(words) & _OTHER:
-            return None
-        if side == "jihadists" or cls == "jihadists":
-            return self._jihadists(phrase)
-        if cls in {"group", "militia", "coalition"} and phrase.definite and not phrase.modifier:
-            return self._group(phrase)
-        if cls == "rebels" or side == "opposition":
-            last = self.discourse.last(lambda a: a.kind in _GROUPS and a.kind != "coalition", where, within=6)
-            if last is not None and phrase.definite:
-                return last, "last named rebels"
-            return None if code is None else (self._rebels(code), f"rebels in {self.known.states[code].name}")
-        return None
-
-    def _jihadists(self, phrase: Phrase) -> tuple[Known, str] | None:
-        named = {a.id for a, _, _ in self.discourse.named if a.jihadist}
-        last = self.discourse.last(lambda a: a.jihadist, phrase.sentence.index)
-        if last is not None and (phrase.definite or len(named) == 1):
-            return last, "last named jihadists"
-        armed = self.discourse.last(lambda a: a.kind == "armed group", phrase.sentence.index, within=4)
-        return (armed, "last named armed group") if armed is not None and phrase.definite else None
-
-    def _group(self, phrase: Phrase) -> tuple[Known, str] | None:
-        kinds = {"group": _GROUPS, "militia": {"militia", "armed group"}, "coalition": {"coalition"}}[phrase.cls]
-        head = phrase.sentence.tokens[phrase.head].text.lower()
-        if head in {"organisation", "organization"}:
-            kinds = kinds | {"monitor", "ngo", "un"}
-        if phrase.cls == "coalition" and head in {"allies", "ally", "partners", "partner", "alliances", "coalitions"}:
-            return None
-        if head.endswith("s") and phrase.cls != "coalition":
-            return None
-        last = self.discourse.last(
-            lambda a: a.kind in kinds and (phrase.cls != "group" or "coalition" not in a.name.lower()), phrase.sentence.index
-        )
-        return None if last is None else (last, f"last named {phrase.cls}")
-
-    def _of_country(self, code: str, phrase: Phrase, side: str | None, *, named: bool) -> Known | None:
-        """What the head means in a country; `side`: as its adjectives say; `named`: the phrase itself says which country."""
-        cls = phrase.cls
-        head = phrase.sentence.tokens[phrase.head].text.lower()
-        opposition = self.known.standing.get((code, "opposition"))
-        if cls == "rebels" or (
-            side == "opposition" and cls in {"forces", "group", "army", "militia", "gunmen", "coalition", "jihadists"}
-        ):
-            if opposition is None:
-                return self._rebels(code) if named else None
-            return self.known.actors[opposition]
-        if side == "government" and cls in {"forces", "army", "militia", "gunmen", "coalition", "jihadists"}:
-            return self.known.of_state(code, "forces" if cls != "army" else "army")
-        if cls in {"air_force", "navy"} and not named and not (phrase.definite and head in {"force", "navy"}):
-            return None
-        if cls == "government" and head not in {"officials", "official"}:
-            standing = self.known.standing.get((code, "government"))
-            if standing is not None and self.known.actors[standing].current(self.day):
-                return self.known.actors[standing]
-        if head == "armies" or (cls == "government" and head in {"leaders", "diplomats", "embassy"} and not named):
-            return None
-        if cls in {"army", "air_force", "navy", "police", "government"} and (named or phrase.definite or not phrase.words):
-            return self.known.of_state(code, _form(cls, head))
-        if cls == "forces" and named and head in _OF_STATES:
-            return self.known.of_state(code, "forces")
-        if (
-            cls == "forces"
-            and head == "forces"
-            and phrase.words[-1:] in (["security"], ["armed"], ["ground"], ["special"], ["army"])
-        ):
-            return self.known.of_state(code, "forces")
-        proper = phrase.sentence.tokens[phrase.head].text == "Coalition"
-        if cls == "coalition" and (phrase.definite or proper) and head == "coalition" and not phrase.words:
-            standing = self.known.standing.get((code, "coalition"))
-            return None if standing is None else self.known.actors[standing]
-        return None
-
-    def _rebels(self, code: str) -> Known:
-        state = self.known.states[code]
-        name = f"{state.adjective} rebels" if state.adjective else "rebels"
-        return Known(slug(name), name, "armed group", None, None, (code,))
-
-    def _local(self, phrase: Phrase) -> Known:
-        name = " ".join(phrase.text.split())
-        if phrase.cls != "people" and phrase.sentence.tokens[phrase.first].pos != "PROPN":
-            name = name[0].lower() + name[1:]
-        return Known(slug(name), name, _KINDS[phrase.cls])
-
-
-def _outside(phrase: Phrase, inner: Sequence[Hit]) -> list[str]:
-    """The words before the head that are no part of a name (`State` of `Islamic State` says nothing of a government)."""
-    start, end = phrase.start, phrase.sentence.tokens[phrase.head].start
-    said = list(phrase.text[: end - start])
-    for hit in inner:
-        for i in range(max(0, hit.start - start), min(len(said), hit.end - start)):
-            said[i] = " "
-    return "".join(said).lower().replace("’", "'").replace("‘", "'").split()
-
-
-def _form(cls: str, head: str) -> str:
-    """`soldiers` and `troops` are forces, `the army` and `the military` the army."""
-    return "forces" if cls == "army" and head not in {"army", "armies", "military"} else cls

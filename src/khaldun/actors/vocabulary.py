@@ -31,6 +31,9 @@ class Vocabulary:
     deeds: frozenset[str]
     assaults: frozenset[str]
     air_deeds: frozenset[str]
+    common: frozenset[str]
+    beside: frozenset[str]
+    chiefly: frozenset[str]
 
 
 @lru_cache(maxsize=8)
