@@ -15,7 +15,11 @@ def _outdated(gazetteer: Path, package: Path) -> bool:
     """Whether the gazetteer is missing, or older than a table that it is made from."""
     if not gazetteer.exists():
         return True
-    tables = [*package.glob("knowledge/*/places.yaml"), *package.glob("knowledge/*/countries.yaml"), *package.glob("places/data/*")]
+    tables = [
+        *package.glob("knowledge/*/places.yaml"),
+        *package.glob("knowledge/*/countries.yaml"),
+        *package.glob("places/data/*"),
+    ]
     return any(table.stat().st_mtime > gazetteer.stat().st_mtime for table in tables)
 
 

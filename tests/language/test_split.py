@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from khaldun.language.split import sentences
-import itertools
 
 
 def cut(text: str) -> list[str]:
