@@ -61,6 +61,10 @@ def test_a_caption_is_found_by_its_article(store: Store) -> None:
         ({"q": "cafe"}, ["claim-2"]),
         ({"limit": 1}, ["claim-2"]),
         ({"limit": 1, "offset": 1}, ["claim-1"]),
+        ({"limit": 5, "offset": 2}, []),
+        ({"speaker_id": "omar-haddad", "limit": 5}, ["claim-1"]),
+        ({"ids": ["claim-1", "claim-2"], "limit": 1}, ["claim-2"]),
+        ({"article_id": "article-1", "limit": 1}, ["claim-1"]),
     ],
 )
 def test_claims_are_found(store: Store, question: dict[str, object], ids: list[str]) -> None:
@@ -74,6 +78,31 @@ def test_claims_and_mentions_come_back(store: Store) -> None:
 
 def test_the_computed_tables_come_back(store: Store) -> None:
     assert (store.control(), store.incidents(), store.figures()) == ([make.spell()], [make.incident()], [make.figure()])
+
+
+def test_claims_are_counted(store: Store) -> None:
+    assert store.count_claims() == 2
+    assert store.count_claims(speaker_id="omar-haddad") == store.count_claims(actor_id="islamic-state") == 1
+    assert store.count_claims(place_id="geonames:1") == 0
+
+
+def test_a_claim_leads_to_its_article(store: Store) -> None:
+    assert store.articles_of(["claim-1", "claim-9"]) == {"claim-1": "article-1"}
+
+
+def test_a_caption_prints_of_the_people_of_its_article(store: Store) -> None:
+    assert store.same_text("article-2") == store.same_text("article-1") == ["article-1"]
+    assert store.same_text("none") == []
+
+
+def test_private_persons_are_told_from_other_mentions(store: Store) -> None:
+    assert [m.text for m in store.mentions("article-1", private=True)] == ["Omar Haddad"]
+    assert len(store.mentions("article-1", private=False)) == 4
+
+
+def test_control_page_by_page(store: Store) -> None:
+    assert store.control(limit=1) == [make.spell()]
+    assert store.control(limit=1, offset=1) == []
 
 
 def test_control_on_a_day(store: Store) -> None:

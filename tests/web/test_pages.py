@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from starlette.testclient import TestClient
 from khaldun.errors import NotARecord
 from khaldun.store import Derived, Store
 from khaldun.web import app
+from khaldun.web.reader import PAGE
 from tests.web.conftest import HOME, LOCAL
 from tests.web.records import PLACES, Draft, small
 
@@ -292,3 +295,34 @@ def test_no_link_and_no_id_tells_a_masked_name(path: str, masked_client: TestCli
     page = masked_client.get(path).text.casefold()
     assert "haddad" not in page
     assert "samir" not in page
+
+
+@pytest.fixture(scope="module")
+def long_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """Over a record in which one speaker says, and one holder holds, more than a page shows."""
+    draft = Draft()
+    for n in range(PAGE + 5):
+        day = date(2015, 1, 1) + timedelta(n)
+        text = f"Fighters took Palmyra at {n:02}:00, the Observatory said."
+        claim = draft.claim(
+            draft.article(f"n{n}", text, day), text, "took", place="Palmyra", actor="islamic-state", voice="sohr", day=day
+        )
+        draft.spell("Palmyra", day, day + timedelta(1), "islamic-state", pro=[claim])
+    with draft.save(tmp_path_factory.mktemp("web") / "long.sqlite") as store:
+        yield TestClient(app(store, names=True), base_url=HOME, client=LOCAL)
+
+
+def test_a_speaker_is_shown_page_by_page(long_client: TestClient) -> None:
+    first, second = (long_client.get(f"/speaker/sohr?page={n}").text for n in (1, 2))
+    assert (first.count("<blockquote>"), second.count("<blockquote>")) == (PAGE, 5)
+    assert f"{PAGE + 5} claims by this word" in second
+    assert 'href="?page=2"' in first
+    assert "Palmyra at 44:00" in second
+
+
+def test_what_an_actor_held_is_shown_page_by_page(long_client: TestClient) -> None:
+    first, second = (long_client.get(f"/actor/islamic-state?held={n}").text for n in (1, 2))
+    assert (first.count('<th scope="row">'), second.count('<th scope="row">')) == (PAGE, 5)
+    assert 'href="?page=1&amp;held=2"' in first
+    assert second.count("<blockquote>") == PAGE
+    assert long_client.get("/actor/islamic-state?held=x").status_code == 400

@@ -153,6 +153,9 @@ class Queries:
         tests += _of_kind(kind) + _of_actor(actor_id) + _within(start, stop)
         query = select(t.data, t.when_start, t.id).where(*tests)
         with self._read() as c:
+            if article_id is None and ids is None and q is None and (offset or limit is not None):
+                query = query.order_by(*_by_day()).limit(limit).offset(offset)
+                return [codec.load(Claim, r.data) for r in c.execute(query)]
             if q is not None:
                 query = matching_claims(c, query, q)
             found = [codec.load(Claim, r.data) for r in _among(c, query, t.id, ids)]
@@ -163,6 +166,14 @@ class Queries:
                 key=lambda x: (iso(x.when.start or x.when.stop) or _UNKNOWN_LAST, iso(x.when.stop) or _UNKNOWN_LAST, x.id)
             )
         return found[offset : None if limit is None else offset + limit]
+
+    def count_claims(self, *, place_id: str | None = None, actor_id: str | None = None, speaker_id: str | None = None) -> int:
+        """How many claims are about a place or an actor, or by a speaker's word."""
+        t = schema.claims.c
+        same = {t.place_id: place_id, t.speaker_id: speaker_id}
+        tests = [column == wanted for column, wanted in same.items() if wanted is not None] + _of_actor(actor_id)
+        with self._read() as c:
+            return c.execute(select(func.count()).select_from(schema.claims).where(*tests)).scalar_one()
 
     def articles_of(self, claim_ids: Sequence[str]) -> dict[str, str]:
         """The article of each of some claims, by the claim's id."""
@@ -214,7 +225,15 @@ class Queries:
         """One incident; raises NotFound."""
         return codec.load(Incident, self._data(schema.incidents, incident_id, "incident"))
 
-    def control(self, place_id: str | None = None, on: date | None = None, holder_id: str | None = None) -> list[ControlSpell]:
+    def control(
+        self,
+        place_id: str | None = None,
+        on: date | None = None,
+        holder_id: str | None = None,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[ControlSpell]:
         """Stretches of control, by place and day: of one place, on one day, by one holder."""
         t = schema.control.c
         query = select(t.data).order_by(t.place_id, t.start, t.id)
@@ -225,7 +244,7 @@ class Queries:
         if on is not None:
             query = query.where(t.start <= iso(on), or_(t.stop.is_(None), t.stop > iso(on)))
         with self._read() as c:
-            return [codec.load(ControlSpell, data) for data in c.execute(query).scalars()]
+            return [codec.load(ControlSpell, data) for data in c.execute(query.limit(limit).offset(offset)).scalars()]
 
     def spell(self, spell_id: str) -> ControlSpell:
         """One stretch of control; raises NotFound."""
@@ -301,6 +320,12 @@ class Queries:
     def _data(self, table: Any, wanted: str, what: str) -> str:
         with self._read() as c:
             return str(_one(c, select(table.c.data).where(table.c.id == wanted), f"no {what} {wanted}").data)
+
+
+def _by_day() -> tuple[ColumnElement[Any], ...]:
+    """The order of claims: the first day they may speak of, the day they end before, id."""
+    t = schema.claims.c
+    return func.coalesce(t.when_start, t.when_stop, _UNKNOWN_LAST), func.coalesce(t.when_stop, _UNKNOWN_LAST), t.id
 
 
 def _of_kind(kind: str | None) -> list[ColumnElement[bool]]:

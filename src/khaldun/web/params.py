@@ -25,11 +25,11 @@ def text(request: Request, name: str) -> str:
     return value
 
 
-def page(request: Request) -> int:
-    """The page asked for, from 1. Raises BadQuery for anything but a whole number in bounds."""
-    value = request.query_params.get("page", "1")
+def page(request: Request, name: str = "page") -> int:
+    """The page of a list that is asked for, from 1. Raises BadQuery for anything but a whole number in bounds."""
+    value = request.query_params.get(name, "1")
     if not re.fullmatch(r"[0-9]{1,5}", value) or not 1 <= int(value) <= LAST_PAGE:
-        raise BadQuery(f"“page” must be a whole number from 1 to {LAST_PAGE}.")
+        raise BadQuery(f"“{name}” must be a whole number from 1 to {LAST_PAGE}.")
     return int(value)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
+from typing import TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from khaldun.errors import NotFound
-from khaldun.model import Claim
 from khaldun.web import params
-from khaldun.web.reader import PAGE, ClaimView, Reader
+from khaldun.web.reader import PAGE
 from khaldun.web.site import Site, map_assets, render
 from khaldun.web.strip import strip
 
@@ -23,10 +25,13 @@ def _site(request: Request) -> Site:
     return site
 
 
-def _page(reader: Reader, claims: list[Claim], page: int) -> tuple[list[ClaimView], bool]:
-    """One page of claims, and whether there are more."""
-    start = (page - 1) * PAGE
-    return reader.claims(claims[start : start + PAGE]), len(claims) > start + PAGE
+Item = TypeVar("Item")
+
+
+def _page(ask: Callable[..., list[Item]], page: int) -> tuple[list[Item], bool]:
+    """One page of what a query gives (it takes `limit` and `offset`), and whether there are more."""
+    found = ask(limit=PAGE + 1, offset=(page - 1) * PAGE)
+    return found[:PAGE], len(found) > PAGE
 
 
 def map_page(request: Request) -> Response:
@@ -57,11 +62,12 @@ def place(request: Request) -> Response:
     spells = reader.store.control(row.id)
     views = reader.by_id([i for s in spells for i in (*s.claims_for, *s.claims_against)])
     others = [c for c in reader.store.claims(place_id=row.id) if c.id not in views]
-    claims, more = _page(reader, others, page)
+    start = (page - 1) * PAGE
     names = reader.names_of_actors()
     incidents = sorted(reader.store.incidents(place_id=row.id), key=lambda i: (i.when.start or date.min, i.id), reverse=True)
     return render(
-        request, "place.html", place=row, spells=spells, views=views, claims=claims, more=more, page=page, others=len(others),
+        request, "place.html", place=row, spells=spells, views=views, claims=reader.claims(others[start : start + PAGE]),
+        more=len(others) > start + PAGE, page=page, others=len(others),
         strip=strip(spells, {i: v.claim for i, v in views.items()}, reports=reader.reports(spells), names=names),
         names=names, colours=_site(request).colours(),
         incidents=[reader.show_incident(i) for i in incidents[:INCIDENTS]], more_incidents=max(0, len(incidents) - INCIDENTS),
@@ -76,16 +82,17 @@ def actors(request: Request) -> Response:
 
 def actor(request: Request) -> Response:
     """An actor: what it held, and the claims in which it acts or is acted on."""
-    params.known(request, "page")
-    page = params.page(request)
+    params.known(request, "page", "held")
+    page, held = params.page(request), params.page(request, "held")
     reader = _site(request).reader()
     key = request.path_params["id"]
     row = reader.actor(key)
-    claims, more = _page(reader, reader.store.claims(actor_id=key), page)
-    said = reader.store.claims(speaker_id=key, limit=1)
+    claims, more = _page(partial(reader.store.claims, actor_id=key), page)
+    spells, more_held = _page(partial(reader.store.control, holder_id=key), held)
     return render(
-        request, "actor.html", actor=row, spells=reader.store.control(holder_id=key), claims=claims, more=more, page=page,
-        speaks=bool(said), names=reader.names_of_actors(), colours=_site(request).colours(),
+        request, "actor.html", actor=row, spells=spells, more_held=more_held, held=held, claims=reader.claims(claims), more=more,
+        page=page, speaks=bool(reader.store.count_claims(speaker_id=key)), names=reader.names_of_actors(),
+        colours=_site(request).colours(),
     )  # fmt: skip
 
 
@@ -95,9 +102,10 @@ def speaker(request: Request) -> Response:
     page = params.page(request)
     reader = _site(request).reader()
     key = request.path_params["id"]
-    found = reader.store.claims(speaker_id=key)
-    claims, more = _page(reader, found, page)
-    first = reader.show_claim(found[0]).speaker if found else None
-    if first is None or any(v.claim.speaker is None or v.claim.speaker.id != key for v in claims):
+    first = [reader.show_claim(c).speaker for c in reader.store.claims(speaker_id=key, limit=1)]
+    found, more = _page(partial(reader.store.claims, speaker_id=key), page)
+    claims = reader.claims(found)
+    if not first or any(s is None or s.id != key for s in (*first, *(v.claim.speaker for v in claims))):
         raise NotFound(f"no speaker {key}")
-    return render(request, "speaker.html", speaker=first, claims=claims, total=len(found), more=more, page=page)
+    total = reader.store.count_claims(speaker_id=key)
+    return render(request, "speaker.html", speaker=first[0], claims=claims, total=total, more=more, page=page)
