@@ -191,3 +191,24 @@ def test_insurgents_in_iraq_go_by_their_days(engine: Engine) -> None:
     where = [place(text, "Baiji", "IQ")]
     assert told(engine, text, places=where, day=date(2014, 6, 12)) == [("Insurgents", "islamic-state-led-insurgents")]
     assert told(engine, text, places=where, day=date(2006, 6, 12)) == [("Insurgents", "iraqi-insurgents")]
+
+
+def test_two_adjectives_before_one_body_are_two_bodies(engine: Engine) -> None:
+    found = told(engine, "Turkish and rebel forces captured Qabasin.", places=())
+    assert ("Turkish", "turkish-forces") in found
+    assert ("Syrian", "syrian-forces") in told(engine, "Syrian and Russian forces took Yabroud.")
+    text = "Iraqi and Kurdish forces entered Bashiqa."
+    found = told(engine, text, places=[place(text, "Bashiqa", "IQ")])
+    assert found == [("Iraqi", "iraqi-forces"), ("Kurdish forces", "peshmerga")]
+
+
+def test_its_units_are_those_of_the_one_meant(engine: Engine) -> None:
+    text = "The SDF entered Tabqa and its units captured the dam."
+    found = told(engine, text, places=[place(text, "Tabqa", "SY")])
+    assert ("units", "syrian-democratic-forces") in found
+
+
+def test_a_town_in_an_actor_s_name_puts_no_land_in_play(engine: Engine) -> None:
+    text = "Sana news agency said the army entered Morek."
+    found = told(engine, text, places=[place(text, "Sana", "YE"), place(text, "Morek", "SY")])
+    assert ("army", "syrian-army") in found
