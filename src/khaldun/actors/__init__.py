@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from khaldun.actors.beside import apart
@@ -13,7 +14,7 @@ from khaldun.actors.named import acts, choose, organisation, short_form, unseen
 from khaldun.actors.persons import Seen, person_words, persons
 from khaldun.actors.phrases import Phrase, phrases
 from khaldun.actors.pronouns import pronouns
-from khaldun.actors.resolver import Resolver
+from khaldun.actors.resolver import NAMELESS, Resolver
 from khaldun.actors.vocabulary import Vocabulary, vocabulary
 from khaldun.knowledge import Knowledge
 from khaldun.language.reading import Reading
@@ -22,6 +23,7 @@ from khaldun.model import Actor, Mention
 
 __all__ = ["find", "holder", "name"]
 
+_ARMED = frozenset({"army", "forces", "police", "air_force", "navy", "rebels", "jihadists", "militia", "gunmen"})
 LEADER = "its leader's name stands for it"
 """The reason of an actor mention that is a person's name."""
 
@@ -73,7 +75,20 @@ class _Finder:
                     here.append(self.hits[position])
                 position += 1
             out.extend(self._sentence(sentence, here))
-        out.extend(pronouns(self.reading.sentences, out, self.vocabulary))
+        told = pronouns(self.reading.sentences, out, self.vocabulary)
+        return [*self._possessed(out, told), *told]
+
+    def _possessed(self, mentions: Sequence[Mention], told: Sequence[Mention]) -> list[Mention]:
+        """The mentions, where `its units` and `their fighters` are those of the one whom the pronoun means."""
+        owners = {m.end: m.actor for m in told if m.text.lower() in {"its", "their"}}
+        out = []
+        for mention in mentions:
+            owner = owners.get(mention.start - 1)
+            cls = self.vocabulary.heads.get(mention.text.split()[-1].lower())
+            if owner is not None and mention.reason == NAMELESS and cls in _ARMED:
+                mine = replace(owner, text=mention.text, start=mention.start, end=mention.end)
+                mention = replace(mention, actor=mine, reason=f"of {owner.name}")
+            out.append(mention)
         return out
 
     def _sentence(self, sentence: Sentence, hits: list[Hit]) -> list[Mention]:
@@ -87,9 +102,11 @@ class _Finder:
                 chosen.append((Hit(hit.first, hit.stop, hit.start, hit.end, (alias,)), alias))
         self.leaders += [(h.start, h.end) for h, a in chosen if a.role == "leader"]
         others, chosen = self._entities(sentence, chosen)
-        names = [(hit.start, hit.end) for hit, alias in chosen if alias.role == "actor"] + [(e.start, e.end) for e in others]
+        names = [(h.start, h.end) for h, a in chosen if a.role == "actor" and not self.resolver.backs(h)] + [
+            (e.start, e.end) for e in others
+        ]
         kept = [h for h, _ in chosen]
-        plain = list(apart(list(phrases(sentence, names, self.vocabulary)), kept, self.vocabulary))
+        plain = apart(tuple(phrases(sentence, names, self.vocabulary)), kept, self.vocabulary)
         covered = [*names, *((p.start, p.end) for p in plain), *((e.start, e.end) for e in sentence.entities)]
         items: list[tuple[int, int, object]] = [(h.start, 1, (h, a)) for h, a in chosen]
         items += [(t.start, 2, t) for t in sentence.tokens if self._body(sentence, t, covered)]
@@ -169,7 +186,7 @@ class _Finder:
     def _phrase(self, phrase: Phrase, hits: Sequence[Hit]) -> Mention:
         actor, reason = self.resolver.resolve(phrase, hits)
         start = min([phrase.start, *(h.start for h in hits if h.start < phrase.start < h.end)])
-        if reason != "a group without a name" and phrase.cls != "people":
+        if reason != NAMELESS and phrase.cls != "people":
             self.discourse.name(actor, phrase.start, phrase.sentence.index)
         return self._mention(actor, start, phrase.end, reason, anaphor=phrase.modifier)
 
@@ -227,6 +244,9 @@ class _Finder:
     def _deed(self, sentence: Sentence, stop: int, state: Known) -> Known | None:
         """Who does it, in `Russian airstrikes` and `U.S. support`: the air force, the forces, the state."""
         tokens = sentence.tokens
+        shared = self._shared(sentence, stop, state)
+        if shared is not None:
+            return shared
         noun = next((t for t in tokens[stop : stop + 4] if t.pos not in {"ADJ", "PUNCT"} and not t.text.endswith("’s")), None)
         if noun is None or noun.pos not in {"NOUN", "PROPN"} or not state.countries:
             return None
@@ -241,6 +261,14 @@ class _Finder:
             return self.known.of_state(state.countries[0], "air_force") or state
         armed = noun.lemma in self.vocabulary.assaults
         return (self.known.of_state(state.countries[0], "forces") if armed else None) or state
+
+    def _shared(self, sentence: Sentence, stop: int, state: Known) -> Known | None:
+        """Whose body it is, in `Syrian and Russian forces`, of the state named first."""
+        beyond = sentence.tokens[stop : stop + 3]
+        if len(beyond) < 3 or beyond[0].text.lower() != "and" or beyond[1].pos not in {"ADJ", "PROPN"} or not state.countries:
+            return None
+        cls = self.vocabulary.heads.get(beyond[2].text.lower())
+        return self.known.of_state(state.countries[0], "forces" if cls == "army" else cls) if cls in _ARMED else None
 
 
 def _dateline(text: str, sentence: Sentence, start: int, end: int) -> bool:
@@ -261,6 +289,8 @@ def _name_like(text: str, vocabulary: Vocabulary) -> bool:
         return False
     said = parts[0].lower()
     plain = len(parts) == 1 and (said in vocabulary.heads or said in vocabulary.sides or said in vocabulary.armed_names)
+    armed = len(parts) > 1 and vocabulary.heads.get(last.lower()) in _ARMED
+    plain = plain or (armed and all(p.lower() in vocabulary.common | vocabulary.beside for p in parts[:-1]))
     plain = plain or last in {"and", "or", "&"}
     return (
         not plain

@@ -14,25 +14,42 @@ _AND = frozenset({"and", "or", ",", "&"})
 _LED = frozenset({"led", "headed", "commanded", "spearheaded", "dominated"})
 
 
-def apart(phrases: Sequence[Phrase], hits: Sequence[Hit], vocabulary: Vocabulary) -> Iterator[Phrase]:
+def apart(phrases: Sequence[Phrase], hits: Sequence[Hit], vocabulary: Vocabulary) -> list[Phrase]:
     """The phrases, without what is only coordinated with the name inside: `Ahrar al-Sham and Nusra Front fighters` speaks of the
-    fighters of the second (the first is named beside them), `rebel and Nusra Front fighters` of rebels too."""
+    fighters of the second (the first is named beside them), `rebel and Nusra Front fighters` of rebels too, `Syrian and Russian forces`
+    of the forces of both."""
+    found = list(_split(phrases, hits, vocabulary))
+    return [p for p in found if not any(o.start <= p.start and p.end < o.end for o in found)]
+
+
+def _split(phrases: Sequence[Phrase], hits: Sequence[Hit], vocabulary: Vocabulary) -> Iterator[Phrase]:
     heads = {p.head for p in phrases}
     for phrase in phrases:
-        tokens = phrase.sentence.tokens
-        inside = [h for h in hits if phrase.start < h.end <= phrase.end and h.aliases[0].role == "actor"]
-        if not inside:
+        first = _second(phrase, hits)
+        if first is None:
             yield phrase
             continue
-        first, _ = phrase.sentence.at(inside[-1].start, inside[-1].end)
-        if first <= phrase.first or tokens[first - 1].text.lower() not in _AND:
-            yield phrase
-            continue
-        left = first - 2
-        cls = vocabulary.heads.get(tokens[left].text.lower()) if left >= phrase.first else None
-        if cls is not None and left not in heads and not any(h.start <= tokens[left].start < h.end for h in inside):
+        tokens, left = phrase.sentence.tokens, first - 2
+        named = any(h.aliases[0].role == "actor" and h.start <= tokens[left].start < h.end for h in hits)
+        cls = vocabulary.heads.get(tokens[left].text.lower())
+        if named or left in heads:
+            pass
+        elif cls is not None:
             yield replace(phrase, head=left, cls=cls)
+        else:
+            yield replace(phrase, last=left)
         yield replace(phrase, first=first)
+
+
+def _second(phrase: Phrase, hits: Sequence[Hit]) -> int | None:
+    """Where the second of two coordinated parts before the head starts, None where there is one part."""
+    tokens = phrase.sentence.tokens
+    whole = [h for h in hits if phrase.start < h.end <= phrase.end]
+    for index in range(phrase.head - 1, phrase.first, -1):
+        token = tokens[index]
+        if token.text.lower() in _AND and not any(h.start <= token.start < h.end for h in whole):
+            return index + 1
+    return None
 
 
 def behind(sentence: Sentence, head: int, vocabulary: Vocabulary) -> int | None:

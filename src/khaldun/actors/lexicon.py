@@ -177,8 +177,8 @@ def _list(value: Any) -> list[str]:
 class _Maker:
     """Gathers entries into a lexicon: later packs have replaced earlier entries of the same id before they come here."""
 
-    def __init__(self, spellings: Mapping[str, str], common: Set[str]) -> None:
-        self.common = common
+    def __init__(self, spellings: Mapping[str, str], common: Set[str], backing: Set[str]) -> None:
+        self.common, self.backing = common, backing
         self.actors: dict[str, Known] = {}
         self.states: dict[str, State] = {}
         self.standing: dict[tuple[str, str], list[str]] = {}
@@ -199,7 +199,12 @@ class _Maker:
             node = node.after.setdefault(self.spellings.get(word.key, word.key), _Node())
         cases = "".join("U" if w.upper else "C" if w.capital else "a" for w in found)
         if not any(a.actor == actor and a.role == role and a.cases == cases for a in node.aliases):
-            node.aliases.append(Alias(actor, role, cases, start, stop, all(w.key in self.common for w in found)))
+            node.aliases.append(Alias(actor, role, cases, start, stop, self._any_land(found)))
+
+    def _any_land(self, found: Sequence[Word]) -> bool:
+        """Whether a name is of words that many lands use, or only says who backs the ones meant."""
+        keys = {w.key for w in found}
+        return keys <= self.common or bool(keys & self.backing)
 
     def add(self, entry: Mapping[str, Any]) -> None:
         """One entry of an actors.yaml."""
@@ -271,12 +276,14 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     forms: dict[str, Mapping[str, str]] = {}
     spellings: dict[str, str] = {}
     common: set[str] = set()
+    backing: set[str] = set()
     for document in knowledge.documents("actor_words"):
         forms.update(document.get("forms") or {})
         common.update(fold(str(word)) for word in document.get("common") or ())
+        backing.update(fold(str(word)) for word in document.get("backing") or ())
         for word, variants in (document.get("spellings") or {}).items():
             spellings.update({fold(str(v)): str(word) for v in variants})
-    made = _Maker(spellings, common)
+    made = _Maker(spellings, common, backing)
     for entry in knowledge.entries("actors"):
         made.add(entry)
     for entry in knowledge.entries("states"):

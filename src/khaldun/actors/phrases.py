@@ -9,7 +9,7 @@ from khaldun.actors.vocabulary import Vocabulary
 from khaldun.language.sentence import Sentence, Token
 
 _WITHIN = frozenset(
-    {"amod", "compound", "nmod", "case", "punct", "advmod", "nummod", "flat", "goeswith", "obl", "acl", "appos", "det"}
+    {"amod", "compound", "nmod", "case", "punct", "advmod", "nummod", "flat", "goeswith", "obl", "acl", "appos", "det", "conj"}
 )
 _NAMELIKE = frozenset({"ADJ", "NOUN", "PROPN"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our"})
@@ -18,7 +18,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Tokens [first, head] of a sentence; `cls` the class of the head noun; `modifier`: it only modifies another noun (`rebel
-    positions`); `definite`: `the`, `its`, `these`."""
+    positions`); `definite`: `the`, `its`, `these`; `last`: the last token where the head is only understood (`Syrian and rebel forces`)."""
 
     sentence: Sentence
     first: int
@@ -26,6 +26,7 @@ class Phrase:
     cls: str
     definite: bool
     modifier: bool
+    last: int | None = None
 
     @property
     def start(self) -> int:
@@ -35,7 +36,7 @@ class Phrase:
     @property
     def end(self) -> int:
         """Where it ends in the article."""
-        return self.sentence.tokens[self.head].end
+        return self.sentence.tokens[self.head if self.last is None else self.last].end
 
     @property
     def text(self) -> str:
@@ -101,7 +102,8 @@ def leftmost(sentence: Sentence, head: Token) -> int:
     while first < head.index and tokens[first].pos in {"PUNCT", "PART", "ADP"} and not _hyphened(tokens, first):
         first += 1
     paired = first > 1 and tokens[first - 1].text == "and" and tokens[first - 2].pos in {"ADJ", "PROPN"}
-    if paired and first < head.index and _inside(tokens, first - 2, head.index):
+    both = paired and first < head.index and tokens[first].pos == "ADJ"
+    if both or (paired and first < head.index and _inside(tokens, first - 2, head.index)):
         return first - 2
     return first
 

@@ -26,6 +26,9 @@ _OF_STATES = frozenset({
 })  # fmt: skip
 _OTHER = frozenset({"rival", "other", "another", "new", "different", "various", "competing", "several", "some"})
 
+NAMELESS = "a group without a name"
+"""The reason of a mention that only its own words name."""
+
 
 class Resolver:
     """Says which actor a phrase means, given what the article has named so far."""
@@ -57,7 +60,7 @@ class Resolver:
         )
         if found is None and not named:
             found = self._plain(phrase, _outside(phrase, inner))
-        return found or (self._local(phrase), "a group without a name")
+        return found or (self._local(phrase), NAMELESS)
 
     def _beside(self, phrase: Phrase, hits: Sequence[Hit]) -> tuple[Known, str] | None:
         """By the name it stands beside: `its ally Hezbollah`, `a militia, called the X`, `the X, an alliance of`, `X is a group`."""
@@ -112,7 +115,7 @@ class Resolver:
                 found = self.resolve(
                     Phrase(phrase.sentence, leftmost(phrase.sentence, child), child.index, cls, False, False), hits
                 )
-                return found if found[1] != "a group without a name" else None
+                return found if found[1] != NAMELESS else None
         return None
 
     def _named(self, phrase: Phrase, inner: Sequence[Hit]) -> tuple[Known, str] | None:
