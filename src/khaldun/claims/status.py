@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from khaldun.claims.hedges import Hedges
+from khaldun.claims.verified import unfounded, unverified
 from khaldun.language.frames import Frame, Group, Step
 from khaldun.language.sentence import Sentence
 from khaldun.model.claim import DONE, Status
@@ -213,9 +214,12 @@ def _link(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: _Wal
     if base == "advcl":
         return _adverbial(sentence, step, above, words, walk, why)
     if base == "acl":
-        return _noun_clause(step, above, words, walk, why)
+        return _noun_clause(sentence, step, above, words, walk, why)
     if base == "csubj":
-        if above.group.modal is not None:
+        if step.mark.startswith(("if", "whether")) or words.has("doubt", above.lemma) or above.group.negated:
+            walk.add("hypothetical")
+            why.append(step.mark or above.lemma)
+        elif above.group.modal is not None:
             walk.add("hypothetical")
             why.append(above.group.modal)
         elif above.group.tense != "past":
@@ -229,6 +233,10 @@ def _link(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: _Wal
 
 def _complement(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: _Walk, why: list[str]) -> bool:
     lemma = above.lemma
+    if unverified(sentence, above.index, words):
+        walk.add("hypothetical")
+        why.append(f"not able to {lemma}")
+        return False
     if words.has("denying", lemma):
         walk.add("denied")
         why.append(lemma)
@@ -319,8 +327,13 @@ def _own_of_main(sentence: Sentence, above: Step, words: Hedges, walk: _Walk, wh
         _take_tense(walk, above.group)
 
 
-def _noun_clause(step: Step, above: Step, words: Hedges, walk: _Walk, why: list[str]) -> bool:
-    """A clause that hangs on a noun: `plans to take`, `seized by`, `the aim of capturing`."""
+def _noun_clause(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: _Walk, why: list[str]) -> bool:
+    """A clause that hangs on a noun: `plans to take`, `seized by`, `the aim of capturing`, `unconfirmed reports that`."""
+    if step.mark in {"that", "whether", "if"}:
+        if step.mark != "that" or words.has("risk-noun", above.lemma) or unfounded(sentence, above.index, words):
+            walk.add("hypothetical")
+            why.append(f"{above.lemma} {step.mark}")
+        return False
     if step.group.form == "infinitive" or step.mark in {"to", "of", "at", "for", "in", "on"}:
         if words.has("risk-noun", above.lemma):
             walk.add("hypothetical")
@@ -338,7 +351,8 @@ def _nominal(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: _
     """A noun below another word."""
     base = step.relation.partition(":")[0]
     if above.pos in {"NOUN", "PROPN", "ADJ"}:
-        if words.has("risk-noun", above.lemma):
+        doubted = words.has("report-noun", above.lemma) and unfounded(sentence, above.index, words)
+        if doubted or words.has("risk-noun", above.lemma):
             walk.add("hypothetical")
             why.append(above.lemma)
         elif (
