@@ -326,3 +326,7 @@ def test_what_an_actor_held_is_shown_page_by_page(long_client: TestClient) -> No
     assert 'href="?page=1&amp;held=2"' in first
     assert second.count("<blockquote>") == PAGE
     assert long_client.get("/actor/islamic-state?held=x").status_code == 400
+
+
+def test_a_country_is_told_by_name(open_client: TestClient) -> None:
+    assert "settlement in Syria" in open_client.get(f"/place/{PALMYRA}").text

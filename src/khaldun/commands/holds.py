@@ -13,6 +13,7 @@ from khaldun.commands.terminal import FAINT, Screen, by_print, marked, printed, 
 from khaldun.export import rows
 from khaldun.model import Claim, ControlSpell
 from khaldun.store import PlaceSummary
+from khaldun.store.countries import kind_and_country
 from khaldun.store.lookup import find_place
 
 SHOWN = 3
@@ -30,7 +31,7 @@ def run(arguments: Namespace) -> int:
             print(json.dumps(_answer(record, arguments, place, spells), ensure_ascii=False, indent=1))
             return 0
         for other in asked.others[:3]:
-            print(f"also named so: {other.name}, a {other.kind} ({other.id})", file=sys.stderr)
+            print(f"also named so: {other.name}, a {kind_and_country(other)} ({other.id})", file=sys.stderr)
         _print(Screen(), record, arguments, place, spells)
     return 0
 
@@ -50,7 +51,7 @@ def _answer(record: Record, arguments: Namespace, place: PlaceSummary, spells: S
 def _print(screen: Screen, record: Record, arguments: Namespace, place: PlaceSummary, spells: Sequence[ControlSpell]) -> None:
     where = f", {place.lat:.2f} {place.lon:.2f}" if place.lat is not None and place.lon is not None else ""
     word = f", by the word of {arguments.by} alone" if arguments.by else ""
-    screen.line(f"{place.name} ({place.kind}{where}; {place.id}){word}")
+    screen.line(f"{place.name} ({kind_and_country(place)}{where}; {place.id}){word}")
     if not spells:
         screen.line(_nobody(record, arguments, place))
         return

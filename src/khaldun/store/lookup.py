@@ -12,6 +12,7 @@ from sqlalchemy import select
 from khaldun.errors import NotFound, UsageError
 from khaldun.places.keys import bare, key, skeleton
 from khaldun.store import schema
+from khaldun.store.countries import kind_and_country
 from khaldun.store.queries import Queries
 from khaldun.store.views import ActorSummary, PlaceSummary
 
@@ -124,7 +125,7 @@ _COMPARISONS: tuple[Callable[[str], str], ...] = (str.casefold, key, _bare, _bon
 
 def _where(place: PlaceSummary) -> str:
     where = f" at {place.lat:.2f}, {place.lon:.2f}" if place.lat is not None and place.lon is not None else ""
-    return f"a {place.kind}{where}{f' ({place.country})' if place.country else ''}"
+    return f"a {kind_and_country(place)}{where}"
 
 
 def _which(name: str, found: Iterable[tuple[str, str]]) -> str:
