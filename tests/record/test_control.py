@@ -328,3 +328,115 @@ def test_who_tells_of_both_tells_of_a_change_between() -> None:
     taken = claim("control.gain", "2013-07-01", REBELS)
     assert holder(record(taken, claim("control.hold", "2013-08-01", ARMY)), "2013-08-02") == "red-army"
     assert holder(record(taken, claim("control.hold", "2013-08-01", ARMY, article="art-2")), "2013-08-02") == "blue-rebels"
+
+
+MOST = place(extent="most")
+
+
+def test_a_relief_says_that_the_siege_lasted_until_it() -> None:
+    siege = claim("siege", "2015-01-01..2017-03-02", SECT, of=[ARMY], status="ongoing")
+    found = record(siege, claim("siege.relief", "2017-09-05", ARMY))
+    assert holder(found, "2017-09-04") == "besieged red-army"
+
+
+def test_a_relief_of_another_siege_long_after_says_nothing_of_the_first() -> None:
+    found = record(claim("siege", "2013-01-01", SECT, of=[ARMY]), claim("siege.relief", "2017-09-05", ARMY))
+    assert holder(found, "2016-01-01") is None
+
+
+def test_a_capture_before_the_relief_ends_the_siege() -> None:
+    siege, taken = claim("siege", "2016-01-01", SECT, of=[ARMY]), claim("control.gain", "2016-02-01", SECT)
+    assert holder(record(siege, taken, claim("siege.relief", "2017-01-05", ARMY)), "2016-03-01") == "black-banner"
+
+
+def test_most_of_a_besieged_town_is_not_the_town() -> None:
+    found = record(
+        claim("siege", "2015-01-01..2017-03-02", SECT, of=[ARMY], status="ongoing"),
+        claim("siege.relief", "2017-09-05", ARMY, article="b"),
+        claim("control.hold", "2017-09-05", SECT, at=MOST, status="ongoing", article="b"),
+        claim("control.gain", "2017-11-03", ARMY, article="c"),
+    )
+    assert holder(found, "2017-08-10") == "besieged red-army"
+    assert holder(found, "2017-10-01") == "contested black-banner"
+    assert holder(found, "2017-11-03") == "red-army"
+
+
+def test_most_of_a_town_beside_a_rival_in_it_is_contested_from_its_start() -> None:
+    found = record(
+        claim("control.hold", "2016-06-01", ARMY, at=PART, status="ongoing"),
+        claim("control.hold", "2016-06-20", SECT, at=MOST, status="ongoing"),
+    )
+    assert {s.status for s in found.control if s.holder_id == "black-banner"} == {"contested"}
+
+
+def test_most_of_a_town_is_held_where_no_rival_is_known() -> None:
+    assert holder(record(claim("control.hold", "2016-06-20", SECT, at=MOST, status="ongoing")), "2016-06-20") == "black-banner"
+
+
+def test_a_part_taken_stays_the_rivals_until_the_whole_falls() -> None:
+    found = record(
+        claim("control.gain", "2014-06-10", SECT),
+        claim("control.hold", "2016-10-17", SECT),
+        claim("control.gain", "2017-01-24", ARMY, at=PART),
+        claim("control.gain", "2017-07-10", ARMY),
+    )
+    assert [(s.status, s.holder_id) for s in found.control] == [
+        ("held", "black-banner"),
+        ("contested", "black-banner"),
+        ("held", "red-army"),
+    ]
+
+
+def test_a_part_taken_is_not_handed_back_by_silence() -> None:
+    found = record(claim("control.gain", "2014-06-10", SECT), claim("control.gain", "2015-01-24", ARMY, at=PART))
+    assert (holder(found, "2015-12-01"), holder(found, "2017-01-01")) == ("contested black-banner", "unknown")
+
+
+def test_a_later_report_of_the_whole_gives_the_part_back() -> None:
+    taken, part = claim("control.gain", "2014-06-10", SECT), claim("control.gain", "2015-01-24", ARMY, at=PART)
+    found = record(taken, part, claim("control.hold", "2015-04-01", SECT))
+    assert holder(found, "2015-05-01") == "black-banner"
+
+
+def test_a_rival_who_loses_the_place_loses_his_part() -> None:
+    taken, part = claim("control.gain", "2014-06-10", SECT), claim("control.gain", "2015-01-24", ARMY, at=PART)
+    found = record(taken, part, claim("withdrawal", "2015-02-10", ARMY))
+    assert holder(found, "2015-03-01") == "black-banner"
+
+
+def test_held_since_a_year_and_taken_on_the_day_of_the_report() -> None:
+    for status in ("ongoing", "ended", "happened"):
+        held = claim("control.hold", "2014-01-01..2016-06-26", SECT, status=status)
+        found = record(held, claim("control.gain", "2016-06-26", ARMY))
+        assert holder(found, "2014-01-02") == holder(found, "2016-06-25") == "black-banner"
+        assert holder(found, "2016-06-26") == "red-army"
+
+
+def test_the_fighting_for_a_capture_told_the_day_after_is_no_new_fighting() -> None:
+    taken = claim("control.gain", "2016-03-27", ARMY)
+    for status in ("happened", "ended"):
+        fought = claim("control.contest", "2016-03-28", ARMY, SECT, status=status)
+        assert {s.status for s in record(taken, fought).control} == {"held"}
+    still = claim("control.contest", "2016-03-28", ARMY, SECT, status="ongoing")
+    assert holder(record(taken, still), "2016-03-28") == "contested red-army"
+
+
+def test_fighting_that_is_over_does_not_go_on() -> None:
+    found = record(
+        claim("control.gain", "2015-05-20", SECT), claim("control.contest", "2016-03-20", ARMY, SECT, status="ended")
+    )
+    assert holder(found, "2016-03-21") == "black-banner"
+
+
+def test_that_nobody_is_known_does_not_fade() -> None:
+    lost = record(claim("control.loss", "2017-07-10", SECT)).control[-1]
+    assert probability_on(lost, lost.start.replace(year=2020)) == lost.probability
+
+
+def test_a_place_without_a_point_is_held_all_the_same() -> None:
+    from dataclasses import replace
+
+    somewhere = replace(place(), lat=None, lon=None)
+    found = record(claim("control.gain", "2016-03-27", ARMY, at=somewhere), claim("clash", "2016-03-26", ARMY, at=somewhere))
+    assert holder(found, "2016-03-27") == "red-army"
+    assert len(found.incidents) == 2

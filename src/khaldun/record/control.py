@@ -14,7 +14,7 @@ from khaldun.model import Article, Claim, ControlSpell, Place, identifier
 from khaldun.record import parameters as par
 from khaldun.record.evidence import Report, controlled, kin, placed, report
 from khaldun.record.origins import together
-from khaldun.record.overlays import Overlay, overlays
+from khaldun.record.overlays import Overlay, lapses, overlays
 from khaldun.record.parties import Parties
 from khaldun.record.spells import Stretch, stretches
 from khaldun.record.states import UNKNOWN, Chain, steps
@@ -82,7 +82,8 @@ class _Place:
     def spells(self) -> list[ControlSpell]:
         """The spells of the place in order of time."""
         base = stretches(self.moments, self.reports, self.sides)
-        return [self._spell(cut) for cut in _cuts(base, overlays(self.reports, base, self.sides))]
+        over = overlays(self.reports, base, self.sides)
+        return [self._spell(cut) for cut in _cuts(base, over, lapses(self.reports, base, over))]
 
     def _spell(self, cut: _Cut) -> ControlSpell:
         near = self._near(cut)
@@ -206,10 +207,11 @@ def _during(day: date, cut: _Cut) -> bool:
     return cut.since <= day and (cut.until is None or day < cut.until)
 
 
-def _cuts(base: list[Stretch], over: list[Overlay]) -> list[_Cut]:
-    """The base cut where overlays begin and end; days with an overlay but no base are told too."""
+def _cuts(base: list[Stretch], over: list[Overlay], lapsed: list[Stretch]) -> list[_Cut]:
+    """The base cut where overlays begin and end, unknown where it has lapsed; days with an overlay but no base are told too."""
+    whole = [*base, *lapsed]
     edges = sorted(
-        {s.start for s in base} | {s.stop for s in base if s.stop} | {o.start for o in over} | {o.stop for o in over}
+        {s.start for s in whole} | {s.stop for s in whole if s.stop} | {o.start for o in over} | {o.stop for o in over}
     )
     out: list[_Cut] = []
     for start, stop in zip(edges, [*edges[1:], None], strict=False):
@@ -217,7 +219,8 @@ def _cuts(base: list[Stretch], over: list[Overlay]) -> list[_Cut]:
         here = tuple(o for o in over if o.start <= start < o.stop)
         if mine is None and not here:
             continue
-        cut = _cut(start, stop, mine, here)
+        gone = any(s.holds(start) for s in lapsed)
+        cut = _cut(start, stop, Stretch(start, stop, UNKNOWN) if gone else mine, here)
         if out and out[-1].stop == start and (out[-1].status, out[-1].holder) == (cut.status, cut.holder):
             last = out.pop()
             over_all = tuple(dict.fromkeys((*last.over, *here)))

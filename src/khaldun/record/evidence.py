@@ -38,7 +38,9 @@ class Report:
     """One claim as evidence; a `change` is a capture or fall of which neither party is named. `holders` are who gains, holds, loses, contests or besieges, `against` whom from; both powers' ids.
 
     `day` is the day on which it is surely so, [`first`, `last`] the days it may speak of; `exact` where it is told of one day (a
-    change: the day was said), `spans` where it was so on every day from `first` to `last`. `prior`: a state that ended with a change on `day`.
+    change: the day was said), `spans` where it was so on every day from `first` to `last`. `prior`: a state that ended with a change
+    on `day`. `most`: of most of the place, not of all. `over`: fighting or a siege that had ended by `last`; `retold`: fighting that
+    is told as past.
     """
 
     claim_id: str
@@ -53,6 +55,9 @@ class Report:
     weight: float
     origin: str
     prior: bool = False
+    most: bool = False
+    over: bool = False
+    retold: bool = False
 
 
 def controlled(place: Place | None) -> bool:
@@ -82,7 +87,12 @@ def report(claim: Claim, article: Article | None, parties: Parties, story_of: Ma
     first, day, last, exact, spans = dated
     prior = claim.kind == "control.hold" and claim.status == "ended"
     weight = weigh(claim, parties)
-    return Report(claim.id, said, holders, against, first, day, last, exact, spans, weight, origin(claim, story_of), prior)
+    return Report(
+        claim.id, said, holders, against, first, day, last, exact, spans, weight, origin(claim, story_of), prior,
+        most=claim.place.extent == "most",
+        over=said in ("contest", "siege") and claim.status == "ended",
+        retold=said == "contest" and claim.status != "ongoing",
+    )  # fmt: skip
 
 
 def _turned(kind: str, against: tuple[str, ...]) -> tuple[Said, tuple[str, ...], tuple[str, ...]]:
@@ -204,6 +214,8 @@ def _merged(gains: list[Report], sides: Mapping[str, str | None]) -> list[Report
 
 
 def _move(one: Report, gains: list[Report], losses: list[Report], sides: Mapping[str, str | None]) -> Report:
+    if one.said == "hold" and one.spans:
+        return _lasted(one, gains, sides)
     if one.said not in ("gain", "loss", "hold") or one.spans:
         return one
     within = [g for g in gains if one.first <= g.day <= one.last]
@@ -221,6 +233,13 @@ def _move(one: Report, gains: list[Report], losses: list[Report], sides: Mapping
         clash = [g for g in other if g.day == one.day]
         return replace(one, prior=True) if clash and not [g for g in same if g.day == one.day] else one
     return _state(one, same, other)
+
+
+def _lasted(one: Report, gains: list[Report], sides: Mapping[str, str | None]) -> Report:
+    """A state told of a long time (`held since 2014`) by those who tell of its end went on until the capture at its end."""
+    ends = [g for g in gains if timedelta() <= one.last - g.day <= timedelta(par.SAME_GAIN) and g.day > one.first]
+    by_others = [g for g in ends if not _allied(one, g, sides)]
+    return replace(one, day=by_others[-1].day, prior=True) if by_others and not _allied(one, ends[-1], sides) else one
 
 
 def _former(one: Report, gains: list[Report], sides: Mapping[str, str | None]) -> Report:

@@ -92,10 +92,17 @@ CONTEST_FADE = 90
 """Fighting for a place is taken to last so long after the last report of it, unless somebody gains or holds it before."""
 
 PART_FADE = 60
-"""The same for a rival who gains or holds a part."""
+"""The same for who gains or holds a part of a place whose holder is not known."""
+
+PART_STAYS = 540
+"""Beside a known holder a part stays with the rival who gained or held it, until a report of the whole says otherwise, for as long
+as a holding told with some .85 is believed; then nobody is told to hold the place, until a report does."""
 
 SIEGE_FADE = 120
 """The same for a siege: sieges last years, and are reported more rarely than battles."""
+
+RELIEVED = 730
+"""A relief says that the siege went on until it, if the siege was last reported so long before it at most."""
 
 ENDS_WITHIN = 31
 """A siege told of a long time may have ended so long before the end that is told (`had been besieged for three years`)."""
