@@ -12,6 +12,7 @@ from khaldun.api import Record, day_of, open_record
 from khaldun.commands.terminal import FAINT, Screen, by_print, marked, printed, spell_days, voice
 from khaldun.export import rows
 from khaldun.model import Claim, ControlSpell
+from khaldun.record import probability_on
 from khaldun.store import PlaceSummary
 from khaldun.store.countries import kind_and_country
 from khaldun.store.lookup import find_place
@@ -43,9 +44,17 @@ def _answer(record: Record, arguments: Namespace, place: PlaceSummary, spells: S
         "place": {"id": place.id, "name": place.name, "lat": place.lat, "lon": place.lon, "kind": place.kind},
         "on": arguments.on,
         "by": arguments.by,
-        "control": [{**rows.control(s), "reported": rows.iso(s.reported)} for s in spells],
+        "control": [
+            {**rows.control(s), "probability": round(_sure(s, arguments), 4), "reported": rows.iso(s.reported)} for s in spells
+        ],
         "claims": [rows.claim(c) for c in record.store.claims(ids=wanted)],
     }
+
+
+def _sure(spell: ControlSpell, arguments: Namespace) -> float:
+    """The probability on the day that is asked about, faded since the last report; of the stretch where none is asked about."""
+    on = day_of(arguments.on)
+    return spell.probability if on is None else probability_on(spell, on)
 
 
 def _print(screen: Screen, record: Record, arguments: Namespace, place: PlaceSummary, spells: Sequence[ControlSpell]) -> None:
@@ -60,7 +69,7 @@ def _print(screen: Screen, record: Record, arguments: Namespace, place: PlaceSum
         ("days", "holder", "status", "p", "last reported", "for", "against"),
         [
             (
-                spell_days(s), s.holder_name or "nobody is named", s.status, f"{s.probability:.2f}", str(s.reported or ""),
+                spell_days(s), s.holder_name or "nobody is named", s.status, f"{_sure(s, arguments):.2f}", str(s.reported or ""),
                 str(len(s.claims_for)), str(len(s.claims_against)),
             )
             for s in spells
@@ -95,5 +104,5 @@ def _nobody(record: Record, arguments: Namespace, place: PlaceSummary) -> str:
     if arguments.by is None and arguments.on is not None and known:
         return f"no report says who held it on {arguments.on}; what is known begins on {known[0].start} (leave --on away to see it)"
     return "no report says who holds it" + (
-        f" ({place.claims} claims speak of it: khaldun timeline {place.id})" if place.claims else ""
+        f" (claims that speak of it: {place.claims}; khaldun timeline {place.id})" if place.claims else ""
     )

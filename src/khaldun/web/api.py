@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from khaldun.model import Claim, ControlSpell, Place
+from khaldun.record import probability_on
 from khaldun.store.views import PlaceSummary
 from khaldun.web import params, words
 from khaldun.web.reader import ClaimView
@@ -49,6 +51,8 @@ def control(request: Request) -> Response:
 def _control(site: Site, on: date | None, place_id: str | None) -> bytes:
     reader = site.reader()
     spells = reader.store.control(place_id, on=on)
+    if on is not None:
+        spells = [replace(s, probability=round(probability_on(s, on), 4)) for s in spells]
     reports = reader.reports(spells)
     colours = site.colours()
     ids = {s.holder_id for s in spells if s.holder_id} | {holder for s in spells for holder, _ in s.others}
