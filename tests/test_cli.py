@@ -196,3 +196,9 @@ def test_a_reader_that_has_seen_enough_is_no_error(record: Path) -> None:
     call = f"{sys.executable} -m khaldun timeline Palmyra --record {record} | head -n 0"
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {call}"], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_jobs_that_are_no_number_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["build", ".", "--jobs", "abc"])
+    assert "'abc' is not a whole number of at least 1" in capsys.readouterr().err

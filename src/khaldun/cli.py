@@ -131,7 +131,7 @@ def _voice(parser: argparse.ArgumentParser) -> None:
 def _show(commands: Commands) -> None:
     parser = _command(
         commands, "show", "show", "one article, story, claim, incident or stretch of control, with the evidence marked in its text",
-        "example:\n  khaldun show claim-0123456789abcdef",
+        "example:\n  khaldun show clm-0123456789abcdef",
     )  # fmt: skip
     parser.add_argument("id", metavar="ID", help="as other commands and exports print it")
     _record(parser)
@@ -215,7 +215,6 @@ def _gazetteer(commands: Commands) -> None:
 
 def _count(text: str) -> int:
     """A whole number of at least 1."""
-    count = int(text)
-    if count < 1:
-        raise argparse.ArgumentTypeError("at least 1")
-    return count
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least 1")
+    return int(text)

@@ -165,3 +165,15 @@ def test_a_place_that_cannot_be_written_to_is_named(store: Store, tmp_path: Path
     with pytest.raises(UsageError, match="cannot be written"):
         write(store, "jsonl", tmp_path / "file")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "r.sqlite"]
+
+
+@pytest.mark.parametrize("format", sorted(FORMATS))
+def test_what_cannot_be_written_is_named_as_it_was_given(store: Store, tmp_path: Path, format: str) -> None:
+    out = tmp_path / "taken"
+    if format == "geojson":
+        out.mkdir()
+        (out / "mine").touch()
+    else:
+        out.touch()
+    with pytest.raises(UsageError, match="taken cannot be written"):
+        write(store, format, out)

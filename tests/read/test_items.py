@@ -199,3 +199,21 @@ def test_a_document(tmp_path: Path) -> None:
 def test_a_damaged_document(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(b"PK\x03\x04" + b"word/document.xml" + b"\0" * 50)
     assert "damaged" in reason(tmp_path / "a.docx")
+
+
+def test_a_box_of_mails_is_read_message_by_message(tmp_path: Path) -> None:
+    box = b"".join(
+        b"From ann@post.example Mon Apr 11 08:00:00 2016\n" + m + b"\n\n" for m in (mail(plain=TEXT), mail(), mail(plain=TEXT))
+    )
+    read = read_bytes(tmp_path, "a.mbox", box)
+    assert [(a.source.ref, a.set_aside is None) for a in read] == [
+        ("message 1", True),
+        ("message 2", False),
+        ("message 3", True),
+    ]
+    assert all("From" not in a.text for a in read)
+
+
+def test_a_date_handed_over_that_is_none_is_named() -> None:
+    (article,) = lines({"text": "The army took the bridge.", "published": "2016-99-99"})
+    assert "2016-99-99" in article.published.why

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,3 +76,9 @@ def test_spoiled_characters() -> None:
 @given(st.text())
 def test_characters_are_mended_once(text: str) -> None:
     assert characters(characters(text)) == characters(text) or "&" in text or "�" in text or any(c in text for c in "ÂÃâÅÐØÙÑ")
+
+
+def test_a_word_without_end_costs_no_more_than_its_length() -> None:
+    began = time.perf_counter()
+    Mender.of("a" * 300_000, load())
+    assert time.perf_counter() - began < 2

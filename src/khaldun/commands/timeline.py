@@ -37,7 +37,8 @@ def told(claim: Claim) -> str:
     if who:
         parts.append(who)
     if claim.place is not None:
-        parts.append(f"at {claim.place.name}")
+        within = {"part": "part of ", "most": "most of "}.get(claim.place.extent, "")
+        parts.append(f"at {within}{claim.place.name}")
     if claim.quantities:
         parts.append(", ".join(q.text for q in claim.quantities))
     return "; ".join(parts)

@@ -43,5 +43,7 @@ def write(store: Store, format: str, out: str | Path, names: bool = False) -> li
         from khaldun.export.geojson import write_geojson
 
         return write_geojson(store, Path(out), names=names)
-    except (FileExistsError, NotADirectoryError, IsADirectoryError, PermissionError) as error:
-        raise UsageError(f"{error.filename or out} cannot be written: {error.strerror}") from error
+    except OSError as error:  # a folder in the way, no right to write, a full disk
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise UsageError(f"{out} cannot be written: {error.strerror or error}") from error

@@ -120,6 +120,8 @@ def _as_it_stands(text: str, known: Known, source: Source, knowledge: Knowledge)
         published = dating.leading(text, known.title)
     if published.start is None:
         published = dating.inferred(text, known.title, knowledge)
+    if published.start is None and known.published.why:
+        published = known.published  # a date that was handed over and is none: the reader should learn that
     return Article(
         identifier("art", source.sha256, source.ref, 0, known.title, text),
         source,

@@ -1,4 +1,4 @@
-"""E-mail: the headers credit and date it, the text part (or the HTML part) is the page."""
+"""E-mail, one message or an mbox of them: the headers credit and date it, the text part (or the HTML part) is the page."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from email.header import decode_header, make_header
 from email.utils import getaddresses, parsedate_to_datetime
+from itertools import pairwise
 
 from khaldun.errors import SetAside
 from khaldun.knowledge import Knowledge
@@ -16,17 +17,32 @@ from khaldun.model import Article, Publication, Source
 from khaldun.read import dating
 from khaldun.read.credits import outlet_of, persons
 from khaldun.read.encoding import characters, decode
-from khaldun.read.page import Known
+from khaldun.read.page import Known, nothing
 from khaldun.read.text import of_text
 
 LARGEST = 48 << 20
 _PARTS = 200
 """Most MIME parts that are looked at."""
+_ENVELOPE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From \S+[^\n]*\d{4}[^\n]{0,8}\r?\n(?=[A-Za-z][A-Za-z0-9-]{1,40}:)")
+"""The line that begins each message of an mbox."""
 _QUOTED = re.compile(r"^(?:>.*|On .{5,120} wrote:|-{2,} ?(?:Original|Forwarded) [Mm]essage ?-{2,})$", re.MULTILINE)
 
 
 def read(data: bytes, source: Source, knowledge: Knowledge) -> Iterator[Article]:
-    """The articles of one message; SetAside for one that is encrypted or has no text."""
+    """The articles of a message, or of a box of messages; SetAside for a message that is encrypted or has no text."""
+    starts = [m.start() for m in _ENVELOPE.finditer(data)]
+    if not starts or data[: starts[0]].strip():
+        yield from _message(data, source, knowledge)
+        return
+    for n, (start, stop) in enumerate(pairwise([*starts, len(data)]), 1):
+        one = Source(source.file, source.sha256, f"message {n}")
+        try:
+            yield from _message(data[data.index(b"\n", start) + 1 : stop], one, knowledge)
+        except SetAside as error:
+            yield nothing(one, f"message {n}: {error}", ordinal=n)
+
+
+def _message(data: bytes, source: Source, knowledge: Knowledge) -> Iterator[Article]:
     message = email.message_from_bytes(data.lstrip(b"\r\n"), policy=email.policy.compat32)
     if message.get_content_type() == "multipart/encrypted" or "pkcs7-mime" in message.get_content_type():
         raise SetAside("the message is encrypted")

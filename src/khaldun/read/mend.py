@@ -51,7 +51,7 @@ class Mender:
     @classmethod
     def of(cls, text: str, knowledge: Knowledge) -> Mender:
         """`text` with its line breaks: words broken at a line's end do not count as witnesses."""
-        whole = re.sub(rf"\S+[{_HYPHENS}][ ]*\n+\s*\S+", " ", text)
+        whole = re.sub(rf"(?<!\S)\S+[{_HYPHENS}][ ]*\n+\s*\S+", " ", text)
         return cls(Counter(w.lower() for w in _WORD.findall(whole)), lists(knowledge))
 
     def join(self, before: str, after: str) -> str:

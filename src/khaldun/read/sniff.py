@@ -17,6 +17,7 @@ _REFUSED = (
     (b"SQLite format 3\0", "a database"), (b"BZh", "a bzip2 file; unpack it"), (b"\xfd7zXZ", "an xz file; unpack it"), (b"{\\rtf", "an RTF file; save it as .docx or text"),
 )  # fmt: skip
 _MAIL = re.compile(rb"^(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}")
+_BOX = re.compile(rb"From \S+[^\n]*\d{4}[^\n]{0,8}\r?\n[A-Za-z][A-Za-z0-9-]{1,40}:")
 _MAIL_NAMES = re.compile(
     rb"^(?:From|Subject|Date|Message-ID|MIME-Version|Received|Return-Path|Delivered-To|Content-Type):",
     re.MULTILINE | re.IGNORECASE,
@@ -61,6 +62,8 @@ def _of_text(head: bytes, low: str) -> Format:
         return "jsonl"
     if low.endswith((".csv", ".tsv")):
         return "csv"
+    if low.endswith(".mbox") or (_BOX.match(head) and len(set(_MAIL_NAMES.findall(head))) >= 2):
+        return "mail"
     if low.endswith(".eml") or ((headers := _MAIL.match(head)) and len(set(_MAIL_NAMES.findall(headers[0]))) >= 2):
         return "mail"
     if not low.endswith((".txt", ".text", ".md")) and len(_HTML.findall(head)) > 5:

@@ -31,9 +31,9 @@ def is_empty(connection: Connection) -> bool:
 def version_of(connection: Connection) -> int:
     """The version of the record's tables; raises NotARecord where it is none."""
     if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
-        raise NotARecord("it is a database, but not a record that khaldun made")
+        raise NotARecord("the file is a database, but not a record that khaldun made")
     if not inspect(connection).has_table("meta"):
-        raise NotARecord("it is a database, but not a record that khaldun made")
+        raise NotARecord("the file is a database, but not a record that khaldun made")
     found = connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar()
     if found is None or not str(found).isdigit():
         raise NotARecord("it says no version of its tables")
