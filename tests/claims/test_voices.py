@@ -116,3 +116,42 @@ def test_quotes_stand_where_they_say(engine: Engine) -> None:
     text = "The UN said 400 families fled. “They need water,” its envoy added."
     for quote in heard(engine, text).quotes:
         assert text[quote.start : quote.end] == quote.text
+
+
+def test_a_paragraph_behind_a_colon_is_his_words(engine: Engine) -> None:
+    text = "The mayor added:\n\nThey burned the market at night. Nobody helped us.\n\nThe army took the town on Friday."
+    said = speaker(engine, text, "burned")
+    assert said is not None and said.text == "The mayor"
+    assert speaker(engine, text, "took") is None
+
+
+def test_a_name_set_behind_a_quotation_with_a_dash(engine: Engine) -> None:
+    said = speaker(engine, "“They burned the market and killed my brother.” ― Amal Haddad\n\nThe town was calm.", "burned")
+    assert said is not None and said.name == "Amal Haddad"
+
+
+def test_a_credit_is_in_nobody_s_words(engine: Engine) -> None:
+    text = "(Orient Wire) - Syrian troops entered the village on Monday, a commander said."
+    assert heard(engine, text).voices[0].start == text.index("Syrian")
+
+
+def test_whom_one_calls_on_to_do_it(engine: Engine) -> None:
+    said = speaker(engine, "Hart called on the cabinet to stop the shelling of Malakal.", "shelling")
+    assert said is not None and said.name == "Hart"
+
+
+def test_a_unit_run_by_a_group_speaks_as_the_group(engine: Engine) -> None:
+    text = "A military media unit run by the government’s ally Hezbollah said on Friday that the army entered the town."
+    said = speaker(engine, text, "entered")
+    assert said is not None and (said.id, said.name) == ("hezbollah", "Hezbollah")
+
+
+def test_an_agency_that_quotes_behind_the_words_passes_them_on(engine: Engine) -> None:
+    said = speaker(engine, "The army has seized the hill, Sana news agency quoted a military source as saying.", "seized")
+    assert said is not None and (said.name, said.via) == ("a military source", "SANA")
+
+
+def test_a_name_in_an_aside_before_who(engine: Engine) -> None:
+    text = "In a shelter in Jaramana, a suburb of Damascus, Huda Qassem, who said her house was shelled, wept."
+    said = speaker(engine, text, "shelled")
+    assert said is not None and said.name == "Huda Qassem"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from khaldun.claims.contents import HEARERS, around, content_of, infinitive, span
+from khaldun.claims.openings import bracketed, credit_end
 from khaldun.claims.speech import Speech
 from khaldun.language.sentence import Sentence, Token
 
@@ -46,7 +47,8 @@ class Attribution:
 def attributions(sentence: Sentence, words: Speech) -> Iterator[Attribution]:
     """The attributions of a sentence, in the order of their cues."""
     yield from _headline(sentence)
-    for token in sentence.tokens:
+    names = {i for e in sentence.entities if e.label == "PER" for i in range(e.first, e.stop)}
+    for token in (t for t in sentence.tokens if t.index not in names):
         lower = token.text.lower()
         if lower == "according":
             yield from _according(sentence, token)
@@ -73,7 +75,8 @@ def _headline(sentence: Sentence) -> Iterator[Attribution]:
 
 def _made(sentence: Sentence, cue: Token, content: Iterable[int], source: int | None, *, saying: bool) -> Iterator[Attribution]:
     """One attribution, if there is content left after trimming commas and stops."""
-    inside = sorted(content)
+    opens = credit_end(sentence)
+    inside = [i for i in sorted(content) if sentence.tokens[i].start >= opens]
     while inside and sentence.tokens[inside[0]].text in _EDGE:
         inside.pop(0)
     while inside and sentence.tokens[inside[-1]].text in _EDGE:
@@ -215,7 +218,7 @@ def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attributio
         yield from _made(sentence, verb, mistaken, verb.head, saying=True)
         return
     source, passive = subject(sentence, verb)
-    if source is not None and _bracketed(sentence, source):
+    if source is not None and bracketed(sentence, source):
         source = next(
             (
                 sentence.head_of(e.first, e.stop)
@@ -246,13 +249,6 @@ def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attributio
         edge = min(phrase(sentence, source))
         content = [i for i in content if i < edge] or content
     yield from _made(sentence, verb, content, source, saying=saying)
-
-
-def _bracketed(sentence: Sentence, index: int) -> bool:
-    """Whether a word stands alone in brackets, as the agency of a dateline does."""
-    near = sentence.tokens[max(0, index - 1) : index + 3]
-    inside = len(near) > 2 and near[0].text == "(" and near[2].text == ")"
-    return inside or (index <= 1 and len(near) > 2 and near[1 if index else 0].text.isupper() and "(" in {t.text for t in near})
 
 
 def _taken_for_modifier(sentence: Sentence, verb: Token) -> list[int]:
@@ -286,6 +282,8 @@ def _passed_on(sentence: Sentence, verb: Token, words: Speech) -> Attribution | 
         clauses = sentence.children(verb.index, "ccomp", "parataxis")
         content = span(sentence, clauses) or content
     via = subject(sentence, verb)[0]
+    if verb.index in content and via is not None and min(phrase(sentence, via)) > 2:
+        content = list(range(min(phrase(sentence, via))))
     made = next(_made(sentence, below[0], content, spoken[0].index, saying=True), None)
     return None if made is None else replace(made, cue_start=verb.start, via=-1 if via is None else via)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,6 +15,10 @@ from khaldun.language.sentence import Sentence, Token
 
 _SHORT = 4
 """Quotations of fewer words are mostly single words set off, part of a sentence that is attributed or not as a whole."""
+
+_DASH = re.compile(r"\s*(?P<mark>[-–—―]{1,2})\s*")
+_LEADS = 6
+"""Tokens from the verb to the colon that leads to a paragraph of words without marks: `He told the paper on Friday:`."""
 
 _GAP = 220
 """Characters between two quotations that are one, with `he said.` between them: about a long title and a name."""
@@ -51,7 +56,30 @@ def join(
                 made.append(_alike(made[last], quote))
                 last = len(made) - 1
             last_end = quote.end
+    made += [a for s in sentences for a in _block(s, sentences, quotes, text, words)]
     return [_clipped(a, quotes) for a in _merged(made)]
+
+
+def _block(
+    sentence: Sentence, sentences: Sequence[Sentence], quotes: Sequence[Quoted], text: str, words: Speech
+) -> list[Attribution]:
+    """A paragraph of somebody's words without marks, which `He added:` leads to from the paragraph before."""
+    if not sentence.text.rstrip().endswith(":"):
+        return []
+    cue = next((t for t in reversed(sentence.tokens) if t.pos == "VERB"), None)
+    behind = [s for s in sentences if s.start >= sentence.end]
+    if cue is None or cue.lemma not in words.say or len(sentence.tokens) - cue.index > _LEADS or not behind:
+        return []
+    told = [s for s in behind if s.paragraph == behind[0].paragraph]
+    start, end = told[0].start, told[-1].end
+    marked = any(q.start < end and start < q.end and count(text[q.start : q.end]) >= _SHORT for q in quotes)
+    if marked or told[0].paragraph == sentence.paragraph or sentence.children(cue.index, "ccomp"):
+        return []
+    source, passive = subject(sentence, cue)
+    if source is None or passive:
+        return []
+    named = tuple(phrase(sentence, source))
+    return [Attribution(start, end, cue.start, cue.end, sentence, named, source, True)]
 
 
 def _clipped(attribution: Attribution, quotes: Sequence[Quoted]) -> Attribution:
@@ -155,7 +183,25 @@ def _near(
             made = _cued(quote, sentence, token, after=after) if after or ahead else None
             if made is not None:
                 return made
-    return _announced(quote, sentences, starts, text)
+    return _signed(quote, sentences, starts, text) or _announced(quote, sentences, starts, text)
+
+
+def _signed(quote: Quoted, sentences: Sequence[Sentence], starts: Sequence[int], text: str) -> Attribution | None:
+    """By a name set under or behind it with a dash: `"..." — Amal Haddad`."""
+    dash = _DASH.match(text, quote.end)
+    if dash is None:
+        return None
+    for sentence in sentences[max(0, bisect_right(starts, quote.start) - 1) : bisect_right(starts, dash.end())]:
+        for entity in sentence.entities:
+            if (
+                entity.start == dash.end()
+                and entity.label in {"PER", "ORG"}
+                and text[entity.end : entity.end + 1] in {"", "\n", ","}
+            ):
+                head = sentence.head_of(entity.first, entity.stop)
+                named = tuple(range(entity.first, entity.stop))
+                return Attribution(quote.start, quote.end, dash.start("mark"), dash.end("mark"), sentence, named, head, True)
+    return None
 
 
 def _announced(quote: Quoted, sentences: Sequence[Sentence], starts: Sequence[int], text: str) -> Attribution | None:

@@ -29,6 +29,8 @@ _HE, _THEY, _IT, _ME = (
 )
 _SPEAKS_FOR = {"head", "director", "chief", "spokesman", "spokeswoman", "spokesperson", "founder", "leader", "representative"}
 _BETWEEN = re.compile(r"[,;:]|\b(?:of|for|in|to|with|by|from|at|on|and)\b|['’]s\b")
+_NAME_WHO = re.compile(r", ((?:[A-Z][\w’'-]+ ){1,3}[A-Z][\w’'-]+)(?=, who\b)")
+"""A name in an aside before `who`, whatever noun the parse hangs the clause on: `in Qaa, a town, Huda Qassem, who said`."""
 _HONORIFIC = re.compile(r"^(?:(?:mr|mrs|ms|dr|sir|lord|lady)\b\.? )+", re.I)
 _BODIES = frozenset({"un", "ngo", "media", "monitor", "government"})
 _MEN = frozenset(
@@ -167,6 +169,14 @@ class Cast:
                 return self._person(person, text, start, end)
         if any(m.reason == "an office" and m.start < head_end and head_start < m.end for m in self.persons):
             return None
+        if self._kind(text, self.text[head_start:head_end].lower()) is None:
+            for person in self.persons:
+                if head_end < person.start and person.end == end and self.text[: person.start].rstrip().endswith(","):
+                    return self._person(person, person.text, person.start, end)
+            apart = _NAME_WHO.search(self.text, head_end, min(end + 5, len(self.text)))
+            if apart is not None and apart.end(1) == end:
+                name = apart.group(1)
+                return Speaker(slug(name), name, "witness", name, start=apart.start(1), end=end)
         over = [m for m in self.actors if m.start < head_end and head_start < m.end and not m.anaphor]
         for mention in over:
             actor = mention.actor
@@ -176,6 +186,8 @@ class Cast:
             kind = _OF_ACTOR.get(actor.kind, "unnamed")
             if self.words.speakers.get(head) in {"unnamed", "official", "witness"}:
                 continue
+            if self._kind(text, head) == "media":
+                kind = "media"
             return Speaker(actor.id, actor.name, kind, text, None, actor.side, start, end)
         return None
 
