@@ -78,7 +78,7 @@ def read(reading: Reading, mentions: Sequence[Mention], voices: Voices, knowledg
     for i, view in enumerate(seen):
         before = len(out)
         for draft in drafts(view, kit, seen[max(0, i - _BEFORE) : i], recent if i - since <= _RECENT else ()):
-            out.extend(_claims(reading, view, draft, voices, days))
+            out.extend(_claims(reading, view, draft, voices, days, kit))
             if draft.pattern.kind in _MOVES and draft.cast.actors and draft.judged.status in DONE:
                 recent, since = draft.cast.actors, i
         out.extend(_figures(reading, view, voices, days, out[before:], kit))
@@ -145,17 +145,19 @@ def _superseded(found: list[Draft]) -> list[Draft]:
     for draft in found:
         above = next((s.index for s in draft.match.frame.scope[1:] if s.index in taken), None)
         over = draft.pattern.kind == "control.hold" and draft.judged.status == "ongoing" and above is not None
-        if over and draft.match.frame.kind == "compound":
+        described = draft.match.frame.kind == "verb" and draft.match.frame.scope[0].relation == "acl"
+        if over and (described or draft.match.frame.kind == "compound"):
             draft = replace(draft, judged=Judged("ended", "taken in the same sentence"))
         out.append(draft)
     return out
 
 
-def _claims(reading: Reading, view: View, draft: Draft, voices: Voices, days: Sequence[Mention]) -> Iterator[Claim]:
+def _claims(reading: Reading, view: View, draft: Draft, voices: Voices, days: Sequence[Mention], kit: Tools) -> Iterator[Claim]:
     tokens = view.sentence.tokens
     first, last = draft.match.frame.trigger[0], draft.match.frame.trigger[-1]
     start, end = tokens[first].start, tokens[last].end
-    when = dates.choose(view.sentence, draft.match.frame.head, days, reading)
+    lasting = draft.pattern.kind in kit.states and draft.judged.status != "ended"
+    when = dates.choose(view.sentence, draft.match.frame.head, days, reading, ongoing=True if lasting else None)
     speaker = voices.speaker(start, end)
     wheres: tuple[Where | None, ...] = draft.cast.wheres or (None,)
     for where in wheres:

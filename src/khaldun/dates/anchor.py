@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from khaldun.dates.apart import apart, shifted
 from khaldun.language.reading import Reading
 from khaldun.language.sentence import Sentence, Token
 from khaldun.model import Mention, Period
@@ -32,6 +33,7 @@ _ASIDE = timedelta(92)
 _RANGE = frozenset({"from", "between", "("})
 _LATER = frozenset({"shifted", "next_after"})
 """Expressions that set a second verb apart in time from the first: attacked it, and took it two days later."""
+_STATES = frozenset({"hold", "control", "occupy", "besiege", "rule", "run", "dominate"})
 _TEMPORAL = frozenset({"on", "in", "during", "at", "late", "early"})
 _LEAVES_OPEN = {
     "since": "since",
@@ -214,9 +216,23 @@ def _from_below(sentence: Sentence, index: int, dated: Sequence[_Dated]) -> tupl
         own = _best(sentence, _within(sentence, child.index, dated), child.index) if way else None
         if own is not None and way is not None:
             return own, way
+    described = _of_description(sentence, index, dated)
+    if described is not None:
+        return described, "shared"
     below = set(sentence.subtree(index))
-    apart = [d for d in dated if d.head in below and d.head > index and _set_apart(sentence, d)]
-    return (apart[0], "shared") if len(apart) == 1 and len(dated) == 1 else None
+    behind = [d for d in dated if d.head in below and d.head > index and _set_apart(sentence, d)]
+    return (behind[0], "shared") if len(behind) == 1 and len(dated) == 1 else None
+
+
+def _of_description(sentence: Sentence, index: int, dated: Sequence[_Dated]) -> _Dated | None:
+    """`recaptured the last district held by rebels on Sunday`: a day behind a state is that of the event that ends it."""
+    if len(dated) != 1 or dated[0].when.precision != "day" or dated[0].preposition != "on" or dated[0].head < index:
+        return None
+    for thing in sentence.children(index, "obj", "nsubj:pass"):
+        for state in sentence.children(thing.index, "acl"):
+            if state.lemma in _STATES and dated[0].head in _clause(sentence, state.index):
+                return dated[0]
+    return None
 
 
 def _set_apart(sentence: Sentence, d: _Dated) -> bool:
@@ -343,6 +359,9 @@ def choose(
     """
     state = _present(sentence, trigger) if ongoing is None else ongoing
     dated = _dated(sentence, mentions, reading.article.text)
+    measured = apart(sentence, trigger)
+    if measured is not None and not _within(sentence, trigger, dated):
+        return shifted(choose(sentence, measured.main, mentions, reading, ongoing=False), measured)
     found = _climb(sentence, trigger, dated) if dated else None
     following = _following(sentence, trigger, dated) if found is None else None
     found = (following, "own") if following is not None else found

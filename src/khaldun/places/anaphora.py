@@ -96,7 +96,7 @@ def anaphors(reading: Reading, mentions: Sequence[Mention], title: Sequence[Ment
 def _alone(cues: Cues) -> re.Pattern[str]:
     words = "|".join(re.escape(w) for w in sorted(cues.alone, key=lambda w: (-len(w), w)))
     return re.compile(
-        rf"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:entire\s+|whole\s+)?(?:(?:[a-z][\w-]*|[A-Z]\w*(?:ic|ish|an|i|ese))\s+){{0,3}}?(?P<word>{words})\b"
+        rf"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:entire\s+|whole\s+)?(?:(?!(?:the|an?|this|that)\s)(?:[a-z][\w-]*|[A-Z]\w*(?:ic|ish|an|i|ese))\s+){{0,3}}?(?P<word>{words})\b"
     )
 
 
