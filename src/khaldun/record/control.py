@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from khaldun.model import Article, Claim, ControlSpell, Place, identifier
@@ -16,8 +16,8 @@ from khaldun.record.evidence import Report, controlled, kin, placed, report
 from khaldun.record.origins import together
 from khaldun.record.overlays import Overlay, lapses, overlays
 from khaldun.record.parties import Parties
-from khaldun.record.spells import Stretch, stretches
-from khaldun.record.states import UNKNOWN, Chain, steps
+from khaldun.record.spells import Stretch, at, stretches
+from khaldun.record.states import UNKNOWN, Chain, Moment, steps
 
 Status = Literal["held", "contested", "besieged", "unknown"]
 
@@ -78,6 +78,7 @@ class _Place:
         self.denied = [(parties.holders(c.actors), c.when, c.id) for c in denied]
         line = steps(self.reports)
         self.moments = Chain(line, self.sides).moments() if line else []
+        self.turns = [m.day for m in self.moments]
 
     def spells(self) -> list[ControlSpell]:
         """The spells of the place in order of time."""
@@ -150,18 +151,24 @@ class _Place:
         """The probabilities where the holding is best known: on the day of its last report within the spell or within the whole
         holding, or where it closes; for a time of which nothing is reported, what silence leaves."""
         days = {r.day for r in pro}
-        inside = [m for m in self.moments if _in(m.day, cut)]
-        earlier = [m for m in self.moments if m.day <= cut.start]
-        if cut.holder == UNKNOWN and not inside and earlier:
-            later = next((m for m in self.moments if m.day > cut.start), None)
-            if later is None:
-                return _faded(earlier[-1].after, (cut.start - earlier[-1].day).days)
+        inside = self._moments(cut.start, cut.stop)
+        passed = bisect_right(self.turns, cut.start)
+        if cut.holder == UNKNOWN and not inside and passed:
+            earlier = self.moments[passed - 1]
+            if passed == len(self.moments):
+                return _faded(earlier.after, (cut.start - earlier.day).days)
+            later = self.moments[passed]
             middle = cut.start + ((cut.stop or later.day) - cut.start) / 2
-            return _mixed(earlier[-1].after, later.before, (middle - earlier[-1].day) / (later.day - earlier[-1].day))
-        whole = [m for m in self.moments if _during(m.day, cut)]
+            return _mixed(earlier.after, later.before, (middle - earlier.day) / (later.day - earlier.day))
+        whole = self._moments(cut.since, cut.until)
         told = [m for m in inside if m.day in days][-1:] + [m for m in whole if m.day in days][-1:]
-        found = [m.after for m in told or (inside or whole)[-1:]] + [m.before for m in self.moments if m.day == cut.until]
+        closing = [m.before for m in self._moments(cut.until, cut.until + timedelta(1))] if cut.until else []
+        found = [m.after for m in told or (inside or whole)[-1:]] + closing
         return max(found, key=lambda belief: belief.get(cut.holder, 0.0), default={})
+
+    def _moments(self, start: date, stop: date | None) -> list[Moment]:
+        """Those of the days [`start`, `stop`)."""
+        return self.moments[bisect_left(self.turns, start) : None if stop is None else bisect_left(self.turns, stop)]
 
     def _probability(self, cut: _Cut, belief: dict[str, float]) -> float:
         """Of the holder; where none is told, of what is told: that it is contested or besieged, or that nobody is known."""
@@ -214,9 +221,12 @@ def _cuts(base: list[Stretch], over: list[Overlay], lapsed: list[Stretch]) -> li
         {s.start for s in whole} | {s.stop for s in whole if s.stop} | {o.start for o in over} | {o.stop for o in over}
     )
     out: list[_Cut] = []
+    here: tuple[Overlay, ...] = ()
+    begun = 0
     for start, stop in zip(edges, [*edges[1:], None], strict=False):
-        mine = next((s for s in base if s.holds(start)), None)
-        here = tuple(o for o in over if o.start <= start < o.stop)
+        mine = at(base, start)
+        first, begun = begun, bisect_right(over, start, lo=begun, key=lambda o: o.start)
+        here = tuple(o for o in (*here, *over[first:begun]) if start < o.stop)
         if mine is None and not here:
             continue
         gone = any(s.holds(start) for s in lapsed)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from khaldun.record import parameters as par
 from khaldun.record.evidence import Report, kin
-from khaldun.record.spells import Stretch
+from khaldun.record.spells import Stretch, known_at
 from khaldun.record.states import UNKNOWN
 
 
@@ -90,7 +90,7 @@ def _fades(one: Report, base: Sequence[Stretch]) -> date:
     """When an overlay of which nothing more is heard is over: a part beside a known holder stays a rival's for long, but not longer
     than that holder is known."""
     soon = one.last + timedelta(_LASTS[one.said])
-    beside = next((s for s in base if s.holds(one.day) and s.holder != UNKNOWN), None) if one.said == "part" else None
+    beside = known_at(base, one.day) if one.said == "part" else None
     if beside is None:
         return soon
     late = one.last + timedelta(par.PART_STAYS)
@@ -124,8 +124,7 @@ def lapses(reports: Sequence[Report], base: Sequence[Stretch], over: Sequence[Ov
     out = []
     for one in over:
         part = parts.get(one.claim_id)
-        mine = next((s for s in base if s.holds(one.stop) and s.holder != UNKNOWN), None)
-        if part is None or mine is None or one.stop != part.last + timedelta(par.PART_STAYS):
+        if part is None or one.stop != part.last + timedelta(par.PART_STAYS) or (mine := known_at(base, one.stop)) is None:
             continue
         again = [max(one.stop, r.first if r.said == "hold" else r.day) for r in reports if _of_whole(r) and r.day >= one.stop]
         stop = min([d for d in (mine.stop, *again) if d is not None], default=None)
@@ -155,4 +154,5 @@ def _start(one: Report, changes: Sequence[date]) -> tuple[date, date]:
 
 def _own(one: Report, base: Sequence[Stretch], sides: Mapping[str, str | None]) -> bool:
     """Whether a report of a part, or of a siege, speaks of the one who holds the whole: it is old news, or about what is left."""
-    return any(s.holds(one.day) and s.holder != UNKNOWN and any(kin(s.holder, h, sides) for h in one.holders) for s in base)
+    mine = known_at(base, one.day)
+    return mine is not None and any(kin(mine.holder, h, sides) for h in one.holders)

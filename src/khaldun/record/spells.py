@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -24,6 +25,18 @@ class Stretch:
     def holds(self, day: date) -> bool:
         """Whether `day` lies in it."""
         return self.start <= day and (self.stop is None or day < self.stop)
+
+
+def at(line: Sequence[Stretch], day: date) -> Stretch | None:
+    """The stretch that holds a day, of some in order of time without overlap."""
+    n = bisect_right(line, day, key=lambda s: s.start) - 1
+    return line[n] if n >= 0 and line[n].holds(day) else None
+
+
+def known_at(line: Sequence[Stretch], day: date) -> Stretch | None:
+    """The same, where somebody is known to hold the place."""
+    found = at(line, day)
+    return found if found is not None and found.holder != UNKNOWN else None
 
 
 def top(belief: dict[str, float]) -> str:
