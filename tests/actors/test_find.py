@@ -212,3 +212,12 @@ def test_a_town_in_an_actor_s_name_puts_no_land_in_play(engine: Engine) -> None:
     text = "Sana news agency said the army entered Morek."
     found = told(engine, text, places=[place(text, "Sana", "YE"), place(text, "Morek", "SY")])
     assert ("army", "syrian-army") in found
+
+
+def test_a_unit_of_a_hospital_is_no_force(engine: Engine) -> None:
+    assert told(engine, "The kidney transplant unit was moved to the basement.") == []
+
+
+def test_a_spokesman_of_a_body_with_a_hyphen_is_a_person(engine: Engine) -> None:
+    found = actors.find(reading(engine, "The CJTF-OIR spokesman said the strike hit a depot."), (), load())
+    assert "CJTF-OIR spokesman" in {m.text for m in found if m.type == "person"}

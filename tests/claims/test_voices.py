@@ -155,3 +155,9 @@ def test_a_name_in_an_aside_before_who(engine: Engine) -> None:
     text = "In a shelter in Jaramana, a suburb of Damascus, Huda Qassem, who said her house was shelled, wept."
     said = speaker(engine, text, "shelled")
     assert said is not None and said.name == "Huda Qassem"
+
+
+def test_what_a_thing_demands_is_told_by_who_speaks_of_it(engine: Engine) -> None:
+    text = "Minister Omar Haddad said the recent attacks demand that the army withdraws from the town."
+    said = speaker(engine, text, "withdraws")
+    assert said is not None and said.name == "Omar Haddad"

@@ -62,6 +62,8 @@ def phrases(sentence: Sentence, taken: Sequence[tuple[int, int]], vocabulary: Vo
         if token.lemma == "opposition" and _follows(sentence, token) == "to":
             continue
         first = leftmost(sentence, token)
+        if cls == "forces" and any(t.lemma in vocabulary.unarmed for t in sentence.tokens[first : token.index]):
+            continue
         if (
             token.index > first
             and token.text.lower() in {"force", "forces"}

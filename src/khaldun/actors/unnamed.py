@@ -66,6 +66,13 @@ def pronouns_of_people(sentences: Sequence[Sentence], text: str) -> list[Mention
     ]
 
 
+def _hyphen(sentence: Sentence, index: int) -> bool:
+    """Whether a token is a hyphen within a word: of `CJTF-OIR`."""
+    tokens = sentence.tokens
+    joined = 0 < index < len(tokens) - 1 and tokens[index - 1].end == tokens[index].start == tokens[index + 1].start - 1
+    return joined and tokens[index].text == "-"
+
+
 def offices(
     sentences: Sequence[Sentence], taken: Sequence[Span2], text: str, *, alone: Set[str], public: Set[str], jobs: Set[str]
 ) -> list[Mention]:
@@ -79,10 +86,12 @@ def offices(
             if token.lemma == "opposition" or word.endswith("s") or token.feature("Number") == "Plur":
                 continue
             first = token.index
-            while first > 0 and sentence.tokens[first - 1].pos in {"ADJ", "NOUN", "PROPN"}:
+            while first > 0 and (sentence.tokens[first - 1].pos in {"ADJ", "NOUN", "PROPN"} or _hyphen(sentence, first - 1)):
                 first -= 1
             before = sentence.tokens[first - 1].text.lower() if first else ""
-            titled = first < token.index and token.text[0].isupper() and sentence.tokens[first].text[0].isupper()
+            titled = (
+                first < token.index and (token.text[0].isupper() or word in public) and sentence.tokens[first].text[0].isupper()
+            )
             if before not in _BEFORE and not titled and not (first == 0 and word in public):
                 continue
             last = token.index

@@ -34,6 +34,7 @@ class Vocabulary:
     common: frozenset[str]
     beside: frozenset[str]
     chiefly: frozenset[str]
+    unarmed: frozenset[str]
 
 
 @lru_cache(maxsize=8)

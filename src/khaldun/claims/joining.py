@@ -166,6 +166,9 @@ def _near(
 ) -> Attribution | None:
     """By place alone: `", the governor said`, `He said: "`, or a paragraph that ends in a colon. `spent`: a cue that has its
     quotation already, and is taken for another only if a colon or comma leads to it."""
+    signed = _signed(quote, sentences, starts, text)
+    if signed is not None:
+        return signed
     ends = text[quote.start : quote.end].rstrip("”\"'")[-1:]
     behind = quote.end + 2 if text[quote.end : quote.end + 1] == " " else quote.end - 1
     places = {bisect_right(starts, offset) - 1 for offset in (quote.start, quote.end - 1, behind)}
@@ -183,7 +186,7 @@ def _near(
             made = _cued(quote, sentence, token, after=after) if after or ahead else None
             if made is not None:
                 return made
-    return _signed(quote, sentences, starts, text) or _announced(quote, sentences, starts, text)
+    return _announced(quote, sentences, starts, text)
 
 
 def _signed(quote: Quoted, sentences: Sequence[Sentence], starts: Sequence[int], text: str) -> Attribution | None:

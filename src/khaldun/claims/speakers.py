@@ -89,7 +89,7 @@ class Cast:
         tokens = attribution.sentence.tokens
         start, end = tokens[attribution.source[0]].start, tokens[attribution.source[-1]].end
         text = self.text[start:end]
-        if text.lower() in _ME | {"you"} and within is None:
+        if text.lower() == "you" or (text.lower() in _ME and within is None):
             return None
         head = tokens[attribution.source_head]
         made = self._pronoun(text, head.start, start, end, within)
@@ -102,6 +102,14 @@ class Cast:
             made = replace(made, via=by.name)
         self.told.append((made, start, head.text.lower()))
         return made
+
+    def somebody(self, attribution: Attribution, speaker: Speaker | None) -> bool:
+        """Whether a speaker is someone known, or is called by a word for one who speaks; things (`the recent attacks`) are not."""
+        if speaker is None or speaker.kind != "unnamed" or not attribution.source:
+            return True
+        head = attribution.sentence.tokens[attribution.source_head]
+        spoken = any(m.start < head.end and head.start < m.end for m in [*self.actors, *self.persons])
+        return spoken or head.pos in {"PRON", "PROPN", "NUM", "DET"} or self._kind(speaker.text, head.text.lower()) is not None
 
     def _pronoun(self, text: str, at: int, start: int, end: int, within: Speaker | None) -> Speaker | None:
         word = text.lower()

@@ -17,13 +17,15 @@ from khaldun.model import Mention, Speaker
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Content [start, end) and who says it; `saying` is false for what is only wanted, thought or judged."""
+    """Content [start, end) and who says it; `saying` is false for what is only wanted, thought or judged, `somebody` where the speaker
+    is nothing that could speak (`softer language calling for`)."""
 
     start: int
     end: int
     speaker: Speaker | None
     saying: bool
     cue: str = ""
+    somebody: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Voices:
         """
         holding = [v for v in self.voices if v.start <= start and end <= v.end and v.speaker is not None]
         holding = [v for v in holding if v.saying] or holding
+        holding = [v for v in holding if v.somebody] or holding
         if not holding:
             return None
         inner = min(holding, key=lambda v: (v.end - v.start, v.start))
@@ -65,7 +68,9 @@ def find(reading: Reading, mentions: Sequence[Mention], knowledge: Knowledge) ->
     for attribution in sorted(told, key=lambda a: (a.cue_start, a.start)):
         speaker = cast.speaker(attribution, voices_at(voices, attribution))
         cue = text[attribution.cue_start : attribution.cue_end]
-        voices.append(Voice(attribution.start, attribution.end, speaker, attribution.saying, cue))
+        voices.append(
+            Voice(attribution.start, attribution.end, speaker, attribution.saying, cue, cast.somebody(attribution, speaker))
+        )
     voices.sort(key=lambda v: (v.start, -v.end))
     cues = {(v.start, v.end): v.cue for v in reversed(voices)}
     quotes = [Mention("quote", a, b, text[a:b], reason=f"told by the word {cues[a, b]!r}") for a, b in sorted(cues)]
