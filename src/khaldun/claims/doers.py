@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from khaldun.claims.patterns import Pattern
 from khaldun.claims.triggers import Match
@@ -22,11 +23,34 @@ def _actors_in(view: View, argument: Argument) -> list[Actor]:
     found = view.on("actor", argument.head) or view.on("person", argument.head)
     spots = view.joined(found.mention.type, found) if found is not None else view.named_by("actor", argument)
     actors = [s.mention.actor for s in spots if s.mention.actor is not None]
+    if not actors and argument.role in {"agent", "support"} and (sayer := _sayer(view, argument.head)) is not None:
+        return [sayer]
     if not actors and argument.role in {"agent", "support", "poss"}:
         state = view.on("place", argument.head)
         if state is not None and state.mention.place is not None and state.mention.place.kind == "country":
             return [_state(state.mention.place)]
     return actors
+
+
+_PARTIES = frozenset({"armed group", "militia", "military", "police", "coalition", "government", "state"})
+
+
+def _sayer(view: View, index: int) -> Actor | None:
+    """`The army said that it had taken X`: `it` is who says so, where that is a party that acts."""
+    tokens = view.sentence.tokens
+    if tokens[index].text.lower() not in {"it", "they"} or tokens[index].head < 0:
+        return None
+    node = tokens[index].head
+    while tokens[node].relation in {"xcomp", "conj", "aux"} and tokens[node].head >= 0:
+        node = tokens[node].head
+    if tokens[node].relation != "ccomp" or tokens[node].head < 0:
+        return None
+    for subject in view.sentence.children(tokens[node].head, "nsubj"):
+        spot = view.on("actor", subject.index)
+        actor = spot.mention.actor if spot is not None else None
+        if actor is not None and actor.kind in _PARTIES and subject.index < index:
+            return replace(actor, text=tokens[index].text, start=tokens[index].start, end=tokens[index].end)
+    return None
 
 
 def _state(place: Place) -> Actor:
@@ -138,3 +162,16 @@ def taken(frame: Frame, pattern: Pattern) -> bool:
     return (
         pattern.kind == "control.gain" and frame.kind == "verb" and frame.group.voice == "passive" and not frame.those("agent")
     )
+
+
+def risen(view: View, frame: Frame) -> tuple[Actor, ...]:
+    """`cut off since 2013, after rebel groups rose up`: the armed group whose deed brought it about."""
+    for clause in view.sentence.children(frame.head, "advcl"):
+        if mark_of(view.sentence, clause.index) not in {"after", "when", "since"}:
+            continue
+        for subject in view.sentence.children(clause.index, "nsubj"):
+            spot = view.on("actor", subject.index)
+            actor = spot.mention.actor if spot is not None else None
+            if actor is not None and actor.kind in {"armed group", "militia"}:
+                return (actor,)
+    return ()

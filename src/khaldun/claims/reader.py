@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
-from khaldun import dates
+from khaldun import dates, figures
 from khaldun.claims.conditions import Condition, conditions
 from khaldun.claims.hedges import Hedges, hedges
 from khaldun.claims.nouns import Nouns, nouns
@@ -48,6 +48,7 @@ class Tools:
     nouns: Nouns
     conditions: dict[str, Condition]
     states: frozenset[str]
+    knowledge: Knowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Draft:
 def tools(knowledge: Knowledge) -> Tools:
     """The tools of the packs in force."""
     states = frozenset(str(e["id"]) for e in knowledge.entries("kinds") if e.get("state"))
-    return Tools(patterns(knowledge), hedges(knowledge), nouns(knowledge), conditions(knowledge), states)
+    return Tools(patterns(knowledge), hedges(knowledge), nouns(knowledge), conditions(knowledge), states, knowledge)
 
 
 def read(reading: Reading, mentions: Sequence[Mention], voices: Voices, knowledge: Knowledge) -> list[Claim]:
@@ -217,7 +218,7 @@ def _figures(
         if (
             quantity is None
             or (quantity.start, quantity.end) in used
-            or quantity.unit not in _COUNTED | kit.nouns.classes["people"]
+            or not (quantity.unit in kit.nouns.classes["people"] or figures.kind_of(quantity.unit, kit.knowledge) in _COUNTED)
         ):
             continue
         start, end = spot.mention.start, spot.mention.end
@@ -228,7 +229,7 @@ def _figures(
         yield Claim(
             id=identifier("clm", reading.article.id, "figure", start, end),
             article_id=reading.article.id,
-            kind="figure",
+            kind=_OF_ROLE.get(quantity.role or "", "figure"),
             status="happened",
             actors=actors,
             targets=(),
@@ -266,7 +267,14 @@ def with_takers(claims: Sequence[Claim]) -> list[Claim]:
     return out
 
 
-_COUNTED = frozenset({"household", "person", "civilian", "casualty", "refugee", "displacement"})
+_COUNTED = frozenset({"household", "people"})
+"""Kinds of units that leftover numbers are told of."""
+_OF_ROLE = {
+    "displaced": "displacement", "evacuated": "displacement", "homeless": "displacement", "returned": "return", "besieged": "trapped",
+    "trapped": "trapped", "killed": "casualties", "wounded": "casualties", "casualties": "casualties", "destroyed": "destruction",
+    "damaged": "destruction",
+}  # fmt: skip
+"""The kind of claim that the role of a leftover number makes; any other role leaves it a figure."""
 
 
 def _unique(claims: Sequence[Claim]) -> list[Claim]:

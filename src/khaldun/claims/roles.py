@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from khaldun.claims.conditions import Condition, holds
-from khaldun.claims.doers import campaigns, find_actors, find_targets, taken
+from khaldun.claims.doers import campaigns, find_actors, find_targets, risen, taken
 from khaldun.claims.hedges import Hedges
 from khaldun.claims.nouns import Nouns, classes_of, object_fits
 from khaldun.claims.patterns import Pattern
@@ -57,8 +57,11 @@ def cast(
     actors, how = find_actors(view, match, pattern)
     if not actors and recent and (campaigns(view, frame, pattern) or taken(frame, pattern)):
         actors, how = recent, "context"
+    if not actors and pattern.kind == "siege" and frame.kind == "verb":
+        actors = risen(view, frame)
+        how = "above" if actors else how
     targets = find_targets(view, frame, pattern, actors)
-    quantities = _quantities(view, frame)
+    quantities = () if pattern.given else _quantities(view, frame)
     parts = {"place": wheres, "actor": actors, "target": targets, "quantity": quantities}
     found = frozenset(name for name, part in parts.items() if part)
     for need in sorted(pattern.needs - found):

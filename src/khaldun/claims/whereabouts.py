@@ -32,6 +32,7 @@ _LOCATING = frozenset(
 )
 _LARGE = frozenset({"country", "river", "road"})
 _CORE_ROLES = frozenset({"agent", "patient", "recipient", "host", "support", "poss", "modifier", "context"})
+_TAKING = frozenset({"control.gain", "control.loss", "withdrawal"})
 _OF_PEOPLE = frozenset({"displacement", "return", "trapped", "aid", "figure"})
 _ELSEWHERE = frozenset(
     {"after", "since", "before", "until", "despite", "from", "than", "following", "unlike", "like", "as", "ahead"}
@@ -43,6 +44,12 @@ _VAGUE = frozenset(
     "enclave pocket hill hilltop position post outpost garrison base airbase checkpoint district neighbourhood neighborhood suburb quarter area part half "
     "section outskirts side field oilfield centre center airport barracks citadel camp crossing bridge dam hospital building town city village stronghold".split()
 )
+_PIECE = r"(?:pockets?|districts?|neighbou?rhoods?|quarters?|strongholds?|holdouts?|bastions?|enclaves?|areas?|parts?|positions?|footholds?|suburbs?|streets?|buildings?|sections?)"
+_LAST = re.compile(
+    rf"(?<!one of )(?<!some of )(?<!most of )(?:\bthe|['’]s?|\b(?:its|their|his))\s+(?:last|final)\s+(?:remaining\s+)?(?:[\w-]+\s+){{0,4}}?{_PIECE}"
+    r"\s+(?:of|in|inside|within)\s+(?:the\s+)?(?:[a-z-]+\s+)?(?:(?:city|town|village)\s+(?:of\s+)?)?$"
+)
+_LAST_OWN = re.compile(rf"['’]s?\s+(?:last|final)\s+(?:remaining\s+)?(?:[\w-]+\s+){{0,2}}?{_PIECE}\b")
 _HEADED = re.compile(r"(?:^|\s)(?:near|outside|close to|around|next to|beside|towards?|against)$")
 
 
@@ -58,6 +65,14 @@ def find_places(
     view: View, match: Match, pattern: Pattern, words: Nouns, hedges: Hedges, before: Sequence[View]
 ) -> list[Where]:
     """The places of a claim, whole or in part, in the order of the text."""
+    found = _found(view, match, pattern, words, hedges, before)
+    if pattern.kind not in _TAKING or match.frame.kind != "verb":
+        return found
+    behind = view.sentence.tokens[match.frame.head].start
+    return [_completed(view, where) if where.place.start > behind else where for where in found]
+
+
+def _found(view: View, match: Match, pattern: Pattern, words: Nouns, hedges: Hedges, before: Sequence[View]) -> list[Where]:
     frame = match.frame
     if not pattern.place:
         return []
@@ -311,6 +326,15 @@ def _above(view: View, frame: Frame) -> Spot | None:
 def _part(place: Place | None, vague: bool) -> Place:
     assert place is not None
     return replace(place, extent="part") if vague and place.extent == "whole" else place
+
+
+def _completed(view: View, where: Where) -> Where:
+    """`recaptured the last pocket of X`: with the last of it, all of it."""
+    place, start = where.place, view.sentence.start
+    if place.kind != "settlement" or place.extent == "whole" or place.start >= view.sentence.end:
+        return where
+    last = _LAST.search(view.text[start : place.start]) or _LAST_OWN.match(view.text, place.end)
+    return replace(where, place=replace(place, extent="whole")) if last else where
 
 
 def _sized(view: View, spot: Spot, argument: Argument, hedges: Hedges) -> Place:

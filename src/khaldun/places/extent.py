@@ -12,7 +12,7 @@ _MOST = re.compile(
 _PIECES = (
     r"parts?|pockets?|sections?|half|halves|portions?|swathes?|areas?|corners?|districts?|quarters?|neighbou?rhoods?|outskirts|edges?|suburbs?|countryside"
     r"|old\s+(?:city|town)|villages?|towns|fields|oilfields|foothold|enclaves?|streets?|blocks?|sectors?|third|fringes?|side|sides|bank|banks|stretch(?:es)?|centre|center|entrances?|hills"
-    r"|positions|checkpoints?|strips?|slice|buildings?|bases?|tribal\s+areas"
+    r"|positions|checkpoints?|strips?|slice|buildings?|bases?|tribal\s+areas|headquarters|compounds?|offices|palaces?|barracks|complex(?:es)?"
 )
 _PART = re.compile(
     rf"(?i)(?:\b(?:{_PIECES})\s+(?:of\s+(?:territory|land|ground)\s+)?(?:of|in|inside|around|near|within|surrounding|outside|along|on)\s+(?:the\s+)?(?:\w+\s+)?(?:(?:town|city|province|village|district)\s+of\s+)?"
