@@ -12,6 +12,12 @@ _ENGLISH = frozenset(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 2000
+_SHORT = 30
+"""Words below which the model, full of foreign names, takes English for Zulu or Nigerian Pidgin: only much printed languages count."""
+_WRITTEN = frozenset(
+    "en ar fr es pt de it nl pl ru uk be bg sr hr sl cs sk hu ro el tr az fa ps ur ku he am so sw ha hi bn ta ne si my th vi id ms zh ja ko ka hy "
+    "sv no nb da fi lt lv et sq mk ca kk ky uz tg".split()
+)
 _lock = threading.Lock()
 _model: Any = None
 
@@ -30,6 +36,8 @@ def language(text: str) -> str | None:
         return "en"
     if len(words) < 3 and sample.isascii():
         return None
+    if len(words) < _SHORT:
+        return next((str(code) for code, _ in _identifier().rank(sample) if code in _WRITTEN), None)
     return str(_identifier().classify(sample)[0])
 
 
