@@ -440,3 +440,12 @@ def test_a_place_without_a_point_is_held_all_the_same() -> None:
     found = record(claim("control.gain", "2016-03-27", ARMY, at=somewhere), claim("clash", "2016-03-26", ARMY, at=somewhere))
     assert holder(found, "2016-03-27") == "red-army"
     assert len(found.incidents) == 2
+
+
+def test_a_part_that_was_held_until_a_day_was_held_before_it_only() -> None:
+    found = record(
+        claim("control.hold", "2016-06-26", SECT, at=PART, status="ended"), claim("control.gain", "2016-06-26", ARMY)
+    )
+    assert (holder(found, "2016-06-20"), holder(found, "2016-06-26")) == ("contested black-banner", "red-army")
+    (alone,) = record(claim("control.hold", "2016-06-26", SECT, at=PART, status="ended")).control
+    assert str(alone.stop) == "2016-06-26"

@@ -39,7 +39,7 @@ class Report:
 
     `day` is the day on which it is surely so, [`first`, `last`] the days it may speak of; `exact` where it is told of one day (a
     change: the day was said), `spans` where it was so on every day from `first` to `last`. `prior`: a state that ended with a change
-    on `day`. `most`: of most of the place, not of all. `over`: fighting or a siege that had ended by `last`; `retold`: fighting that
+    on `day`. `most`: of most of the place, not of all. `over`: fighting, a siege or a part that had ended by `last`; `retold`: fighting that
     is told as past.
     """
 
@@ -90,7 +90,7 @@ def report(claim: Claim, article: Article | None, parties: Parties, story_of: Ma
     return Report(
         claim.id, said, holders, against, first, day, last, exact, spans, weight, origin(claim, story_of), prior,
         most=claim.place.extent == "most",
-        over=said in ("contest", "siege") and claim.status == "ended",
+        over=said in ("contest", "siege", "part") and claim.status == "ended",
         retold=said == "contest" and claim.status != "ongoing",
     )  # fmt: skip
 

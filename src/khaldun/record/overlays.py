@@ -67,7 +67,8 @@ def _overlay(one: Report, ends: _Ends, base: Sequence[Stretch], sides: Mapping[s
     if relieved is not None and (relieved - one.last).days <= par.RELIEVED:
         stop = min([relieved, *(d for d in ends.gains if d > after)])
     if one.over:
-        start, stop = min(start, one.first), min(stop, one.last)
+        stop = min(stop, one.last)
+        start = one.first if one.spans else max([one.first, *(d for d in ends.changes if one.first < d < stop)])
     if start >= stop:
         return None
     status: Literal["contested", "besieged"] = "besieged" if one.said == "siege" else "contested"
