@@ -81,7 +81,7 @@ def test_holds_shows_the_holder_the_voice_and_the_sentence(record: Path, capsys:
     for part in (
         "from 2016-03-27",
         "Syrian army",
-        "0.90",
+        "0.89",
         "Omar Haddad (witness)",
         "“Army back in Palmyra”, The Courier",
         "[retook] Palmyra",
@@ -89,6 +89,14 @@ def test_holds_shows_the_holder_the_voice_and_the_sentence(record: Path, capsys:
         assert part in out
     assert "\x1b" not in out
     assert max(len(line) for line in out.splitlines()) <= 140
+
+
+def test_holds_on_a_day_long_after_the_last_report_is_less_sure(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = []
+    for on in ([], ["--on", "2019-04-08"]):
+        cli.main(["holds", "Palmyra", "--json", *on])
+        told.append(json.loads(capsys.readouterr().out)["control"][-1]["probability"])
+    assert told[1] < 0.5 * told[0]
 
 
 def test_holds_says_when_nothing_is_known(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
