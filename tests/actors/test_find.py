@@ -221,3 +221,8 @@ def test_a_unit_of_a_hospital_is_no_force(engine: Engine) -> None:
 def test_a_spokesman_of_a_body_with_a_hyphen_is_a_person(engine: Engine) -> None:
     found = actors.find(reading(engine, "The CJTF-OIR spokesman said the strike hit a depot."), (), load())
     assert "CJTF-OIR spokesman" in {m.text for m in found if m.type == "person"}
+
+
+def test_who_is_backed_by_others_is_the_actor(engine: Engine) -> None:
+    found = told(engine, "Iraqi forces backed by Shia militias entered Baiji.")
+    assert ("Iraqi forces", "iraqi-forces") in found

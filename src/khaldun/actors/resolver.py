@@ -44,7 +44,7 @@ class Resolver:
             word = "".join(c if c.isalpha() else " " for c in after[1:]).split(" ")[0]
             if any(v.startswith(word) and len(word) > 3 for v in self.vocabulary.not_actor):
                 return True
-        backed = after.startswith((" backed ", " supported "))
+        backed = after.startswith((" backed ", " supported ")) and not after.startswith((" backed by", " supported by"))
         return backed or any(before.endswith((f"{w}-", f"{w}–")) for w in self.vocabulary.against)
 
     def resolve(self, phrase: Phrase, hits: Sequence[Hit]) -> tuple[Known, str]:
