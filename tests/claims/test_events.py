@@ -1,5 +1,6 @@
 """Claims of our own sentences, read with the engine that comes along: what a pattern's own sentences cannot say."""
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -64,3 +65,21 @@ def test_who_rose_up_cuts_the_town_off():
 def test_a_state_holds_on_the_day_of_the_report():
     (claim,) = told("Officials said that Kurdish forces controlled Kobani.", "control.hold")
     assert claim.when.days == 1
+
+
+def test_a_text_about_one_town_speaks_of_it_where_no_place_is_named():
+    article = replace(
+        article_of("On 5 May 2014 came under control of the Free Syrian Army.", DAY), title="Azaz (Aleppo Governorate)"
+    )
+    (claim,) = extract(article, tools()).claims
+    assert (claim.kind, claim.place.name) == ("control.gain", "Azaz")
+
+
+def test_whoever_manages_to_control_a_town_gains_it():
+    text = "Iraqi rebels attacked Ramadi on 3 May 2014 and managed to completely control the town."
+    assert [c.place.name for c in told(text, "control.gain")] == ["Ramadi"]
+
+
+def test_a_control_reduced_is_of_a_part():
+    (claim,) = told("Islamic State control of Mosul was reduced to 10 percent.", "control.hold")
+    assert claim.place.extent == "part"

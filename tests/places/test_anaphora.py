@@ -82,7 +82,8 @@ def test_in_a_text_about_one_town_it_is_the_town(gazetteer, knowledge):
     rows = "1 Rebels rebel NOUN _ _ 2 nsubj _ _\n2 recaptured recapture VERB _ _ 0 root _ _\n3 it it PRON _ _ 2 obj _ SpaceAfter=No\n4 . . PUNCT _ _ 2 punct _ _\n"
     sentences = tuple(parse(rows))
     about = Article("a", Source("a", "0"), "Rebels recaptured it.", title="Azaz (Aleppo Governorate)")
-    (found,) = find(Reading(about, sentences), gazetteer, knowledge)
+    default, found = find(Reading(about, sentences), gazetteer, knowledge)
+    assert (default.start, default.end, default.anaphor, default.place.name) == (0, 0, True, "Azaz")
     assert (found.text, found.anaphor, found.place.name) == ("it", True, "Azaz")
     assert find(Reading(replace(about, title="Rebels advance"), sentences), gazetteer, knowledge) == []
 

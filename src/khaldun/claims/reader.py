@@ -13,14 +13,14 @@ from khaldun.claims.hedges import Hedges, hedges
 from khaldun.claims.nouns import Nouns, nouns
 from khaldun.claims.patterns import Pattern, Patterns, patterns
 from khaldun.claims.roles import Cast, cast
-from khaldun.claims.status import Judged, status_of
+from khaldun.claims.status import Judged, achieved, status_of
 from khaldun.claims.triggers import Match, matches
 from khaldun.claims.view import View, views
 from khaldun.claims.whereabouts import Where
 from khaldun.knowledge import Knowledge
 from khaldun.language.reading import Reading
 from khaldun.language.sentence import Sentence
-from khaldun.model import DONE, Actor, Claim, Mention, Period, Span, Speaker, identifier
+from khaldun.model import DONE, Actor, Claim, Mention, Period, Place, Span, Speaker, identifier
 
 _BEFORE = 12
 """Sentences before the one read in which the country may have been named; a vaguer place (`the enclave`) is sought in two."""
@@ -73,12 +73,13 @@ def read(reading: Reading, mentions: Sequence[Mention], voices: Voices, knowledg
     kit = tools(knowledge)
     days = [m for m in mentions if m.type == "date"]
     seen = views(reading.sentences, mentions, reading.article.text)
+    topic = next((m.place for m in mentions if m.type == "place" and m.anaphor and m.start == m.end), None)
     out: list[Claim] = []
     recent: tuple[Actor, ...] = ()
     since = 0
     for i, view in enumerate(seen):
         before = len(out)
-        for draft in drafts(view, kit, seen[max(0, i - _BEFORE) : i], recent if i - since <= _RECENT else ()):
+        for draft in drafts(view, kit, seen[max(0, i - _BEFORE) : i], recent if i - since <= _RECENT else (), topic):
             out.extend(_claims(reading, view, draft, voices, days, kit))
             if draft.pattern.kind in _MOVES and draft.cast.actors and draft.judged.status in DONE:
                 recent, since = draft.cast.actors, i
@@ -86,8 +87,11 @@ def read(reading: Reading, mentions: Sequence[Mention], voices: Voices, knowledg
     return with_takers(_unique(out))
 
 
-def drafts(view: View, kit: Tools, before: Sequence[View], recent: tuple[Actor, ...] = ()) -> list[Draft]:
-    """What the patterns make of a sentence; `recent` are the actors of the last attack told."""
+def drafts(
+    view: View, kit: Tools, before: Sequence[View], recent: tuple[Actor, ...] = (), topic: Place | None = None
+) -> list[Draft]:
+    """What the patterns make of a sentence; `recent` are the actors of the last attack told, `topic` is the place that the whole text
+    is about."""
     out = []
     for match in matches(view.sentence, kit.patterns):
         if (
@@ -96,9 +100,11 @@ def drafts(view: View, kit: Tools, before: Sequence[View], recent: tuple[Actor, 
         ):
             continue
         for pattern in match.patterns:
-            found = cast(view, match, pattern, kit, before, recent)
+            found = cast(view, match, pattern, kit, before, recent, topic)
             if found is None:
                 continue
+            if pattern.kind == "control.hold" and achieved(match.frame, kit.hedges):
+                pattern = replace(pattern, kind="control.gain")
             judged = status_of(view.sentence, match.frame, kit.hedges, state=pattern.kind in kit.states, given=pattern.given)
             out.append(Draft(match, pattern, found, judged))
             if not pattern.also:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from khaldun.claims.conditions import Condition, holds
@@ -15,7 +15,7 @@ from khaldun.claims.triggers import Match
 from khaldun.claims.view import View
 from khaldun.claims.whereabouts import How, Where, find_places
 from khaldun.language.frames import Frame
-from khaldun.model import CORE_KINDS, Actor, Quantity
+from khaldun.model import CORE_KINDS, Actor, Place, Quantity
 
 
 class Words(Protocol):
@@ -41,7 +41,13 @@ class Cast:
 
 
 def cast(
-    view: View, match: Match, pattern: Pattern, kit: Words, before: Sequence[View], recent: tuple[Actor, ...] = ()
+    view: View,
+    match: Match,
+    pattern: Pattern,
+    kit: Words,
+    before: Sequence[View],
+    recent: tuple[Actor, ...] = (),
+    topic: Place | None = None,
 ) -> Cast | None:
     """The cast of a match under a pattern; None where something that the pattern needs is not there. `recent`: who last attacked,
     for `those offensives` that take a town.
@@ -54,6 +60,10 @@ def cast(
     if not object_fits(view, frame, pattern, kit.nouns) or _barred(view, frame, pattern):
         return None
     wheres = find_places(view, match, pattern, kit.nouns, kit.hedges, before)
+    if not wheres and topic is not None and pattern.kind in _OF_TOPIC and _unsaid(view, frame, pattern):
+        wheres = [Where(topic, "context")]
+    if frame.kind == "noun" and len(frame.scope) > 1 and kit.hedges.has("shrinking", frame.scope[1].lemma):
+        wheres = [replace(w, place=replace(w.place, extent="part")) for w in wheres]
     actors, how = find_actors(view, match, pattern)
     if not actors and recent and (campaigns(view, frame, pattern) or taken(frame, pattern)):
         actors, how = recent, "context"
@@ -70,6 +80,17 @@ def cast(
         if not holds(kit.conditions[need], view.sentence, frame, lambda a: classes_of(view, a, kit.nouns), found):
             return None
     return Cast(tuple(wheres), actors, targets, quantities, how)
+
+
+_OF_TOPIC = frozenset({"control.gain", "control.hold", "control.loss"})
+_GENERIC = frozenset("town city village place it control hand".split())
+
+
+def _unsaid(view: View, frame: Frame, pattern: Pattern) -> bool:
+    """Whether a frame leaves its place unsaid, or says it by no more than `the town`."""
+    said = {a.head for a in frame.those(*pattern.place) if a.role in {"patient", "host"} or a.preposition in {"of", "over"}}
+    heads = [view.sentence.tokens[i] for i in said if view.on("actor", i) is None]
+    return all(t.lemma in _GENERIC or t.pos == "VERB" for t in heads)
 
 
 def _private(view: View, head: int) -> bool:

@@ -88,6 +88,14 @@ def status_of(sentence: Sentence, frame: Frame, words: Hedges, *, state: bool, g
     return Judged(status, "; ".join(why) or "told as it stands")
 
 
+def achieved(frame: Frame, words: Hedges) -> bool:
+    """`managed to completely control the town`: a state that is reached."""
+    if frame.kind != "verb" or frame.lemma not in {"control", "dominate"} or len(frame.scope) < 2:
+        return False
+    above = frame.scope[1]
+    return frame.scope[0].relation == "xcomp" and words.has("achieving", above.lemma) and above.group.tense == "past"
+
+
 def _bare(sentence: Sentence, frame: Frame) -> str | None:
     """The `if` or modal that stands before a verb in its bare form, whatever the parse makes of it: a net under a slip, since
     finite pasts are never bare (but for `put` and its like) and a plural present after `if` is no fact.

@@ -71,7 +71,7 @@ def anaphors(reading: Reading, mentions: Sequence[Mention], title: Sequence[Ment
     told = _Told(
         text, tuple(s.start for s in reading.sentences), named, tuple(m.end for m in named), headline(reading, title), heads
     )
-    starts, found = [m.start for m in mentions], []
+    starts, found = [m.start for m in mentions], [] if told.topic is None else [_default(told.topic)]
     for match in _alone(cues).finditer(text):
         word = match["word"].lower()
         # The names around it: one that overlaps, or that the word only introduces ("the town Rawa").
@@ -106,6 +106,13 @@ def _stand_in(text: str, begin: int, start: int, end: int, place: Place) -> Ment
     meant = replace(place, text=words, start=start, end=end, extent=extent(text, begin, end), relation=None)
     return Mention(
         "place", start, end, words, place=meant, anaphor=True, reason=f"{text[begin:end]!r} goes back to {place.name}"
+    )
+
+
+def _default(topic: Place) -> Mention:
+    """A mention of no words at the head of the text: what a clause speaks of that names no place (`came under rebel control`)."""
+    return Mention(
+        "place", 0, 0, "", place=replace(topic, text="", start=0, end=0), anaphor=True, reason="the headline names it alone"
     )
 
 

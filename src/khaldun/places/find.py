@@ -19,6 +19,7 @@ from khaldun.places.extent import extent
 from khaldun.places.gazetteer import Gazetteer
 from khaldun.places.keys import key
 from khaldun.places.names import link, play
+from khaldun.places.quarters import city_of, elsewhere, quarter
 from khaldun.places.recognise import names as recognised
 from khaldun.places.recognise import supported
 from khaldun.places.relative import placed
@@ -101,6 +102,10 @@ def _mention(
     text: str, index: int, names: Sequence[Name], told: Sequence[tuple[Scored | None, list[Scored]]], words: Cues
 ) -> Mention:
     name, (best, scored) = names[index], told[index]
+    part = name.start >= 0 and quarter(text, name)
+    city = city_of(index, names, told, text) if part else None
+    if part and (best is None or elsewhere(best, city)) and city is not None:
+        best = None
     candidates = tuple(
         Candidate(s.hit.entry.id, s.hit.entry.name, s.score, s.hit.entry.lat, s.hit.entry.lon, s.reasons)
         for s in scored[:SHOWN]
@@ -108,6 +113,9 @@ def _mention(
     if best:
         place: Place | None = place_of(best, name, text)
         reason = "; ".join(best.reasons)
+    elif city is not None:
+        place = replace(_local(text, name, "district", city, max(5.0, city.radius_km)), extent="whole")
+        reason = f"the text calls it a part of {city.name}"
     else:
         place, reason = _unlisted(text, index, names, told, words)
     return Mention("place", name.start, name.end, name.text, place=place, candidates=candidates, reason=reason)
