@@ -17,6 +17,11 @@ def goes_back(mentions, marked, word, title=None):
     [
         ("Syrian troops besieged [[Palmyra]]. They entered the city at dawn.", "city", "Palmyra"),
         ("Syrian troops left [[Palmyra]]. The militants entered the city in May.", "city", "Palmyra"),
+        (
+            "Syrian troops took [[Palmyra]]. It opens the road to [[Raqqa]] and [[Hama]]. The army held the city.",
+            "city",
+            "Palmyra",
+        ),
         ("Syrian troops left [[Al-Sukhna]], 70km east of [[Palmyra]]. The town sits astride a highway.", "town", "Al-Sukhnah"),
         ("Syrian fighters hold [[Abu Kamal]]. Jets bombed the border town.", "border town", "Abu Kamal"),
         ("Syrian troops left [[Afrin]]. Shops in the mostly Kurdish town were looted.", "town", "Afrin"),

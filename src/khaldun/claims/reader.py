@@ -163,12 +163,21 @@ def _claims(reading: Reading, view: View, draft: Draft, voices: Voices, days: Se
     tokens = view.sentence.tokens
     first, last = draft.match.frame.trigger[0], draft.match.frame.trigger[-1]
     start, end = tokens[first].start, tokens[last].end
-    lasting = draft.pattern.kind in kit.states and draft.judged.status != "ended"
+    lasting = draft.pattern.kind in kit.states and _told_of_now(draft)
     when = dates.choose(view.sentence, draft.match.frame.head, days, reading, ongoing=True if lasting else None)
     speaker = voices.speaker(start, end)
     wheres: tuple[Where | None, ...] = draft.cast.wheres or (None,)
     for where in wheres:
         yield _claim(reading, view, draft, where, when, speaker, (start, end))
+
+
+def _told_of_now(draft: Draft) -> bool:
+    """Whether a state lasts on the day of the report: `holds`, and the past of speech (`said that they controlled X`). A siege told in
+    the past or by a participle behind its noun (`the fall of X, encircled by rebels`) is an event.
+    """
+    if draft.pattern.kind == "siege" and draft.match.frame.scope[0].relation == "acl":
+        return False
+    return draft.judged.status == "ongoing" or (draft.pattern.kind == "control.hold" and draft.judged.status == "happened")
 
 
 def _claim(

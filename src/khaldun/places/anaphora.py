@@ -18,6 +18,8 @@ from khaldun.places.extent import extent
 _BEARING = re.compile(
     r"(?i)(?:\b(?:near|outside|from|towards?|between|beyond|linking\s+(?:\w+\s+){0,3}(?:with|to|and)|(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?\s+of|km\s+\w+\s+of|(?:leading|road|highway|route|way)\s+to)\s+(?:the\s+)?(?:\w+\s+of\s+)?)$"
 )
+_LISTED = re.compile(r"(?:\b[A-Z][\w’'-]*(?:[ -][\w’'-]+)?(?:,|,?\s+and)\s+)+$")
+"""Names listed before one: "the road to Raqqa and Hit" says the same of both."""
 _NOT_ALONE = re.compile(
     r"(?:['’]s?)?\s+(?:(?:of|called|named)\s+(?:the\s+)?(?:al|ar|as|ad|el|ash|az)?-?[A-Z]|council|hall|government|authorities|wall|walls|officials?|residents?\s+association|limits)"
 )
@@ -57,7 +59,8 @@ class _Told:
 
     def bearing(self, mention: Mention) -> bool:
         """Whether a name only says where something else lies."""
-        return bool(_BEARING.search(self.text[max(0, mention.start - 40) : mention.start]))
+        before = _LISTED.sub("", self.text[max(0, mention.start - 60) : mention.start])
+        return bool(_BEARING.search(before))
 
 
 def anaphors(reading: Reading, mentions: Sequence[Mention], title: Sequence[Mention], cues: Cues) -> list[Mention]:
