@@ -108,6 +108,14 @@ def test_a_denial_stands_against_the_holder() -> None:
     assert held is not None and denial.id in held.claims_against
 
 
+def test_who_denies_that_he_lost_it_speaks_against_its_new_holder() -> None:
+    denial = claim("control.loss", "2016-03-28", SECT, status="denied")
+    found = record(claim("control.gain", "2015-01-01", SECT), claim("control.gain", "2016-03-27", ARMY), denial)
+    before, after = spell(found, "2016-01-01"), spell(found, "2016-03-29")
+    assert before is not None and denial.id not in before.claims_against
+    assert after is not None and after.holder_id == "red-army" and denial.id in after.claims_against
+
+
 def test_part_of_a_place_does_not_give_the_whole() -> None:
     found = record(claim("control.gain", "2016-01-01", SECT), claim("control.gain", "2016-06-01", ARMY, at=PART))
     now = spell(found, "2016-06-02")

@@ -22,6 +22,11 @@ from khaldun.record.states import UNKNOWN, Chain, Moment, steps
 Status = Literal["held", "contested", "besieged", "unknown"]
 
 
+_TAKEN = frozenset({"control.gain", "control.hold"})
+_LEFT = frozenset({"control.loss", "withdrawal", "surrender"})
+_DENIALS = _TAKEN | _LEFT
+
+
 def control(
     claims: Sequence[Claim], articles: Mapping[str, Article], parties: Parties, story_of: Mapping[str, str]
 ) -> tuple[ControlSpell, ...]:
@@ -34,7 +39,7 @@ def control(
     for _, here in sorted(at.items()):
         found = [r for c in here if (r := report(c, articles.get(c.article_id), parties, story_of)) is not None]
         if found:
-            denied = [c for c in here if c.status == "denied" and c.kind in ("control.gain", "control.hold")]
+            denied = [c for c in here if c.status == "denied" and c.kind in _DENIALS]
             out.extend(_Place(here, found, denied, parties).spells())
     return tuple(out)
 
@@ -75,7 +80,8 @@ class _Place:
         self.days = [r.day for r in self.reports]
         self.spanning = [r for r in self.reports if r.spans]
         self.by_claim = {r.claim_id: r for r in self.reports}
-        self.denied = [(parties.holders(c.actors), c.when, c.id) for c in denied]
+        self.denied = [(parties.holders(c.actors), c.when, c.id) for c in denied if c.kind in _TAKEN]
+        self.kept = [(parties.holders(c.actors), c.when, c.id) for c in denied if c.kind in _LEFT]
         line = steps(self.reports)
         self.moments = Chain(line, self.sides).moments() if line else []
         self.turns = [m.day for m in self.moments]
@@ -96,6 +102,12 @@ class _Place:
         others = self._others(cut, belief)
         held = cut.holder if cut.holder != UNKNOWN else None
         refuted = {i for holders, when, i in self.denied if held in holders and when.stop and _in(when.stop, cut)}
+        # Who denies that he lost the place contradicts whoever is told to hold it then.
+        refuted |= {
+            i
+            for holders, when, i in self.kept
+            if held and holders and held not in holders and when.stop and _in(when.stop, cut)
+        }
         against = tuple(sorted({r.claim_id for r in contra} | refuted))
         return ControlSpell(
             id=identifier("ctl", self.place.id, cut.start, cut.stop, held, cut.status),
