@@ -9,11 +9,12 @@ from typing import Protocol
 
 from khaldun import dates, figures
 from khaldun.claims.conditions import Condition, conditions
+from khaldun.claims.forms import achieved
 from khaldun.claims.hedges import Hedges, hedges
 from khaldun.claims.nouns import Nouns, nouns
 from khaldun.claims.patterns import Pattern, Patterns, patterns
 from khaldun.claims.roles import Cast, cast
-from khaldun.claims.status import Judged, achieved, status_of
+from khaldun.claims.status import Judged, status_of
 from khaldun.claims.triggers import Match, matches
 from khaldun.claims.view import View, views
 from khaldun.claims.whereabouts import Where

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from khaldun.claims.forms import bare
 from khaldun.claims.hedges import Hedges
 from khaldun.claims.verified import unfounded, unverified
 from khaldun.language.frames import Frame, Group, Step
@@ -19,11 +20,6 @@ _IRREALIS: tuple[Status, ...] = ("hypothetical", "planned", "expected")
 """From the least to the most certain: the least certain that stands on the way wins."""
 
 
-_NET = 24
-"""Words before a bare verb that are searched for an `if` or a modal."""
-_UNCHANGED = frozenset(
-    "hit cut put set shut split spread beset burst cast cost hurt let rid shed thrust upset quit beat read".split()
-)
 _HOPING = ("intent", "attempt", "expectation", "supposing", "wanting", "way-opening")
 """Lists of verbs that with `for` or `to` make a thing of the future of a noun (`hope for a victory`, `prepare for an attack`)."""
 
@@ -83,33 +79,9 @@ def status_of(sentence: Sentence, frame: Frame, words: Hedges, *, state: bool, g
         _own(sentence, steps[0], words, walk, why)
     _climb(sentence, steps, start, words, walk, why)
     status = _settle(walk, state)
-    if status in DONE and (doubt := _bare(sentence, frame)) is not None:
+    if status in DONE and (doubt := bare(sentence, frame)) is not None:
         return Judged("hypothetical", f"a bare verb after {doubt}")
     return Judged(status, "; ".join(why) or "told as it stands")
-
-
-def achieved(frame: Frame, words: Hedges) -> bool:
-    """`managed to completely control the town`: a state that is reached."""
-    if frame.kind != "verb" or frame.lemma not in {"control", "dominate"} or len(frame.scope) < 2:
-        return False
-    above = frame.scope[1]
-    return frame.scope[0].relation == "xcomp" and words.has("achieving", above.lemma) and above.group.tense == "past"
-
-
-def _bare(sentence: Sentence, frame: Frame) -> str | None:
-    """The `if` or modal that stands before a verb in its bare form, whatever the parse makes of it: a net under a slip, since
-    finite pasts are never bare (but for `put` and its like) and a plural present after `if` is no fact.
-    """
-    token = sentence.tokens[frame.head]
-    if frame.kind != "verb" or token.text.lower() != token.lemma or token.lemma in _UNCHANGED or frame.group.tense == "past":
-        return None
-    for before in reversed(sentence.tokens[max(0, token.index - _NET) : token.index]):
-        word = before.text.lower()
-        if word in {"did", "do", "does", "didn't", ";", ":"} or (word == "to" and token.index - before.index <= 2):
-            return None
-        if word in {"if", "unless", "whether", "would", "could", "will", "may", "might", "should", "must"}:
-            return word
-    return None
 
 
 def _presupposed(frame: Frame, given: bool) -> bool:

@@ -1,0 +1,37 @@
+"""What the form of a verb says of its status: a bare verb after a modal, a state that is reached."""
+
+from __future__ import annotations
+
+from khaldun.claims.hedges import Hedges
+from khaldun.language.frames import Frame
+from khaldun.language.sentence import Sentence
+
+_NET = 24
+"""Words before a bare verb that are searched for an `if` or a modal."""
+_UNCHANGED = frozenset(
+    "hit cut put set shut split spread beset burst cast cost hurt let rid shed thrust upset quit beat read".split()
+)
+
+
+def achieved(frame: Frame, words: Hedges) -> bool:
+    """`managed to completely control the town`: a state that is reached."""
+    if frame.kind != "verb" or frame.lemma not in {"control", "dominate"} or len(frame.scope) < 2:
+        return False
+    above = frame.scope[1]
+    return frame.scope[0].relation == "xcomp" and words.has("achieving", above.lemma) and above.group.tense == "past"
+
+
+def bare(sentence: Sentence, frame: Frame) -> str | None:
+    """The `if` or modal that stands before a verb in its bare form, whatever the parse makes of it: a net under a slip, since
+    finite pasts are never bare (but for `put` and its like) and a plural present after `if` is no fact.
+    """
+    token = sentence.tokens[frame.head]
+    if frame.kind != "verb" or token.text.lower() != token.lemma or token.lemma in _UNCHANGED or frame.group.tense == "past":
+        return None
+    for before in reversed(sentence.tokens[max(0, token.index - _NET) : token.index]):
+        word = before.text.lower()
+        if word in {"did", "do", "does", "didn't", ";", ":"} or (word == "to" and token.index - before.index <= 2):
+            return None
+        if word in {"if", "unless", "whether", "would", "could", "will", "may", "might", "should", "must"}:
+            return word
+    return None
