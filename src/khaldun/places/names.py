@@ -17,6 +17,10 @@ _INSIDE = re.compile(rf"(?:,\s+|\s+\(|,?\s+in\s+|,?\s+of\s+)(?:the\s+)?(?:{ADJEC
 # "Iraq's Mosul", "Syria's northern city of Raqqa", "Anbar's provincial capital Ramadi": the first holds the second.
 _OWNER = re.compile(r"['’]s?\s+(?:[a-z][\w-]*\s+){0,5}")
 
+# "The government's Hit pocket" lies in the town; "the northern Hama pocket" is land around it.
+_HELD = frozenset({"pocket", "enclave"})
+_SIDE = re.compile(r"(?i)\b(?:north|south|east|west)\S*\s+$")
+
 
 def link(text: str, names: Sequence[Name], cues: Cues) -> None:
     """Fills in the kind and the parents of names (in order of their start)."""
@@ -44,6 +48,8 @@ def _kind(text: str, name: Name, cues: Cues) -> str | None:
         name.short = own[0]
         return own[1]
     cue = cues.after(text, name.end) or cues.before(text, name.start)
+    if cue and cue.word in _HELD and not _SIDE.search(text[max(0, name.start - 16) : name.start]):
+        return None
     return cue.kind if cue else None
 
 
