@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,18 @@ the land its own sentence speaks of. By reading, not by fitting."""
 _OF_A_STATE = frozenset({"military", "government", "police"})
 _ABROAD = 0.2
 """Share left to a state that mostly acts abroad: `Russian air power` does not make Russia the scene."""
+
+_BORDER = re.compile(
+    r"(?:['’]s)? (?:border|frontier)s?\b(?! (?:town|city|village|post|crossing|guard|police|region|area|district|province|force|gate))"
+)
+_BORDER_WITH = re.compile(r"\b(?:borders?|bordering|frontier)(?: with)? $")
+"""`near the Algerian border`, `the border with Algeria` say where, and not whose forces are spoken of."""
+
+_NAMED_LAND = frozenset({"state", "adjective", "people", "seat"})
+_SAYING = frozenset({
+    "say", "tell", "add", "announce", "report", "claim", "note", "declare", "write", "state", "insist", "suggest", "warn", "confirm",
+    "believe", "deny", "estimate", "argue", "quote",
+})  # fmt: skip
 
 _LATEST_ARMY = 2.5
 """Added for the state whose forces were last named, in the last sentences: `the army` goes on meaning them."""
@@ -63,14 +76,48 @@ def countries(
         if (mention.start, mention.end) in inside:
             continue
         if mention.type == "place" and mention.place is not None and mention.place.country:
-            put(mention.start, mention.place.country, 0.6 if mention.place.kind == "country" else 1.0)
+            if mention.place.kind != "country":
+                put(mention.start, mention.place.country, 1.0)
+            elif not _beyond(reading.article.text, mention.start, mention.end):
+                put(mention.start, mention.place.country, 0.6)
     for hit, start in [*((h, h.start) for h in hits), *((h, None) for h in title)]:
         alias = hit.aliases[0]
         actor = known.actors[alias.actor]
         if len(actor.countries) == 1 and len(hit.aliases) <= 2 and not weak(hit, alias):
+            named = alias.role in _NAMED_LAND and start is not None
+            if named and (_beyond(reading.article.text, hit.start, hit.end) or _onlooker(reading, hit, actor, known)):
+                continue
             weight = {"state": 0.6, "adjective": 0.6, "people": 0.6, "seat": 0.3, "leader": 0.5}.get(alias.role, 0.4)
             put(start, actor.countries[0], weight * (3.0 if start is None else 1.0))
     return Countries(by_sentence, total)
+
+
+def _beyond(text: str, start: int, end: int) -> bool:
+    """Whether a country is told of as the one across a border; a border of two (`the Syrian-Turkish border`) is no such."""
+    if _BORDER.match(text, end):
+        return text[start - 1 : start] not in {"-", "–", "/"} and not text[:start].endswith(" and ")
+    return _BORDER_WITH.search(text[max(0, start - 24) : start]) is not None
+
+
+def _onlooker(reading: Reading, hit: Hit, actor: Known, known: Lexicon) -> bool:
+    """Whether a country is told of only as that of somebody who speaks (`a Norwegian diplomat said`), and no war of it is known."""
+    if any(code == actor.countries[0] and role == "opposition" for code, role in known.standing):
+        return False
+    sentence = next((s for s in reading.sentences if s.start <= hit.start < s.end), None)
+    if sentence is None:
+        return False
+    first, stop = sentence.at(hit.start, hit.end)
+    token = sentence.tokens[sentence.head_of(first, stop)] if stop else None
+    for _ in range(6):
+        if token is None or token.head < 0:
+            return False
+        above = sentence.tokens[token.head]
+        if token.relation.startswith("nsubj"):
+            return above.lemma in _SAYING
+        if token.relation == "obl" and any(c.text.lower() == "according" for c in sentence.children(token.index)):
+            return True
+        token = above
+    return False
 
 
 @dataclass(slots=True)

@@ -32,6 +32,22 @@ def _actors_in(view: View, argument: Argument) -> list[Actor]:
     return actors
 
 
+def _tells(view: View, actor: Actor, deed: int) -> bool:
+    """`X and its allies took Y, the monitor said`: who stands beside a verb behind the deed, which holds the deed, tells of it, wherever
+    the parse or a list of names puts him."""
+    sentence, tokens = view.sentence, view.sentence.tokens
+    if actor.start < tokens[deed].end:
+        return False
+    first, stop = sentence.at(actor.start, actor.end)
+    while first > 0 and tokens[first - 1].pos in {"DET", "ADJ", "PUNCT"} and tokens[first - 1].text != ",":
+        first -= 1
+    while stop < len(tokens) and (tokens[stop].pos in {"AUX", "ADV"} or tokens[stop].relation in {"case", "nmod", "amod"}):
+        stop += 1
+    above = {t.index for t in sentence.ancestors(deed)} | {t.index for t in sentence.children(deed, "parataxis")}
+    beside = [i for i in (first - 1, stop) if deed < i < len(tokens) and i in above]
+    return any(tokens[i].pos == "VERB" for i in beside)
+
+
 _PARTIES = frozenset({"armed group", "militia", "military", "police", "coalition", "government", "state"})
 
 
@@ -69,7 +85,7 @@ def find_actors(view: View, match: Match, pattern: Pattern) -> tuple[tuple[Actor
     for role in pattern.actor:
         out: list[Actor] = []
         for argument in frame.those(role):
-            out.extend(_actors_in(view, argument))
+            out.extend(a for a in _actors_in(view, argument) if not _tells(view, a, frame.head))
             said = said or role in {"agent", "poss"}
         if out:
             return _once(out), "parse"
