@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from khaldun.language.frames_model import Form, Group, Step
 from khaldun.language.frames_tree import remembered
 from khaldun.language.sentence import Sentence, Token
@@ -80,7 +82,7 @@ def _form(sentence: Sentence, token: Token, helped: bool) -> Form:
     return "finite"
 
 
-def _tense(token: Token, finite: Token | None, modal: str | None, form: Form) -> str | None:  # type: ignore[return]
+def _tense(token: Token, finite: Token | None, modal: str | None, form: Form) -> Literal["past", "present"] | None:
     if modal is not None or form == "infinitive":
         return None
     speaking = finite if finite is not None else token

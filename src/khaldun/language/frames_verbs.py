@@ -126,9 +126,9 @@ def _subjects(sentence: Sentence, index: int, group: Group) -> Iterator[tuple[in
             return
         node = token.head
         if has_subject(sentence, node):
-            child = sentence.children(node, "nsubj")
-            if child:
-                yield _resolved(sentence, child[0], node), "shared"
+            above = sentence.children(node, "nsubj")
+            if above:
+                yield _resolved(sentence, above[0], node), "shared"
             return
 
 
