@@ -61,6 +61,7 @@ class _Finder:
         self.local: dict[str, Known] = {}
         self.people: list[tuple[Sentence, Entity]] = []
         self.leaders: list[tuple[int, int]] = []
+        self.led: list[tuple[int, int, Known]] = []
         people = [e.text.split() for s in reading.sentences for e in s.entities if e.label == "PER"]
         self.surnames = {parts[-1] for parts in people if len(parts) > 1 and len(parts[-1]) > 3}
 
@@ -83,6 +84,7 @@ class _Finder:
         owners = {m.end: m.actor for m in told if m.text.lower() in {"its", "their"}}
         out = []
         for mention in mentions:
+            mention = self._his(mention)
             owner = owners.get(mention.start - 1)
             cls = self.vocabulary.heads.get(mention.text.split()[-1].lower())
             if owner is not None and mention.reason == NAMELESS and cls in _ARMED:
@@ -90,6 +92,35 @@ class _Finder:
                 mention = replace(mention, actor=mine, reason=f"of {owner.name}")
             out.append(mention)
         return out
+
+    def _his(self, mention: Mention) -> Mention:
+        """The mention, where `his fighters`, `his men` are those of a leader whom the packs know, the last person named before."""
+        said = mention.text.split()
+        cls = self.vocabulary.heads.get(said[-1].lower())
+        own = cls in _ARMED and self.text[max(0, mention.start - 5) : mention.start].lower().endswith(("his ", " her "))
+        plain = all(w[0].islower() for w in said)
+        if not own or not plain or mention.actor is None:
+            return mention
+        leader = self._leader(mention.start)
+        if leader is None:
+            return mention
+        actor = self.resolver.of(leader, cls or "forces")
+        return self._mention(actor, mention.start, mention.end, f"of {actor.name}")
+
+    def _leader(self, at: int) -> Known | None:
+        """Who is led by the only person named before a point in its sentence, else in the sentence before, where nobody else is told of."""
+        here = next((s for s in self.reading.sentences if s.start <= at < s.end), None)
+        if here is None:
+            return None
+        before = self.reading.sentences[here.index - 1].start if here.index else here.start
+        named = [(e.start, e.end) for _, e in self.people if before <= e.start and e.end <= at]
+        named += [(a, b) for a, b, _ in self.led if before <= a and b <= at]
+        inside = [n for n in named if n[0] >= here.start]
+        others = any(t.end <= at and t.pos == "NOUN" and t.text.lower() in self.words.alone for t in here.tokens)
+        if not inside and others:
+            return None
+        led = [next((k for s, e, k in self.led if s < b and a < e), None) for a, b in inside or named]
+        return led[0] if led and all(k is not None and k.id == (led[0] and led[0].id) for k in led) else None
 
     def _sentence(self, sentence: Sentence, hits: list[Hit]) -> list[Mention]:
         scores = self.discourse.countries.at(sentence.index)
@@ -100,6 +131,7 @@ class _Finder:
             alias = choose(hit, self.known, scores, self.day)
             if alias is not None:
                 chosen.append((Hit(hit.first, hit.stop, hit.start, hit.end, (alias,)), alias))
+        self.led += [(h.start, h.end, self.known.actors[a.actor]) for h, a in chosen if a.role == "leader"]
         self.leaders += [(h.start, h.end) for h, a in chosen if a.role == "leader"]
         others, chosen = self._entities(sentence, chosen)
         names = [(h.start, h.end) for h, a in chosen if a.role == "actor" and not self.resolver.backs(h)] + [

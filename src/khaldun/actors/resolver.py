@@ -81,14 +81,25 @@ class Resolver:
             called = between in {"", "called", "called the", "known as", "known as the", "the", "dubbed", "named"}
             if between == "" and phrase.cls in {"government", "army", "police"}:
                 called = False
+            if called and "," in self.text[phrase.end : hit.start] and self._apart(phrase, hit):
+                called = False
             if called or any(hit.start <= sentence.tokens[i].start < hit.end for i in near):
                 actor = self.known.actors[hit.aliases[0].actor]
-                if actor.kind in _GROUPS | {"military", "government", "monitor", "ngo"}:
+                bodies = {"monitor", "ngo"} if phrase.cls == "group" else set()
+                if actor.kind in _GROUPS | {"military", "government"} | bodies:
                     return actor, f"beside the name {actor.name}"
         before = next((h for h in hits if h.end <= phrase.start and self.text[h.end : phrase.start] in {" ", ") "}), None)
         if before is not None and before.aliases[0].role == "actor":
             return self.known.actors[before.aliases[0].actor], "right behind the name"
         return None
+
+    @staticmethod
+    def _apart(phrase: Phrase, hit: Hit) -> bool:
+        """Whether a name behind a comma is the subject of a clause of its own: `took it with its allies, the army said`."""
+        sentence = phrase.sentence
+        first, stop = sentence.at(hit.start, hit.end)
+        head = sentence.tokens[sentence.head_of(first, stop)] if stop > first else None
+        return head is not None and head.relation.startswith("nsubj") and head.head > head.index
 
     def _allied(self, phrase: Phrase, hits: Sequence[Hit]) -> tuple[Known, str] | None:
         """By the one named before `allied`; on the side of a government by what `allied militias` are in its land."""
@@ -126,7 +137,7 @@ class Resolver:
             if phrase.cls == "people" and alias.role != "actor":
                 return None
             if alias.role in {"actor", "leader"} and phrase.cls != "people":
-                return self._of(actor, phrase, alias), f"named by {self.text[hit.start : hit.end]}"
+                return self.of(actor, phrase.cls), f"named by {self.text[hit.start : hit.end]}"
             if alias.role in {"adjective", "state", "seat", "people"}:
                 code = actor.countries[0] if actor.countries else None
                 found = (
@@ -136,10 +147,10 @@ class Resolver:
                     return found, f"of {actor.name}"
         return None
 
-    def _of(self, actor: Known, phrase: Phrase, alias: Alias) -> Known:
+    def of(self, actor: Known, cls: str) -> Known:
         """`Assad's army` is the Syrian army; `Islamic State fighters` are Islamic State."""
-        if actor.kind == "government" and phrase.cls in {"army", "forces", "police", "air_force", "navy"} and actor.countries:
-            return self.known.of_state(actor.countries[0], phrase.cls) or actor
+        if actor.kind == "government" and cls in {"army", "forces", "police", "air_force", "navy"} and actor.countries:
+            return self.known.of_state(actor.countries[0], cls) or actor
         return actor
 
     def _after(self, phrase: Phrase, hits: Sequence[Hit]) -> tuple[Known, str] | None:
@@ -164,9 +175,9 @@ class Resolver:
                 if alias.role in {"state", "adjective"}:
                     continue
                 if alias.role == "actor" and actor.kind in _GROUPS | {"military", "government"}:
-                    return self._of(actor, phrase, alias), f"of {actor.name}"
+                    return self.of(actor, phrase.cls), f"of {actor.name}"
                 if first not in _OF and alias.role == "leader":
-                    return self._of(actor, phrase, alias), f"loyal to {actor.name}"
+                    return self.of(actor, phrase.cls), f"loyal to {actor.name}"
         return None
 
     def _side(self, words: Sequence[str]) -> str | None:
