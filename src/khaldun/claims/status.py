@@ -9,46 +9,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from khaldun.claims.doubts import asked, by_none, disputed, in_vain, not_yet, untrue
 from khaldun.claims.forms import bare
 from khaldun.claims.hedges import Hedges
 from khaldun.claims.verified import unfounded, unverified
+from khaldun.claims.walk import IRREALIS, Walk, settle
 from khaldun.language.frames import Frame, Group, Step
 from khaldun.language.sentence import Sentence
 from khaldun.model.claim import DONE, Status
 
-_IRREALIS: tuple[Status, ...] = ("hypothetical", "planned", "expected")
-"""From the least to the most certain: the least certain that stands on the way wins."""
-
-
 _HOPING = ("intent", "attempt", "expectation", "supposing", "wanting", "way-opening")
 """Lists of verbs that with `for` or `to` make a thing of the future of a noun (`hope for a victory`, `prepare for an attack`)."""
-
-
-@dataclass(slots=True)
-class _Walk:
-    """What has been met on the way up. `sure` falls with every link that could be read in two ways."""
-
-    hypothetical: bool = False
-    planned: bool = False
-    expected: bool = False
-    flips: int = 0
-    negated: bool = False
-    phase: str | None = None
-    tense: str | None = None
-    aspect: str = "simple"
-    over: bool = False
-
-    def add(self, status: Status | str | None) -> None:
-        if status == "hypothetical":
-            self.hypothetical = True
-        elif status == "planned":
-            self.planned = True
-        elif status == "expected":
-            self.expected = True
-        elif status == "denied":
-            self.flips += 1
-        elif status in {"ended", "ongoing"}:
-            self.phase = status
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +34,7 @@ def status_of(sentence: Sentence, frame: Frame, words: Hedges, *, state: bool, g
     """The status of what a frame tells; `state` for kinds that last (holding, besieging, being somewhere), `given` for nouns that
     take it for granted (`the rebel stronghold`).
     """
-    walk = _Walk()
+    walk = Walk()
     why: list[str] = []
     steps = frame.scope
     start = 0
@@ -78,7 +49,12 @@ def status_of(sentence: Sentence, frame: Frame, words: Hedges, *, state: bool, g
     elif steps:
         _own(sentence, steps[0], words, walk, why)
     _climb(sentence, steps, start, words, walk, why)
-    status = _settle(walk, state)
+    if by_none(sentence, frame, words):
+        walk.add("denied")
+        why.append("none")
+    status = settle(walk, state)
+    if status not in IRREALIS and steps and asked(sentence, steps):
+        return Judged("hypothetical", "a question")
     if status in DONE and (doubt := bare(sentence, frame)) is not None:
         return Judged("hypothetical", f"a bare verb after {doubt}")
     return Judged(status, "; ".join(why) or "told as it stands")
@@ -93,7 +69,7 @@ def _presupposed(frame: Frame, given: bool) -> bool:
     return not (frame.support is not None and (frame.scope[0].relation == "xcomp" or frame.scope[0].mark == "as"))
 
 
-def _own(sentence: Sentence, step: Step, words: Hedges, walk: _Walk, why: list[str]) -> None:
+def _own(sentence: Sentence, step: Step, words: Hedges, walk: Walk, why: list[str]) -> None:
     """What a predicate's own verb group says."""
     group = step.group
     if group.modal is not None:
@@ -106,6 +82,9 @@ def _own(sentence: Sentence, step: Step, words: Hedges, walk: _Walk, why: list[s
     if group.near:
         walk.add("denied")
         why.append(group.near)
+    if not_yet(sentence, step.index):
+        walk.add("denied")
+        why.append("yet to")
     if group.imperative and step.pos == "VERB" and step.relation in {"root", "parataxis", "ccomp"} and group.tense is None:
         walk.add("planned")
         why.append("imperative")
@@ -122,12 +101,12 @@ def _own(sentence: Sentence, step: Step, words: Hedges, walk: _Walk, why: list[s
     _take_tense(walk, group)
 
 
-def _take_tense(walk: _Walk, group: Group) -> None:
+def _take_tense(walk: Walk, group: Group) -> None:
     if walk.tense is None and (group.tense is not None or group.aspect != "simple"):
         walk.tense, walk.aspect = group.tense, group.aspect
 
 
-def _noun_under_verb(sentence: Sentence, frame: Frame, words: Hedges, walk: _Walk, why: list[str]) -> int:
+def _noun_under_verb(sentence: Sentence, frame: Frame, words: Hedges, walk: Walk, why: list[str]) -> int:
     """A noun that a verb carries: `launched an attack` shares the verb's polarity, `condemned the attack` does not. Gives the
     index in the scope where the climb goes on: the verb."""
     steps = frame.scope
@@ -156,7 +135,7 @@ def _noun_under_verb(sentence: Sentence, frame: Frame, words: Hedges, walk: _Wal
     return at
 
 
-def _governed(lemma: str, words: Hedges, walk: _Walk, why: list[str]) -> None:
+def _governed(lemma: str, words: Hedges, walk: Walk, why: list[str]) -> None:
     """What a verb says of the noun or infinitive that it governs."""
     for name in ("intent", "attempt", "expectation", "doubt", "failure", "ending", "beginning", "supposing", "denying"):
         if words.has(name, lemma):
@@ -167,7 +146,7 @@ def _governed(lemma: str, words: Hedges, walk: _Walk, why: list[str]) -> None:
             return
 
 
-def _climb(sentence: Sentence, steps: tuple[Step, ...], start: int, words: Hedges, walk: _Walk, why: list[str]) -> None:
+def _climb(sentence: Sentence, steps: tuple[Step, ...], start: int, words: Hedges, walk: Walk, why: list[str]) -> None:
     for i in range(start, len(steps) - 1):
         step, above = steps[i], steps[i + 1]
         if step.relation == "conj":
@@ -176,7 +155,7 @@ def _climb(sentence: Sentence, steps: tuple[Step, ...], start: int, words: Hedge
             return
 
 
-def _link(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: _Walk, why: list[str]) -> bool:
+def _link(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk, why: list[str]) -> bool:
     """Reads one link; False where what is above no longer matters."""
     relation = step.relation
     base = relation.partition(":")[0]
@@ -211,8 +190,12 @@ def _link(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: _Wal
     return base == "conj"
 
 
-def _complement(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: _Walk, why: list[str]) -> bool:
+def _complement(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk, why: list[str]) -> bool:
     lemma = above.lemma
+    if (answer := disputed(sentence, above.index, words)) is not None or untrue(sentence, above.index, words):
+        walk.add(answer or "denied")
+        why.append(f"{lemma} disputed")
+        return False
     if unverified(sentence, above.index, words):
         walk.add("hypothetical")
         why.append(f"not able to {lemma}")
@@ -248,7 +231,7 @@ def _complement(sentence: Sentence, step: Step, above: Step, words: Hedges, walk
     return True
 
 
-def _infinitive(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: _Walk, why: list[str]) -> bool:
+def _infinitive(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk, why: list[str]) -> bool:
     lemma = above.lemma
     known = len(why)
     _governed(lemma, words, walk, why)
@@ -260,8 +243,12 @@ def _infinitive(sentence: Sentence, step: Step, above: Step, words: Hedges, walk
     return True
 
 
-def _adverbial(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: _Walk, why: list[str]) -> bool:
+def _adverbial(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk, why: list[str]) -> bool:
     mark, group = step.mark, step.group
+    if mark in {"in", "at"} and in_vain(above, words):
+        walk.add("denied")
+        why.append(f"{above.lemma} {mark}")
+        return True
     if words.has("condition-mark", mark) or mark.split(" ")[0] in {"if", "unless", "lest", "whether"}:
         walk.add("hypothetical")
         why.append(mark)
@@ -298,7 +285,7 @@ def _adverbial(sentence: Sentence, step: Step, above: Step, words: Hedges, walk:
     return True
 
 
-def _own_of_main(sentence: Sentence, above: Step, words: Hedges, walk: _Walk, why: list[str]) -> None:
+def _own_of_main(sentence: Sentence, above: Step, words: Hedges, walk: Walk, why: list[str]) -> None:
     """A participle shares the mood of its main clause (`would advance, taking X`), but not its negation."""
     if above.group.modal is not None:
         walk.add(words.modals.get(above.group.modal, "hypothetical"))
@@ -307,15 +294,24 @@ def _own_of_main(sentence: Sentence, above: Step, words: Hedges, walk: _Walk, wh
         _take_tense(walk, above.group)
 
 
-def _noun_clause(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: _Walk, why: list[str]) -> bool:
+def _noun_clause(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk, why: list[str]) -> bool:
     """A clause that hangs on a noun: `plans to take`, `seized by`, `the aim of capturing`, `unconfirmed reports that`."""
+    if (answer := disputed(sentence, above.index, words)) is not None:
+        walk.add(answer)
+        why.append(f"{above.lemma} disputed")
+        return False
     if step.mark in {"that", "whether", "if"}:
         if step.mark != "that" or words.has("risk-noun", above.lemma) or unfounded(sentence, above.index, words):
             walk.add("hypothetical")
             why.append(f"{above.lemma} {step.mark}")
         return False
     if step.group.form == "infinitive" or step.mark in {"to", "of", "at", "for", "in", "on"}:
-        if words.has("risk-noun", above.lemma):
+        if words.has("planning-noun", above.lemma) and any(
+            words.has("vain", c.lemma) or words.has("vain", c.text.lower()) for c in sentence.children(above.index, "amod")
+        ):
+            walk.add("denied")
+            why.append(f"vain {above.lemma}")
+        if words.has("risk-noun", above.lemma) or unfounded(sentence, above.index, words):
             walk.add("hypothetical")
             why.append(above.lemma)
         elif above.lemma in {"first", "last", "second"} or words.has("fact-noun", above.lemma):
@@ -327,12 +323,19 @@ def _noun_clause(sentence: Sentence, step: Step, above: Step, words: Hedges, wal
     return False
 
 
-def _nominal(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: _Walk, why: list[str]) -> bool:
+def _nominal(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk, why: list[str]) -> bool:
     """A noun below another word."""
     base = step.relation.partition(":")[0]
     if above.pos in {"NOUN", "PROPN", "ADJ"}:
         doubted = words.has("report-noun", above.lemma) and unfounded(sentence, above.index, words)
-        if doubted or words.has("risk-noun", above.lemma):
+        if (answer := disputed(sentence, above.index, words)) is not None:
+            walk.add(answer)
+            why.append(f"{above.lemma} disputed")
+            return False
+        if base == "obl" and step.mark in {"in", "at"} and in_vain(above, words):
+            walk.add("denied")
+            why.append(f"{above.lemma} {step.mark}")
+        elif doubted or words.has("risk-noun", above.lemma):
             walk.add("hypothetical")
             why.append(above.lemma)
         elif (
@@ -352,7 +355,10 @@ def _nominal(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: _
             walk.add(words.modals.get(above.group.modal, "hypothetical"))
             why.append(above.group.modal)
         return False
-    if base == "obl":
+    if base == "obl" and step.mark in {"in", "at"} and in_vain(above, words):
+        walk.add("denied")
+        why.append(f"{above.lemma} {step.mark}")
+    elif base == "obl":
         _preposition(step.mark, above, words, walk, why)
     return True
 
@@ -361,7 +367,7 @@ def _is_event(step: Step) -> bool:
     return step.pos in {"NOUN", "VERB"}
 
 
-def _preposition(mark: str, above: Step, words: Hedges, walk: _Walk, why: list[str]) -> None:
+def _preposition(mark: str, above: Step, words: Hedges, walk: Walk, why: list[str]) -> None:
     if words.has("ahead-mark", mark) and not (
         above.group.tense == "past" and mark in {"before", "until"} and above.group.modal is None
     ):
@@ -376,25 +382,3 @@ def _preposition(mark: str, above: Step, words: Hedges, walk: _Walk, why: list[s
     elif above.group.modal is not None:
         walk.add(words.modals.get(above.group.modal, "hypothetical"))
         why.append(above.group.modal)
-
-
-def _settle(walk: _Walk, state: bool) -> Status:
-    if walk.hypothetical:
-        return "denied" if walk.negated and walk.flips % 2 else "hypothetical"
-    if walk.flips % 2:
-        return "denied"
-    if walk.planned:
-        return "planned"
-    if walk.expected:
-        return "expected"
-    if walk.phase == "ended":
-        return "ended"
-    if walk.phase == "ongoing":
-        return "ongoing"
-    if walk.aspect == "progressive":
-        return "ongoing" if walk.tense != "past" or state else "happened"
-    if state and walk.tense == "past" and walk.aspect == "perfect":
-        return "ended"
-    if state and walk.tense != "past":
-        return "ongoing"
-    return "happened"

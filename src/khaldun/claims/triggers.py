@@ -144,6 +144,8 @@ def _phrase(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[i
         if not near or any(t.pos in {"PUNCT", "VERB", "SCONJ"} for t in sentence.tokens[near[-1].index + 1 : token.index]):
             return None
         verb = near[-1].index
+    if sentence.tokens[verb].relation.startswith("aux") and sentence.tokens[verb].head == token.index:
+        return None
     middle = words[1:-1]
     if middle and not all(
         w in mark_of(sentence, token.index).split() or w in _between(sentence, verb, token.index) for w in middle

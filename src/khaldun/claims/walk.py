@@ -1,0 +1,59 @@
+"""What is met on the way from a frame up to the root, and the status it comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from khaldun.model.claim import Status
+
+IRREALIS: tuple[Status, ...] = ("hypothetical", "planned", "expected")
+"""From the least to the most certain: the least certain that stands on the way wins."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """What has been met on the way up. `sure` falls with every link that could be read in two ways."""
+
+    hypothetical: bool = False
+    planned: bool = False
+    expected: bool = False
+    flips: int = 0
+    negated: bool = False
+    phase: str | None = None
+    tense: str | None = None
+    aspect: str = "simple"
+    over: bool = False
+
+    def add(self, status: Status | str | None) -> None:
+        if status == "hypothetical":
+            self.hypothetical = True
+        elif status == "planned":
+            self.planned = True
+        elif status == "expected":
+            self.expected = True
+        elif status == "denied":
+            self.flips += 1
+        elif status in {"ended", "ongoing"}:
+            self.phase = status
+
+
+def settle(walk: Walk, state: bool) -> Status:
+    if walk.hypothetical:
+        return "denied" if walk.negated and walk.flips % 2 else "hypothetical"
+    if walk.flips % 2:
+        return "denied"
+    if walk.planned:
+        return "planned"
+    if walk.expected:
+        return "expected"
+    if walk.phase == "ended":
+        return "ended"
+    if walk.phase == "ongoing":
+        return "ongoing"
+    if walk.aspect == "progressive":
+        return "ongoing" if walk.tense != "past" or state else "happened"
+    if state and walk.tense == "past" and walk.aspect == "perfect":
+        return "ended"
+    if state and walk.tense != "past":
+        return "ongoing"
+    return "happened"

@@ -1,0 +1,58 @@
+"""What a text asks, speaks against or takes back is no fact: our own sentences, read with the engine that comes along."""
+
+import pytest
+
+from tests.claims.test_events import told
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "text"),
+    [
+        ("control.gain", "hypothetical", "Did the army retake Palmyra?"),
+        ("control.loss", "hypothetical", "Has Islamic State lost control of Mosul?"),
+        ("control.hold", "hypothetical", "Is Aleppo still held by the rebels?"),
+        ("control.gain", "hypothetical", "Who captured Raqqa?"),
+        ("control.gain", "happened", "Will the army, which seized Palmyra on Sunday, move on to Raqqa?"),
+        ("control.gain", "happened", "The rebels captured Idlib, but who will govern the city?"),
+        ("control.gain", "denied", "No one has captured Mosul."),
+        ("control.gain", "denied", "None of the groups has captured Mosul."),
+        ("control.gain", "denied", "Neither side has captured Mosul."),
+        ("control.hold", "denied", "Neither the army nor the rebels control Aleppo."),
+        ("accusation", "denied", "No group has claimed responsibility for the bombing in Baghdad."),
+        ("killing", "happened", "No fewer than 20 people were killed in Aleppo."),
+        ("control.loss", "denied", "The ministry denied reports that Palmyra had fallen."),
+        ("control.gain", "denied", "Officials dismissed claims that Islamic State had seized Ramadi."),
+        ("control.loss", "denied", "The government rejected reports of the fall of Ramadi."),
+        ("control.loss", "hypothetical", "The army did not deny reports that Palmyra had fallen."),
+        ("control.loss", "denied", "Reports of the fall of Ramadi are untrue."),
+        ("control.gain", "denied", "Reports of the capture of Ramadi were false."),
+        ("control.gain", "denied", "The claim to have captured Palmyra is false."),
+        ("control.loss", "denied", "Contrary to reports of the fall of Aleppo, the rebels still hold the city."),
+        ("control.loss", "denied", "Contrary to reports, Aleppo has not fallen."),
+        ("control.gain", "denied", "Government forces have yet to retake Raqqa."),
+        ("control.gain", "denied", "The army has still to retake Mosul."),
+        ("control.gain", "denied", "The army is yet to capture Idlib."),
+        ("control.gain", "denied", "State media falsely reported that the army had retaken Idlib."),
+        ("control.gain", "hypothetical", "Few believe that the army has retaken Raqqa."),
+        ("control.gain", "hypothetical", "Islamic State wants the world to believe that it has captured Ramadi."),
+        ("control.gain", "hypothetical", "The regime would have the public believe that it has retaken Aleppo."),
+        ("control.gain", "denied", "The rebels were unsuccessful in their attempts to capture Hama."),
+        ("control.gain", "denied", "Government troops failed in their bid to retake Idlib."),
+        ("control.gain", "denied", "Unsuccessful attempts to capture Hama cost the rebels dozens of men."),
+        ("control.gain", "happened", "Activists believe the army has retaken Palmyra."),
+    ],
+)
+def test_what_is_asked_or_spoken_against(kind, status, text):
+    assert [c.status for c in told(text, kind)] == [status]
+
+
+@pytest.mark.parametrize(
+    ("year", "text"),
+    [
+        (2016, "The army has held Palmyra since March 2016."),
+        (2015, "Rebels have controlled Idlib since 2015."),
+    ],
+)
+def test_what_has_been_held_since_a_day_goes_on(year, text):
+    (claim,) = told(text, "control.hold")
+    assert (claim.status, claim.when.start.year) == ("ongoing", year)
