@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
@@ -17,7 +17,8 @@ from khaldun.model import Mention
 @dataclass(frozen=True)
 class PersonWords:
     """`titles` stand before a name; `offices` are public functions; `civil` words mark private persons; `public` offices and `jobs`
-    tell a person without a name; `alone` is all that may; `women` are first names."""
+    tell a person without a name; `alone` is all that may; `women` are first names; `told` are words of `civil` that say what befell
+    somebody, which may be a people as well; `leading`: verb -> office (`who runs the Observatory` is its head)."""
 
     titles: frozenset[str]
     offices: frozenset[str]
@@ -25,18 +26,24 @@ class PersonWords:
     public: frozenset[str]
     jobs: frozenset[str]
     women: frozenset[str]
+    told: frozenset[str]
     alone: frozenset[str]
+    leading: Mapping[str, str]
 
 
 @lru_cache(maxsize=8)
 def person_words(knowledge: Knowledge) -> PersonWords:
     """The lists of `person_words.yaml`; those of several packs add up."""
-    lists: dict[str, set[str]] = {f.name: set() for f in fields(PersonWords) if f.name != "alone"}
+    lists: dict[str, set[str]] = {f.name: set() for f in fields(PersonWords) if f.name not in {"alone", "leading"}}
+    leading: dict[str, str] = {}
     for document in knowledge.documents("person_words"):
         for key, value in document.items():
+            if key == "leading":
+                leading.update({str(verb): str(office) for verb, office in value.items()})
+                continue
             lists.setdefault(key, set()).update(str(v).lower() for v in value)
     sets = {k: frozenset(v) for k, v in lists.items()}
-    return PersonWords(**sets, alone=sets["public"] | sets["offices"] | sets["jobs"])
+    return PersonWords(**sets, alone=sets["public"] | sets["offices"] | sets["jobs"], leading=leading)
 
 
 _AGE = re.compile(r"^,? ?(?:aged )?(\d{1,3})(?:,|\b(?! (?:km|people|percent)))|^,? an? (\d{1,3})-year-old")
@@ -75,8 +82,9 @@ def persons(sentences: Sequence[Sentence], seen: Seen, text: str, known: PersonW
     out = []
     for start, end, key, role in spans:
         person = gathered[key]
+        reason = "a name" if free(start, end, seen.leaders) else "a leader's name"
         out.append(
-            Mention("person", start, end, text[start:end], role=role or person.role, private=person.private, reason="a name")
+            Mention("person", start, end, text[start:end], role=role or person.role, private=person.private, reason=reason)
         )
     for start, end in seen.leaders:
         if free(start, end, _spans(out)):
@@ -175,7 +183,11 @@ def _apposition(sentence: Sentence, entity: Entity, known: PersonWords) -> str |
             if broken or token.text in {",", ".", ";", "(", "–", "—"} or (token.pos in {"VERB", "AUX"} and not words):
                 break
             words.append(token)
-        if any(t.text.lower() in known.offices for t in words[:8]):
+        office = _leading(sentence, words, known)
+        if office is not None:
+            return office
+        told = next((t.text.lower() for t in words[:8] if t.text.lower() in known.offices | known.civil), "")
+        if told in known.offices:
             return sentence.text[words[0].start - sentence.start : words[-1].end - sentence.start]
     head = sentence.head_of(entity.first, entity.stop)
     token = sentence.tokens[head]
@@ -187,10 +199,46 @@ def _apposition(sentence: Sentence, entity: Entity, known: PersonWords) -> str |
     return None
 
 
+def _leading(sentence: Sentence, behind: Sequence[Token], known: PersonWords) -> str | None:
+    """`head of the Observatory`, for `who runs the Observatory`: by the verb right behind `who`, of what has a name."""
+    if not behind or behind[0].text.lower() != "who":
+        return None
+    at = next((i for i, t in enumerate(behind[1:5], 1) if t.pos not in {"AUX", "ADV"}), None)
+    office = None if at is None or behind[at].pos != "VERB" else known.leading.get(behind[at].lemma)
+    if at is None or office is None or not any(t.pos == "PROPN" for t in behind[at + 1 : at + 6]):
+        return None
+    return f"{office} of {sentence.text[behind[at + 1].start - sentence.start : behind[-1].end - sentence.start]}"
+
+
 def _civil(sentence: Sentence, entity: Entity, text: str, known: PersonWords) -> bool:
     """Whether the words around make a private person of him: an age, kinship, `resident`, `who fled`."""
     if _AGE.match(text[entity.end : entity.end + 24]):
         return True
-    near = [t.text.lower() for t in sentence.tokens[max(0, entity.first - 6) : entity.first]]
-    near += [t.text.lower() for t in sentence.tokens[entity.stop : entity.stop + 12]]
-    return any(word in known.civil for word in near)
+    row = range(max(0, entity.first - 6), min(len(sentence.tokens), entity.stop + 12))
+    cues = {i: sentence.tokens[i].text.lower() for i in row if not entity.first <= i < entity.stop}
+    cues = {i: word for i, word in cues.items() if word in known.civil}
+    last = sentence.tokens[entity.stop - 1]
+    if last.feature("Number") == "Plur":
+        return False
+    if len(entity.text.split()) == 1:
+        cues = {i: word for i, word in cues.items() if word not in known.told and _beside(sentence, entity, i)}
+    return any(_nearest(sentence, i) in {None, entity} for i in cues)
+
+
+def _far(entity: Entity, index: int) -> int:
+    """Words between a name and a word outside it."""
+    return entity.first - index if index < entity.first else index - entity.stop + 1
+
+
+def _nearest(sentence: Sentence, index: int) -> Entity | None:
+    """The person's name that stands nearest to a word."""
+    people = [e for e in sentence.entities if e.label == "PER"]
+    return min(people, key=lambda e: (_far(e, index), e.first), default=None)
+
+
+def _beside(sentence: Sentence, entity: Entity, index: int) -> bool:
+    """Whether a word is right before a name of one word (`his wife Layla`), or in an aside right behind it (`Layla, a farmer`)."""
+    if index < entity.first:
+        return index == entity.first - 1
+    behind = sentence.tokens[entity.stop : index]
+    return bool(behind) and behind[0].text == "," and not any(t.text == "," or t.pos in {"VERB", "AUX"} for t in behind[1:])
