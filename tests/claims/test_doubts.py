@@ -56,3 +56,31 @@ def test_what_is_asked_or_spoken_against(kind, status, text):
 def test_what_has_been_held_since_a_day_goes_on(year, text):
     (claim,) = told(text, "control.hold")
     assert (claim.status, claim.when.start.year) == ("ongoing", year)
+
+
+@pytest.mark.parametrize(
+    ("kept", "text"),
+    [
+        ("Russian forces", "Ukrainian forces prevented Russian troops from capturing Kharkiv."),
+        ("Islamic State", "The army stopped Islamic State from seizing Palmyra."),
+        ("Russian forces", "Russian troops were prevented from capturing Kharkiv."),
+    ],
+)
+def test_who_is_kept_from_a_town_has_not_taken_it(kept, text):
+    (claim,) = told(text, "control.gain")
+    assert (claim.status, [a.name for a in claim.actors]) == ("denied", [kept])
+
+
+def test_who_is_struck_kills_nobody():
+    (claim,) = told("Houthi-held Hodeidah was hit by air strikes, killing 12 people.", "killing")
+    assert claim.actors == ()
+
+
+def test_an_accord_in_a_government_s_name_is_no_agreement():
+    text = "The Government of National Accord captured Sirte."
+    assert told(text, "agreement") == []
+    assert [[a.name for a in c.actors] for c in told(text, "control.gain")] == [["Government of National Accord"]]
+
+
+def test_a_command_that_is_seized_is_nobody_arrested():
+    assert told("The junta's command in Lashio was seized.", "arrest") == []

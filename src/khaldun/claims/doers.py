@@ -36,7 +36,7 @@ def _tells(view: View, actor: Actor, deed: int) -> bool:
     """`X and its allies took Y, the monitor said`: who stands beside a verb behind the deed, which holds the deed, tells of it, wherever
     the parse or a list of names puts him."""
     sentence, tokens = view.sentence, view.sentence.tokens
-    if actor.start < tokens[deed].end:
+    if actor.start < tokens[deed].end or tokens[deed].pos not in {"VERB", "AUX", "ADJ"}:
         return False
     first, stop = sentence.at(actor.start, actor.end)
     while first > 0 and tokens[first - 1].pos in {"DET", "ADJ", "PUNCT"} and tokens[first - 1].text != ",":

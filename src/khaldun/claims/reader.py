@@ -100,6 +100,8 @@ def drafts(
             and match.frame.kind == "noun"
         ):
             continue
+        if match.frame.kind == "noun" and _in_name(view, match.frame.head):
+            continue
         for pattern in match.patterns:
             found = cast(view, match, pattern, kit, before, recent, topic)
             if found is None:
@@ -111,6 +113,18 @@ def drafts(
             if not pattern.also:
                 break
     return _superseded(_said_twice(out, view.sentence, kit))
+
+
+def _in_name(view: View, index: int) -> bool:
+    """Whether a noun is a part of a party's name (`Government of National Accord`)."""
+    spot = view.on("actor", index)
+    token = view.sentence.tokens[index]
+    return (
+        spot is not None
+        and spot.stop - spot.first > 1
+        and token.text[:1].isupper()
+        and (token.pos == "PROPN" or index > spot.first)
+    )
 
 
 def _said_twice(found: list[Draft], sentence: Sentence, kit: Tools) -> list[Draft]:

@@ -18,6 +18,8 @@ _RELATIVE_WORDS = frozenset("which that who whom whose where when".split())
 INTRANSITIVE = frozenset(
     "be go come arrive live remain happen occur exist fall rise die advance withdraw retreat flee clash".split()
 )
+_EFFECTS = frozenset("kill wound injure maim destroy damage flatten level displace trap spark trigger cause ignite".split())
+"""What comes of a deed: `was shelled, killing two` is the deed's doing, not that of what was shelled."""
 Source = Literal["parse", "shared", "nearby"]
 
 
@@ -139,6 +141,8 @@ def _inherited(sentence: Sentence, node: int, group: Group) -> int | None:
     parent = sentence.tokens[token.head]
     if base == "amod" or (base == "conj" and group.form == "participle" and parent.pos in {"NOUN", "PROPN"}):
         return token.head
+    if mark_of(sentence, node) == "from" and base in {"acl", "advcl", "xcomp"} and group.form != "finite":
+        return _held_back(sentence, token)
     if base == "acl":
         if token.relation == "acl:relcl":
             return token.head if not sentence.children(node, "obj") or not _has_relative_object(sentence, node) else -1
@@ -154,12 +158,25 @@ def _inherited(sentence: Sentence, node: int, group: Group) -> int | None:
         agent = next((c for c in sentence.children(token.head, "obl") if mark_of(sentence, c.index) == "by"), None)
         if agent is not None and mark_of(sentence, node) == "by":
             return agent.index
+        if token.lemma in _EFFECTS and not mark_of(sentence, node) and node > token.head:
+            return -1
         return None
     if base in {"conj", "advcl", "xcomp"}:
         return None
     if base == "ccomp" and group.form != "finite":
         return None
     return -1
+
+
+def _held_back(sentence: Sentence, token: Token) -> int | None:
+    """`kept them from taking`, `were barred from taking`: who is kept from it, not who keeps."""
+    above = sentence.tokens[token.head]
+    if above.pos in {"NOUN", "PROPN", "PRON"}:
+        return above.index
+    kept = sentence.children(above.index, "obj", "iobj")
+    if kept:
+        return _resolved(sentence, kept[-1], above.index)
+    return None
 
 
 def _loosely(sentence: Sentence, index: int, head: int) -> Iterator[int]:
