@@ -226,3 +226,58 @@ def test_a_spokesman_of_a_body_with_a_hyphen_is_a_person(engine: Engine) -> None
 def test_who_is_backed_by_others_is_the_actor(engine: Engine) -> None:
     found = told(engine, "Iraqi forces backed by Shia militias entered Baiji.")
     assert ("Iraqi forces", "iraqi-forces") in found
+
+
+def test_a_land_across_the_border_is_not_in_play(engine: Engine) -> None:
+    text = "Militants denied that the army had entered Azaouar near the Norwegian border."
+    assert ("army", "army") in told(engine, text)
+    text = "The army entered Azaouar near the border with Algeria."
+    assert ("army", "malian-forces") in told(engine, text, places=[place(text, "Azaouar", "ML")])
+
+
+def test_the_land_of_an_onlooker_is_not_in_play(engine: Engine) -> None:
+    assert ("Rebels", "rebels") in told(engine, "Rebels entered the town on Monday, a Norwegian diplomat said.")
+    text = "A Norwegian diplomat said rebels had entered Sebha."
+    assert ("rebels", "libyan-rebels") in told(engine, text, places=[place(text, "Sebha", "LY")])
+
+
+def test_his_fighters_are_those_of_the_leader_named_before(engine: Engine) -> None:
+    assert ("fighters", "libyan-national-army") in told(engine, "General Haftar said his fighters had entered Sebha.")
+    assert ("troops", "hezbollah") in told(engine, "Hassan Nasrallah spoke on Friday. His troops left the hills at night.")
+
+
+def test_his_fighters_are_nobody_s_where_another_may_be_meant(engine: Engine) -> None:
+    found = told(engine, "Hassan Nasrallah spoke on Friday. A commander said his fighters had left the hills.")
+    assert ("fighters", "fighters") in found
+
+
+def test_who_speaks_behind_a_comma_names_no_allies(engine: Engine) -> None:
+    found = told(engine, "Sarmin was taken by the Nusra Front and its allies, the Syrian Observatory said.")
+    assert ("allies", "allies") in found
+
+
+def masked(engine: Engine, text: str) -> set[str]:
+    found = actors.find(reading(engine, text), (), load())
+    return {m.text for m in found if m.type == "person" and m.private}
+
+
+def test_a_word_makes_private_whom_it_stands_nearest_to(engine: Engine) -> None:
+    assert masked(engine, "Hosna Jabr, a mother of four, met Karim Tahan in Oslo.") == {"Hosna Jabr"}
+    assert masked(engine, "Layla Haddad, wife of commander Omar Saleh, left.") == {"Layla Haddad"}
+
+
+def test_a_single_name_is_private_by_an_aside_or_an_age(engine: Engine) -> None:
+    assert masked(engine, "Layla, a farmer, left the village.") == {"Layla"}
+    assert masked(engine, '"They shot at us," said Karim, 31.') == {"Karim"}
+
+
+def test_a_people_is_no_private_person(engine: Engine) -> None:
+    assert masked(engine, "Chechens fled the valley. Chechens were killed there.") == set()
+
+
+def test_a_known_leader_is_not_masked(engine: Engine) -> None:
+    assert masked(engine, "Izzat Ibrahim al-Douri, 72, was killed near Tikrit.") == set()
+
+
+def test_who_runs_a_shelter_stays_private(engine: Engine) -> None:
+    assert masked(engine, "Maryam Yusuf, who runs a shelter, said families had fled.") == {"Maryam Yusuf"}

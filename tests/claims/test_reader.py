@@ -143,3 +143,19 @@ def test_the_besieged_are_trapped_too() -> None:
     )
     assert {c.kind for c in found} == {"siege", "trapped"}
     assert all(c.quantities[0].low == 900 for c in found)
+
+
+def test_who_tells_of_a_taking_is_no_taker() -> None:
+    found = claims(
+        """
+        Rebels rebel NOUN Number=Plur 2 nsubj
+        took take VERB Tense=Past|VerbForm=Fin 6 ccomp
+        Hit hit PROPN _ 2 obj
+        , , PUNCT _ 2 punct
+        Watchers watcher NOUN Number=Plur 2 nsubj
+        said say VERB Tense=Past|VerbForm=Fin 0 root
+        """,
+        places=("Hit",),
+        actors=("Rebels", "Watchers"),
+    )
+    assert [[a.id for a in c.actors] for c in found if c.kind == "control.gain"] == [["rebels"]]

@@ -161,3 +161,9 @@ def test_what_a_thing_demands_is_told_by_who_speaks_of_it(engine: Engine) -> Non
     text = "Minister Omar Haddad said the recent attacks demand that the army withdraws from the town."
     said = speaker(engine, text, "withdraws")
     assert said is not None and said.name == "Omar Haddad"
+
+
+def test_who_runs_a_body_speaks_for_it(engine: Engine) -> None:
+    said = speaker(engine, "Rami Abdulrahman, who runs the Syrian Observatory, said rebels had entered the town.", "entered")
+    assert said is not None
+    assert (said.id, said.kind) == ("syrian-observatory-for-human-rights", "monitor")

@@ -7,7 +7,7 @@ from datetime import date
 
 from khaldun.actors.beside import behind, companion
 from khaldun.actors.context import Discourse
-from khaldun.actors.lexicon import Alias, Hit, Known, Lexicon
+from khaldun.actors.lexicon import Hit, Known, Lexicon
 from khaldun.actors.phrases import Phrase, leftmost
 from khaldun.actors.vocabulary import Vocabulary
 from khaldun.model import slug
