@@ -39,6 +39,11 @@ from tests.claims.test_events import told
         ("control.gain", "denied", "The rebels were unsuccessful in their attempts to capture Hama."),
         ("control.gain", "denied", "Government troops failed in their bid to retake Idlib."),
         ("control.gain", "denied", "Unsuccessful attempts to capture Hama cost the rebels dozens of men."),
+        ("control.gain", "hypothetical", "A false claim that the army had captured Idlib spread online."),
+        ("control.gain", "denied", "A report that rebels had captured Hama was denied by the army."),
+        ("control.gain", "denied", "Rebel attempts to seize Hama failed."),
+        ("control.gain", "denied", "The attempt to capture Idlib was unsuccessful."),
+        ("bombing", "happened", "The government dismissed the report on the bombing of Idlib."),
         ("control.gain", "happened", "Activists believe the army has retaken Palmyra."),
     ],
 )

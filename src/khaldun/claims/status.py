@@ -159,6 +159,8 @@ def _link(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk
     """Reads one link; False where what is above no longer matters."""
     relation = step.relation
     base = relation.partition(":")[0]
+    if relation == "acl:relcl" and step.mark == "that" and words.has("report-noun", above.lemma):
+        return _noun_clause(sentence, step, above, words, walk, why)
     if relation == "acl:relcl" or base in {"parataxis", "root", "discourse", "list"}:
         return False
     if step.mark == "from" and words.has("blocking", above.lemma):
@@ -328,13 +330,16 @@ def _nominal(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: W
     base = step.relation.partition(":")[0]
     if above.pos in {"NOUN", "PROPN", "ADJ"}:
         doubted = words.has("report-noun", above.lemma) and unfounded(sentence, above.index, words)
-        if (answer := disputed(sentence, above.index, words)) is not None:
+        if step.mark in {"of", "about"} and (answer := disputed(sentence, above.index, words)) is not None:
             walk.add(answer)
             why.append(f"{above.lemma} disputed")
             return False
         if base == "obl" and step.mark in {"in", "at"} and in_vain(above, words):
             walk.add("denied")
             why.append(f"{above.lemma} {step.mark}")
+        elif base == "nsubj" and walk.planned and words.has("planning-noun", step.lemma) and in_vain(above, words):
+            walk.add("denied")
+            why.append(above.lemma)
         elif doubted or words.has("risk-noun", above.lemma):
             walk.add("hypothetical")
             why.append(above.lemma)
@@ -354,6 +359,9 @@ def _nominal(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: W
         if above.group.modal is not None and above.group.voice == "active":
             walk.add(words.modals.get(above.group.modal, "hypothetical"))
             why.append(above.group.modal)
+        elif walk.planned and words.has("planning-noun", step.lemma) and in_vain(above, words):
+            walk.add("denied")
+            why.append(above.lemma)
         return False
     if base == "obl" and step.mark in {"in", "at"} and in_vain(above, words):
         walk.add("denied")
