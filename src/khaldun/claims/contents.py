@@ -44,7 +44,11 @@ def content_of(sentence: Sentence, verb: Token, words: Speech, *, passive: bool)
         if stated is not None:
             return span(sentence, [stated])
     infinitives = sentence.children(verb.index, "xcomp")
-    objects = [t for t in sentence.children(verb.index, "obj", "iobj") if t.pos != "PRON" or infinitives or len(sentence.subtree(t.index)) > 2]
+    objects = [
+        t
+        for t in sentence.children(verb.index, "obj", "iobj")
+        if t.pos != "PRON" or infinitives or len(sentence.subtree(t.index)) > 2
+    ]
     if infinitives and lemma in words.want:
         first = [*objects[:1]] if lemma not in HEARERS else []
         return span(sentence, [*first, *infinitives])
