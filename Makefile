@@ -20,14 +20,14 @@ demo: $(VENV)/ready  ## builds the record of the bundled sample and serves it on
 	$(BIN)/khaldun demo
 
 test: $(VENV)/ready-dev  ## every check: style, types, tests
-	$(BIN)/ruff check src tests training bench hatch_build.py frontend
-	$(BIN)/ruff format --check src tests training bench hatch_build.py frontend
+	$(BIN)/ruff check src tests training bench docs hatch_build.py frontend
+	$(BIN)/ruff format --check src tests training bench docs hatch_build.py frontend
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q
 
 lint: $(VENV)/ready-dev  ## style mended where it can be, then style and types checked
-	$(BIN)/ruff check --fix src tests training bench hatch_build.py frontend
-	$(BIN)/ruff format src tests training bench hatch_build.py frontend
+	$(BIN)/ruff check --fix src tests training bench docs hatch_build.py frontend
+	$(BIN)/ruff format src tests training bench docs hatch_build.py frontend
 	$(BIN)/mypy
 
 bench: $(VENV)/ready-dev  ## articles per second, stage by stage and for the whole chain

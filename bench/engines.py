@@ -74,7 +74,7 @@ def run_spacy(path: Path, model: Path, processes: int, repeat: int) -> None:
     start = time.perf_counter()
     for _ in nlp.pipe((Doc(nlp.vocab, words=w) for w in docs), batch_size=64, n_process=processes):
         pass
-    report(docs, time.perf_counter() - start)
+    report(docs, time.perf_counter() - start, children=processes > 1)
 
 
 def run_embedded(path: Path, threads: int, repeat: int) -> None:
@@ -88,10 +88,11 @@ def run_embedded(path: Path, threads: int, repeat: int) -> None:
     report(words, time.perf_counter() - start)
 
 
-def report(words: list[Any], seconds: float) -> None:
+def report(words: list[Any], seconds: float, *, children: bool = False) -> None:
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    memory = f"{own:.0f} MB" + (f" and up to {children:.0f} MB a child" if children > own / 4 else "")
+    memory = f"{own:.0f} MB"
+    if children:
+        memory += f" and up to {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB a child"
     print(f"{sum(map(len, words)) / seconds:>8.0f} words/s   peak {memory}", flush=True)
 
 
