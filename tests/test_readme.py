@@ -13,7 +13,7 @@ SAMPLE = ROOT / "src/khaldun/sample/reports"
 
 
 def test_the_answer_shown_is_real(tmp_path: Path) -> None:
-    shown = re.search(r"```\n\$ khaldun (holds .*)\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    shown = re.search(r"```\n\$ khaldun (holds [^\n]*)\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
     assert shown is not None
     record = str(tmp_path / "sample.sqlite")
     khaldun = [sys.executable, "-m", "khaldun"]
