@@ -7,10 +7,16 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 .PHONY: demo test lint bench docs gazetteer app clean lock pictures
 
 $(VENV)/ready: requirements/run.txt pyproject.toml hatch_build.py
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv $(VENV) || $(MAKE) virtualenv
 	$(PIP) install --require-hashes -r requirements/run.txt
 	$(PIP) install --no-deps -e .
 	touch $@
+
+.PHONY: virtualenv
+virtualenv:  # where Python comes without its venv module, as on a bare Debian
+	rm -rf $(VENV) .venv-maker
+	$(PYTHON) -m pip install --quiet --target .venv-maker virtualenv==21.15.8
+	PYTHONPATH=.venv-maker $(PYTHON) -m virtualenv --quiet $(VENV)
 
 $(VENV)/ready-dev: $(VENV)/ready requirements/dev.txt
 	$(PIP) install --require-hashes -r requirements/dev.txt
