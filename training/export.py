@@ -25,7 +25,7 @@ from training.model import Labels, Network
 
 OUTPUTS = ("pos", "features", "entities", "arcs", "relations", "dependents", "heads")
 SAMPLE = (
-    "Iraqi forces claimed the other side of the border on Friday .",
+    "Government troops took the northern bank of the river on Monday .",
     "The town , which rebels had held since March , fell .",
     "They fled .",
 )

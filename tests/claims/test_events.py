@@ -58,7 +58,7 @@ def test_a_pocket_named_after_a_town_lies_in_it():
 
 
 def test_who_rose_up_cuts_the_town_off():
-    (claim,) = told("Homs has been cut off since 2013, after rebel groups rose up against the Syrian president.", "siege")
+    (claim,) = told("Syrian Homs has been cut off since 2012, after rebel groups rose up in its suburbs.", "siege")
     assert [a.name for a in claim.actors] == ["Syrian opposition"]
 
 

@@ -141,7 +141,7 @@ def test_whom_one_calls_on_to_do_it(engine: Engine) -> None:
 
 
 def test_a_unit_run_by_a_group_speaks_as_the_group(engine: Engine) -> None:
-    text = "A military media unit run by the government’s ally Hezbollah said on Friday that the army entered the town."
+    text = "A war news office run by the president’s ally Hezbollah said on Friday that the army entered the town."
     said = speaker(engine, text, "entered")
     assert said is not None and (said.id, said.name) == ("hezbollah", "Hezbollah")
 

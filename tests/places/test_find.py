@@ -32,7 +32,7 @@ MEANT = [
     # a capital speaks for its government and stays a place
     ("[[Damascus]] said it would not negotiate.", "Damascus", "geonames:170654"),
     # rivers, roads, ranges, seas
-    ("Syrian fighters fled along the banks of the [[Euphrates]] River.", "Euphrates", "local:euphrates"),
+    ("Syrian farmers fish in the muddy [[Euphrates]] River.", "Euphrates", "local:euphrates"),
     ("The convoy took the [[M20]] highway across Syria.", "M20", "local:m20"),
     ("Rebels hold the eastern [[Qalamoun]] mountains of Syria.", "Qalamoun", "local:qalamoun-mountains"),
 ]

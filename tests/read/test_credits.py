@@ -67,7 +67,7 @@ def test_what_is_not_about_the_author(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "who"),
     [
-        ("Information from Agence France-Presse was included in this article.", ("Agence France-Presse",)),
+        ("Information from Agence France-Presse was used.", ("Agence France-Presse",)),
         ("With reporting by AP and Reuters.", ("Associated Press", "Reuters")),
         ("Associated Press writer Ann Karim contributed to this report.", ("Associated Press",)),
         ("Source: Reuters", ("Reuters",)),

@@ -181,7 +181,7 @@ def taken(frame: Frame, pattern: Pattern) -> bool:
 
 
 def risen(view: View, frame: Frame) -> tuple[Actor, ...]:
-    """`cut off since 2013, after rebel groups rose up`: the armed group whose deed brought it about."""
+    """`besieged since spring, after a militia revolted`: the armed group whose deed brought it about."""
     for clause in view.sentence.children(frame.head, "advcl"):
         if mark_of(view.sentence, clause.index) not in {"after", "when", "since"}:
             continue

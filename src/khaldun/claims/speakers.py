@@ -200,7 +200,7 @@ class Cast:
         return None
 
     def _apposed(self, attribution: Attribution, text: str, start: int, end: int) -> Speaker | None:
-        """`The leader, Sheikh Qutri al-Ubaidi, said`: the name that stands beside the office."""
+        """`The mayor, Sheikh Omar Hadi, said`: the name that stands beside the office."""
         for child in attribution.sentence.children(attribution.source_head, "appos", "flat"):
             for person in self.persons:
                 if person.start <= child.start < person.end and person.reason != "an office":
