@@ -41,7 +41,7 @@ _INDEFINITE = {"a", "an", "one", "some", "several", "two", "three", "many", "ano
 
 
 def _key(name: str) -> str:
-    """The last name, folded, without the article: `Sheikh Qutri al-Ubaidi` -> `ubaidi`."""
+    """The last name, folded, without the article: `Sheikh Omar al-Hadi` -> `hadi`."""
     last = fold(name.split()[-1]) if name.split() else ""
     return re.sub(r"^(?:al|el|as|ash|an|ar|ad|at|az)[-‑]", "", last)
 

@@ -261,7 +261,7 @@ def _topic(view: View, row: Sequence[Spot]) -> Spot:
 
 
 def _doubled(view: View, frame: Frame, argument: Argument) -> bool:
-    """`street after street in X`: the same word again."""
+    """`house by house in X`: the same word again."""
     lemma = view.sentence.tokens[argument.head].lemma
     return any(view.sentence.tokens[a.head].lemma == lemma for a in frame.those("patient"))
 
