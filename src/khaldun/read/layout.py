@@ -163,13 +163,16 @@ def _blocks_of(group: Sequence[_Line], page: int, column: int) -> list[Block]:
     size = round(statistics.median(line.height for line in group), 1)
     found: list[Block] = []
     lines: list[str] = []
+    boxes: list[tuple[float, float, float, float]] = []
     for line in group:
+        box = (line.left, line.bottom, line.right, line.top)
         if line.cap is not None:
             if lines:
-                found.append(Block(tuple(lines), 1, size, page, column))
-            lines = [line.cap]
+                found.append(Block(tuple(lines), 1, size, page, column, tuple(boxes)))
+            lines, boxes = [line.cap], [box]
         indent = line.cap is None and lines and line.left - left > 0.6 * line.height and line.left - left < 6 * line.height
         lines.append(f"  {line.text}" if indent else line.text)
+        boxes.append(box)
     if lines:
-        found.append(Block(tuple(lines), 1, size, page, column))
+        found.append(Block(tuple(lines), 1, size, page, column, tuple(boxes)))
     return found

@@ -27,13 +27,15 @@ _FULL = 110
 @dataclass(frozen=True, slots=True)
 class Block:
     """Lines that stand together on a page. `gap`: empty lines before it; `size`: its letters' height in points, where known;
-    `page`: the page, from 0; `column`: counts the columns and boxes of a PDF in reading order (None: unknown)."""
+    `page`: the page, from 0; `column`: counts the columns and boxes of a PDF in reading order (None: unknown); `boxes`: left,
+    bottom, right and top of each line as the layout found it, in points from the page's lower left (empty: unknown)."""
 
     lines: tuple[str, ...]
     gap: int = 1
     size: float | None = None
     page: int = 0
     column: int | None = None
+    boxes: tuple[tuple[float, float, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
