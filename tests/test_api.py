@@ -17,7 +17,7 @@ from tests.store import make
 
 PUBLIC = {
     "Actor", "Article", "Claim", "ControlSpell", "Figure", "Incident", "Judgement", "KhaldunError", "KnowledgeError", "Link", "Mention",
-    "NewerRecord", "NotARecord", "NotFound", "Period", "Place", "Publication", "Quantity", "Record", "RecordError", "SetAside", "Source",
+    "NewerRecord", "NotARecord", "NotFound", "Period", "Place", "Publication", "Quantity", "Record", "RecordError", "SetAside", "Shared", "Source",
     "Span", "Speaker", "Story", "UsageError", "Values", "__version__", "build", "open_record",
 }  # fmt: skip
 

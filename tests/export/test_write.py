@@ -64,7 +64,9 @@ def test_the_values_within_have_the_keys_of_the_contract(tables: dict[str, list[
     assert set(said) == {"id", "name", "kind", "text", "via"}
     assert set(tables["articles"][0]["published"]) == {"start", "end", "basis", "why"}
     assert set(tables["articles"][0]["source"]) == {"file", "sha256", "ref"}
-    assert set(tables["stories"][0]["links"][0]) == {"article_id", "to", "relation", "score"}
+    link = tables["stories"][0]["links"][0]
+    assert set(link) == {"article_id", "to", "relation", "score", "shared"}
+    assert link["shared"] == [{"start": 0, "end": 62, "to_start": 4, "to_end": 66}]
     assert set(tables["figures"][0]["as_of"]) == {"start", "end"}
 
 

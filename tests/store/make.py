@@ -20,6 +20,7 @@ from khaldun.model import (
     Publication,
     Quantity,
     Relation,
+    Shared,
     Source,
     Span,
     Speaker,
@@ -134,7 +135,9 @@ def record(path: Path | str) -> Store:
             )
         ]
     )
-    story = Story("story-1", ("article-1",), "The Courier", (Link("article-1", "article-9", "copy", 0.9),))
+    story = Story(
+        "story-1", ("article-1",), "The Courier", (Link("article-1", "article-9", "copy", 0.9, (Shared(0, 62, 4, 66),)),)
+    )
     dates = {"article-1": article().published, "article-2": Publication()}
     store.put_derived(Derived(dates, [story], [incident()], [spell()], [figure()]), versions={"program": "1"})
     return store

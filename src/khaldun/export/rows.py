@@ -12,6 +12,7 @@ from khaldun.model import (
     Dateline,
     Figure,
     Incident,
+    Link,
     Mention,
     Period,
     Place,
@@ -53,8 +54,13 @@ def story(s: Story) -> Row:
         "id": s.id,
         "article_ids": list(s.article_ids),
         "origin": s.origin,
-        "links": [{"article_id": k.article_id, "to": k.to, "relation": k.relation, "score": k.score} for k in s.links],
+        "links": [_link(k) for k in s.links],
     }
+
+
+def _link(k: Link) -> Row:
+    shared = [{"start": p.start, "end": p.end, "to_start": p.to_start, "to_end": p.to_end} for p in k.shared]
+    return {"article_id": k.article_id, "to": k.to, "relation": k.relation, "score": k.score, "shared": shared}
 
 
 def claim(c: Claim) -> Row:

@@ -1,7 +1,7 @@
 """The words of the domain: frozen values that flow from bytes to record. No behaviour beyond what a value knows of itself."""
 
 from khaldun.model.actor import Actor
-from khaldun.model.article import Article, Dateline, Link, Publication, Source, Story
+from khaldun.model.article import Article, Dateline, Link, Publication, Shared, Source, Story
 from khaldun.model.claim import CONTROL_KINDS, CORE_KINDS, DONE, KINDS, Claim, Quantity, Speaker
 from khaldun.model.ids import identifier, slug
 from khaldun.model.mention import Mention
@@ -31,6 +31,7 @@ __all__ = [
     "Publication",
     "Quantity",
     "Relation",
+    "Shared",
     "Source",
     "Span",
     "Speaker",

@@ -66,13 +66,28 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """A passage that two articles have in common, nearly word for word: [`start`, `end`) of the one, [`to_start`, `to_end`) of the other, in code points."""
+
+    start: int
+    end: int
+    to_start: int
+    to_end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
-    """`article_id` is a copy of (an edit of, an excerpt of, or contains) the article `to`; `score` is the share of its text windows found there."""
+    """`article_id` is a copy of (an edit of, an excerpt of, or contains) the article `to`; `score` is the share of its text windows found there.
+
+    `background`: the two are different stories with passages in common. `shared` are the passages, in the order of `article_id`'s text; `to_…` are
+    offsets of the text of `to`.
+    """
 
     article_id: str
     to: str
-    relation: Literal["copy", "edit", "excerpt", "contains"]
+    relation: Literal["copy", "edit", "excerpt", "contains", "background"]
     score: float
+    shared: tuple[Shared, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,15 @@ from khaldun.store.schema import meta, metadata
 APPLICATION_ID = 0x4B686C64
 """Stands in the header of an SQLite record (`Khld`), so that another program's database is never taken for one."""
 
-SCHEMA = 1
+SCHEMA = 2
 """The version of the tables in `store.schema`."""
 
-MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {}
+
+def _links_tell_what_is_shared(connection: Connection) -> None:
+    connection.exec_driver_sql("ALTER TABLE links ADD COLUMN shared TEXT NOT NULL DEFAULT '[]'")
+
+
+MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _links_tell_what_is_shared}
 """By the version that they start from. Every version below SCHEMA has one."""
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError
 from khaldun.errors import NotFound, RecordError
 from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Link, Mention, Story
 from khaldun.store import codec, schema
-from khaldun.store.rows import article_of, iso
+from khaldun.store.rows import article_of, iso, link_of
 from khaldun.store.search import matching_articles, matching_claims
 from khaldun.store.views import ActorSummary, Hit, PlaceSummary, SetAsideFile, StoredArticle
 
@@ -380,7 +380,7 @@ def _stories(connection: Connection, story_id: str | None) -> list[Story]:
         ids.setdefault(story, []).append(article)
     links: dict[str, list[Link]] = {}
     for r in connection.execute(ties):
-        links.setdefault(r.story_id, []).append(Link(r.article_id, r.to_id, r.relation, r.score))
+        links.setdefault(r.story_id, []).append(link_of(r))
     return [Story(r.id, tuple(ids.get(r.id, ())), r.origin, tuple(links.get(r.id, ()))) for r in connection.execute(heads)]
 
 

@@ -17,9 +17,11 @@ from khaldun.model import (
     Dateline,
     Figure,
     Incident,
+    Link,
     Mention,
     Period,
     Publication,
+    Shared,
     Source,
 )
 from khaldun.store import codec
@@ -51,6 +53,24 @@ def article_row(article: Article) -> Values:
         "dateline": None if article.dateline is None else codec.dump(article.dateline),
         "read_date": codec.dump(article.published),
     }
+
+
+def link_row(story_id: str, link: Link) -> Values:
+    """A link of a story."""
+    shared = [(p.start, p.end, p.to_start, p.to_end) for p in link.shared]
+    return {
+        "story_id": story_id,
+        "article_id": link.article_id,
+        "to_id": link.to,
+        "relation": link.relation,
+        "score": link.score,
+        "shared": json.dumps(shared, separators=(",", ":")),
+    }
+
+
+def link_of(row: Row[Any]) -> Link:
+    """The link of a row of `links`."""
+    return Link(row.article_id, row.to_id, row.relation, row.score, tuple(Shared(*p) for p in json.loads(row.shared)))
 
 
 def article_of(row: Row[Any], *, settled: bool = True) -> Article:

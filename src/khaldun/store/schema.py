@@ -77,7 +77,9 @@ links = Table(
     Column("to_id", Text, nullable=False),
     Column("relation", Text, nullable=False),
     Column("score", Float, nullable=False),
+    Column("shared", Text, nullable=False, server_default="[]"),
 )
+"""`shared`: the passages in common, as a JSON list of [start, end, start there, end there]."""
 
 extractions = Table(
     "extractions",

@@ -225,11 +225,7 @@ def _settle(c: Connection, derived: Derived) -> None:
     """Stories, their links, and for each article its story and settled date."""
     _insert(c, schema.stories, [{"id": s.id, "origin": s.origin} for s in derived.stories])
     ties = [(s.id, k) for s in derived.stories for k in s.links]
-    _insert(
-        c,
-        schema.links,
-        [{"story_id": s, "article_id": k.article_id, "to_id": k.to, "relation": k.relation, "score": k.score} for s, k in ties],
-    )
+    _insert(c, schema.links, [rows.link_row(s, k) for s, k in ties])
     story_of = {a: s.id for s in derived.stories for a in s.article_ids}
     a = schema.articles.c
     changed = (
