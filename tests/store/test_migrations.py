@@ -3,7 +3,7 @@
 import gzip
 from pathlib import Path
 
-from khaldun.model import Link
+from khaldun.model import Link, Raw
 from khaldun.store import Store, migrations
 
 RECORDS = Path(__file__).parent / "fixtures"
@@ -20,3 +20,15 @@ def test_links_of_a_first_record_share_nothing_yet(tmp_path: Path) -> None:
     with opened(1, tmp_path) as store:
         assert store.meta()["schema"] == str(migrations.SCHEMA)
         assert store.story("story-1").links == (Link("article-1", "article-9", "copy", 0.9),)
+
+
+def test_articles_of_an_old_record_have_no_raw_yet(tmp_path: Path) -> None:
+    with opened(1, tmp_path) as store:
+        article = store.article("article-1").article
+        assert (article.raw, article.extractor, article.trace) == (None, None, ())
+
+
+def test_an_old_record_takes_raws(tmp_path: Path) -> None:
+    with opened(1, tmp_path) as store:
+        store.add_articles([], sha256="aa", last=True, raws=[Raw("bb", "text/html", 4, b"page")])
+        assert store.raw("bb").packed == b"page"

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Connection, create_mock_engine, text
 
 from khaldun.errors import NewerRecord, NotARecord, NotFound, RecordError, UsageError
-from khaldun.model import Judgement
+from khaldun.model import Judgement, Raw, Source, Trace
 from khaldun.store import Store, check_whole, migrations
 from khaldun.store.connect import connect, shown
 from khaldun.store.schema import metadata
@@ -39,6 +39,34 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 def test_an_article_comes_back(store: Store) -> None:
     assert store.article("article-1").article == make.article()
     assert (store.article("article-1").story_id, store.article("article-1").claims) == ("story-1", 2)
+
+
+RAW = Raw("ff", "text/html", 4, b"page")
+TRACES = (Trace(0, 62, "page", 2, box=(36.0, 500.5, 290.0, 712.0)), Trace(64, 104, "character", 80, 121, part=3))
+
+
+def test_what_an_article_was_read_from_comes_back(store: Store) -> None:
+    read = make.article(id="article-7", raw="ff", extractor="pypdfium2 5", trace=TRACES)
+    store.add_articles([(read, None)], sha256="aa", last=True, raws=[RAW])
+    assert store.article("article-7").article == read
+    assert store.raw("ff") == RAW
+
+
+def test_articles_taken_together_leave_their_traces_in_the_record(store: Store) -> None:
+    store.add_articles([(make.article(id="article-7", raw="ff", trace=TRACES), None)], sha256="aa", last=True, raws=[RAW])
+    assert [(a.raw, a.trace) for a in store.all_articles() if a.id == "article-7"] == [("ff", ())]
+
+
+def test_bytes_go_with_the_last_article_that_was_read_from_them(store: Store) -> None:
+    store.start_source("cc", "c.warc", 9, "1")
+    for source, name in (("aa", "article-7"), ("cc", "article-8")):
+        page = make.article(id=name, source=Source("c.warc", source), raw="ff")
+        store.add_articles([(page, None)], sha256=source, last=True, raws=[RAW])
+    store.forget_source("cc")
+    assert store.raw("ff") == RAW
+    store.start_source("aa", "a.txt", 9, "2")
+    with pytest.raises(NotFound):
+        store.raw("ff")
 
 
 def test_a_caption_is_found_by_its_article(store: Store) -> None:

@@ -45,9 +45,41 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """Where a stretch of an article's text, [`start`, `end`), stands in what it was read from.
+
+    `unit` says what `first` and `last` count: `character`: [first, last), code points of the raw as text (of the MIME part `part`,
+    in the order of `email`'s walk, for a mail); `paragraph`, `line`, `row`, `page`: by number from 1, `last` None where it is one;
+    `record`: the byte, in the decompressed file, where the archive's record or the box's message begins. `box`: left, bottom, right
+    and top on the page, in points from its lower left."""
+
+    start: int
+    end: int
+    unit: Literal["character", "paragraph", "line", "row", "page", "record"]
+    first: int
+    last: int | None = None
+    part: int | None = None
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """Bytes that articles were read from, known by their SHA-256: a document, or what a container holds of one (a record's payload,
+    a message, an attachment). `packed`: the bytes, compressed by Zstandard; None where they are not kept, for the `reason` given."""
+
+    sha256: str
+    media: str
+    size: int
+    packed: bytes | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One news item. `text` is clean: paragraphs separated by a blank line, broken words and lines mended. `id` is a hash of the
-    source and the text. `parent` is the id of the article that a caption or quote belongs to. `set_aside`: why it is no article."""
+    source and the text. `parent` is the id of the article that a caption or quote belongs to. `set_aside`: why it is no article.
+    `raw`: the SHA-256 of the bytes it was read from (None: the text was handed over as it stands); `extractor`: what read them, its
+    version and options; `trace` leads from the text back to them."""
 
     id: str
     source: Source
@@ -63,6 +95,9 @@ class Article:
     url: str | None = None
     parent: str | None = None
     set_aside: str | None = None
+    raw: str | None = None
+    extractor: str | None = None
+    trace: tuple[Trace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

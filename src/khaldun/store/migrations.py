@@ -16,7 +16,7 @@ from khaldun.store.schema import meta, metadata
 APPLICATION_ID = 0x4B686C64
 """Stands in the header of an SQLite record (`Khld`), so that another program's database is never taken for one."""
 
-SCHEMA = 2
+SCHEMA = 3
 """The version of the tables in `store.schema`."""
 
 
@@ -24,7 +24,19 @@ def _links_tell_what_is_shared(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE links ADD COLUMN shared TEXT NOT NULL DEFAULT '[]'")
 
 
-MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _links_tell_what_is_shared}
+def _raws_are_kept(connection: Connection) -> None:
+    """Articles of before know neither their bytes nor their extractor: the next build reads the files anew, where it has them."""
+    for column in ("raw", "extractor", "trace"):
+        connection.exec_driver_sql(f"ALTER TABLE articles ADD COLUMN {column} TEXT")
+    connection.exec_driver_sql("CREATE INDEX ix_articles_raw ON articles (raw)")
+    binary = "BYTEA" if connection.dialect.name == "postgresql" else "BLOB"
+    connection.exec_driver_sql(
+        "CREATE TABLE raws (sha256 TEXT NOT NULL PRIMARY KEY, media TEXT NOT NULL, size INTEGER NOT NULL,"
+        f" packed {binary}, reason TEXT)"
+    )
+
+
+MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _links_tell_what_is_shared, 2: _raws_are_kept}
 """By the version that they start from. Every version below SCHEMA has one."""
 
 

@@ -8,17 +8,23 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, exists, func, null, or_, select
 from sqlalchemy.exc import DatabaseError
 
 from khaldun.errors import NotFound, RecordError
-from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Link, Mention, Story
+from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Link, Mention, Raw, Story
 from khaldun.store import codec, schema
 from khaldun.store.rows import article_of, iso, link_of
 from khaldun.store.search import matching_articles, matching_claims
 from khaldun.store.views import ActorSummary, Hit, PlaceSummary, SetAsideFile, StoredArticle
 
 _ARTICLE = select(schema.articles, schema.sources.c.file).join(schema.sources)
+_UNTRACED: Select[Any] = _ARTICLE.with_only_columns(
+    *(c for c in schema.articles.c if c.name != "trace"),
+    null().label("trace"),
+    schema.sources.c.file,
+    maintain_column_froms=True,
+)
 _UNKNOWN_LAST = "9999"
 
 
@@ -94,9 +100,16 @@ class Queries:
         return StoredArticle(article_of(row), row.story_id, count, failure)
 
     def all_articles(self, *, settled: bool = True) -> list[Article]:
-        """Every article, by id; with its settled date, or the one that its file alone gives."""
+        """Every article, by id, without its trace, which is as long as a short text; with its settled date, or the one that its
+        file alone gives."""
         with self._read() as c:
-            return [article_of(r, settled=settled) for r in c.execute(_ARTICLE.order_by(schema.articles.c.id))]
+            return [article_of(r, settled=settled) for r in c.execute(_UNTRACED.order_by(schema.articles.c.id))]
+
+    def raw(self, sha256: str) -> Raw:
+        """The bytes that articles were read from; raises NotFound."""
+        with self._read() as c:
+            row = _one(c, select(schema.raws).where(schema.raws.c.sha256 == sha256), f"no raw {sha256}")
+        return Raw(row.sha256, row.media, row.size, row.packed, row.reason)
 
     def parts(self, article_id: str) -> list[Article]:
         """The captions and quotes that belong to an article."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,8 +21,10 @@ from khaldun.model import (
     Mention,
     Period,
     Publication,
+    Raw,
     Shared,
     Source,
+    Trace,
 )
 from khaldun.store import codec
 
@@ -52,7 +54,31 @@ def article_row(article: Article) -> Values:
         "agency": _list(article.agency),
         "dateline": None if article.dateline is None else codec.dump(article.dateline),
         "read_date": codec.dump(article.published),
+        "raw": article.raw,
+        "extractor": article.extractor,
+        "trace": _trace_row(article.trace),
     }
+
+
+def _trace_row(trace: Sequence[Trace]) -> str | None:
+    """Traces as arrays, the absent at their ends left out: a page of twenty paragraphs takes some 700 bytes."""
+    if not trace:
+        return None
+    out = []
+    for t in trace:
+        values = [t.start, t.end, t.unit, t.first, t.last, t.part, t.box]
+        while values[-1] is None:
+            values.pop()
+        out.append(values)
+    return json.dumps(out, separators=(",", ":"))
+
+
+def _trace_of(text: str | None) -> tuple[Trace, ...]:
+    found = []
+    for values in json.loads(text) if text else ():
+        start, end, unit, first, last, part, box = values + [None] * (7 - len(values))
+        found.append(Trace(start, end, unit, first, last, part, None if box is None else tuple(box)))
+    return tuple(found)
 
 
 def link_row(story_id: str, link: Link) -> Values:
@@ -92,7 +118,15 @@ def article_of(row: Row[Any], *, settled: bool = True) -> Article:
         url=row.url,
         parent=row.parent,
         set_aside=row.set_aside,
+        raw=row.raw,
+        extractor=row.extractor,
+        trace=_trace_of(row.trace),
     )
+
+
+def raw_row(raw: Raw) -> Values:
+    """Bytes that were read, as a row."""
+    return {"sha256": raw.sha256, "media": raw.media, "size": raw.size, "packed": raw.packed, "reason": raw.reason}
 
 
 def settled_row(article_id: str, published: Publication, story_id: str | None) -> Values:

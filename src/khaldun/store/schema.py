@@ -55,9 +55,24 @@ articles = Table(
     Column("published_start", Text, index=True),
     Column("published_stop", Text),
     Column("story_id", Text, index=True),
+    Column("raw", Text, index=True),
+    Column("extractor", Text),
+    Column("trace", Text),
 )
 """`read_date` is the publication as the file alone gives it, `published` (and its columns) as settled with the story's other
-articles."""
+articles. `raw`, of `raws`: what it was read from; `trace`: where its text stands there (`store.rows`)."""
+
+raws = Table(
+    "raws",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("media", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("packed", LargeBinary),
+    Column("reason", Text),
+)
+"""The bytes that articles were read from, compressed by Zstandard; `reason` where they are not kept. They go with the last article
+that was read from them."""
 
 fingerprints = Table(
     "fingerprints",

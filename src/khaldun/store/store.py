@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from khaldun.errors import NotARecord, RecordError
-from khaldun.model import Article, ControlSpell, Figure, Incident, Judgement, Publication, Story
+from khaldun.model import Article, ControlSpell, Figure, Incident, Judgement, Publication, Raw, Story
 from khaldun.store import codec, migrations, rows, schema
 from khaldun.store.connect import WRITE, connect, journal, shown
 from khaldun.store.queries import Queries
@@ -142,11 +142,18 @@ class Store(Queries):
             _set_meta(c, {"state": "building"})
 
     def add_articles(
-        self, found: Sequence[tuple[Article, bytes | None]], *, sha256: str, last: bool, reason: str | None = None
+        self,
+        found: Sequence[tuple[Article, bytes | None]],
+        *,
+        sha256: str,
+        last: bool,
+        reason: str | None = None,
+        raws: Sequence[Raw] = (),
     ) -> None:
-        """Articles of a source that was begun, with their fingerprints; with the `last` of them the source is done
-        (`reason`: set aside)."""
+        """Articles of a source that was begun, with their fingerprints and the bytes they were read from; with the `last` of them
+        the source is done (`reason`: set aside)."""
         with self._write() as c:
+            _insert(c, schema.raws, [rows.raw_row(r) for r in raws], ignore=True)
             _insert(c, schema.articles, [rows.article_row(a) for a, _ in found], ignore=True)
             prints = [{"article_id": a.id, "data": p} for a, p in found if p is not None]
             _insert(c, schema.fingerprints, prints, ignore=True)
@@ -277,11 +284,18 @@ def _drop_extractions(c: Connection, article_ids: Sequence[str]) -> None:
 
 
 def _drop_articles(c: Connection, sha256: str) -> None:
-    ids = list(c.execute(select(schema.articles.c.id).where(schema.articles.c.sha256 == sha256)).scalars())
+    a = schema.articles.c
+    ids = list(c.execute(select(a.id).where(a.sha256 == sha256)).scalars())
     _drop_extractions(c, ids)
+    read_from = select(a.raw).where(a.sha256 == sha256, a.raw.is_not(None)).distinct()
+    raws = list(c.execute(read_from).scalars())
     for portion in _portions(ids):
         c.execute(delete(schema.fingerprints).where(schema.fingerprints.c.article_id.in_(portion)))
         c.execute(delete(schema.articles).where(schema.articles.c.id.in_(portion)))
+    kept = schema.raws.c
+    for portion in _portions(raws):
+        unread = ~exists().where(a.raw == kept.sha256)
+        c.execute(delete(schema.raws).where(kept.sha256.in_(portion), unread))
 
 
 def _set_meta(c: Connection, values: Mapping[str, str]) -> None:
