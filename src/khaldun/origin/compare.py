@@ -11,7 +11,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from khaldun.model import Article
+from khaldun.model import Article, Shared
+from khaldun.origin.align import Lettered, align
 from khaldun.origin.windows import LENGTH, Hashes, normalise, sampled, shared, windows
 
 Relation = Literal["copy", "edit", "excerpt"]
@@ -41,6 +42,9 @@ KIN = 0.2
 LEAST = 60
 """Windows that must be left of a text without boilerplate before it can be called a copy (texts equal throughout aside)."""
 
+SPEAKS = 0.5
+"""Share of a passage's windows that are no boilerplate, for it to be told."""
+
 _SENTENCE = re.compile(r"(?<=[.!?\"”’])\s+|\n+")
 _NAME = re.compile(r"\b[A-Z][\w’'-]*[a-z][\w’'-]*|\b\d[\d,.]*\d\b|\b\d\b")
 _OPENER = re.compile(r"(?:^|[.!?\"”]\s+|\n)[\"“]?[A-Z]\w+")
@@ -68,6 +72,7 @@ class Comparer:
         self._noise = noise
         self.windows = lru_cache(maxsize=4096)(self._windows)
         self.names = lru_cache(maxsize=4096)(self._names)
+        self._lettered = lru_cache(maxsize=1024)(self._letters)
 
     def _windows(self, index: int) -> Hashes:
         """The windows of a text without its boilerplate, sorted and distinct."""
@@ -80,12 +85,28 @@ class Comparer:
     def _names(self, index: int) -> frozenset[str]:
         return names(self._articles[index].text)
 
+    def _letters(self, index: int) -> Lettered:
+        return Lettered.of(self._articles[index].text)
+
+    def passages(self, first: int, second: int, *, quiet: bool = False) -> tuple[Shared, ...]:
+        """What two articles have in common; `quiet` leaves out passages that are mostly boilerplate."""
+        found = align(self._lettered(first), self._lettered(second))
+        if not quiet:
+            return found
+        text, speaking = self._articles[first].text, self.windows(first)
+        return tuple(p for p in found if shared(windows(normalise(text[p.start : p.end])), speaking).mean() >= SPEAKS)
+
+    def common(self, first: int, second: int) -> int:
+        """How many windows stand in both, boilerplate left out."""
+        one, two = self.windows(first), self.windows(second)
+        return int(shared(one, two).sum() if len(one) <= len(two) else shared(two, one).sum())
+
     def __call__(self, first: int, second: int) -> Verdict | None:
         """How two articles are one text, None where they are not."""
         one, two = self.windows(first), self.windows(second)
         if not len(one) or not len(two):
             return None
-        common = int(shared(one, two).sum() if len(one) <= len(two) else shared(two, one).sum())
+        common = self.common(first, second)
         a, b = common / len(one), common / len(two)
         if max(a, b) < SAME or (min(len(one), len(two)) < LEAST and min(a, b) < COPY):
             return None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
 from khaldun.model import Article, Link, Story, identifier
+from khaldun.origin.background import background
 from khaldun.origin.candidates import Table, boilerplate, near_groups, overlap, pairs
 from khaldun.origin.compare import Comparer, Verdict
 from khaldun.origin.fingerprint import Fingerprint
@@ -38,10 +40,12 @@ def group(articles: Sequence[Article], prints: Mapping[str, Fingerprint]) -> lis
     leader, near = _collapse(clean, prints, chosen, compare)
     heads = [i for i in range(len(chosen)) if leader[i] == i]
     table = Table.of([clean[i] for i in heads])
-    edges = dict(near)
+    edges, apart = dict(near), []
     for one, two in pairs(table):
         verdict = compare(heads[one], heads[two])
-        if verdict is not None:
+        if verdict is None:
+            apart.append((heads[one], heads[two]))
+        else:
             edges[heads[one], heads[two]] = verdict
     of = _cluster(heads, edges, compare)
     members: dict[int, list[int]] = {}
@@ -52,7 +56,9 @@ def group(articles: Sequence[Article], prints: Mapping[str, Fingerprint]) -> lis
     for (one, two), verdict in edges.items():
         holder = one if sizes[one] >= sizes[two] else two
         touching.setdefault(of[leader[holder]], {})[one, two] = verdict
-    return sorted((_story(chosen, sizes, m, touching.get(root, {})) for root, m in members.items()), key=lambda s: s.id)
+    borrowed = background(chosen, apart, [of[head] for head in leader], compare)
+    found = (_story(chosen, sizes, m, touching.get(root, {}), borrowed.get(root, []), compare) for root, m in members.items())
+    return sorted(found, key=lambda s: s.id)
 
 
 def outlet(article: Article) -> str:
@@ -136,12 +142,22 @@ def _agree(some: list[int], others: list[int], edge: tuple[int, int], linked: se
     return 2 * good > len(one) * len(two)
 
 
-def _story(articles: list[Article], sizes: list[int], members: list[int], edges: dict[tuple[int, int], Verdict]) -> Story:
+def _story(
+    articles: list[Article],
+    sizes: list[int],
+    members: list[int],
+    edges: dict[tuple[int, int], Verdict],
+    borrowed: list[Link],
+    compare: Comparer,
+) -> Story:
     ids = tuple(articles[i].id for i in members)
     first = min(members, key=lambda i: (_day(articles[i]), -sizes[i], i))
+    number = {articles[i].id: i for pair in edges for i in pair}
     links = []
     for (one, two), verdict in sorted(edges.items()):
-        links.append(_link(articles, sizes, one, two, verdict, first))
+        link = _link(articles, sizes, one, two, verdict, first)
+        links.append(replace(link, shared=compare.passages(number[link.article_id], number[link.to])))
+    links += sorted(borrowed, key=lambda k: (k.article_id, k.to))
     return Story(
         identifier("sty", ids), ids, _origin([articles[i] for i in members], [sizes[i] for i in members]), tuple(links)
     )

@@ -40,6 +40,30 @@ def normalise(text: str) -> bytes:
     return plain
 
 
+class _Plain(dict[str, bytes]):
+    """What `normalise` leaves of one character."""
+
+    def __missing__(self, char: str) -> bytes:
+        out = unicodedata.normalize("NFKD", char.lower()).encode("ascii", "ignore").translate(None, _DROP)
+        self[char] = out
+        return out
+
+
+_PLAIN = _Plain()
+
+
+def letters(text: str) -> tuple[bytes, NDArray[np.int64]]:
+    """`normalise(text)`, and for each of its bytes the code point of `text` that it comes from."""
+    if text.isascii():
+        codes = np.frombuffer(text.lower().encode("ascii"), np.uint8)
+        keep = ((codes >= 48) & (codes < 58)) | ((codes >= 97) & (codes < 123))
+        return codes[keep].tobytes(), np.flatnonzero(keep)
+    parts = list(map(_PLAIN.__getitem__, text))
+    if 2 * sum(map(len, parts)) < sum(map(str.isalnum, text.lower())):
+        parts = [c.lower().encode() if c.isalnum() else b"" for c in text]
+    return b"".join(parts), np.repeat(np.arange(len(parts)), [len(p) for p in parts])
+
+
 def mix(hashes: Hashes) -> Hashes:
     """Hashes with their bits spread (the finaliser of splitmix64), so that low bits are as good as high ones."""
     with np.errstate(over="ignore"):
@@ -48,12 +72,13 @@ def mix(hashes: Hashes) -> Hashes:
     return np.asarray(out ^ (out >> np.uint64(31)), dtype=np.uint64)
 
 
-def windows(plain: bytes) -> Hashes:
-    """The hash of every window of normalised text, in order; one hash for a text shorter than a window, none for an empty one."""
+def windows(plain: bytes, width: int = LENGTH) -> Hashes:
+    """The hash of every window of normalised text, in order; one hash for a text shorter than a window, none for an empty one.
+    `width`: letters in a window."""
     if not plain:
         return np.empty(0, dtype=np.uint64)
     codes = np.frombuffer(plain, dtype=np.uint8).astype(np.uint64)
-    length = min(LENGTH, len(codes))
+    length = min(width, len(codes))
     count = len(codes) - length + 1
     out = np.zeros(count, dtype=np.uint64)
     with np.errstate(over="ignore"):
