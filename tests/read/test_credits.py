@@ -2,12 +2,49 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
+import yaml
 
 from khaldun.knowledge import load
 from khaldun.read import credits
+from tests.read.make import page, read_text
 
 K = load()
+CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "credits.yaml").read_text(encoding="utf-8"))
+HEADLINE = "Troops enter outskirts of town after weeks of shelling"
+BODY = (
+    "Government troops entered the outskirts of the town before dawn, residents said, after two weeks of shelling that emptied most of its streets.",
+    "The fighters who had held the town since the spring withdrew towards the hills in the east, according to a local official who spoke by telephone.",
+    "At least eleven people were killed in the clashes, a hospital director said, and dozens of families left on foot with what they could carry.",
+    "An army spokesman said that the road to the south was open again and that engineers were clearing mines from the bridge and the market.",
+    "Aid workers said that the convoys which had waited at the crossing for days could move as soon as the shooting stopped.",
+)
+
+
+@pytest.mark.parametrize(
+    "case", CASES, ids=lambda c: " / ".join([*c.get("head", ()), c.get("lead", ""), *c.get("below", ()), c.get("end", "")])[:60]
+)
+def test_credits_of_a_page(case: dict[str, Any]) -> None:
+    first, *between, last = BODY
+    lead, below, stays = case.get("lead", ""), case.get("below", []), case.get("stays", False)
+    found = read_text(page(HEADLINE, *case.get("head", ()), lead + first, *between, last + case.get("end", ""), *below))
+    (article,) = [a for a in found if a.kind == "article"]
+    assert article.title == HEADLINE
+    assert list(article.byline) == case.get("byline", [])
+    assert list(article.agency) == case.get("agency", [])
+    assert article.publisher == case.get("publisher")
+    place = article.dateline.place if article.dateline else None
+    assert (place.lower() if place else None) == case.get("place")
+    assert article.text.startswith((lead if stays else "") + first)
+    assert article.text.endswith(below[-1] if stays and below else last)
+
+
+def test_a_right_to_the_text_credits_an_agency_and_a_picture_does_not() -> None:
+    assert credits.rights("© 2016 Agence France-Presse", K) == "Agence France-Presse"
+    assert credits.rights("Copyright 2016 Example Pictures. All rights reserved.", K) is None
 
 
 @pytest.mark.parametrize(

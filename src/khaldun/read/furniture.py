@@ -85,7 +85,9 @@ def cleared(found: Sequence[Paragraph], knowledge: Knowledge, *, sure: bool = Fa
         if role in {"off", "source"} and dating.is_date_line(part.text):
             role = None  # `Source: Xinhua| 2017-11-03|Editor: yan`
         marked.append(replace(part, role=role if not sure or role in _SURE else None))
-        if role == "source" and name:
+        if role == "off":
+            name = credits.rights(part.text, knowledge)
+        if role in {"source", "off"} and name:
             sources.append(name)
     if sure:
         return Furniture(tuple(p for p in marked if p.role not in {"off", "photo"}))

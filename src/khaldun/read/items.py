@@ -171,8 +171,9 @@ def _read_head(
         elif part.text in credits.names(knowledge).outlets:
             item.publisher = item.publisher or credits.outlet_of(part.text, knowledge)
         elif not _is_head_credit(item, part, knowledge):
-            if chosen is not None and i > chosen and credits.bare_name(part.text) and split.overlap(part.text, body) == 0:
-                item.byline.append(part.text)
+            bare = credits.bare_names(part.text) if chosen is not None and i > chosen else ()
+            if bare and split.overlap(part.text, body) == 0:
+                item.byline += bare
                 continue
             if any(dating.is_date_line(p.text) for p in head[max(0, i - 1) : i + 2]):
                 item.publisher = item.publisher or _paper(part.text, knowledge)
@@ -209,6 +210,8 @@ def _is_head_credit(item: Item, part: Paragraph, knowledge: Knowledge) -> bool:
     if by is not None:
         item.byline += by.persons
         item.agency += by.agency
+        item.publisher = item.publisher or by.outlet
+        item.dateline = item.dateline or by.place
         return True
     place = credits.standing_place(part.text, knowledge)
     if place is not None:
@@ -231,6 +234,13 @@ def _closing(item: Item, part: Paragraph, body: Sequence[Paragraph], i: int, dro
     writers = credits.wrote(part.text)
     if writers is not None and rest < 40:
         item.byline += () if item.byline else writers
+        item.agency += credits.agency_credit(part.text, knowledge)
+        return True
+    closing = credits.closing(part.text, knowledge)
+    if closing is not None and rest < 40:
+        item.agency += closing.agency
+        item.publisher = item.publisher or closing.outlet
+        item.dates += [part.text] if not item.dates and dating.is_date_line(part.text) else []
         return True
     name = credits.about_author(part.text)
     agency = credits.agency_credit(part.text, knowledge)
@@ -247,8 +257,10 @@ def _closing(item: Item, part: Paragraph, body: Sequence[Paragraph], i: int, dro
 
 def _read_after(item: Item, part: Paragraph, knowledge: Knowledge) -> None:
     """A paragraph below the article's end: more credits, a caption, a pull quote."""
-    agency = credits.agency_credit(part.text, knowledge)
+    closing = credits.closing(part.text, knowledge) or credits.Closing()
+    agency = credits.agency_credit(part.text, knowledge) or closing.agency
     name = credits.about_author(part.text)
+    item.publisher = item.publisher or closing.outlet
     if agency or name or (split._about_too(part.text) and part.words < 12):
         item.agency += agency
         if name and not item.byline:

@@ -34,8 +34,9 @@ def articles(parts: Sequence[Paragraph], known: Known, source: Source, knowledge
     planned = plan(page.paragraphs, known.title, knowledge)
     for name in page.sources:
         for item in planned:
-            item.publisher = item.publisher or credits.outlet_of(name, knowledge)
-            item.agency += credits.agencies_in(name, knowledge) if not item.publisher else ()
+            told = credits.press(name, knowledge)
+            item.publisher = item.publisher or credits.outlet_of(name, knowledge) or told.outlet
+            item.agency += told.agencies
     planned = [item for item in planned if item.text.strip()]
     if not planned:
         return [nothing(source, "no running text was found", title=known.title, known=known)]
