@@ -205,8 +205,8 @@ def _gazetteer(commands: Commands) -> None:
     below = parser.add_subparsers(metavar="COMMAND", required=True)
     add = _command(
         below, "add", "gazetteer", "add the places of a file to a gazetteer of your own, which is read beside the bundled one",
-        "The file is a GeoNames dump of a country (SY.txt, SY.zip), or a CSV file with the columns name, lat, lon and, if wanted, id,\n"
-        "kind, country, population, also (other names, split by |). A place whose id is known is replaced. The next build reads\n"
+        "The file is a GeoNames dump (SY.txt, SY.zip, allCountries.zip), a CSV file with the columns name, lat, lon and, if wanted, id,\n"
+        "kind, country, population, also (other names, split by |), or a table of areas with p-codes (ADM2_EN, ADM2_PCODE, ...). A place whose id is known is replaced. The next build reads\n"
         "every article anew with the places added. KHALDUN_GAZETTEER says where your gazetteer is kept.\n\n"
         "example:\n  khaldun gazetteer add SY.zip", function="add",
     )  # fmt: skip

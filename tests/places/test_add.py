@@ -1,5 +1,8 @@
+import zipfile
+
 import pytest
 
+from bench import gazetteer as gazetteer_bench
 from khaldun.errors import KhaldunError, UsageError
 from khaldun.places import add as module
 from khaldun.places.add import add
@@ -87,11 +90,11 @@ def test_a_broken_run_goes_on_where_it_stopped(tmp_path, own, monkeypatch):
     calls = []
     store = module._store
 
-    def failing(connection, places):
-        calls.append(len(places))
+    def failing(coming, batch, first):
+        calls.append(len(batch))
         if len(calls) == 2:
             raise KeyboardInterrupt
-        store(connection, places)
+        return store(coming, batch, first)
 
     monkeypatch.setattr(module, "_store", failing)
     with pytest.raises(KeyboardInterrupt):
@@ -126,3 +129,94 @@ def test_ones_own_places_are_read_beside_the_bundled(tmp_path, own, gazetteer):
         both = Gazetteer.open(own=own)
         assert both.named("Well Nine") and both.named("Palmyra")
         assert both.version != gazetteer.version
+
+
+def test_a_run_killed_as_the_new_file_is_written_leaves_the_old_one(tmp_path, own, monkeypatch):
+    file, more = tmp_path / "mine.csv", tmp_path / "more.csv"
+    file.write_text("name,lat,lon\nWell Nine,34.1,39.2\n")
+    more.write_text("name,lat,lon\nWell Ten,34.1,39.3\n")
+    add(file, own)
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "_stamp", lambda connection: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            add(more, own)
+    assert opened(own).named("Well Nine") and not opened(own).named("Well Ten")
+    assert add(more, own).places == 0
+    assert opened(own).named("Well Nine") and opened(own).named("Well Ten")
+
+
+def test_two_runs_do_not_add_at_once(tmp_path, own):
+    file = tmp_path / "mine.csv"
+    file.write_text("name,lat,lon\nWell Nine,34.1,39.2\n")
+    other = module._coming(own)
+    with pytest.raises(KhaldunError, match="another run"):
+        add(file, own)
+    other.close()
+    assert add(file, own).places == 1
+
+
+def test_the_later_of_two_lines_of_one_id_counts(tmp_path, own):
+    file = tmp_path / "mine.csv"
+    file.write_text("id,name,lat,lon\nw9,Well Nine,34.1,39.2\nw9,Ninth Well,34.2,39.2\n")
+    add(file, own)
+    assert not opened(own).named("Well Nine")
+    assert [h.entry.lat for h in opened(own).named("Ninth Well")] == [34.2]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "ADM0_EN,ADM0_PCODE,ADM1_EN,ADM1_PCODE,ADM2_EN,ADM2_AR,ADM2_PCODE,LATITUDE,LONGITUDE\n"
+        "Syrian Arab Republic,SY,Deir-ez-Zor,SY09,Example Town,مثال,SY0901,35.1,40.2\n",
+        "adm2_name,adm2_name1,adm2_pcode,adm1_name,adm1_pcode,adm0_name,adm0_pcode,area_sqkm,center_lat,center_lon\n"
+        "Example Town,مثال,SY0901,Deir-ez-Zor,SY09,Syria,SYR,1256.6,35.1,40.2\n",
+        "admin1Name_en;admin1Pcode;admin2Name_en;admin2Pcode;admin0Name_en;POINT_X;POINT_Y\n"
+        "Deir-ez-Zor;SY09;Example Town;SY0901;Syria;40.2;35.1\n",
+    ],
+)
+def test_a_table_of_p_codes_is_known_by_its_columns(tmp_path, own, table):
+    file = tmp_path / "syr_adm2.csv"
+    file.write_text(table)
+    assert add(file, own).places == 1
+    ((entry,),) = [[h.entry for h in opened(own).named("Example Town")]]
+    assert (entry.id, entry.kind, entry.country, entry.lat, entry.lon) == ("local:sy0901", "district", "SY", 35.1, 40.2)
+    assert entry.radius_km == (20.0 if "area" in table else 15.0)
+    if BUNDLED.is_file():
+        assert entry.admin1 == "geonames:170792"
+
+
+def test_a_province_of_p_codes_keeps_its_id(tmp_path, own):
+    file = tmp_path / "syr_adm1.csv"
+    file.write_text("ADM0_PCODE,ADM1_EN,ADM1_PCODE,LAT,LON\nSY,Deir-ez-Zor,SY09,35.0,40.5\n")
+    add(file, own)
+    wanted = "geonames:170792" if BUNDLED.is_file() else "local:sy09"
+    assert [(h.entry.id, h.entry.kind) for h in opened(own).named("Deir-ez-Zor")] == [(wanted, "province")]
+
+
+def test_an_archive_with_its_readme_is_read(tmp_path, own):
+    file = tmp_path / "SY.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("readme.txt", "about")
+        archive.writestr("SY.txt", DUMP + "\n")
+    assert add(file, own).places == 1
+    broken = tmp_path / "IQ.zip"
+    broken.write_bytes(b"no archive")
+    with pytest.raises(UsageError, match="zip"):
+        add(broken, own)
+
+
+def test_progress_is_told(tmp_path, own):
+    file, told = tmp_path / "SY.txt", []
+    file.write_text(DUMP + "\n")
+    add(file, own, progress=lambda stage, done, total: told.append(stage))
+    assert told[0] == "reading SY.txt (MB)" and told[-1] == "sorting the names"
+
+
+def test_a_made_up_dump_killed_in_the_middle_is_gone_on_with(tmp_path):
+    dump, whole, broken = (tmp_path / name for name in ("XX.txt", "whole.sqlite", "broken.sqlite"))
+    dump.write_text("".join(f"{line}\n" for line in gazetteer_bench.rows(1_000)))
+    gazetteer_bench.added(dump, whole)
+    gazetteer_bench.added(dump, broken, kill_after=0.2)
+    gazetteer_bench.added(dump, broken)
+    assert gazetteer_bench.content(whole) == gazetteer_bench.content(broken)
+    assert gazetteer_bench.content(whole)[0] == 1_000

@@ -5,14 +5,15 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
-from khaldun.commands.build import many
+from khaldun.commands.build import Progress, many
 from khaldun.places.add import add as add_places
 from khaldun.places.gazetteer import own_file
 
 
 def add(arguments: Namespace) -> int:
     """Add the places of a file; 1 where lines were left out."""
-    added = add_places(arguments.file)
+    with Progress() as progress:
+        added = add_places(arguments.file, progress=progress)
     for reason in added.why:
         print(f"left out: {reason}", file=sys.stderr)
     if added.left_out > len(added.why):

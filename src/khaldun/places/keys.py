@@ -31,12 +31,15 @@ _APOSTROPHES = re.compile("['’‘`´ʼʻʿʾ\u02b9\u02bb\u02bf\u02be\ufeff]")
 _OTHER = re.compile(r"[^a-z0-9]+")
 _DIGRAPHS = (
     ("tch", "s"), ("sch", "s"), ("dj", "j"), ("kh", "k"), ("gh", "g"), ("sh", "s"), ("ch", "s"), ("th", "t"), ("dh", "d"),
-    ("ph", "f"), ("q", "k"), ("c", "k"), ("x", "ks"),
+    ("ph", "f"),
 )  # fmt: skip
-_ATTACHED = re.compile(r"^[ae]([dlnrstz])\1")
-_ALBU = re.compile(r"^al(?=b[ou])")
-_VOWELS = re.compile("[aeiouwy]+")
-_TWICE = re.compile(r"(.)\1+")
+_SINGLE = str.maketrans({"q": "k", "c": "k", "x": "ks"})
+_ALBU = re.compile(r"\bal(?=b[ou])")
+_ATTACHED = re.compile(r"\b[ae]([dlnrstz])\1")
+_FINAL_H = re.compile(r"(?<=[^ ][aeiou])h\b")
+_VOWELS = re.compile(r"(?<=[^ ])[aeiouwy]+|\b[aeiou][aeiouwy]*")
+"""Vowels and half-vowels, but for a w or y that begins a word."""
+_TWICE = re.compile(r"([^ ])\1+")
 
 
 @lru_cache(maxsize=50_000)
@@ -67,15 +70,9 @@ def skeleton(plain: str) -> str:
 
     Empty where fewer than two consonants remain: such a skeleton would match anything.
     """
-    out = []
-    for word in bare(plain).split():
-        word = _ALBU.sub("", _ATTACHED.sub(r"\1", word))
-        for pair, single in _DIGRAPHS:
-            word = word.replace(pair, single)
-        if len(word) > 2 and word[-1] == "h" and word[-2] in "aeiou":
-            word = word[:-1]
-        head = word[0] if word[:1] in ("w", "y") else ""
-        out.append(head + _VOWELS.sub("", word[len(head) :]))
+    words = _ALBU.sub("", _ATTACHED.sub(r"\1", bare(plain)))
+    for pair, single in _DIGRAPHS:
+        words = words.replace(pair, single)
     # Doubled letters are one; letters that meet across words are not doubled ("tal latah" keeps both).
-    found = "".join(_TWICE.sub(r"\1", part) for part in out)
+    found = _TWICE.sub(r"\1", _VOWELS.sub("", _FINAL_H.sub("", words.translate(_SINGLE)))).replace(" ", "")
     return found if len(found) > 1 else ""
