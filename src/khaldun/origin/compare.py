@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from khaldun.model import Article, Shared
 from khaldun.origin.align import Lettered, align
+from khaldun.origin.differ import Named, other_event, own_news
 from khaldun.origin.windows import LENGTH, Hashes, normalise, sampled, shared, windows
 
 Relation = Literal["copy", "edit", "excerpt"]
@@ -41,6 +42,12 @@ KIN = 0.2
 
 LEAST = 60
 """Windows that must be left of a text without boilerplate before it can be called a copy (texts equal throughout aside)."""
+
+SURE_NAMES = 0.9
+"""Where so many names and numbers of the smaller text stand in the larger it is not asked whether the two tell of two events."""
+
+NEW_LEAD = 0.85
+"""Copies that share more than this may open with news of their own: an editor's lead on an agency's text."""
 
 SPEAKS = 0.5
 """Share of a passage's windows that are no boilerplate, for it to be told."""
@@ -73,6 +80,7 @@ class Comparer:
         self.windows = lru_cache(maxsize=4096)(self._windows)
         self.names = lru_cache(maxsize=4096)(self._names)
         self._lettered = lru_cache(maxsize=1024)(self._letters)
+        self._named = lru_cache(maxsize=1024)(self._naming)
 
     def _windows(self, index: int) -> Hashes:
         """The windows of a text without its boilerplate, sorted and distinct."""
@@ -87,6 +95,9 @@ class Comparer:
 
     def _letters(self, index: int) -> Lettered:
         return Lettered.of(self._articles[index].text)
+
+    def _naming(self, index: int) -> Named:
+        return Named(self._articles[index].text)
 
     def passages(self, first: int, second: int, *, quiet: bool = False) -> tuple[Shared, ...]:
         """What two articles have in common; `quiet` leaves out passages that are mostly boilerplate."""
@@ -115,12 +126,20 @@ class Comparer:
             return None
         if min(a, b) < FAR_SAME and self._apart(first, second) > FAR_DAYS and self._agree(small, large) < FAR_NAMES:
             return None
+        if min(a, b) < FAR_SAME and self._agree(small, large) < SURE_NAMES and self._differ(small, large, a if a >= b else b):
+            return None
         relation: Relation = "copy" if min(a, b) >= COPY else "edit" if min(a, b) >= EDIT else "excerpt"
         return Verdict(relation, round(a, 4), round(b, 4))
 
     def _agree(self, small: int, large: int) -> float:
         """The share of the smaller text's names and numbers that the larger has too."""
         return len(self.names(small) & self.names(large)) / max(1, len(self.names(small)))
+
+    def _differ(self, small: int, large: int, share: float) -> bool:
+        """Whether two texts with so much in common tell of two events after all."""
+        passages = self.passages(small, large)
+        one, two = self._named(small), self._named(large)
+        return bool(passages) and (other_event(one, two, passages) or (share < NEW_LEAD and own_news(one, two, passages)))
 
     def _opens(self, small: int, large: int) -> bool:
         """Whether the first two sentences of the smaller text stand in the larger: a follow-up opens with its own news."""
