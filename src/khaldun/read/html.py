@@ -1,4 +1,4 @@
-"""HTML pages: body by trafilatura, head by JSON-LD and meta elements, day by those, then htmldate."""
+"""HTML pages: body by trafilatura, head by JSON-LD and meta elements, day by those, else by every other mark of it in the page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from khaldun.errors import SetAside
 from khaldun.knowledge import Knowledge
 from khaldun.model import Article, Publication, Source
-from khaldun.read import credits, dating, meta, page
+from khaldun.read import credits, dating, days, meta, page
 from khaldun.read.encoding import characters, decode
 from khaldun.read.paragraphs import Paragraph
 
@@ -43,7 +43,7 @@ def of_markup(
     """The articles of a page given as markup; `beside`: what is known from elsewhere (a mail's headers), which goes first."""
     tree = _tree(markup)
     told = meta.head(tree)
-    day = told.published if told.published.day else _day(tree, markup, url or told.url)
+    day = told.published if told.published.day else _day(tree, markup, url, told, knowledge)
     text = _body(tree)
     known = page.Known(
         title=told.title,
@@ -105,17 +105,13 @@ def _extracted(tree: Any, *, precise: bool) -> str:
 _TRACKBACK = re.compile(r'dc:date="(\d{4}-\d\d-\d\d[^"]{0,20})"')
 
 
-def _day(tree: Any, markup: str, url: str | None) -> Publication:
+def _day(tree: Any, markup: str, url: str | None, told: meta.Head, knowledge: Knowledge) -> Publication:
+    """The day of a page whose head doesn't give it."""
     trackback = _TRACKBACK.search(markup)
     if trackback:
         return dating.of_metadata(trackback[1], "the page's trackback date")
-    from htmldate import find_date
-
-    try:
-        found = find_date(tree, original_date=True, url=url)
-    except (ValueError, TypeError, RecursionError, OverflowError):
-        found = None
-    return dating.of_metadata(found, "a date in the page (htmldate)") if found else Publication()
+    addresses = [*told.addresses, *([url] if url else [])]
+    return days.of_page(tree, addresses, knowledge, title=told.title, language=told.language)
 
 
 _BLOCKS = re.compile(

@@ -10,6 +10,7 @@ from typing import Any
 
 from khaldun.model import Publication
 from khaldun.read import dating, shown
+from khaldun.read.abroad import abroad
 from khaldun.read.credits import persons
 
 _ARTICLE = re.compile(
@@ -38,6 +39,7 @@ class Head:
     url: str | None = None
     body: str | None = None
     description: str | None = None
+    addresses: tuple[str, ...] = ()
 
 
 def head(tree: Any) -> Head:
@@ -57,6 +59,7 @@ def head(tree: Any) -> Head:
         url=_address(tree, meta, main),
         body=_text(main.get("articleBody")),
         description=_text(meta.get("og:description") or meta.get("description")),
+        addresses=tuple(_addresses(tree, meta)),
     )
 
 
@@ -171,17 +174,17 @@ def _publisher(main: dict[str, Any], meta: dict[str, str]) -> str | None:
 
 
 def _published(tree: Any, main: dict[str, Any], meta: dict[str, str], entries: Sequence[dict[str, Any]]) -> Publication:
-    """The day by JSON-LD of the article, by meta elements, by JSON-LD of the page, by the address."""
+    """The day by JSON-LD of the article, by meta elements, by JSON-LD of the page."""
     addresses = list(_addresses(tree, meta))
+    language = _language(tree, main)
     for value, what in _stated(main, meta, entries):
         found = dating.of_metadata(value, what)
         if found.day is None and isinstance(value, str):
-            day = next(shown.abroad(value), None)
+            day = next(abroad(value, language), None)
             found = Publication(day, day + dating.DAY, "metadata", f"{what}: {value.strip()[:40]}") if day else found
         if found.day:
             return shown.local(found, str(value), tree, addresses)
-    named = shown.in_address(addresses)
-    return Publication(named, named + dating.DAY, "metadata", "the page's address names the day") if named else Publication()
+    return Publication()
 
 
 def _stated(main: dict[str, Any], meta: dict[str, str], entries: Sequence[dict[str, Any]]) -> Iterator[tuple[object, str]]:

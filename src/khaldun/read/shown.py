@@ -9,43 +9,42 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any
 
-from khaldun.knowledge import Knowledge
 from khaldun.model import Publication
+from khaldun.read.abroad import abroad
+from khaldun.read.day_beside import in_text
 from khaldun.read.printed import printed
 
 DAY = timedelta(1)
-_UTC = re.compile(r"[T ](?P<hour>\d\d):\d\d.*(?:Z|[+-]00:?00|GMT|UTC)\s*$")
-_IN_ADDRESS = re.compile(
-    r"(?<!\d)(?P<y>20[0-4]\d|199\d)(?P<s>[/_-]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
-)
+_INSTANT = re.compile(r"[T ](?P<hour>\d\d):\d\d.*?(?P<zone>Z|[+-]\d\d:?\d\d|GMT|UTC)\s*$")
+_UTC = re.compile(r"Z|GMT|UTC|[+-]00:?00")
 _DATED = re.compile(r"date|time|publish|posted|pubdate|byline|timestamp|created", re.IGNORECASE)
 _MOST = 60
 
 
 def in_address(addresses: Iterable[str]) -> date | None:
     """The day in a page's address (`/2016/04/08/`, `-20160408`); None where there is none, or several."""
-    days = set()
-    for address in addresses:
-        for match in _IN_ADDRESS.finditer(address):
-            try:
-                days.add(date(int(match["y"]), int(match["m"]), int(match["d"])))
-            except ValueError:
-                continue
+    days = {day for address in addresses for day in in_text(address)}
     return days.pop() if len(days) == 1 else None
 
 
 def local(found: Publication, raw: str, tree: Any, addresses: Iterable[str]) -> Publication:
-    """The day of an instant as the page shows it: the neighbouring day where `raw` is in UTC and the page's address or print says so."""
-    utc = _UTC.search(raw)
+    """The day of an instant as the page shows it: the neighbouring day where the page's address or print says so.
+
+    In UTC the hours from 8 to 11 are one day from California to New Zealand. In another zone only the hours beside midnight are in doubt,
+    where the zone is the server's rather than the readers'.
+    """
+    instant = _INSTANT.search(raw)
     day = found.day
-    if utc is None or day is None:
+    if instant is None or day is None:
         return found
-    other = day - DAY if int(utc["hour"]) < 12 else day + DAY
+    hour, utc = int(instant["hour"]), _UTC.fullmatch(instant["zone"]) is not None
+    if 8 <= hour < 11 or (not utc and 4 <= hour < 20):
+        return found
+    other = day - DAY if hour < 12 else day + DAY
     named = in_address(addresses)
-    if named is None and not 8 <= int(utc["hour"]) < 20:
+    if named is None and not 8 <= hour < 20:
         days = {*_shown(tree), *_scripted(tree, other)}
         named = other if other in days and day not in days else None
     if named != other:
@@ -75,22 +74,3 @@ def _shown(tree: Any) -> Iterator[date]:
             yield from abroad(text)
         if seen > _MOST:
             return
-
-
-@lru_cache(maxsize=4)
-def _months(knowledge: Knowledge) -> tuple[dict[str, int], re.Pattern[str]]:
-    names = {str(n).lower(): i for e in knowledge.entries("months") for i, n in enumerate(e["names"], 1)}
-    words = "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n)))
-    return names, re.compile(rf"(?<!\d)(\d{{1,2}})\.?\s+(?:de\s+)?({words})\.?,?\s+(?:de\s+)?((?:19|20)\d\d)", re.IGNORECASE)
-
-
-def abroad(text: str) -> Iterator[date]:
-    """Days printed with month names of other languages (`06 Dicembre 2020`)."""
-    from khaldun.knowledge import load
-
-    names, form = _months(load())
-    for match in form.finditer(text):
-        try:
-            yield date(int(match[3]), names[match[2].lower()], int(match[1]))
-        except ValueError:
-            continue
