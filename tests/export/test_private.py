@@ -64,7 +64,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
     spell = replace(make.spell(), claims_for=("claim-2",), claims_against=(), origins=("lubna-sharif",))
     figure = Figure("f-1", "wounded", make.PALMYRA, "Sharif family", 1, 1, "person", day, "Lubna Sharif", "claim-2")
     dates = {a.id: a.published for a in (first, copy, *captions)}
-    opened.put_derived(Derived(dates, [story], [incident], [spell], [figure]), versions={"program": "1"})
+    opened.put_stories([story])
+    opened.put_dates(dates)
+    opened.put_derived(Derived([incident], [spell], [figure]), versions={"program": "1"})
     with opened:
         yield opened
 

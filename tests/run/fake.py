@@ -30,6 +30,7 @@ from khaldun.model import (
     identifier,
     slug,
 )
+from khaldun.origin import Shelf, fingerprint, regroup
 from khaldun.run import Extraction, Recipe, Stages
 
 
@@ -90,14 +91,10 @@ class Fake:
             )
 
     def fingerprint(self, article: Article) -> bytes:
-        return article.text.encode()
+        return fingerprint(article).to_bytes()
 
-    def group(self, articles: Sequence[Article], prints: Mapping[str, bytes]) -> list[Story]:
-        stories: dict[bytes, list[str]] = {}
-        for a in articles:
-            if a.set_aside is None:
-                stories.setdefault(prints[a.id], []).append(a.id)
-        return [Story(identifier("story", text.decode()), tuple(sorted(ids)), None) for text, ids in stories.items()]
+    def regroup(self, shelf: Shelf) -> int:
+        return regroup(shelf)
 
     def settle(self, article: Article, copies: Sequence[Article]) -> Publication:
         days = [a.published for a in copies if a.published.start is not None]

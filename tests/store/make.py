@@ -139,5 +139,7 @@ def record(path: Path | str) -> Store:
         "story-1", ("article-1",), "The Courier", (Link("article-1", "article-9", "copy", 0.9, (Shared(0, 62, 4, 66),)),)
     )
     dates = {"article-1": article().published, "article-2": Publication()}
-    store.put_derived(Derived(dates, [story], [incident()], [spell()], [figure()]), versions={"program": "1"})
+    store.put_stories([story])
+    store.put_dates(dates)
+    store.put_derived(Derived([incident()], [spell()], [figure()]), versions={"program": "1"})
     return store

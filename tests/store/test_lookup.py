@@ -36,7 +36,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         rows = mention_rows("article-9", more)
         made.put_extractions([ExtractionRows("article-9", "key", None, rows)])
         claims = [replace(make.spell(), id="control-2", place=NAMED[1])]
-        made.put_derived(Derived({}, [], [], claims, []), versions={"program": "1"})
+        made.put_derived(Derived([], claims, []), versions={"program": "1"})
         yield made
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from khaldun.model import Link, Raw
 from khaldun.store import Store, migrations
+from khaldun.store.shelf import Shelf
 
 RECORDS = Path(__file__).parent / "fixtures"
 
@@ -32,3 +33,9 @@ def test_an_old_record_takes_raws(tmp_path: Path) -> None:
     with opened(1, tmp_path) as store:
         store.add_articles([], sha256="aa", last=True, raws=[Raw("bb", "text/html", 4, b"page")])
         assert store.raw("bb").packed == b"page"
+
+
+def test_an_old_record_keeps_its_stories_until_they_are_computed_anew(tmp_path: Path) -> None:
+    with opened(1, tmp_path) as store:
+        assert [s.id for s in store.stories()] == ["story-1"]
+        assert Shelf(store).fresh(9) == ["article-1"]

@@ -21,6 +21,7 @@ from khaldun.model import (
     Period,
     Place,
     Publication,
+    Shared,
     Source,
     Span,
     Speaker,
@@ -133,7 +134,9 @@ class Draft:
             store.add_articles([], sha256=sha, last=True, reason=reason)
         store.put_extractions([self._extraction(a) for a in self.articles])
         dates = {a.id: a.published for a in self.articles}
-        derived = Derived(dates, self.stories, self.incidents, self.control, ())
+        store.put_stories(self.stories)
+        store.put_dates(dates)
+        derived = Derived(self.incidents, self.control, ())
         store.put_derived(derived, versions={"program": "0"})
         return store
 
@@ -186,7 +189,17 @@ def small(path: Path) -> Store:
     draft.article(
         "caption", "Smoke over the citadel, seen by Samir Haddad.", date(2016, 3, 27), kind="caption", parent=first.id
     )
-    draft.stories[:2] = [Story("s-palmyra", (first.id, copy.id), "Reuters", (Link(copy.id, first.id, "excerpt", 0.98),))]
+    draft.stories[:2] = [
+        Story(
+            "s-palmyra",
+            (first.id, copy.id),
+            "Reuters",
+            (
+                Link(copy.id, first.id, "excerpt", 0.98, (Shared(0, 260, 0, 260),)),
+                Link(first.id, fall.id, "background", 0.4, (Shared(0, 32, 0, 32),)),
+            ),
+        )
+    ]
     lines = [line for paragraph in PALMYRA.split("\n\n") for line in (paragraph,)]
     taken = draft.claim(
         first,

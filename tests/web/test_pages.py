@@ -263,7 +263,7 @@ def test_what_is_kept_is_worked_out_again_when_the_record_changes(tmp_path: Path
     client = TestClient(app(path, names=True), base_url=HOME, client=LOCAL)
     assert len(client.get("/api/control").json()["spells"]) == 2
     with Store.open(path) as store:
-        store.put_derived(Derived({}, [], [], store.control()[:1], []), versions={"program": "0"})
+        store.put_derived(Derived([], store.control()[:1], []), versions={"program": "0"})
     assert len(client.get("/api/control").json()["spells"]) == 1
     assert "Islamic State" in client.get("/places").text
 
@@ -330,3 +330,16 @@ def test_what_an_actor_held_is_shown_page_by_page(long_client: TestClient) -> No
 
 def test_a_country_is_told_by_name(open_client: TestClient) -> None:
     assert "settlement in Syria" in open_client.get(f"/place/{PALMYRA}").text
+
+
+def test_a_story_shows_the_passages_that_its_articles_share(open_client: TestClient) -> None:
+    page = open_client.get("/story/s-palmyra").text
+    assert "is an excerpt of" in page
+    assert "1 passage in common" in page
+    assert "shares passages with" in page
+    assert "another story" in page
+
+
+def test_an_article_names_those_of_other_stories_that_share_its_passages(open_client: TestClient) -> None:
+    assert "Palmyra falls" in open_client.get("/article/a-palmyra").text
+    assert "Passages shared" in open_client.get("/article/a-fall").text

@@ -1,4 +1,4 @@
-"""Which pairs of articles are worth comparing: sampled windows in one sorted table, boilerplate left out."""
+"""Which pairs of articles are worth comparing: those that share enough of their sampled windows."""
 
 from __future__ import annotations
 
@@ -12,38 +12,35 @@ from khaldun.origin.windows import Hashes, mix, shared
 
 Index = NDArray[np.int64]
 
-SITE_ARTICLES, SITE_SHARE = 5, 0.15
-"""A window in at least so many distinct texts of one outlet, and in so large a share of them, is that outlet's boilerplate."""
-
-STORY_SHARE = 0.65
-"""... unless the texts that have it share so much of themselves with others (median) that it is a much-copied story instead."""
-
-TOO_COMMON = 80
-"""A window in more distinct texts than this is a formula and tells nothing."""
-
 CANDIDATE = 0.15
 """Share of the smaller text's sampled windows found in the other that makes a pair worth a full comparison. The lowest gold
 copies share .47 of all windows; the margin is for sampling."""
 
-_BANDS = 6
-_CHUNK = 8_000_000
+BANDS = 6
+CROWD = 80
+"""A window in more texts than this (and no noise: so most of them print one story) joins only those that are apart still."""
+
+_CHUNK = 12_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The sampled windows of some articles: `hashes[i]` stands in the article `owners[i]` (an index); sorted by hash, then owner."""
+    """The sampled windows of some articles: `hashes[i]` stands in the article `owners[i]` (a number); sorted by hash, then owner."""
 
     hashes: Hashes
     owners: Index
-    articles: int
 
     @classmethod
-    def of(cls, prints: Sequence[Hashes]) -> Table:
-        """The table of articles 0, 1, ..."""
-        owners = np.repeat(np.arange(len(prints), dtype=np.int64), [len(p) for p in prints])
-        hashes = np.concatenate([*prints, np.empty(0, np.uint64)])
-        order = np.lexsort((owners, hashes))
-        return cls(hashes[order], owners[order], len(prints))
+    def of(cls, prints: Sequence[Hashes], owners: Sequence[int] | None = None) -> Table:
+        """The table of articles 0, 1, ..., or of those numbered."""
+        numbers = np.arange(len(prints)) if owners is None else np.asarray(owners, dtype=np.int64)
+        whose = np.repeat(numbers.astype(np.int64), [len(p) for p in prints])
+        return cls(np.concatenate([*prints, np.empty(0, np.uint64)]), whose).sorted()
+
+    def sorted(self) -> Table:
+        """The same rows in order."""
+        order = np.lexsort((self.owners, self.hashes))
+        return Table(self.hashes[order], self.owners[order])
 
     def runs(self) -> tuple[Index, Index]:
         """First row and length of each distinct hash."""
@@ -54,28 +51,45 @@ class Table:
 
     def rows(self, keep: NDArray[np.bool_]) -> Table:
         """Only the rows marked."""
-        return Table(self.hashes[keep], self.owners[keep], self.articles)
+        return Table(self.hashes[keep], self.owners[keep])
+
+    def without(self, noise: Hashes) -> Table:
+        """Without the rows of these (sorted) windows."""
+        return self.rows(~shared(self.hashes, noise))
+
+
+def bands(hashes: Hashes) -> Hashes:
+    """Six hashes of a text's windows, each of the two smallest in an order of its own: two texts that share 80 % of their windows
+    have one in common in .998 of cases, 60 % in .93, 15 % in .13. Zeros for a text without windows."""
+    return _bands([hashes])[0] if len(hashes) else np.zeros(BANDS, dtype=np.uint64)
+
+
+def _bands(filled: Sequence[Hashes]) -> Hashes:
+    """A row of bands for each of several texts, none of them empty."""
+    everything = np.concatenate(filled)
+    starts = np.cumsum([0, *(len(p) for p in filled[:-1])])
+    out = np.empty((len(filled), BANDS), dtype=np.uint64)
+    with np.errstate(over="ignore"):
+        for band in range(BANDS):
+            one = np.minimum.reduceat(mix(everything * np.uint64(2 * band * 0x2545F491 + 3)), starts)
+            two = np.minimum.reduceat(mix(everything * np.uint64((2 * band + 1) * 0x9E3779B1 * 2 + 5)), starts)
+            out[:, band] = mix(one * np.uint64(3) + two)
+    return out
 
 
 def near_groups(prints: Sequence[Hashes]) -> Iterator[list[int]]:
-    """Articles that may be nearly the same text: equal in the two smallest of their windows in one of six orders.
+    """Articles that may be nearly the same text: those that have one of their `bands` in common.
 
-    Linear in the number of articles, however often a text was printed. Two texts that share 80 % of their windows fall
-    together in .998 of cases, 60 % in .93; those missed are found as pairs later.
+    Linear in the number of articles, however often a text was printed; those missed are found as pairs later.
     """
     filled = [i for i, p in enumerate(prints) if len(p)]
     if not filled:
         return
-    all_hashes = np.concatenate([prints[i] for i in filled])
-    starts = np.cumsum([0, *(len(prints[i]) for i in filled[:-1])])
-    for band in range(_BANDS):
-        with np.errstate(over="ignore"):
-            one = np.minimum.reduceat(mix(all_hashes * np.uint64(2 * band * 0x2545F491 + 3)), starts)
-            two = np.minimum.reduceat(mix(all_hashes * np.uint64((2 * band + 1) * 0x9E3779B1 * 2 + 5)), starts)
-        order = np.lexsort((two, one))
-        new = np.ones(len(order), dtype=bool)
-        new[1:] = (one[order][1:] != one[order][:-1]) | (two[order][1:] != two[order][:-1])
-        for bucket in np.split(order, np.flatnonzero(new)[1:]):
+    found = _bands([prints[i] for i in filled])
+    for band in range(BANDS):
+        order = np.argsort(found[:, band], kind="stable")
+        new = np.flatnonzero(np.diff(found[order, band])) + 1
+        for bucket in np.split(order, new):
             if len(bucket) > 1:
                 yield sorted(filled[i] for i in bucket.tolist())
 
@@ -88,56 +102,63 @@ def overlap(these: Hashes, those: Hashes) -> tuple[float, float]:
     return common / len(these), common / len(those)
 
 
-def boilerplate(table: Table, outlets: Sequence[int]) -> Hashes:
-    """The windows (sorted) that say nothing about whose text an article is: one outlet's furniture, and formulas.
+def pairs(table: Table, sizes: Index, of: Index, dirty: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """Pairs of articles, one of them `dirty` at least, that share enough windows to be compared in full; each once.
 
-    `outlets[i]` numbers the outlet of article i. Articles must be distinct texts: a story printed a hundred times counts once.
+    By article: `sizes` counts its windows without noise, `of` says which are known to be joined already (those of one number),
+    whose pairs may be left out.
     """
     first, length = table.runs()
-    often = length >= SITE_ARTICLES
-    if not often.any():
-        return np.empty(0, np.uint64)
-    whose = np.repeat(np.arange(len(first)), length)
-    repeated = np.bincount(table.owners[(length >= 2)[whose]], minlength=table.articles)
-    share = repeated / np.maximum(1, np.bincount(table.owners, minlength=table.articles))
-    number = np.asarray(outlets, dtype=np.int64)
-    per_outlet = np.bincount(number)
-    found = []
-    for at, n in zip(first[often].tolist(), length[often].tolist(), strict=True):
-        owners = table.owners[at : at + n]
-        seen = np.bincount(number[owners])
-        of_site = bool(((seen >= SITE_ARTICLES) & (seen >= SITE_SHARE * per_outlet[: len(seen)])).any())
-        if n > TOO_COMMON or (of_site and float(np.median(share[owners])) < STORY_SHARE):
-            found.append(table.hashes[at])
-    return np.asarray(found, dtype=np.uint64)
+    run_of = np.repeat(np.arange(len(first)), length)
+    rows = np.flatnonzero(dirty[table.owners] & (length[run_of] <= CROWD))
+    rows = rows[np.argsort(table.owners[rows], kind="stable")]
+    crowd_one, crowd_two = _crowds(table, first[length > CROWD], length[length > CROWD], of, dirty)
+    total = len(dirty)
+    work = np.cumsum(length[run_of[rows]])
+    at = 0
+    while at < len(rows):
+        stop = int(np.searchsorted(work, (work[at - 1] if at else 0) + _CHUNK, side="right"))
+        stop = max(stop, at + 1)
+        last = table.owners[rows[stop - 1]]  # all rows of an article fall into one chunk
+        stop = int(np.searchsorted(table.owners[rows], last, side="right"))
+        here = rows[at:stop]
+        lens = length[run_of[here]]
+        offsets = np.arange(int(lens.sum())) - np.repeat(np.cumsum(lens) - lens, lens)
+        others = table.owners[np.repeat(first[run_of[here]], lens) + offsets]
+        ours = np.repeat(table.owners[here], lens)
+        low, high = (0 if not at else int(table.owners[here[0]])), (int(last) if stop < len(rows) else total)
+        more = (crowd_one >= low) & (crowd_one <= high)
+        ours, others = np.concatenate([ours, crowd_one[more]]), np.concatenate([others, crowd_two[more]])
+        crowd_one, crowd_two = crowd_one[~more], crowd_two[~more]
+        yield from _enough(ours, others, sizes, dirty, total)
+        at = stop
+    yield from _enough(crowd_one, crowd_two, sizes, dirty, total)
 
 
-def pairs(table: Table) -> Iterator[tuple[int, int]]:
-    """Pairs of articles that share enough sampled windows to be compared in full, in order, each once."""
-    first, length = table.runs()
-    sizes = np.bincount(table.owners, minlength=table.articles)
-    counts: dict[str, NDArray[np.int64]] = {"keys": np.empty(0, np.int64), "n": np.empty(0, np.int64)}
-    pending: list[Index] = []
-    waiting = 0
-    for df in range(2, TOO_COMMON + 1):
-        starts = first[length == df]
-        left, right = np.triu_indices(df, 1)
-        step = max(1, _CHUNK // len(left))
-        for at in range(0, len(starts), step):
-            block = table.owners[starts[at : at + step, None] + np.arange(df)]
-            pending.append((block[:, left] * table.articles + block[:, right]).ravel())
-            waiting += pending[-1].size
-            if waiting >= _CHUNK:
-                counts, pending, waiting = _tally(counts, pending), [], 0
-    counts = _tally(counts, pending)
-    one, two = np.divmod(counts["keys"], max(1, table.articles))
-    keep = counts["n"] >= CANDIDATE * np.minimum(sizes[one], sizes[two])
+def _enough(ours: Index, others: Index, sizes: Index, dirty: NDArray[np.bool_], total: int) -> Iterator[tuple[int, int]]:
+    once = (ours != others) & (~dirty[others] | (others > ours))
+    keys, n = np.unique(ours[once] * total + others[once], return_counts=True)
+    one, two = np.divmod(keys, max(1, total))
+    keep = n >= CANDIDATE * np.minimum(sizes[one], sizes[two])
     yield from zip(one[keep].tolist(), two[keep].tolist(), strict=True)
 
 
-def _tally(counts: dict[str, Index], pending: list[Index]) -> dict[str, Index]:
-    keys, n = np.unique(np.concatenate([*pending, np.empty(0, np.int64)]), return_counts=True)
-    together = np.concatenate([counts["keys"], keys])
-    merged, inverse = np.unique(together, return_inverse=True)
-    total = np.bincount(inverse, weights=np.concatenate([counts["n"], n]), minlength=len(merged)).astype(np.int64)
-    return {"keys": merged, "n": total}
+def _crowds(table: Table, first: Index, length: Index, of: Index, dirty: NDArray[np.bool_]) -> tuple[Index, Index]:
+    """The pairs that much-printed windows make, without those that are joined already; ordered by the first."""
+    ones, twos = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    for at, n in zip(first.tolist(), length.tolist(), strict=True):
+        owners = table.owners[at : at + n]
+        group, counts = np.unique(of[owners], return_counts=True)
+        if len(group) == 1:
+            continue
+        fewer = of[owners] != group[np.argmax(counts)]
+        few = owners[fewer]
+        one, two, both = np.repeat(few, n), np.tile(owners, len(few)), np.tile(fewer, len(few))
+        apart = (of[one] != of[two]) & (~both | (one < two)) & (dirty[one] | dirty[two])
+        one, two = one[apart], two[apart]
+        flip = ~dirty[one] | (dirty[two] & (two < one))
+        ones.append(np.where(flip, two, one))
+        twos.append(np.where(flip, one, two))
+    one, two = np.concatenate(ones), np.concatenate(twos)
+    order = np.argsort(one, kind="stable")
+    return one[order], two[order]

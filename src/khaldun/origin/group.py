@@ -8,40 +8,42 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
+import numpy as np
+
 from khaldun.model import Article, Link, Story, identifier
 from khaldun.origin.background import background
-from khaldun.origin.candidates import Table, boilerplate, near_groups, overlap, pairs
+from khaldun.origin.candidates import Table, near_groups, overlap, pairs
 from khaldun.origin.compare import Comparer, Verdict
 from khaldun.origin.fingerprint import Fingerprint
 from khaldun.origin.windows import Hashes, shared
 
-NEAR = 0.6
-"""Share of both texts' sampled windows from which two texts count once when boilerplate is looked for."""
-
 STAND_IN = 0.85
-"""... and from which one stands for the other when stories are joined. High, so that a page that holds a report and the half of
+"""Share of both texts' sampled windows from which one stands for the other when stories are joined. High, so that a page that holds a report and the half of
 another never stands for the first."""
 
 _PROBE = 12
 """Members of each of two groups that are compared before the groups are joined."""
 
 
-def group(articles: Sequence[Article], prints: Mapping[str, Fingerprint]) -> list[Story]:
-    """The stories of all articles proper (of kind `article`, not set aside), each article in one; sorted by id.
+def stories(articles: Sequence[Article], prints: Mapping[str, Fingerprint], noise: Hashes) -> list[Story]:
+    """The stories of articles proper that have nothing to do with any others, each in one; sorted by id.
 
-    `prints` are the articles' fingerprints by id. The result depends on the set of articles alone, not on their order.
+    `prints` are the articles' fingerprints by id, `noise` the windows (sorted) that say nothing. The result depends on the set of
+    articles alone, not on their order.
     """
-    chosen = sorted((a for a in articles if a.kind == "article" and a.set_aside is None), key=lambda a: a.id)
-    chosen = [a for n, a in enumerate(chosen) if not n or chosen[n - 1].id != a.id]
+    chosen = sorted(articles, key=lambda a: a.id)
+    if len(chosen) == 1:
+        (only,) = chosen
+        return [Story(identifier("sty", (only.id,)), (only.id,), _origin(chosen, [prints[only.id].size]))]
     hashes = [prints[a.id].hashes for a in chosen]
-    noise = _noise(chosen, hashes)
     clean = [h[~shared(h, noise)] for h in hashes]
     compare = Comparer(chosen, noise)
     leader, near = _collapse(clean, prints, chosen, compare)
     heads = [i for i in range(len(chosen)) if leader[i] == i]
     table = Table.of([clean[i] for i in heads])
+    windows = np.asarray([len(clean[i]) for i in heads], dtype=np.int64)
     edges, apart = dict(near), []
-    for one, two in pairs(table):
+    for one, two in pairs(table, windows, np.zeros(len(heads), np.int64), np.ones(len(heads), bool)):
         verdict = compare(heads[one], heads[two])
         if verdict is None:
             apart.append((heads[one], heads[two]))
@@ -64,19 +66,6 @@ def group(articles: Sequence[Article], prints: Mapping[str, Fingerprint]) -> lis
 def outlet(article: Article) -> str:
     """Whose page it is: the publisher, else the host of its address, else nobody's in particular."""
     return (article.publisher or urlsplit(article.url or "").netloc).casefold()
-
-
-def _noise(articles: list[Article], hashes: list[Hashes]) -> Hashes:
-    """Boilerplate, counted over texts that differ: near copies stand for one another."""
-    lead = list(range(len(articles)))
-    for bucket in near_groups(hashes):
-        first = bucket[0]
-        for other in bucket[1:]:
-            if lead[other] == other and min(overlap(hashes[first], hashes[other])) >= NEAR:
-                lead[other] = lead[first]
-    kept = [i for i, head in enumerate(lead) if head == i]
-    numbers = {name: n for n, name in enumerate(sorted({outlet(a) for a in articles}))}
-    return boilerplate(Table.of([hashes[i] for i in kept]), [numbers[outlet(articles[i])] for i in kept])
 
 
 def _collapse(

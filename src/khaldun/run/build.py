@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from khaldun.errors import UsageError
-from khaldun.model import Article, Publication, Story, identifier
+from khaldun.model import Article, Publication, identifier
 from khaldun.run.files import Found, Hashed, find_files, hash_files
 from khaldun.run.lock import only_build
 from khaldun.run.pool import Pool
@@ -22,9 +22,12 @@ from khaldun.run.stages import Progress, Recipe, Stages
 from khaldun.run.worker import Chunk, Crashed, ExtractTask, ReadTask, Task
 from khaldun.store import Derived, ExtractionRows, SetAsideFile, Store
 from khaldun.store.connect import shown
+from khaldun.store.shelf import Shelf
 
 BATCH = 8
 """Articles that a process is given at a time."""
+TOGETHER = 200
+"""Articles that are dated at a time."""
 SMALL_BYTES, SMALL_FILES = 2 << 20, 40
 """Files of fewer bytes in all, and fewer, are read before other processes have started (a second or more of work each) ..."""
 SMALL_TEXT = 250_000
@@ -94,11 +97,9 @@ class _Build:
         with Pool(self.jobs or os.cpu_count() or 1, self.recipe, self.stages) as pool:
             lost |= self._read(new, pool)
             self.store.put_lost(lost)
-            articles = self.store.all_articles(settled=False)
-            stories, dates = self._date(articles)
-            settled = [_dated(a, dates[a.id]) for a in articles]
-            extracted = self._extract(settled, pool)
-        self._compute(settled, stories, dates, changed=bool(new or extracted))
+            grouped = self._group()
+            extracted = self._extract(pool)
+        self._compute(changed=bool(new or grouped or extracted))
         return self._result(files, hashed, lost, len(new), extracted)
 
     # --- reading
@@ -137,45 +138,48 @@ class _Build:
                 self.store.forget_source(sha256)
                 lost[names[sha256]] = chunk.lost
             else:
-                self.store.add_articles(chunk.found, sha256=sha256, last=chunk.last, reason=chunk.reason)
+                self.store.add_articles(chunk.found, sha256=sha256, last=chunk.last, reason=chunk.reason, raws=chunk.raws)
             done += chunk.last
             self.progress("reading files", done, len(new))
         return lost
 
     # --- across articles
 
-    def _date(self, articles: Sequence[Article]) -> tuple[list[Story], dict[str, Publication]]:
-        """The stories, and each article's date as settled among those of its story."""
+    def _group(self) -> int:
+        """The stories, and each article's date as settled among those of its story, where anything changed; gives how many
+        stories did."""
         self.progress("comparing articles", 0, 1)
-        stories = sorted(self.stages.group(articles, self.store.fingerprints()), key=lambda s: s.id)
-        by_id = {a.id: a for a in articles}
-        dates = {a.id: a.published for a in articles}
-        for story in stories:
-            members = [by_id[i] for i in story.article_ids]
-            for article in members:
-                dates[article.id] = self.stages.settle(article, [m for m in members if m.id != article.id])
+        self.stages.regroup(Shelf(self.store))
+        changed = self.store.unsettled()
+        for some in _together(changed, TOGETHER):
+            by_id = {a.id: a for a in self.store.some_articles([i for ids in some for i in ids], settled=False)}
+            dates = {}
+            for ids in some:
+                for i in ids:
+                    dates[i] = self.stages.settle(by_id[i], [by_id[other] for other in ids if other != i])
+            self.store.put_dates(dates)
         self.progress("comparing articles", 1, 1)
-        return stories, dates
+        return len(changed)
 
     # --- reading for claims
 
-    def _extract(self, settled: Sequence[Article], pool: Pool) -> int:
+    def _extract(self, pool: Pool) -> int:
         """Read for claims the articles that were not, or with another date or version; gives how many."""
         versions = sorted(self.stages.versions.items())
         known = self.store.extraction_keys()
-        wanted = [(a, _key(a, versions)) for a in settled if a.kind == "article" and a.set_aside is None]
-        todo = [(a, key) for a, key in wanted if known.get(a.id) != key]
+        wanted = [(i, _key(published, versions), letters) for i, published, letters in self.store.settled()]
+        todo = [(i, key) for i, key, _ in wanted if known.get(i) != key]
         done = 0
         crashed: list[tuple[Article, str]] = []
-        small = sum(len(a.text) for a, _ in todo) < SMALL_TEXT
-        for answer in pool.run(_batches(todo, BATCH), here=small and self.jobs is None):
+        small = sum(letters for i, key, letters in wanted if known.get(i) != key) < SMALL_TEXT
+        for answer in pool.run(self._tasks(todo), here=small and self.jobs is None):
             if isinstance(answer, Crashed):
                 crashed += _articles(answer.task)
                 continue
             self.store.put_extractions(answer)
             done += len(answer)
             self.progress("reading articles", done, len(todo))
-        for answer in pool.run(_batches(crashed, 1)):  # one by one, to find the one that does it
+        for answer in pool.run(ExtractTask((one,)) for one in crashed):  # one by one, to find the one that does it
             if isinstance(answer, Crashed):
                 answer = [ExtractionRows(a.id, key, CRASHED) for a, key in _articles(answer.task)]
             self.store.put_extractions(answer)
@@ -183,20 +187,26 @@ class _Build:
             self.progress("reading articles", done, len(todo))
         return len(todo)
 
+    def _tasks(self, todo: Sequence[tuple[str, str]]) -> Iterator[ExtractTask]:
+        """The articles, fetched as they are taken, each with its key."""
+        for i in range(0, len(todo), BATCH):
+            keys = dict(todo[i : i + BATCH])
+            articles = sorted(self.store.some_articles(list(keys)), key=lambda a: a.id)
+            yield ExtractTask(tuple((a, keys[a.id]) for a in articles))
+
     # --- the record
 
-    def _compute(
-        self, settled: Sequence[Article], stories: Sequence[Story], dates: Mapping[str, Publication], *, changed: bool
-    ) -> None:
+    def _compute(self, *, changed: bool) -> None:
         """Compute the record, unless nothing it is made of has changed."""
         meta, versions = self.store.meta(), dict(self.stages.versions)
         if not changed and meta.get("state") == "done" and all(meta.get(k) == v for k, v in versions.items()):
             return
         self.progress("inferring the record", 0, 1)
         claims = sorted(self.store.claims(), key=lambda c: c.id)
-        computed = self.stages.compute(settled, stories, claims, self.store.judgements())
+        articles = self.store.all_articles(texts=False)
+        computed = self.stages.compute(articles, self.store.stories(), claims, self.store.judgements())
         self.store.note(packs=json.dumps([str(Path(p).resolve()) for p in dict(self.recipe.arguments).get("knowledge", ())]))
-        derived = Derived(dates, stories, computed.incidents, computed.control, computed.figures)
+        derived = Derived(computed.incidents, computed.control, computed.figures)
         self.store.put_derived(derived, versions=versions)
         self.progress("inferring the record", 1, 1)
 
@@ -221,15 +231,18 @@ def _articles(task: Task) -> tuple[tuple[Article, str], ...]:
     return task.articles
 
 
-def _key(article: Article, versions: Sequence[tuple[str, str]]) -> str:
+def _key(published: Publication, versions: Sequence[tuple[str, str]]) -> str:
     """What the reading of an article depends on, besides its text."""
-    return identifier("key", article.published.start, article.published.stop, article.published.basis, versions)
+    return identifier("key", published.start, published.stop, published.basis, versions)
 
 
-def _batches(todo: Sequence[tuple[Article, str]], size: int) -> Iterator[ExtractTask]:
-    for i in range(0, len(todo), size):
-        yield ExtractTask(tuple(todo[i : i + size]))
-
-
-def _dated(article: Article, published: Publication) -> Article:
-    return article if article.published == published else replace(article, published=published)
+def _together(stories: Sequence[tuple[str, ...]], size: int) -> Iterator[list[tuple[str, ...]]]:
+    """Stories in lots of at least so many articles."""
+    lot: list[tuple[str, ...]] = []
+    for ids in stories:
+        lot.append(ids)
+        if sum(map(len, lot)) >= size:
+            yield lot
+            lot = []
+    if lot:
+        yield lot

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import chain
 from types import TracebackType
 from typing import Any, Self
 
@@ -70,7 +71,7 @@ class Pool:
 
 def _feed(tasks: Iterable[Task], todo: queue.Queue[Any], hands: int, stop: threading.Event) -> None:
     """Put the tasks, then one end for each hand, where the hands take them."""
-    for task in (*tasks, *[_END] * hands):
+    for task in chain(tasks, [_END] * hands):
         while not stop.is_set():
             with suppress(queue.Full):
                 todo.put(task, timeout=0.2)

@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
-from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Mention, Publication, Story
+from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Mention, Publication, Raw, Story
+from khaldun.origin import Shelf
 
 
 class Computed(Protocol):
@@ -38,9 +39,9 @@ class Stages(Protocol):
 
     @property
     def versions(self) -> Mapping[str, str]: ...
-    def read(self, path: Path) -> Iterator[Article]: ...
+    def read(self, path: Path) -> Iterator[Article | Raw]: ...
     def fingerprint(self, article: Article) -> bytes: ...
-    def group(self, articles: Sequence[Article], prints: Mapping[str, bytes]) -> list[Story]: ...
+    def regroup(self, shelf: Shelf) -> int: ...
     def settle(self, article: Article, copies: Sequence[Article]) -> Publication: ...
     def extract(self, article: Article) -> Extraction: ...
     def compute(
@@ -96,20 +97,20 @@ class _Real:
             "gazetteer": tools.gazetteer_version,
         }
 
-    def read(self, path: Path) -> Iterator[Article]:
-        from khaldun.read import read_file
+    def read(self, path: Path) -> Iterator[Article | Raw]:
+        from khaldun.read import read_with_raws
 
-        return read_file(path)
+        return read_with_raws(path)
 
     def fingerprint(self, article: Article) -> bytes:
         from khaldun.origin import fingerprint
 
         return fingerprint(article).to_bytes()
 
-    def group(self, articles: Sequence[Article], prints: Mapping[str, bytes]) -> list[Story]:
-        from khaldun.origin import Fingerprint, group
+    def regroup(self, shelf: Shelf) -> int:
+        from khaldun.origin import regroup
 
-        return group(articles, {i: Fingerprint.from_bytes(data) for i, data in prints.items()})
+        return regroup(shelf)
 
     def settle(self, article: Article, copies: Sequence[Article]) -> Publication:
         from khaldun.read.dating import settle

@@ -16,7 +16,7 @@ from khaldun.store.schema import meta, metadata
 APPLICATION_ID = 0x4B686C64
 """Stands in the header of an SQLite record (`Khld`), so that another program's database is never taken for one."""
 
-SCHEMA = 3
+SCHEMA = 4
 """The version of the tables in `store.schema`."""
 
 
@@ -36,7 +36,25 @@ def _raws_are_kept(connection: Connection) -> None:
     )
 
 
-MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _links_tell_what_is_shared, 2: _raws_are_kept}
+def _copies_are_indexed(connection: Connection) -> None:
+    """The index is empty: the next build puts all articles into it."""
+    binary = "BYTEA" if connection.dialect.name == "postgresql" else "BLOB"
+    connection.exec_driver_sql(
+        "CREATE TABLE index_entries (n INTEGER NOT NULL PRIMARY KEY, article_id TEXT NOT NULL UNIQUE, outlet TEXT NOT NULL,"
+        f" digest {binary} NOT NULL, joined INTEGER NOT NULL, size INTEGER NOT NULL)"
+    )
+    connection.exec_driver_sql(
+        f"CREATE TABLE index_windows (part INTEGER NOT NULL, n INTEGER NOT NULL, hashes {binary} NOT NULL,"
+        f" owners {binary} NOT NULL, PRIMARY KEY (part, n))"
+    )
+    connection.exec_driver_sql(f"CREATE TABLE index_noise (name TEXT NOT NULL PRIMARY KEY, hashes {binary} NOT NULL)")
+
+
+MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {
+    1: _links_tell_what_is_shared,
+    2: _raws_are_kept,
+    3: _copies_are_indexed,
+}
 """By the version that they start from. Every version below SCHEMA has one."""
 
 

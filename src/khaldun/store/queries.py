@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, exists, func, null, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, exists, func, literal, null, or_, select
 from sqlalchemy.exc import DatabaseError
 
 from khaldun.errors import NotFound, RecordError
-from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Link, Mention, Raw, Story
+from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Link, Mention, Publication, Raw, Story
 from khaldun.store import codec, schema
 from khaldun.store.rows import article_of, iso, link_of
 from khaldun.store.search import matching_articles, matching_claims
@@ -22,6 +22,13 @@ _ARTICLE = select(schema.articles, schema.sources.c.file).join(schema.sources)
 _UNTRACED: Select[Any] = _ARTICLE.with_only_columns(
     *(c for c in schema.articles.c if c.name != "trace"),
     null().label("trace"),
+    schema.sources.c.file,
+    maintain_column_froms=True,
+)
+_TEXTLESS: Select[Any] = _ARTICLE.with_only_columns(
+    *(c for c in schema.articles.c if c.name not in ("trace", "text")),
+    null().label("trace"),
+    literal("").label("text"),
     schema.sources.c.file,
     maintain_column_froms=True,
 )
@@ -99,11 +106,35 @@ class Queries:
             ).scalar()
         return StoredArticle(article_of(row), row.story_id, count, failure)
 
-    def all_articles(self, *, settled: bool = True) -> list[Article]:
-        """Every article, by id, without its trace, which is as long as a short text; with its settled date, or the one that its
-        file alone gives."""
+    def all_articles(self, *, texts: bool = True) -> list[Article]:
+        """Every article, by id, without its trace, which is as long as a short text; with `texts` false, without that too."""
+        query = _UNTRACED if texts else _TEXTLESS
         with self._read() as c:
-            return [article_of(r, settled=settled) for r in c.execute(_UNTRACED.order_by(schema.articles.c.id))]
+            return [article_of(r) for r in c.execute(query.order_by(schema.articles.c.id))]
+
+    def some_articles(self, ids: Sequence[str], *, settled: bool = True) -> list[Article]:
+        """These articles, in no order, without their traces; with the settled date, or the one that the file alone gives."""
+        with self._read() as c:
+            return [article_of(r, settled=settled) for r in _among(c, _UNTRACED, schema.articles.c.id, ids)]
+
+    def settled(self) -> Iterator[tuple[str, Publication, int]]:
+        """Id, settled date and letters of each article proper, by id."""
+        a = schema.articles.c
+        query = select(a.id, func.coalesce(a.published, a.read_date), func.length(a.text))
+        with self._read() as c:
+            for i, published, letters in c.execute(query.where(a.kind == "article", a.set_aside.is_(None)).order_by(a.id)):
+                yield i, codec.load(Publication, published), letters
+
+    def unsettled(self) -> list[tuple[str, ...]]:
+        """The articles of each story of which one is not dated yet, and such articles of no story each alone; by id."""
+        a = schema.articles.c
+        of = select(a.story_id).where(a.published.is_(None), a.story_id.is_not(None))
+        query = select(a.id, a.story_id).where(or_(a.story_id.in_(of), and_(a.published.is_(None), a.story_id.is_(None))))
+        found: dict[str, list[str]] = {}
+        with self._read() as c:
+            for i, story in c.execute(query.order_by(a.id)):
+                found.setdefault(story or i, []).append(i)
+        return sorted(map(tuple, found.values()))
 
     def raw(self, sha256: str) -> Raw:
         """The bytes that articles were read from; raises NotFound."""

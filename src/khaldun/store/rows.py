@@ -129,14 +129,13 @@ def raw_row(raw: Raw) -> Values:
     return {"sha256": raw.sha256, "media": raw.media, "size": raw.size, "packed": raw.packed, "reason": raw.reason}
 
 
-def settled_row(article_id: str, published: Publication, story_id: str | None) -> Values:
+def settled_row(article_id: str, published: Publication) -> Values:
     """What is known of an article once its story is: parameters of the update."""
     return {
         "article": article_id,
         "published": codec.dump(published),
         "published_start": iso(published.start),
         "published_stop": iso(published.stop),
-        "story_id": story_id,
     }
 
 

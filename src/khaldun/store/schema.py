@@ -1,8 +1,8 @@
 """The tables of a record: one MetaData for SQLite and PostgreSQL; what only one of them knows is added by DDL of its own.
 
 Claims, mentions, incidents, control and figures keep what is asked for in columns, and the whole value as JSON in `data`
-(`store.codec`). `stories`, `links`, `incidents`, `control`, `figures`, `places`, `actors` are computed and replaced as a whole;
-`sources`, `articles`, `claims`, `mentions` grow by source file and by article; `judgements` are only ever added.
+(`store.codec`). `incidents`, `control`, `figures`, `places`, `actors` are computed and replaced as a whole; `stories` and `links`
+where articles came to them; `sources`, `articles`, `claims`, `mentions` grow by source file and by article; `judgements` are only ever added.
 """
 
 from __future__ import annotations
@@ -80,6 +80,37 @@ fingerprints = Table(
     Column("article_id", Text, primary_key=True),
     Column("data", LargeBinary, nullable=False),
 )
+
+index_entries = Table(
+    "index_entries",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("article_id", Text, nullable=False, unique=True),
+    Column("outlet", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("joined", Integer, nullable=False),
+    Column("size", Integer, nullable=False),
+)
+"""The index of copies (`origin.index`): its articles by number; see `origin.index.Entry`."""
+
+index_windows = Table(
+    "index_windows",
+    metadata,
+    Column("part", Integer, primary_key=True, autoincrement=False),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("hashes", LargeBinary, nullable=False),
+    Column("owners", LargeBinary, nullable=False),
+)
+"""Who has which window: by the first bits of the hash, in a few pieces each; sorted hashes as little-endian integers of 64 bits,
+and beside them the numbers of the articles, of 32."""
+
+index_noise = Table(
+    "index_noise",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("hashes", LargeBinary, nullable=False),
+)
+"""Windows that say nothing: `outlet NAME`, and `formula`."""
 
 stories = Table("stories", metadata, Column("id", Text, primary_key=True), Column("origin", Text))
 

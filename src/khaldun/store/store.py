@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import Connection, Engine, Table, bindparam, delete, exists, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Engine, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from khaldun.errors import NotARecord, RecordError
@@ -22,9 +21,7 @@ from khaldun.store import codec, migrations, rows, schema
 from khaldun.store.connect import WRITE, connect, journal, shown
 from khaldun.store.queries import Queries
 from khaldun.store.summaries import fill_summaries
-
-CHUNK = 500
-"""Ids named in one statement, rows sent in one batch: what every database takes."""
+from khaldun.store.writing import forget_index, insert_rows, portions, replace_stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +38,8 @@ class ExtractionRows:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """Everything that is computed across articles: `dates` gives each article's settled publication."""
+    """Everything that is computed across claims."""
 
-    dates: Mapping[str, Publication]
-    stories: Sequence[Story]
     incidents: Sequence[Incident]
     control: Sequence[ControlSpell]
     figures: Sequence[Figure]
@@ -153,10 +148,10 @@ class Store(Queries):
         """Articles of a source that was begun, with their fingerprints and the bytes they were read from; with the `last` of them
         the source is done (`reason`: set aside)."""
         with self._write() as c:
-            _insert(c, schema.raws, [rows.raw_row(r) for r in raws], ignore=True)
-            _insert(c, schema.articles, [rows.article_row(a) for a, _ in found], ignore=True)
+            insert_rows(c, schema.raws, [rows.raw_row(r) for r in raws], ignore=True)
+            insert_rows(c, schema.articles, [rows.article_row(a) for a, _ in found], ignore=True)
             prints = [{"article_id": a.id, "data": p} for a, p in found if p is not None]
-            _insert(c, schema.fingerprints, prints, ignore=True)
+            insert_rows(c, schema.fingerprints, prints, ignore=True)
             if last:
                 status = "done" if reason is None else "aside"
                 c.execute(update(schema.sources).where(schema.sources.c.sha256 == sha256).values(status=status, reason=reason))
@@ -168,20 +163,37 @@ class Store(Queries):
             c.execute(delete(schema.sources).where(schema.sources.c.sha256 == sha256))
 
     def rename_source(self, sha256: str, file: str) -> None:
-        """The name a source is known by."""
+        """The name a source is known by; as the dates of its articles' copies may name it, these are to be settled anew."""
+        a = schema.articles.c
+        stories = select(a.story_id).where(a.sha256 == sha256, a.story_id.is_not(None))
         with self._write() as c:
+            c.execute(update(schema.articles).where(a.story_id.in_(stories)).values(published=None))
             c.execute(update(schema.sources).where(schema.sources.c.sha256 == sha256).values(file=file))
 
     def put_lost(self, lost: Mapping[str, str]) -> None:
         """Files that this build could not open, with the reasons, in place of those of the last one."""
         with self._write() as c:
             c.execute(delete(schema.lost))
-            _insert(c, schema.lost, [{"file": f, "reason": r} for f, r in sorted(lost.items())])
+            insert_rows(c, schema.lost, [{"file": f, "reason": r} for f, r in sorted(lost.items())])
 
-    def fingerprints(self) -> dict[str, bytes]:
-        """By article id."""
-        with self._read() as c:
-            return {r.article_id: r.data for r in c.execute(select(schema.fingerprints))}
+    # --- stories and dates
+
+    def put_stories(self, stories: Sequence[Story]) -> None:
+        """Put stories in place of those in which their articles were. The articles, and those that have no story, are then to be
+        dated anew (`unsettled`)."""
+        with self._write() as c:
+            replace_stories(c, stories)
+            _set_meta(c, {"state": "building"})
+
+    def put_dates(self, dates: Mapping[str, Publication]) -> None:
+        """The settled publication of articles, by id."""
+        a = schema.articles.c
+        names = ("published", "published_start", "published_stop")
+        changed = update(schema.articles).where(a.id == bindparam("article")).values({n: bindparam(n) for n in names})
+        with self._write() as c:
+            for some in portions([rows.settled_row(i, p) for i, p in sorted(dates.items())]):
+                c.execute(changed, some)
+            _set_meta(c, {"state": "building"})
 
     # --- extractions
 
@@ -195,10 +207,12 @@ class Store(Queries):
         """Mentions and claims of articles, in place of what was read from them before."""
         with self._write() as c:
             _drop_extractions(c, [x.article_id for x in found])
-            _insert(c, schema.extractions, [{"article_id": x.article_id, "key": x.key, "failure": x.failure} for x in found])
-            _insert(c, schema.mentions, [m for x in found for m in x.mentions])
-            _insert(c, schema.claims, [m for x in found for m in x.claims], ignore=True)
-            _insert(c, schema.claim_actors, [m for x in found for m in x.claim_actors], ignore=True)
+            insert_rows(
+                c, schema.extractions, [{"article_id": x.article_id, "key": x.key, "failure": x.failure} for x in found]
+            )
+            insert_rows(c, schema.mentions, [m for x in found for m in x.mentions])
+            insert_rows(c, schema.claims, [m for x in found for m in x.claims], ignore=True)
+            insert_rows(c, schema.claim_actors, [m for x in found for m in x.claim_actors], ignore=True)
             _set_meta(c, {"state": "building"})
 
     # --- judgements
@@ -209,74 +223,38 @@ class Store(Queries):
         self.claim(judgement.claim_id)
         row = {"id": judgement.id, "claim_id": judgement.claim_id, "data": codec.dump(judgement)}
         with self._write() as c:
-            _insert(c, schema.judgements, [row], ignore=True)
+            insert_rows(c, schema.judgements, [row], ignore=True)
             _set_meta(c, {"state": "stale"})
 
     # --- what is computed
 
     def put_derived(self, derived: Derived, *, versions: Mapping[str, str]) -> None:
-        """Replace everything that is computed across articles; the record is then `done`, as made by `versions`."""
+        """Replace everything that is computed across claims; the record is then `done`, as made by `versions`."""
         with self._write() as c:
             for table in (
-                schema.stories, schema.links, schema.incidents, schema.incident_claims, schema.control, schema.figures,
-                schema.places, schema.actors,
+                schema.incidents, schema.incident_claims, schema.control, schema.figures, schema.places, schema.actors,
             ):  # fmt: skip
                 c.execute(delete(table))
-            _settle(c, derived)
             _put_record(c, derived)
             fill_summaries(c)
             _set_meta(c, {**versions, "state": "done"})
 
 
-def _settle(c: Connection, derived: Derived) -> None:
-    """Stories, their links, and for each article its story and settled date."""
-    _insert(c, schema.stories, [{"id": s.id, "origin": s.origin} for s in derived.stories])
-    ties = [(s.id, k) for s in derived.stories for k in s.links]
-    _insert(c, schema.links, [rows.link_row(s, k) for s, k in ties])
-    story_of = {a: s.id for s in derived.stories for a in s.article_ids}
-    a = schema.articles.c
-    changed = (
-        update(schema.articles)
-        .where(a.id == bindparam("article"))
-        .values({n: bindparam(n) for n in ("published", "published_start", "published_stop", "story_id")})
-    )
-    settled = [rows.settled_row(i, p, story_of.get(i)) for i, p in sorted(derived.dates.items())]
-    for i in range(0, len(settled), CHUNK):
-        c.execute(changed, settled[i : i + CHUNK])
-
-
 def _put_record(c: Connection, derived: Derived) -> None:
     """Incidents, control and figures."""
-    _insert(c, schema.incidents, [rows.incident_row(i) for i in derived.incidents])
-    _insert(
+    insert_rows(c, schema.incidents, [rows.incident_row(i) for i in derived.incidents])
+    insert_rows(
         c,
         schema.incident_claims,
         [{"incident_id": i.id, "claim_id": claim} for i in derived.incidents for claim in i.claim_ids],
         ignore=True,
     )
-    _insert(c, schema.control, [rows.control_row(s) for s in derived.control])
-    _insert(c, schema.figures, [rows.figure_row(f) for f in derived.figures])
-
-
-def _insert(c: Connection, table: Table, values: Sequence[rows.Values], *, ignore: bool = False) -> None:
-    """Insert rows in batches; with `ignore`, one that is there already stays as it is."""
-    if not values:
-        return
-    statement: Any = insert(table)
-    if ignore:
-        dialect = postgresql if c.dialect.name == "postgresql" else sqlite
-        statement = dialect.insert(table).on_conflict_do_nothing()
-    for i in range(0, len(values), CHUNK):
-        c.execute(statement, values[i : i + CHUNK])
-
-
-def _portions(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for i in range(0, len(ids), CHUNK):
-        yield ids[i : i + CHUNK]
+    insert_rows(c, schema.control, [rows.control_row(s) for s in derived.control])
+    insert_rows(c, schema.figures, [rows.figure_row(f) for f in derived.figures])
 
 
 def _drop_extractions(c: Connection, article_ids: Sequence[str]) -> None:
-    for ids in _portions(article_ids):
+    for ids in portions(article_ids):
         claims = select(schema.claims.c.id).where(schema.claims.c.article_id.in_(ids))
         c.execute(delete(schema.claim_actors).where(schema.claim_actors.c.claim_id.in_(claims)))
         for table in (schema.claims, schema.mentions, schema.extractions):
@@ -287,13 +265,16 @@ def _drop_articles(c: Connection, sha256: str) -> None:
     a = schema.articles.c
     ids = list(c.execute(select(a.id).where(a.sha256 == sha256)).scalars())
     _drop_extractions(c, ids)
+    indexed = schema.index_entries.c.article_id
+    if any(c.execute(select(indexed).where(indexed.in_(some)).limit(1)).first() for some in portions(ids)):
+        forget_index(c)  # what an article did to the index is not told apart: the next build makes it anew
     read_from = select(a.raw).where(a.sha256 == sha256, a.raw.is_not(None)).distinct()
     raws = list(c.execute(read_from).scalars())
-    for portion in _portions(ids):
+    for portion in portions(ids):
         c.execute(delete(schema.fingerprints).where(schema.fingerprints.c.article_id.in_(portion)))
         c.execute(delete(schema.articles).where(schema.articles.c.id.in_(portion)))
     kept = schema.raws.c
-    for portion in _portions(raws):
+    for portion in portions(raws):
         unread = ~exists().where(a.raw == kept.sha256)
         c.execute(delete(schema.raws).where(kept.sha256.in_(portion), unread))
 

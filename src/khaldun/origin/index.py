@@ -1,0 +1,375 @@
+"""The index of copies: grows as articles come, and gives the same stories whatever the order.
+
+Two articles are joined where they have one text, or where they share enough sampled windows (`candidates`) and a full comparison
+calls them copies. That depends on the two and on the noise among their windows alone, so new articles only join what they are
+compared with. Where noise changes, the groups that have such windows are taken apart and joined anew. The stories of a group of
+joined articles depend on the group (`group.stories`): only those of groups that changed are computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Protocol, TypeVar
+
+import numpy as np
+
+from khaldun.model import Article, Story
+from khaldun.origin.background import LEAST
+from khaldun.origin.candidates import Index, Table, bands, near_groups, pairs
+from khaldun.origin.compare import Comparer
+from khaldun.origin.fingerprint import Fingerprint
+from khaldun.origin.group import outlet, stories
+from khaldun.origin.noise import FORMULA_SAMPLE, SITE_ARTICLES, SITE_SAMPLE, TOO_COMMON, furniture, is_formula
+from khaldun.origin.windows import Hashes, shared
+
+T = TypeVar("T")
+
+STEP = 50_000
+"""Articles that are added at a time, so that a first build holds no more of them than that."""
+
+PARTS = 1024
+"""Parts of the index, by the first ten bits of a window's hash."""
+
+FORMULA = "formula"
+_TOGETHER = 2000
+"""Articles whose texts are held at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the index knows of an article; its number is its place among the entries. `joined` is the number of one article of its
+    group, `digest` of its text (empty for none), `size` counts its sampled windows without noise."""
+
+    article_id: str
+    outlet: str
+    digest: bytes
+    joined: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a step changes: entries (new ones at the end of what is there), sets of noise by name, windows added, and the stories
+    that take the place of all those of their articles."""
+
+    entries: Mapping[int, Entry]
+    noise: Mapping[str, Hashes]
+    added: Table
+    stories: Sequence[Story]
+
+
+class Shelf(Protocol):
+    """Where the index is kept, and the articles that it is about."""
+
+    def fresh(self, limit: int) -> list[str]:
+        """Ids of articles proper that are not in the index yet."""
+        ...
+
+    def entries(self) -> list[Entry]: ...
+    def noise(self) -> dict[str, Hashes]: ...
+
+    def windows(self, parts: Sequence[int]) -> Iterable[tuple[int, Table]]:
+        """The pieces (each a sorted table) of these parts, in their order."""
+        ...
+
+    def articles(self, ids: Sequence[str]) -> dict[str, Article]: ...
+    def prints(self, ids: Sequence[str]) -> dict[str, Fingerprint]: ...
+    def keep(self, change: Change) -> None: ...
+
+
+def regroup(shelf: Shelf, *, step: int = STEP) -> int:
+    """Bring the index and the stories up to date with the articles that there are; gives how many were added.
+
+    What is kept after a step is whole: a later call goes on from there.
+    """
+    done = 0
+    while fresh := shelf.fresh(step):
+        shelf.keep(_Step(shelf).run(fresh))
+        done += len(fresh)
+    return done
+
+
+@dataclass(slots=True)
+class _Step:
+    shelf: Shelf
+    entries: list[Entry] = field(default_factory=list)
+    joined: list[int] = field(default_factory=list)
+    prints: dict[int, Fingerprint] = field(default_factory=dict)
+    added: Table = field(default_factory=lambda: Table.of([]))
+    noise: dict[str, Hashes] = field(default_factory=dict)
+
+    def run(self, fresh: Sequence[str]) -> Change:
+        """Add articles, and tell what that changes."""
+        self.entries = self.shelf.entries()
+        before, self.noise = list(self.entries), self.shelf.noise()
+        self._enter(fresh)
+        new = list(range(len(before), len(self.entries)))
+        touched = self._table(new)
+        old_noise = _all(self.noise)
+        changed = {**self._furniture(new), **self._formulas(touched)}
+        changed = {k: v for k, v in changed.items() if not np.array_equal(v, self.noise.get(k, v[:0]))}
+        self.noise |= changed
+        noise = _all(self.noise)
+        dirty = self._dirty(new, np.setxor1d(old_noise, noise))
+        if len(dirty) > len(new):
+            touched = self._table(dirty)
+        self._measure(dirty, noise)
+        self._join(touched.without(noise), dirty, noise)
+        del touched
+        found = list(self._stories(dirty, noise))
+        for n, root in enumerate(self.joined):
+            if self.entries[n].joined != root:
+                self.entries[n] = _with(self.entries[n], joined=root)
+        entries = {n: e for n, e in enumerate(self.entries) if n >= len(before) or before[n] != e}
+        return Change(entries, changed, self.added, found)
+
+    def _enter(self, fresh: Sequence[str]) -> None:
+        """Number the new articles, and put their windows into a table."""
+        self.joined = [e.joined for e in self.entries]
+        for some in _portions(fresh, _TOGETHER):
+            articles, prints = self.shelf.articles(some), self.shelf.prints(some)
+            for i in some:
+                n, made = len(self.entries), prints[i]
+                self.prints[n] = made
+                self.joined.append(n)
+                self.entries.append(Entry(i, outlet(articles[i]), made.text if made.size else b"", n, 0))
+        numbers = sorted(self.prints)
+        self.added = Table.of([self.prints[n].hashes for n in numbers], numbers)
+
+    def _print(self, numbers: Iterable[int]) -> list[Fingerprint]:
+        """The fingerprints of articles."""
+        numbers = list(numbers)
+        missing = [n for n in numbers if n not in self.prints]
+        for some in _portions(missing, _TOGETHER):
+            got = self.shelf.prints([self.entries[n].article_id for n in some])
+            self.prints |= {n: got[self.entries[n].article_id] for n in some}
+        return [self.prints[n] for n in numbers]
+
+    def _table(self, numbers: Sequence[int]) -> Table:
+        """The windows of articles that others have too, with all who have them."""
+        wanted = np.concatenate([*(p.hashes for p in self._print(numbers)), np.empty(0, np.uint64)])
+        return self._look_up(np.unique(wanted), least=2)
+
+    def _look_up(self, wanted: Hashes, *, least: int = 1) -> Table:
+        """Who has these windows (sorted), as far as at least so many have one."""
+        edges = np.arange(1, PARTS, dtype=np.uint64) << np.uint64(54)
+        cuts = [0, *np.searchsorted(wanted, edges).tolist(), len(wanted)]
+        mine = [0, *np.searchsorted(self.added.hashes, edges).tolist(), len(self.added.hashes)]
+        parts = [p for p in range(PARTS) if cuts[p] < cuts[p + 1]]
+        stored = _by_part(self.shelf.windows(parts))
+        out = []
+        for part in parts:
+            here = wanted[cuts[part] : cuts[part + 1]]
+            own = slice(mine[part], mine[part + 1])
+            pieces = [Table(self.added.hashes[own], self.added.owners[own]), *stored(part)]
+            found = [_select(piece, here) for piece in pieces]
+            table = Table(np.concatenate([t.hashes for t in found]), np.concatenate([t.owners for t in found])).sorted()
+            _, length = table.runs()
+            out.append(table.rows(np.repeat(length >= least, length)))
+        empty = Table.of([])
+        return Table(
+            np.concatenate([*(t.hashes for t in out), empty.hashes]), np.concatenate([*(t.owners for t in out), empty.owners])
+        )
+
+    def _furniture(self, new: Sequence[int]) -> dict[str, Hashes]:
+        """The boilerplate of outlets whose sample the new articles change."""
+        concerned = {self.entries[n].outlet for n in new}
+        members: dict[str, list[int]] = {}
+        for n, entry in enumerate(self.entries):
+            if entry.outlet in concerned:
+                members.setdefault(entry.outlet, []).append(n)
+        out = {}
+        for name, numbers in sorted(members.items()):
+            sample = sorted(numbers, key=lambda n: self.entries[n].article_id)[:SITE_SAMPLE]
+            if len(numbers) >= SITE_ARTICLES and max(sample) >= new[0]:
+                out[f"outlet {name}"] = furniture([p.hashes for p in self._print(sample)])
+        return out
+
+    def _formulas(self, touched: Table) -> dict[str, Hashes]:
+        """The formulas, after windows have got more owners."""
+        first, length = touched.runs()
+        common = length > TOO_COMMON
+        order = sorted(range(len(self.entries)), key=lambda n: self.entries[n].article_id)
+        rank = np.empty(len(order), dtype=np.int64)
+        rank[order] = np.arange(len(order))
+        samples = []
+        for at, n in zip(first[common].tolist(), length[common].tolist(), strict=True):
+            ranks = rank[touched.owners[at : at + n]]
+            samples.append(np.sort(ranks)[:FORMULA_SAMPLE])
+        needed = np.unique(np.concatenate([*samples, np.empty(0, np.int64)]))
+        prints = self._print(order[r] for r in needed.tolist())
+        rows = np.stack([bands(p.hashes) for p in prints]) if prints else np.empty((0, 1), np.uint64)
+        found = [
+            touched.hashes[at]
+            for at, n, sample in zip(first[common].tolist(), length[common].tolist(), samples, strict=True)
+            if is_formula(n, rows[np.searchsorted(needed, sample)])
+        ]
+        old = self.noise.get(FORMULA, np.empty(0, np.uint64))
+        kept = old[~shared(old, touched.hashes[first])]
+        return {FORMULA: np.union1d(kept, np.asarray(found, dtype=np.uint64))}
+
+    def _dirty(self, new: Sequence[int], changed: Hashes) -> list[int]:
+        """The new articles, and the groups that have windows which became noise or are no more: these are taken apart."""
+        if not len(changed):
+            return list(new)
+        having = np.unique(self._look_up(changed).owners)
+        roots = np.asarray(self.joined, dtype=np.int64)
+        apart = np.flatnonzero(np.isin(roots, roots[having])).tolist()
+        for n in apart:
+            self.joined[n] = n
+        return sorted({*new, *apart})
+
+    def _measure(self, numbers: Sequence[int], noise: Hashes) -> None:
+        """Count windows without noise."""
+        for n, made in zip(numbers, self._print(numbers), strict=True):
+            self.entries[n] = _with(self.entries[n], size=int((~shared(made.hashes, noise)).sum()))
+
+    # --- joining
+
+    def _join(self, table: Table, dirty: Sequence[int], noise: Hashes) -> None:
+        """Join the dirty articles with one another and with the others."""
+        first: dict[bytes, int] = {}
+        for n, entry in enumerate(self.entries):
+            if entry.digest:
+                first.setdefault(entry.digest, n)
+        for n in dirty:
+            if self.entries[n].digest:
+                self._unite(n, first[self.entries[n].digest])
+        texts = _Texts(self.shelf, self.entries)
+        compare = Comparer(texts, noise)  # type: ignore[arg-type]
+        self._near(dirty, texts, compare, noise)
+        marked = np.zeros(len(self.entries), dtype=bool)
+        marked[list(dirty)] = True
+        sizes = np.asarray([e.size for e in self.entries], dtype=np.int64)
+        found = pairs(table, sizes, self._roots(), marked)
+        while some := list(islice(found, _TOGETHER)):
+            self._compare(some, texts, compare)
+
+    def _near(self, dirty: Sequence[int], texts: _Texts, compare: Comparer, noise: Hashes) -> None:
+        """Join near copies among the dirty ones first: the many prints of one story are then not compared with one another."""
+        clean = [p.hashes[~shared(p.hashes, noise)] for p in self._print(dirty)]
+        found = ((dirty[b[0]], dirty[other]) for b in near_groups(clean) for other in b[1:])
+        while some := list(islice(found, _TOGETHER)):
+            self._compare(some, texts, compare)
+
+    def _compare(self, some: Sequence[tuple[int, int]], texts: _Texts, compare: Comparer) -> None:
+        apart = [(one, two) for one, two in some if self._root(one) != self._root(two)]
+        texts.fetch({n for pair in apart for n in pair})
+        for pair in apart:
+            one, two = sorted(pair, key=lambda n: self.entries[n].article_id)  # so that nothing hangs on the order of numbers
+            if self._root(one) != self._root(two) and (compare(one, two) or compare.common(one, two) >= LEAST):
+                self._unite(one, two)
+
+    def _root(self, n: int) -> int:
+        joined = self.joined
+        while joined[n] != n:
+            joined[n] = joined[joined[n]]
+            n = joined[n]
+        return n
+
+    def _unite(self, one: int, two: int) -> None:
+        low, high = sorted((self._root(one), self._root(two)))
+        self.joined[high] = low
+
+    def _roots(self) -> Index:
+        self.joined = [self._root(n) for n in range(len(self.joined))]
+        return np.asarray(self.joined, dtype=np.int64)
+
+    # --- stories
+
+    def _stories(self, dirty: Sequence[int], noise: Hashes) -> Iterator[Story]:
+        """The stories of the groups with dirty articles."""
+        roots = self._roots()
+        concerned = np.isin(roots, np.unique(roots[list(dirty)]))
+        groups: dict[int, list[int]] = {}
+        for n in np.flatnonzero(concerned).tolist():
+            groups.setdefault(int(roots[n]), []).append(n)
+        for some in _batches(groups.values(), _TOGETHER):
+            ids = [self.entries[n].article_id for group in some for n in group]
+            articles, prints = self.shelf.articles(ids), self.shelf.prints(ids)
+            for group in some:
+                members = [articles[self.entries[n].article_id] for n in group]
+                yield from stories(members, prints, noise)
+
+
+class _Texts:
+    """Articles by number, as many as are at hand of those fetched lately."""
+
+    def __init__(self, shelf: Shelf, entries: Sequence[Entry]) -> None:
+        self._shelf, self._entries = shelf, entries
+        self._held: dict[int, Article] = {}
+
+    def fetch(self, numbers: set[int]) -> None:
+        """Have these at hand."""
+        if len(self._held) + len(numbers) > 4 * _TOGETHER:
+            self._held = {n: a for n, a in self._held.items() if n in numbers}
+        missing = sorted(numbers - set(self._held))
+        got = self._shelf.articles([self._entries[n].article_id for n in missing])
+        self._held |= {n: got[self._entries[n].article_id] for n in missing}
+
+    def __getitem__(self, n: int) -> Article:
+        return self._held[n]
+
+
+def _with(entry: Entry, *, joined: int | None = None, size: int | None = None) -> Entry:
+    return Entry(
+        entry.article_id,
+        entry.outlet,
+        entry.digest,
+        entry.joined if joined is None else joined,
+        entry.size if size is None else size,
+    )
+
+
+def _all(noise: Mapping[str, Hashes]) -> Hashes:
+    """All noise in one, sorted."""
+    return np.unique(np.concatenate([*noise.values(), np.empty(0, np.uint64)]))
+
+
+def _select(piece: Table, wanted: Hashes) -> Table:
+    """The rows of a sorted table that have one of these hashes (sorted)."""
+    low = np.searchsorted(piece.hashes, wanted, side="left")
+    lens = np.searchsorted(piece.hashes, wanted, side="right") - low
+    rows = np.repeat(low, lens) + np.arange(int(lens.sum())) - np.repeat(np.cumsum(lens) - lens, lens)
+    return Table(piece.hashes[rows], piece.owners[rows])
+
+
+def _by_part(pieces: Iterable[tuple[int, Table]]) -> Callable[[int], list[Table]]:
+    """A function that gives the pieces of one part, asked for in order."""
+    source = iter(pieces)
+    ahead: list[tuple[int, Table]] = []
+
+    def of(part: int) -> list[Table]:
+        out: list[Table] = []
+        while True:
+            if not ahead:
+                item = next(source, None)
+                if item is None:
+                    return out
+                ahead.append(item)
+            if ahead[0][0] != part:
+                return out
+            out.append(ahead.pop()[1])
+
+    return of
+
+
+def _portions(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    for i in range(0, len(items), size):
+        yield items[i : i + size]
+
+
+def _batches(groups: Iterable[list[int]], size: int) -> Iterator[list[list[int]]]:
+    """Groups together, up to about so many members."""
+    batch: list[list[int]] = []
+    count = 0
+    for group in groups:
+        batch.append(group)
+        count += len(group)
+        if count >= size:
+            yield batch
+            batch, count = [], 0
+    if batch:
+        yield batch
