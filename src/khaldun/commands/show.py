@@ -6,10 +6,12 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from khaldun.api import Record, open_record
+from khaldun.commands.links import show_link
 from khaldun.commands.terminal import BOLD, FAINT, UNDERLINE, Screen, credit, days, marked, names, period, spell_days, voice
 from khaldun.commands.timeline import told
 from khaldun.errors import NotFound
 from khaldun.model import Claim
+from khaldun.store.links import links_of
 
 
 def run(arguments: Namespace) -> int:
@@ -40,6 +42,8 @@ def _article(screen: Screen, record: Record, wanted: str) -> None:
     for name, value in said:
         if value:
             screen.line(f"{name + ':':<11}{value}")
+    for link in links_of(record.store, a.id):
+        show_link(screen, record, link, of=a.id)
     claims = record.store.claims(article_id=a.id)
     for paragraph in marked_text(screen, a.text, claims).split("\n\n"):
         screen.line()
@@ -92,7 +96,7 @@ def _story(screen: Screen, record: Record, wanted: str) -> None:
     for article_id in story.article_ids:
         screen.wrapped(f"{credit(record.store.article(article_id).article)}  {article_id}", indent=2)
     for link in story.links:
-        screen.line(screen.style(f"  {link.article_id} {link.relation} of {link.to} ({link.score:.0%} of its text)", FAINT))
+        show_link(screen, record, link)
 
 
 def _incident(screen: Screen, record: Record, wanted: str) -> None:

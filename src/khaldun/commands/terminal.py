@@ -105,6 +105,15 @@ def by_print(store: Queries, claims: Iterable[Claim]) -> list[tuple[Claim, Artic
     return list(found.values())
 
 
+def shortened(text: str, width: int = 60) -> str:
+    """A passage by its first and last words."""
+    words = " ".join(text.split())
+    if len(words) <= width:
+        return words
+    half = width // 2
+    return f"{words[:half].rpartition(' ')[0]} … {words[-half:].partition(' ')[2]}"
+
+
 def printed(article: Article, copies: int) -> str:
     """Where a claim stands: the article, and in how many copies of it too."""
     return credit(article) + (f" and {copies} {'copy' if copies == 1 else 'copies'}" if copies else "")

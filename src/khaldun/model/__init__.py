@@ -1,7 +1,7 @@
 """The words of the domain: frozen values that flow from bytes to record. No behaviour beyond what a value knows of itself."""
 
 from khaldun.model.actor import Actor
-from khaldun.model.article import Article, Dateline, Link, Publication, Raw, Shared, Source, Story, Trace
+from khaldun.model.article import RELATIONS, Article, Dateline, Link, Publication, Raw, Shared, Source, Story, Trace
 from khaldun.model.claim import CONTROL_KINDS, CORE_KINDS, DONE, KINDS, Claim, Quantity, Speaker
 from khaldun.model.ids import identifier, slug
 from khaldun.model.mention import Mention
@@ -15,6 +15,7 @@ __all__ = [
     "CORE_KINDS",
     "DONE",
     "KINDS",
+    "RELATIONS",
     "Actor",
     "Article",
     "Candidate",

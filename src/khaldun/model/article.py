@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -108,6 +109,16 @@ class Shared:
     end: int
     to_start: int
     to_end: int
+
+
+RELATIONS: Mapping[str, str] = {
+    "copy": "is a copy of",
+    "edit": "is an edit of",
+    "excerpt": "is an excerpt of",
+    "contains": "contains",
+    "background": "shares passages with",
+}
+"""What a link says of `article_id`, in words."""
 
 
 @dataclass(frozen=True, slots=True)

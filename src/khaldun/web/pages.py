@@ -7,6 +7,7 @@ from collections.abc import Callable
 from starlette.requests import Request
 from starlette.responses import Response
 
+from khaldun.store.links import links_of
 from khaldun.web import params
 from khaldun.web.marks import in_reading_order, paragraphs
 from khaldun.web.site import Site, map_assets, render
@@ -64,9 +65,10 @@ def article(request: Request) -> Response:
     story_id = reader.store.article(shown.id).story_id
     story = reader.story(story_id) if story_id else None
     copies = [reader.article(i) for i in story.article_ids if i != shown.id] if story else []
+    alike = reader.ties([k for k in links_of(reader.store, shown.id) if k.relation == "background"])
     return render(
         request, "article.html", article=shown, claims=list(enumerate(claims, 1)), paragraphs=paragraphs(shown.text, claims),
-        article_parts=reader.parts(shown.id), quotes=reader.quotes(shown.id), story=story, copies=copies,
+        article_parts=reader.parts(shown.id), quotes=reader.quotes(shown.id), story=story, copies=copies, alike=alike,
         parent=reader.article(shown.parent) if shown.parent else None,
     )  # fmt: skip
 
@@ -96,7 +98,7 @@ def story(request: Request) -> Response:
     reader = _site(request).reader()
     found = reader.story(request.path_params["id"])
     printed = [reader.article(i) for i in found.article_ids]
-    return render(request, "story.html", story=found, articles=printed, titles={a.id: a for a in printed})
+    return render(request, "story.html", story=found, articles=printed, ties=reader.ties(found.links))
 
 
 def incident(request: Request) -> Response:

@@ -9,7 +9,7 @@ from datetime import date
 
 from khaldun.errors import NotFound
 from khaldun.export.masking import Mask, Masks, gives_away, mask_article, mask_claim, mask_incident
-from khaldun.model import Article, Claim, ControlSpell, Incident, Judgement, Mention, Span, Story
+from khaldun.model import Article, Claim, ControlSpell, Incident, Judgement, Link, Mention, Span, Story
 from khaldun.store.queries import Queries
 from khaldun.store.views import ActorSummary
 from khaldun.web.marks import sentence
@@ -28,6 +28,16 @@ class ClaimView:
     before: str
     trigger: str
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A link with its two articles and, in the words of the first, the passages they share."""
+
+    link: Link
+    article: Article
+    other: Article
+    passages: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +141,17 @@ class Reader:
         if self._masks is None:
             return found
         return replace(found, origin=self._masks.together(found.article_ids).maybe(found.origin))
+
+    def ties(self, links: Iterable[Link]) -> list[Tie]:
+        """Links with their articles and the passages they share; a link to what is not in the record is left out."""
+        out = []
+        for link in links:
+            try:
+                article, other = self.article(link.article_id), self.article(link.to)
+            except NotFound:
+                continue
+            out.append(Tie(link, article, other, [article.text[p.start : p.end] for p in link.shared]))
+        return out
 
     def actor(self, actor_id: str) -> ActorSummary:
         """An actor; NotFound too for one who is a private person, where those are masked."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from khaldun.model import DONE, Article, Claim, ControlSpell, Period, Place, Publication, Quantity
+from khaldun.model import DONE, RELATIONS, Article, Claim, ControlSpell, Period, Place, Publication, Quantity
 from khaldun.store.countries import kind_and_country
 from khaldun.store.views import PlaceSummary
 
@@ -159,5 +159,5 @@ def who(claim: Claim) -> str:
 FILTERS = {
     "day": day, "days": days, "before": before, "spanned": spanned, "period": period, "basis": basis, "published": published, "percent": percent, "kind": kind, "tone": tone,
     "number": number, "quantity": quantity, "placename": place, "where": where, "headline": headline, "who": who, "lead": lead,
-    "kind_and_country": kind_and_country,
+    "kind_and_country": kind_and_country, "relation": RELATIONS.__getitem__,
 }  # fmt: skip

@@ -1,0 +1,36 @@
+"""`khaldun show` tells how articles hang together."""
+
+from argparse import Namespace
+from pathlib import Path
+
+import pytest
+
+from khaldun.commands import show
+from khaldun.commands.terminal import shortened
+from tests.web.records import small
+
+
+def shown(path: Path, wanted: str, capsys: pytest.CaptureFixture[str]) -> str:
+    """What `khaldun show` prints of an id."""
+    assert show.run(Namespace(record=str(path), id=wanted, raw=False)) == 0
+    return capsys.readouterr().out
+
+
+def test_an_article_tells_what_it_shares_with_others(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "small.sqlite"
+    small(path).close()
+    out = shown(path, "a-palmyra", capsys)
+    assert "a-palmyra-copy is an excerpt of this (98% of its text)" in out
+    assert "this shares passages with a-fall" in out
+    assert "0–32, there 0–32: “" in out
+
+
+def test_a_story_tells_how_its_articles_hang_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "small.sqlite"
+    small(path).close()
+    assert "a-palmyra-copy is an excerpt of a-palmyra (98% of its text)" in shown(path, "s-palmyra", capsys)
+
+
+def test_a_long_passage_is_told_by_its_ends() -> None:
+    assert shortened("Short words.") == "Short words."
+    assert shortened("one two three\nfour five six seven eight nine ten", 30) == "one two three … eight nine ten"
