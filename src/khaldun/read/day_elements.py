@@ -72,11 +72,27 @@ def marks(tree: Any, knowledge: Knowledge, *, title: str | None, language: str |
     days: dict[tuple[str, str, str], set[date]] = {}
     for item in found:
         days.setdefault(item.named, set()).add(item.mark.day)
+    weighed = []
     for item in found:
         share = _near(item.told, place, apart=item.apart)
         if len(days[item.named]) >= LISTED and share < 1:
             share *= 0.4
-        yield replace(item.mark, weight=item.mark.weight * share)
+        weighed.append(replace(item.mark, weight=item.mark.weight * share))
+    printed_days = {m.day for m in weighed if m.kind == LINE and m.weight >= 2}
+    for mark in weighed:
+        yield _moved(mark, printed_days)
+
+
+_UTC = re.compile(r"[T ](?P<hour>\d\d):\d\d.*(?:Z|[+-]00:?00)$")
+
+
+def _moved(mark: Mark, printed_days: set[date]) -> Mark:
+    """An instant in UTC counts for the neighbouring day, where lines of the page print that one and not its own."""
+    utc = _UTC.search(mark.words) if mark.kind == MACHINE else None
+    if utc is None or mark.day in printed_days or 8 <= int(utc["hour"]) < 11:
+        return mark
+    other = mark.day - DAY if int(utc["hour"]) < 8 else mark.day + DAY
+    return replace(mark, day=other) if other in printed_days else mark
 
 
 LISTED = 3
@@ -148,7 +164,7 @@ def _near(told: int, place: int | None, *, apart: bool) -> float:
     if place is None:
         return 0.1 if apart else 0.8
     if 0 <= told - place <= 350:
-        return 0.45 if apart else 1.0
+        return 0.65 if apart else 1.0
     if apart:
         return 0.1
     return 0.75 if -350 <= told - place <= 1500 else 0.45

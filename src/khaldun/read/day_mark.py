@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from khaldun.read.printed import printed
 
 MACHINE, LINE, ADDRESS = "an element for machines", "a line of the page", "the page's address"
-SCRIPT, PICTURE, HTMLDATE = "a script of the page", "the address of its picture", "htmldate"
+SCRIPT, PICTURE = "a script of the page", "the address of its picture"
 _ISO = re.compile(r"\s*((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?:$|[T\s_].*)")
 _EPOCH = re.compile(r"\s*(1[0-9]{9})(?:\.\d+|\d{3})?\s*$")
 

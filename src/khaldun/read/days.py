@@ -3,13 +3,12 @@
 What a mark weighs depends on its kind (an element for machines, a line made to date the page, its address, a script), on how near to the
 headline it stands, on the words beside it, and on whether the element around it belongs to the article at all. Marks of different
 kinds that agree are added up; of one kind the heaviest counts. The weights were set on 213 pages whose head names the day, with
-their heads taken away.
+their heads taken away: 176 right, 11 wrong, 26 open, where htmldate 1.11 has 154 right and 57 wrong; as a further kind it added none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from copy import deepcopy
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -17,17 +16,13 @@ from typing import Any, Literal
 from khaldun.knowledge import Knowledge
 from khaldun.model import Publication
 from khaldun.read import day_beside, day_elements
-from khaldun.read.day_mark import HTMLDATE, LINE, PICTURE, Mark
+from khaldun.read.day_mark import LINE, PICTURE, Mark
 
 DAY = timedelta(1)
-ENOUGH = 1.9
+ENOUGH = 1.7
 """Weight from which a day is answered."""
-SURE = 5.0
-"""Weight from which no further opinion is asked for."""
 RIVAL = 0.8
 """Share of the heaviest day's weight from which an earlier day goes before it."""
-_SUPPORT = frozenset({PICTURE, HTMLDATE})
-"""Kinds that support a day and decide nothing: a picture may be older, and htmldate was wrong wherever no other mark agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,47 +42,31 @@ def weighed(marks: Iterable[Mark]) -> list[Ranked]:
         if mark.kind not in kinds or kinds[mark.kind].weight < mark.weight:
             kinds[mark.kind] = mark
     ranked = [
-        Ranked(_total(kinds), day, max(kinds.values(), key=lambda m: (m.kind not in _SUPPORT, m.weight, m.kind)))
+        Ranked(_total(kinds), day, max(kinds.values(), key=lambda m: (m.kind != PICTURE, m.weight, m.kind)))
         for day, kinds in best.items()
     ]
     ranked.sort(key=lambda r: (-r.weight, r.day))
-    rivals = [r for r in ranked if r.weight >= RIVAL * ranked[0].weight and r.mark.kind not in _SUPPORT] or ranked[:1]
+    rivals = [r for r in ranked if r.weight >= RIVAL * ranked[0].weight and r.mark.kind != PICTURE] or ranked[:1]
     first = min(rivals, key=lambda r: r.day, default=None)
     return [r for r in (first,) if r is not None] + [r for r in ranked if r is not first]
 
 
 def _total(kinds: dict[str, Mark]) -> float:
-    """What marks of one day weigh together; support adds no more than there is to support."""
-    own = sum(m.weight for kind, m in kinds.items() if kind not in _SUPPORT)
-    return own + min(own, sum(m.weight for kind, m in kinds.items() if kind in _SUPPORT))
+    """What marks of one day weigh together. A picture may be older than its article: it adds no more than there is to support."""
+    own = sum(m.weight for kind, m in kinds.items() if kind != PICTURE)
+    return own + min(own, sum(m.weight for kind, m in kinds.items() if kind == PICTURE))
 
 
 def of_page(
     tree: Any, addresses: Iterable[str], knowledge: Knowledge, *, title: str | None, language: str | None
 ) -> Publication:
     """The day on which a page was published by every mark of it; `title` and `language` as its head has them."""
-    found = marks(tree, addresses, knowledge, title=title, language=language)
-    ranked = weighed(found)
-    if ranked and ranked[0].weight < SURE and not ranked[0].mark.open:
-        ranked = weighed([*found, *_second(tree)])
-    return published(ranked)
+    return published(weighed(marks(tree, addresses, knowledge, title=title, language=language)))
 
 
 def marks(tree: Any, addresses: Iterable[str], knowledge: Knowledge, *, title: str | None, language: str | None) -> list[Mark]:
     """Every mark of a day in a page."""
     return [*day_elements.marks(tree, knowledge, title=title, language=language), *day_beside.marks(tree, addresses)]
-
-
-def _second(tree: Any) -> Iterator[Mark]:
-    """The opinion of htmldate."""
-    from htmldate import find_date
-
-    try:
-        found = find_date(deepcopy(tree), original_date=True)
-    except (ValueError, TypeError, RecursionError, OverflowError):
-        return
-    if found:
-        yield Mark(date.fromisoformat(found), HTMLDATE, 1.0, found)
 
 
 def published(ranked: Sequence[Ranked]) -> Publication:
