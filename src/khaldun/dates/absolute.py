@@ -22,6 +22,9 @@ from khaldun.dates.scan import Expression, Tokens
 from khaldun.model import Period
 from khaldun.model.period import Basis
 
+_BY = 31
+"""A date written in digits lies by the article's day if it is not more days from it."""
+
 
 def _relative_year(e: Expression, t: Tokens, frame: Frame) -> int | None:
     """The year of `last year`, `that year` within a longer expression."""
@@ -78,7 +81,8 @@ def read_iso(e: Expression, t: Tokens, frame: Frame) -> Period | None:
 
 
 def read_slashed(e: Expression, t: Tokens, frame: Frame) -> Period | None:
-    """08/04/2016: the weekday beside it decides, then which reading the calendar allows, then which lies by the article's day."""
+    """08/04/2016: the weekday beside it decides, then which reading the calendar allows, then that what is past lies not ahead of the
+    article's day, then which of the two lies by that day."""
     first, second, year = (int(part) for part in e.value(t, "SLASHED"))
     year = century_of(year, frame) if year < 100 else year
     found = {cal.safe_day(year, second, first), cal.safe_day(year, first, second)} - {None}
@@ -87,8 +91,10 @@ def read_slashed(e: Expression, t: Tokens, frame: Frame) -> Period | None:
     if weekday is not None:
         days = [d for d in days if d.weekday() == weekday] or days
     if len(days) == 2 and frame.today is not None:
+        if frame.direction == "past" and days[0] <= frame.today < days[1] and (frame.today - days[0]).days <= _BY:
+            return Period.day(days[0])
         distance = [abs((d - frame.today).days) for d in days]
-        if min(distance) <= 31 < max(distance):
+        if min(distance) <= _BY < max(distance):
             days = [days[distance.index(min(distance))]]
     return Period.day(days[0]) if len(days) == 1 else None
 

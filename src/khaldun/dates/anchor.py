@@ -272,6 +272,17 @@ def _shaped(d: _Dated, way: str, reading: Reading, ongoing: bool) -> Period:
     return when
 
 
+def _come(when: Period, sentence: Sentence, trigger: int, reading: Reading) -> Period:
+    """What has happened `this year` or `earlier this week` has happened by the day of publication."""
+    stop = reading.article.published.stop
+    if stop is None or when.start is None or when.stop is None or not when.start < stop < when.stop:
+        return when
+    token = sentence.tokens[trigger]
+    past = token.feature("Tense") == "Past" and token.feature("VerbForm") == "Fin"
+    done = past or bool(_helpers(sentence, trigger) & {"has", "have", "had", "was", "were", "did"})
+    return replace(when, stop=stop) if done else when
+
+
 def _chronicle(reading: Reading, mentions: Sequence[Mention]) -> bool:
     """Whether the text tells of times long before its own day: then its thread, not its day, dates what bears no date."""
     published = reading.article.published.start
@@ -368,7 +379,9 @@ def choose(
     ahead = _ahead(sentence, trigger)
     if found is not None:
         when = _shaped(found[0], found[1], reading, state)
-        return replace(when, open_end=True) if ahead and found[1] == "shared" else when
+        if ahead and found[1] == "shared":
+            return replace(when, open_end=True)
+        return _come(when, sentence, trigger, reading)
     if _chronicle(reading, mentions):
         thread = _thread(sentence, sentence.tokens[trigger].start, reading, mentions)
         if thread is not None:

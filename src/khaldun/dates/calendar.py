@@ -124,7 +124,7 @@ def _nth_weekday(year: int, rule: Mapping[str, Any]) -> date:
 
 def holiday(rule: Mapping[str, Any], year: int) -> list[Days]:
     """When a holiday of dates.yaml falls in a Gregorian year: once, or, by the moon, up to twice. Raises KeyError for an unknown rule."""
-    kind, length = rule["rule"], timedelta(rule.get("days", 1))
+    kind, length = rule["rule"], timedelta(rule.get("days", 1) - (year in rule.get("shorter", ())))
     if year in rule.get("known", ()):
         return [(rule["known"][year], rule["known"][year] + length)]
     if kind == "hijri":

@@ -24,7 +24,7 @@ CLOCK_RULES = frozenset({
 })  # fmt: skip
 """Expressions that move the narrative: what `the next day` counts from."""
 NEEDS_TENSE = frozenset({
-    "mdy", "dmy", "range_dmy", "range_mdy", "month", "season", "holiday", "weekday", "quarter", "weekend", "during", "unit_rel",
+    "mdy", "dmy", "range_dmy", "range_mdy", "month", "season", "holiday", "weekday", "quarter", "weekend", "during", "unit_rel", "slashed",
 })  # fmt: skip
 ONLY_RESOLVED = frozenset({"during", "span", "day_of_month", "shifted", "next_after", "unit_rel", "part_unit", "vague"})
 """Expressions that are worth telling only where their days are known."""
@@ -160,7 +160,11 @@ def _by_line(found: Iterable[Expression], t: Tokens) -> Iterator[Expression]:
 def _direction(e: Expression, t: Tokens, sentence: Sentence | None, words: Lexicon) -> tuple[Direction, bool]:
     i = e.first - 1
     if t.word(i).lower() in AHEAD or (t.word(i) == "as" and t.word(i - 1) in ("early", "soon", "late")):
-        return ("past", True) if tense.pluperfect(t, e.first) else ("future", False)
+        back = tense.pluperfect(t, e.first)
+        lasted = sentence is not None and tense.lasted(
+            sentence, t.starts[e.first], t.ends[e.stop - 1], t.word(i).lower(), words
+        )
+        return ("past", back) if back or lasted else ("future", False)
     if t.word(e.stop) in ("'s", "’s"):
         return None, False
     if sentence is not None and sentence.tokens and sentence.tokens[0].pos:

@@ -52,7 +52,7 @@ RULE_TEXTS: tuple[tuple[str, str], ...] = (
         "weekday",
         "(?:(?:CLOCK | DAYNUM AMPM) (?:AMPM | NAME | COMMA | IN)* | {EDGE_IN})? THE? {REL}? WEEKDAY (?:DAYPART | {REL} UNIT)?",
     ),
-    ("ago", "ABOUT* {COUNT} (?:UNIT | HOURS) (?:AND A HALF)? AGO | (?:UNIT | HOURS) AGO"),
+    ("ago", "ABOUT* {COUNT} (?:UNIT | HOURS | DAYPART) (?:AND A HALF)? AGO | (?:UNIT | HOURS) AGO"),
     ("span", "THE? (?:LAST | NEXT) ABOUT* {COUNT} (?:UNIT | HOURS | WEEKEND) (?:AND A HALF)?"),
     ("vague", "THE? RECENT (?:UNIT | WEEKEND)"),
     ("unit_rel", "{PART_OF}? (?:THE? ABOUT)? THE? {REL} (?:UNIT | WEEKEND | DAYPART)"),

@@ -44,6 +44,7 @@ class Lexicon:
     past_cues: frozenset[str]
     ahead: frozenset[str]
     planning: frozenset[str]
+    lasting: frozenset[str]
     ahead_forms: frozenset[str]
 
 
@@ -130,6 +131,7 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
         "past_cues": set(),
         "ahead": set(),
         "planning": set(),
+        "lasting": set(),
         "irregular_past": set(),
     }
     try:
@@ -154,6 +156,7 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
         past,
         frozenset(cues["ahead"]),
         frozenset(cues["planning"]),
+        frozenset(cues["lasting"]),
         _forms(cues["ahead"]),
     )
 

@@ -80,7 +80,7 @@ def read_ago(e: Expression, t: Tokens, frame: Frame) -> Period | None:
             if count is None or count <= 12
             else Period(frame.today - timedelta(1), frame.today + timedelta(1), "day", basis="relative")
         )
-    count, unit = count_of(e, t), unit_of(e, t)
+    count, unit = count_of(e, t), "day" if e.has(t, "DAYPART") else unit_of(e, t)
     if unit is None:
         return None
     if count is None:

@@ -102,6 +102,18 @@ def pluperfect(tokens: Tokens, first: int) -> bool:
     return False
 
 
+def lasted(sentence: Sentence, start: int, end: int, preposition: str, lexicon: Lexicon) -> bool:
+    """Whether an `until` ends what was so (`it was quiet until Sunday`), not what is put off (`the vote was delayed until Sunday`)."""
+    first, stop = sentence.at(start, end)
+    if preposition not in ("until", "till") or first == stop:
+        return False
+    token = sentence.tokens[sentence.head_of(first, stop)]
+    verb = next((t for t in (token, *sentence.ancestors(token.index)) if _predicate(sentence, t)), None)
+    if verb is None or _verb_direction(sentence, verb, lexicon) != ("past", False):
+        return False
+    return verb.lemma.lower() in lexicon.lasting or any(True for _ in sentence.children(verb.index, "cop"))
+
+
 def _perfect(tokens: Tokens, i: int) -> bool:
     return any(
         tokens.word(j).lower() in {"has", "have", "had"} for j in range(max(i - 4, 0), i + 1) if "_" not in tokens.codes[j:i]
