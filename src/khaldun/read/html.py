@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from dataclasses import fields, replace
+from functools import partial
 from html import unescape
 from typing import Any
 
 from khaldun.errors import SetAside
 from khaldun.knowledge import Knowledge
 from khaldun.model import Article, Publication, Source
-from khaldun.read import credits, dating, days, meta, page
+from khaldun.read import credits, dating, day_elements, days, meta, page, shown
 from khaldun.read.encoding import characters, decode
 from khaldun.read.paragraphs import Paragraph
 
@@ -43,7 +44,7 @@ def of_markup(
     """The articles of a page given as markup; `beside`: what is known from elsewhere (a mail's headers), which goes first."""
     tree = _tree(markup)
     told = meta.head(tree)
-    day = told.published if told.published.day else _day(tree, markup, url, told, knowledge)
+    day = _day(tree, markup, url, told, knowledge)
     text = _body(tree)
     known = page.Known(
         title=told.title,
@@ -79,8 +80,8 @@ def _tree(markup: str) -> Any:
         if depth > _DEPTH or count > 2 * _TAGS:
             raise SetAside("an HTML bomb: its elements are nested too deep, or are too many")
     for node in tree.iter():
-        shown = node.tag not in {"script", "style", "template"}
-        if any(text and len(text) > 50_000 and _ENDLESS.search(text) for text in (node.text if shown else None, node.tail)):
+        visible = node.tag not in {"script", "style", "template"}
+        if any(text and len(text) > 50_000 and _ENDLESS.search(text) for text in (node.text if visible else None, node.tail)):
             raise SetAside("an HTML bomb: it has words without end")
     return tree
 
@@ -106,11 +107,14 @@ _TRACKBACK = re.compile(r'dc:date="(\d{4}-\d\d-\d\d[^"]{0,20})"')
 
 
 def _day(tree: Any, markup: str, url: str | None, told: meta.Head, knowledge: Knowledge) -> Publication:
-    """The day of a page whose head doesn't give it."""
+    """The day that the head of a page gives, as the page shows it; else that of a trackback, else the one that most in the page speaks for."""
+    addresses = [*told.addresses, *([url] if url else [])]
+    if told.published.day:
+        marks = partial(day_elements.marks, tree, knowledge, title=told.title, language=told.language)
+        return shown.local(told.published, told.stated, addresses, tree, marks)
     trackback = _TRACKBACK.search(markup)
     if trackback:
         return dating.of_metadata(trackback[1], "the page's trackback date")
-    addresses = [*told.addresses, *([url] if url else [])]
     return days.of_page(tree, addresses, knowledge, title=told.title, language=told.language)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from khaldun.model import Publication
-from khaldun.read import dating, shown
+from khaldun.read import dating
 from khaldun.read.abroad import abroad
 from khaldun.read.credits import persons
 
@@ -28,13 +28,15 @@ _PUBLISHED = (
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a page's head says: `byline` the persons, `signed` the authors as given; `body` the article's text where JSON-LD carries it."""
+    """What a page's head says: `byline` the persons, `signed` the authors as given; `stated` the value that
+    gave the day, as it stands; `body` the article's text where JSON-LD carries it."""
 
     title: str | None = None
     byline: tuple[str, ...] = ()
     signed: tuple[str, ...] = ()
     publisher: str | None = None
     published: Publication = field(default_factory=Publication)
+    stated: str = ""
     language: str | None = None
     url: str | None = None
     body: str | None = None
@@ -49,13 +51,16 @@ def head(tree: Any) -> Head:
     entries = [e for e in linked if _is_article(e)]
     main = max(entries, key=_weight, default={})
     signed = _signed(main, meta)
+    language = _language(tree, main)
+    published, stated = _published(main, meta, [e for e in linked if e.get("@type") == "WebPage"], language)
     return Head(
         title=_title(tree, meta, main),
         byline=tuple(dict.fromkeys(p for name in signed for p in persons(name))),
         signed=signed,
         publisher=_publisher(main, meta),
-        published=_published(tree, main, meta, [e for e in linked if e.get("@type") == "WebPage"]),
-        language=_language(tree, main),
+        published=published,
+        stated=stated,
+        language=language,
         url=_address(tree, meta, main),
         body=_text(main.get("articleBody")),
         description=_text(meta.get("og:description") or meta.get("description")),
@@ -173,18 +178,18 @@ def _publisher(main: dict[str, Any], meta: dict[str, str]) -> str | None:
     return name or _text(meta.get("og:site_name")) or _text(meta.get("application-name"))
 
 
-def _published(tree: Any, main: dict[str, Any], meta: dict[str, str], entries: Sequence[dict[str, Any]]) -> Publication:
-    """The day by JSON-LD of the article, by meta elements, by JSON-LD of the page."""
-    addresses = list(_addresses(tree, meta))
-    language = _language(tree, main)
+def _published(
+    main: dict[str, Any], meta: dict[str, str], entries: Sequence[dict[str, Any]], language: str | None
+) -> tuple[Publication, str]:
+    """The day by JSON-LD of the article, by meta elements, by JSON-LD of the page; and the value that gave it."""
     for value, what in _stated(main, meta, entries):
         found = dating.of_metadata(value, what)
         if found.day is None and isinstance(value, str):
             day = next(abroad(value, language), None)
             found = Publication(day, day + dating.DAY, "metadata", f"{what}: {value.strip()[:40]}") if day else found
         if found.day:
-            return shown.local(found, str(value), tree, addresses)
-    return Publication()
+            return found, str(value)
+    return Publication(), ""
 
 
 def _stated(main: dict[str, Any], meta: dict[str, str], entries: Sequence[dict[str, Any]]) -> Iterator[tuple[object, str]]:

@@ -7,20 +7,19 @@ saw, and what the text's "on Monday" is counted from.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
 from khaldun.model import Publication
-from khaldun.read.abroad import abroad
 from khaldun.read.day_beside import in_text
-from khaldun.read.printed import printed
+from khaldun.read.day_mark import LINE, Mark
 
 DAY = timedelta(1)
 _INSTANT = re.compile(r"[T ](?P<hour>\d\d):\d\d.*?(?P<zone>Z|[+-]\d\d:?\d\d|GMT|UTC)\s*$")
 _UTC = re.compile(r"Z|GMT|UTC|[+-]00:?00")
-_DATED = re.compile(r"date|time|publish|posted|pubdate|byline|timestamp|created", re.IGNORECASE)
-_MOST = 60
+PLAIN = 1.5
+"""Weight from which a line of the page shows its readers the day."""
 
 
 def in_address(addresses: Iterable[str]) -> date | None:
@@ -29,11 +28,13 @@ def in_address(addresses: Iterable[str]) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
-def local(found: Publication, raw: str, tree: Any, addresses: Iterable[str]) -> Publication:
+def local(
+    found: Publication, raw: str, addresses: Iterable[str], tree: Any, marks: Callable[[], Iterable[Mark]]
+) -> Publication:
     """The day of an instant as the page shows it: the neighbouring day where the page's address or print says so.
 
     In UTC the hours from 8 to 11 are one day from California to New Zealand. In another zone only the hours beside midnight are in doubt,
-    where the zone is the server's rather than the readers'.
+    where the zone is the server's rather than the readers'. `marks` gives the marks of days in the page, and is asked only then.
     """
     instant = _INSTANT.search(raw)
     day = found.day
@@ -45,7 +46,8 @@ def local(found: Publication, raw: str, tree: Any, addresses: Iterable[str]) -> 
     other = day - DAY if hour < 12 else day + DAY
     named = in_address(addresses)
     if named is None and not 8 <= hour < 20:
-        days = {*_shown(tree), *_scripted(tree, other)}
+        lines = {m.day for m in marks() if m.kind == LINE and m.weight >= PLAIN and not m.open}
+        days = {*lines, *_scripted(tree, other)}
         named = other if other in days and day not in days else None
     if named != other:
         return found
@@ -57,20 +59,3 @@ def _scripted(tree: Any, day: date) -> Iterator[date]:
     stated = re.compile(rf"(?:publi|creat)\w*[\"']?\s*[:=]\s*[\"']{day.isoformat()}", re.IGNORECASE)
     if any(stated.search(node.text) for node in tree.iter("script") if node.text and "ld+json" not in (node.get("type") or "")):
         yield day
-
-
-def _shown(tree: Any) -> Iterator[date]:
-    """Days that the page prints in elements named for it."""
-    seen = 0
-    for node in tree.iter("time", "span", "p", "div", "li"):
-        if node.tag != "time" and not _DATED.search(
-            f"{node.get('class') or ''} {node.get('itemprop') or ''} {node.get('id') or ''}"
-        ):
-            continue
-        text = " ".join("".join(node.itertext()).split()) if len(node) < 8 else ""
-        if 6 <= len(text) <= 120:
-            seen += 1
-            yield from (item.readings[0] for item in printed(text) if len(item.readings) == 1)
-            yield from abroad(text)
-        if seen > _MOST:
-            return
