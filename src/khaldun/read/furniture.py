@@ -81,6 +81,9 @@ def cleared(found: Sequence[Paragraph], knowledge: Knowledge, *, sure: bool = Fa
     marked: list[Paragraph] = []
     sources: list[str] = []
     for part in found:
+        if part.role is not None:  # the layout told; a line about the author may stand beside a picture all the same
+            marked.append(replace(part, role=None) if part.role == "caption" and _credits(part.text, knowledge) else part)
+            continue
         role, name = told(part.text, knowledge)
         if role in {"off", "source"} and dating.is_date_line(part.text):
             role = None  # `Source: Xinhua| 2017-11-03|Editor: yan`

@@ -38,7 +38,20 @@ class Item:
 
 
 def plan(parts: Sequence[Paragraph], title: str | None, knowledge: Knowledge) -> list[Item]:
-    """Plans the page: its head, its articles, what stands after them."""
+    """Plans the page: its head, its articles, what stands after them. Where the layout told the articles apart, each by itself."""
+    told = list(dict.fromkeys(p.story for p in parts if p.story is not None))
+    if not told:
+        return _planned(parts, title, knowledge)
+    found = [
+        item
+        for story in told
+        for item in _planned([p for p in parts if p.story == story], title if len(told) == 1 else None, knowledge)
+    ]
+    _share(found)
+    return found
+
+
+def _planned(parts: Sequence[Paragraph], title: str | None, knowledge: Knowledge) -> list[Item]:
     start = _body_start(parts, knowledge)
     head, body = list(parts[:start]), list(parts[start:])
     titles = _titles(head, body, title, knowledge)
@@ -134,9 +147,11 @@ def _item(parts: Sequence[Paragraph], title: str | None, drops: bool, knowledge:
     authors = {name for p in body if (name := credits.about_author(p.text))}
     for i, part in enumerate(body):
         last = i >= len(body) - 12
-        if part.role in {"caption", "quote"}:
+        if part.role in {"caption", "quote", "headline"}:
             continue
-        if part.role in {"separator", "end"}:
+        if part.role == "folio":
+            _read_folio(item, part, knowledge)
+        elif part.role in {"separator", "end"}:
             ended = ended or (part.role == "end" and i > 0.5 * len(body))
         elif part.text in authors:
             continue
@@ -157,16 +172,23 @@ def _read_head(
     item: Item, head: Sequence[Paragraph], body: Sequence[Paragraph], title: str | None, knowledge: Knowledge
 ) -> None:
     candidates = _titles(head, body, title, knowledge)
+    printed = next((i for i, p in enumerate(head) if p.role == "headline"), None)
+    if printed is not None and not title:
+        candidates = [printed]
     chosen = next((i for i in candidates if title and split.overlap(title, [head[i]]) > 0.8), None)
-    if chosen is None and not title:
+    if chosen is None and printed is not None:
+        chosen = printed
+    elif chosen is None and not title:
         # A section's name above the headline may share a word with the text; a headline shares most of its own.
         strong = [i for i in candidates if head[i].words >= 4 and split.overlap(head[i].text, body) >= 0.5]
         chosen = next(iter([*strong, *candidates]), None)
         chosen = _likely_title(head, knowledge) if chosen is None else chosen
     for i, part in enumerate(head):
-        if part.role is not None:
+        if part.role == "folio":
+            _read_folio(item, part, knowledge)
+        elif part.role is not None and i != chosen:
             continue
-        if i == chosen:
+        elif i == chosen:
             item.titles.append(re.sub(r"^[^|]{3,30}\|\s*(?=\S.{15})", "", part.text))
         elif part.text in credits.names(knowledge).outlets:
             item.publisher = item.publisher or credits.outlet_of(part.text, knowledge)
@@ -181,6 +203,12 @@ def _read_head(
             caption = any(t.startswith(part.text.rstrip(".")) for _, t in item.beside)
             if deck and chosen is not None and i > chosen and part.text != item.titles[0] and not caption:
                 item.body.append(part)
+
+
+def _read_folio(item: Item, part: Paragraph, knowledge: Knowledge) -> None:
+    """The line at a printed page's head: the paper's name, the day of the issue."""
+    if not _is_head_credit(item, part, knowledge):
+        item.publisher = item.publisher or credits.outlet_of(part.text, knowledge)
 
 
 def _likely_title(head: Sequence[Paragraph], knowledge: Knowledge) -> int | None:

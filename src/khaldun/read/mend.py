@@ -19,6 +19,11 @@ _HEAD = re.compile(rf"([\w'’]+(?:[-‐‑][\w'’]+)*)[{_HYPHENS}]+$")
 _TAIL = re.compile(r"^[-‐‑]?([\w'’]+)")
 _INLINE = re.compile(rf"\b([\w'’]+)([{_HYPHENS}]) (?=([\w'’]+))")
 
+_ONSET = re.compile(
+    r"(?:[bcdfghjklmnprstvwyz]|[bcfgkps]l|[bcdfgkpt]r|[cpstw]h|s[cklmnpqtw]|th?r|tw|dw|qu|sch|scr|shr|spl|spr|squ|str|kn|gn|wr|gh|kh|kn)[aeiouy]"
+)
+"""How English words begin that can follow the article A: none with a vowel, none with two consonants that only stand within a word."""
+
 
 @dataclass(frozen=True)
 class Lists:
@@ -91,6 +96,8 @@ class Mender:
             return self._british()
         if low in words["kept-before"] and tail not in self.lists.exceptions.get(low, ()):
             return self.counts[tail] > 0 or len(tail) > 4
+        if low in words["tens"] and tail in words["units"]:
+            return True
         if tail == "led":
             return low not in words["joined-before-led"]
         return tail in words["kept-after"] and not self._stem(low, tail)
@@ -128,16 +135,25 @@ class Mender:
 
         return _INLINE.sub(fix, text)
 
+    def _alone(self, letter: str, first: str) -> bool:
+        """Whether a drop cap is a word (`A convoy`, `I was`) and not the first letter of one (`After`, `It`)."""
+        word = first.lower()
+        if self.counts[letter + word]:
+            return False
+        if word in self.lists.words["single-letter"] or (first[0].isupper() and not first.isupper()):
+            return True
+        if len(word) < 3 or letter != "a":
+            return False
+        article = word not in self.lists.words["begun-with-a"] and _ONSET.match(word) is not None
+        return self.counts[word] > 1 or article
+
     def drop_cap(self, letter: str, rest: str) -> str:
         """A capital that stood alone, and the text after it, as one."""
         first = re.match(r"[\w'’]+", rest)
         if first is None:
             return f"{letter} {rest}"
-        word = first[0].lower()
-        if letter[-1] in "AIO" and not self.counts[letter[-1].lower() + word]:
-            alone = word in self.lists.words["single-letter"] or (self.counts[word] > 0 and len(word) > 2)
-            if alone or (first[0][0].isupper() and not first[0].isupper()):
-                return f"{letter} {rest}"
+        if letter[-1] in "AIO" and self._alone(letter[-1].lower(), first[0]):
+            return f"{letter} {rest}"
         if first[0].isupper() and len(first[0]) > 1:
             return letter + first[0].lower() + rest[first.end() :] if letter + first[0] != "US" else letter + rest
         return letter + rest

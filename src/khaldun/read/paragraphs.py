@@ -36,12 +36,16 @@ class Block:
     page: int = 0
     column: int | None = None
     boxes: tuple[tuple[float, float, float, float], ...] = ()
+    role: str | None = None
+    story: int | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph of a page in one line. `lines`: how many it had; `gap`: empty lines before it; `drop_cap`: its first letter stood
-    alone; `role` is None until the furniture rules or the page's plan give it one."""
+    alone; `role` is None until the layout, the furniture rules or the page's plan give it one; `story`: the number of its article, where
+    the layout told."""
 
     text: str
     gap: int = 1
@@ -50,6 +54,7 @@ class Paragraph:
     size: float | None = None
     page: int = 0
     role: str | None = None
+    story: int | None = None
 
     @property
     def words(self) -> int:
@@ -107,7 +112,7 @@ def paragraphs(found: Sequence[Block], knowledge: Knowledge, *, broken: bool = F
     parts: list[Paragraph] = []
     if broken or wrapped(found):
         for block in _parted_by_indent(found):
-            parts += _unwrapped(block, mender)
+            parts += [_paragraph(block.lines, block, mender)] if block.whole else _unwrapped(block, mender)
         parts = _whole(_with_drop_caps(parts, mender), mender)
     else:
         for block in found:
@@ -137,7 +142,16 @@ def _paragraph(lines: Sequence[str], block: Block, mender: Mender) -> Paragraph:
         text = mender.join(text, line.strip()) if text else line.strip()
     if cap is not None:
         text = mender.drop_cap(cap, text)
-    return Paragraph(text, block.gap, len(lines), drop_cap=cap is not None, size=block.size, page=block.page)
+    return Paragraph(
+        text,
+        block.gap,
+        len(lines),
+        drop_cap=cap is not None,
+        size=block.size,
+        page=block.page,
+        role=block.role,
+        story=block.story,
+    )
 
 
 def _unwrapped(block: Block, mender: Mender) -> list[Paragraph]:
@@ -196,12 +210,14 @@ def _whole(parts: Sequence[Paragraph], mender: Mender) -> list[Paragraph]:
 
 def _open_before(found: Sequence[Paragraph], part: Paragraph) -> int | None:
     """The paragraph that this one can go on: the one before, or, over captions and quotes set in another size, one of its own size."""
+    if part.role is not None:
+        return None
     for back in range(1, min(4, len(found)) + 1):
-        if not _differ(found[-back].size, part.size):
-            return len(found) - back
+        if found[-back].role is None and not _differ(found[-back].size, part.size):
+            return len(found) - back if found[-back].story == part.story else None
         if part.size is None:
             break
-    return len(found) - 1 if found else None
+    return len(found) - 1 if found and found[-1].role is None and found[-1].story == part.story else None
 
 
 def _goes_on(before: Paragraph, part: Paragraph) -> bool:

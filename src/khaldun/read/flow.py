@@ -1,0 +1,417 @@
+"""The columns of a page to its articles: headlines, what runs under each of them and on into the next column, what only stands beside it.
+
+A column of text belongs to what stands above it: a headline, or a column of the same text. One with nothing above it goes on from the
+column to its left. A pull quote is told from a headline by the sentence that goes on below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from khaldun.read.layout import Column, Line, columns, paragraphs_of, usual_size
+from khaldun.read.paragraphs import Block
+from khaldun.read.sheet import Sheet, Word
+
+HEAD = 1.3
+"""Headlines are so many times larger than the text; crossheads and decks hardly are."""
+_SMALL = 0.93
+_QUOTE = 1.1
+_SHORT = 8
+_AD = 40
+"""A frame with fewer words of running text is an advertisement, a table, a list of pages: not an article."""
+_MARK = re.compile(r"""^["“‘'«]""")
+
+
+@dataclass(slots=True, eq=False)
+class Story:
+    """The columns of one article on one page, by what they are. `follows`: it has no headline, and may go on from the page before."""
+
+    heads: list[Column] = field(default_factory=list)
+    parts: list[Column] = field(default_factory=list)
+    credits: list[Column] = field(default_factory=list)
+    beside: list[tuple[str, Column]] = field(default_factory=list)
+
+    @property
+    def follows(self) -> bool:
+        """Whether no headline stands over it."""
+        return not self.heads
+
+    @property
+    def words(self) -> int:
+        """How much running text it has."""
+        return sum(p.words for p in self.parts)
+
+    @property
+    def end(self) -> Column:
+        """Its last column in reading order."""
+        return ordered(self.parts)[-1]
+
+
+def stories(sheet: Sheet) -> tuple[list[Story], list[Column]]:
+    """The articles of a page in the order of their first lines, and the lines at its head that name paper and day."""
+    found: list[Story] = []
+    folio: list[Column] = []
+    for words, framed in _parted(sheet):
+        page = _Page(sheet, columns(sheet, words), usual_size(words))
+        made = page.stories()
+        if not framed:
+            folio = page.folio
+            found += made
+        else:
+            found += [s for s in made if s.words >= _AD and any(p.words > 12 for p in s.parts)]
+    return found, folio
+
+
+def _parted(sheet: Sheet) -> list[tuple[list[Word], bool]]:
+    """The words outside of all frames, and those of each."""
+    groups: dict[int, list[Word]] = {}
+    for word in sheet.words:
+        inside = [
+            n
+            for n, b in enumerate(sheet.frames)
+            if b.left - 1 <= word.left and word.right <= b.right + 1 and b.bottom <= word.base <= b.top
+        ]
+        at = min(inside, key=lambda n: sheet.frames[n].width * sheet.frames[n].height, default=-1)
+        groups.setdefault(at, []).append(word)
+    return [(groups[at], at >= 0) for at in sorted(groups)]
+
+
+def ordered(parts: Sequence[Column]) -> list[Column]:
+    """Columns in the order in which one reads them: side by side where a gutter runs through, else in rows."""
+    done: list[Column] = []
+    stack = [list(parts)]
+    while stack:
+        group = stack.pop()
+        cut = _upright(group) or _level(group) if len(group) > 1 else None
+        if cut is None:
+            done += sorted(group, key=lambda c: (round(c.left / 10), -c.top))
+        else:
+            stack += reversed(cut)
+    return done
+
+
+def _upright(group: Sequence[Column]) -> list[list[Column]] | None:
+    return _cut(sorted(group, key=lambda c: c.left), lambda c: (c.left, c.right))
+
+
+def _level(group: Sequence[Column]) -> list[list[Column]] | None:
+    return _cut(sorted(group, key=lambda c: -c.top), lambda c: (-c.top, -c.bottom))
+
+
+def _cut(row: Sequence[Column], sides) -> list[list[Column]] | None:  # type: ignore[no-untyped-def]
+    parts = [[row[0]]]
+    edge = sides(row[0])[1]
+    for column in row[1:]:
+        if sides(column)[0] > edge - 1:
+            parts.append([])
+        parts[-1].append(column)
+        edge = max(edge, sides(column)[1])
+    return parts if len(parts) > 1 else None
+
+
+class _Page:
+    """One page, or one frame of it."""
+
+    def __init__(self, sheet: Sheet, found: list[Column], usual: float) -> None:
+        self.usual = usual
+        self.pictures = sheet.pictures
+        self.rules = [r for r in sheet.rules if r.width > r.height and r.width > 4 * usual]
+        faces: dict[object, int] = {}
+        for column in found:
+            if abs(column.size - usual) < 0.05 * usual:
+                faces[column.face] = faces.get(column.face, 0) + len(column.text)
+        self.face = max(faces, key=lambda f: (faces[f], str(f))) if faces else None
+        self.folio, self.columns = self._folio(found)
+        self.kind: dict[Column, str] = {}
+        for column in sorted(self.columns, key=lambda c: (-c.top, c.left)):
+            self.kind[column] = self._first_kind(column)
+        self._second_kinds()
+
+    def _folio(self, found: list[Column]) -> tuple[list[Column], list[Column]]:
+        """The line at the very head (or foot) of the page, where a rule or white parts it from the rest, and the rest."""
+        folio: list[Column] = []
+        for sign in (1, -1):
+            rest = sorted((c for c in found if c not in folio), key=lambda c: -sign * (c.top if sign > 0 else c.bottom))
+            if not rest:
+                break
+            row = [c for c in rest if abs(c.top - rest[0].top) < 0.8 * self.usual]
+            below = [c for c in rest if c not in row]
+            if not below or any(
+                c.size > HEAD * self.usual or c.words > 14 or len(c.lines) > 2 or ENDS_TEXT.search(c.text) for c in row
+            ):
+                continue
+            inner = max(c.top for c in below) if sign > 0 else min(c.bottom for c in below)
+            edge = min(c.bottom for c in row) if sign > 0 else max(c.top for c in row)
+            ruled = any(min(edge, inner) - 3 < r.bottom < max(edge, inner) + 3 for r in self.rules)
+            number = any(re.fullmatch(r"\D{0,6}\d{1,4}\D{0,6}", c.text) for c in row)
+            if sign * (edge - inner) > 0.5 * self.usual and (
+                ruled or number or sign * (edge - inner) > 2 * self.usual and sign < 0
+            ):
+                folio += row
+        return folio, [c for c in found if c not in folio]
+
+    def _first_kind(self, c: Column) -> str:
+        if c.size >= HEAD * self.usual:
+            return "head" if c.words > 1 or len(c.text) > 5 else "off"
+        if self._depicts(c):
+            return "caption"
+        if c.size > _QUOTE * self.usual and (c.words < 25 or self._display(c)):
+            return "sub"
+        if c.size < _SMALL * self.usual:
+            return "small"
+        short = c.words <= _SHORT or (c.words <= 14 and len(c.lines) <= 2)
+        if self._display(c) and short:
+            return "credit"
+        if len(c.lines) <= 2 and c.words <= 4 and c.text.isupper():
+            return "credit"
+        return "text"
+
+    def _display(self, c: Column) -> bool:
+        return self.face is not None and c.face != self.face
+
+    def _depicts(self, c: Column) -> bool:
+        """Whether a column in another face than the text stands right below a picture, or beside one."""
+        if c.words < 3 or (c.size >= _SMALL * self.usual and not self._display(c)) or c.size > 1.15 * self.usual:
+            return False
+        for p in self.pictures:
+            under = -2 < p.bottom - c.top < 2 * self.usual and c.across(p) > 0.6
+            level = c.bottom > p.bottom - 2 * self.usual and c.top < p.top + self.usual
+            if under or (level and -2 < max(c.left - p.right, p.left - c.right) < 2 * self.usual):
+                return True
+        return False
+
+    def _second_kinds(self) -> None:
+        """Headlines with their decks; pull quotes and crossheads, by what stands above and below them."""
+        text = _pairs(" ".join(c.text for c in self.columns if self.kind[c] == "text"))
+        for c in sorted(self.columns, key=lambda c: (-c.top, c.left)):
+            if self.kind[c] in {"head", "sub"}:
+                self.kind[c] = self._display_kind(c, text)
+        for c in self.columns:
+            if self.kind[c] == "text" and self._display(c) and c.words < 40 and _contained(c, text) and self._between(c):
+                self.kind[c] = "quote"
+
+    def _display_kind(self, c: Column, text: set[tuple[str, str]]) -> str:
+        over, under = self.near(c, up=True), self.near(c, up=False)
+        if (
+            over is not None
+            and self.kind[over] in {"head", "deck"}
+            and c.size < 0.95 * over.size
+            and over.bottom - c.top < 1.6 * c.size
+        ):
+            return "deck"
+        if over is None and self.kind[c] == "head" and not _contained(c, text):
+            return "head"
+        above = over if over is not None and self.kind[over] == "text" else None
+        below = under if under is not None and self.kind[under] == "text" else None
+        torn = above is not None and above.open and below is not None and below.goes_on
+        said = c.words >= 4 and _contained(c, text)
+        marked = _MARK.match(c.text) is not None and self.kind[c] == "head"
+        if c.words >= 3 and (
+            torn or said or (marked and above is not None and below is not None and below.lines[0].cap is None)
+        ):
+            return "quote"
+        if self.kind[c] == "sub":
+            return self._small_head(c, above, below)
+        return "head"
+
+    def _small_head(self, c: Column, above: Column | None, below: Column | None) -> str:
+        """A line a little larger than the text: a crosshead within it, or the headline of a short article under a rule."""
+        if below is None:
+            return "deck" if above is None else "crosshead"
+        if above is None or self._ruled(above, c):
+            return "head"
+        return "crosshead"
+
+    def _between(self, c: Column) -> bool:
+        over, under = self.near(c, up=True), self.near(c, up=False)
+        return over is not None and under is not None and self.kind[over] == self.kind[under] == "text"
+
+    def near(self, c: Column, *, up: bool) -> Column | None:
+        """The nearest column above (or below) that is no caption, quote or small print."""
+        skipped = {"caption", "quote", "small", "off", "credit", "crosshead"}
+        if up:
+            found = [
+                o for o in self.columns
+                if o is not c and self.kind[o] not in skipped and o.bottom > c.top - 0.6 * c.size and o.across(c) > 0.3
+            ]  # fmt: skip
+            return min(found, key=lambda o: (o.bottom - c.top, o.left), default=None)
+        found = [
+            o for o in self.columns
+            if o is not c and self.kind[o] not in skipped and o.top < c.bottom + 0.6 * c.size and o.across(c) > 0.3
+        ]  # fmt: skip
+        return min(found, key=lambda o: (c.bottom - o.top, o.left), default=None)
+
+    def _ruled(self, upper: Column | None, lower: Column) -> bool:
+        """Whether a rule parts two columns that stand over each other, and is no ornament of a quote between them."""
+        if upper is None:
+            return False
+        for r in self.rules:
+            if (
+                lower.top - 2 < r.bottom < upper.bottom + 2
+                and min(r.right, lower.right) - max(r.left, lower.left) > 0.6 * lower.width
+            ):
+                quotes = [q for q in self.columns if self.kind[q] == "quote" and q.across(r) > 0.5]
+                if not any(q.bottom - 1.6 * q.size < r.bottom < q.top + 1.6 * q.size for q in quotes):
+                    return True
+        return False
+
+    def stories(self) -> list[Story]:
+        """The articles, each with what belongs to it."""
+        by_head: dict[Column, Story] = {}
+        found: list[Story] = []
+        for head in sorted((c for c in self.columns if self.kind[c] == "head"), key=lambda c: (-c.top, c.left)):
+            over = self.near(head, up=True)
+            if (
+                over in by_head
+                and over.bottom - head.top < 0.9 * min(over.size, head.size)
+                and abs(over.size - head.size) < 0.1 * head.size
+            ):
+                by_head[head] = by_head[over]
+                by_head[head].heads.append(head)
+                continue
+            by_head[head] = Story([head])
+            found.append(by_head[head])
+        owner: dict[Column, Story] = {}
+        waiting = sorted((c for c in self.columns if self.kind[c] == "text"), key=lambda c: (round(c.left / 12), -c.top))
+        for column in waiting:
+            story = self._owner(column, by_head, owner) or Story()
+            if story not in found:
+                found.append(story)
+            owner[column] = story
+            story.parts.append(column)
+        found = [s for s in found if s.parts]
+        for c in self.columns:
+            self._hang(c, found)
+        return sorted(found, key=lambda s: (-max(c.top for c in (*s.heads, *s.parts)), min(c.left for c in s.parts)))
+
+    def _owner(self, column: Column, by_head: dict[Column, Story], owner: dict[Column, Story]) -> Story | None:
+        over = self.near(column, up=True)
+        while over is not None and self.kind[over] == "deck":
+            over = self.near(over, up=True)
+        if over in by_head:
+            return by_head[over]
+        if over is not None and over in owner:
+            if over.open and column.goes_on:
+                return owner[over]
+            level = self._level_with(column, over, owner)
+            if level is not None:
+                return level
+            if not self._ruled(over, column):
+                return owner[over]
+        left = [c for c in owner if c.right <= column.left + 0.5 * self.usual]
+        if not left:
+            return owner.get(over) if over is not None else None
+        edge = max(c.right for c in left)
+        beside = [c for c in left if c.right > edge - 3 * self.usual] + [c for c in left if c.top > column.top > c.bottom]
+        nearest = min(
+            beside, key=lambda c: (max(0.0, column.top - c.top, c.bottom - column.top), column.left - c.right, -c.top)
+        )
+        story = owner[nearest]
+        if column.goes_on and not ordered(story.parts)[-1].open:
+            ready = [s for s in dict.fromkeys(owner.values()) if ordered(s.parts)[-1].open]
+            story = ready[0] if len(ready) == 1 else story
+        return story
+
+    def _level_with(self, column: Column, over: Column, owner: dict[Column, Story]) -> Story | None:
+        """The article to the left whose columns begin where this one does, under a headline that ends before it reaches this column."""
+        if over.bottom - column.top < 1.8 * column.size:
+            return None
+        for c in sorted(owner, key=lambda c: -c.right):
+            if (
+                c.right < column.left + self.usual
+                and abs(c.top - column.top) < 1.2 * column.size
+                and owner[c] is not owner[over]
+            ):
+                heads = owner[c].heads
+                if any(column.top < h.bottom and h.top < over.bottom + h.size for h in heads):
+                    return owner[c]
+        return None
+
+    def _hang(self, c: Column, found: Sequence[Story]) -> None:
+        """Gives what is no running text to the article that it stands with."""
+        kind = self.kind[c]
+        if kind in {"text", "head", "off"} or not found:
+            return
+        story = min(found, key=lambda s: _distance(c, s))
+        if kind in {"credit", "deck"}:
+            story.credits += [c] if kind == "credit" else []
+        elif kind in {"caption", "quote"}:
+            story.beside.append((kind, c))
+        elif kind == "small":
+            story.beside.append(("small", c))
+
+
+def _distance(c: Column, story: Story) -> float:
+    """How far a thing stands from an article's columns: down a column less than across a gutter."""
+
+    def to(o: Column) -> float:
+        sideways = max(0.0, o.left - c.right, c.left - o.right)
+        return max(0.0, o.bottom - c.top, c.bottom - o.top) + 2 * sideways
+
+    return min(to(o) for o in (*story.parts, *story.heads))
+
+
+ENDS_TEXT = re.compile(r"\w{3}[.!?]$")
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    return set(pairwise(re.findall(r"\w+", text.lower())))
+
+
+def _contained(c: Column, text: set[tuple[str, str]]) -> bool:
+    pairs = _pairs(c.text)
+    return len(pairs) > 2 and len(pairs & text) > 0.75 * len(pairs)
+
+
+def numbered(found: Sequence[Story], before: Sequence[tuple[int, Story]], first: int) -> list[tuple[int, Story]]:
+    """The articles of a page with their numbers: from `first`, or that of the article of the page `before` which one goes on."""
+    made: list[tuple[int, Story]] = []
+    for story in found:
+        number = first + len(made)
+        if story.follows and before:
+            taken = {n for n, _ in made}
+            ready = [(n, s) for n, s in before if s.end.open and n not in taken]
+            if not ready and len(before) == 1 and not made:
+                ready = list(before)
+            if ready:
+                number = max(ready, key=lambda b: (_shared(b[1], story), b[0]))[0]
+        made.append((number, story))
+    return made
+
+
+def _shared(one: Story, other: Story) -> int:
+    """How many names two texts have in common."""
+    names = [set(re.findall(r"\b[A-Z][\w'’-]{3,}", " ".join(c.text for c in s.parts))) for s in (one, other)]
+    return len(names[0] & names[1])
+
+
+def _leads(c: Column, parts: Sequence[Column]) -> bool:
+    """Whether a line stands above an article's text, as bylines do, and not at its end."""
+    return c.bottom > max(p.top for p in [p for p in parts if p.across(c) > 0.3] or parts) - 2
+
+
+def blocks(found: Sequence[tuple[int, Story]], folio: Sequence[Column], page: int, sheet: Sheet) -> list[Block]:
+    """The articles of a page as blocks of lines, each block a paragraph of one role."""
+    made: list[Block] = []
+
+    def add(lines: Sequence[tuple[str, Line]], size: float, story: int, role: str | None) -> None:
+        boxes = tuple(sheet.box(n.left, n.bottom, n.right, n.top) for _, n in lines)
+        made.append(Block(tuple(t for t, _ in lines), 1, size, page, len(made), boxes, role, story, whole=True))
+
+    for c in folio if found else ():
+        add([(c.text, c.lines[0])], c.size, found[0][0], "folio")
+    for number, story in found:
+        heads = sorted(story.heads, key=lambda h: (-h.top, h.left))
+        if heads:
+            add([(n.text, n) for h in heads for n in h.lines], heads[0].size, number, "headline")
+        rows = sorted(story.credits, key=lambda c: (-c.top, c.left))
+        top = [c for c in rows if _leads(c, story.parts)]
+        for part in (*top, *ordered([*story.parts, *(c for c in rows if c not in top)])):
+            for lines in paragraphs_of(part):
+                add(lines, part.size, number, None)
+        for role, c in story.beside:
+            add([(n.text, n) for n in c.lines], c.size, number, None if role == "small" else role)
+    return made
