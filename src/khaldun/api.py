@@ -131,6 +131,20 @@ class Record:
         """What was recognised in an article, in the order of its text."""
         return Values(self.store.mentions(article_id))
 
+    def raw(self, article_id: str) -> bytes:
+        """The bytes of the document that an article was read from, which its `trace` counts in. Raises NotFound where none are kept:
+        the text was handed over as it stands, or they are too many."""
+        from khaldun.read.raw import unpacked
+
+        article = self.store.article(article_id).article
+        if article.raw is None:
+            raise NotFound(f"of {article_id} no bytes are kept: its text stands in {article.source.file} as it is here")
+        kept = self.store.raw(article.raw)
+        data = unpacked(kept)
+        if data is None:
+            raise NotFound(f"the bytes of {article_id} are not kept: {kept.reason}")
+        return data
+
     def set_aside(self) -> tuple[SetAsideFile, ...]:
         """What was not read, and why."""
         return tuple(self.store.set_aside())

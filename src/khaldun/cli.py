@@ -131,9 +131,16 @@ def _voice(parser: argparse.ArgumentParser) -> None:
 def _show(commands: Commands) -> None:
     parser = _command(
         commands, "show", "show", "one article, story, claim, incident or stretch of control, with the evidence marked in its text",
-        "example:\n  khaldun show clm-0123456789abcdef",
+        "examples:\n  khaldun show clm-0123456789abcdef\n  khaldun show art-0123456789abcdef --raw > page.html",
     )  # fmt: skip
     parser.add_argument("id", metavar="ID", help="as other commands and exports print it")
+    parser.add_argument(
+        "--raw",
+        dest="function",
+        action="store_const",
+        const="raw",
+        help="of an article: the bytes it was read from, on standard output",
+    )
     _record(parser)
 
 

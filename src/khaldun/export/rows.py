@@ -22,6 +22,7 @@ from khaldun.model import (
     Span,
     Speaker,
     Story,
+    Trace,
 )
 from khaldun.store import StoredArticle
 
@@ -45,7 +46,16 @@ def article(stored: StoredArticle) -> Row:
         "text": a.text,
         "story_id": stored.story_id,
         "set_aside": a.set_aside,
+        "raw": a.raw,
+        "extractor": a.extractor,
+        "trace": [trace(t) for t in a.trace],
     }
+
+
+def trace(t: Trace) -> Row:
+    """Where a stretch of the text stands in what it was read from."""
+    box = None if t.box is None else list(t.box)
+    return {"start": t.start, "end": t.end, "unit": t.unit, "from": t.first, "to": t.last, "part": t.part, "box": box}
 
 
 def story(s: Story) -> Row:

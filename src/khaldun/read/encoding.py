@@ -25,9 +25,20 @@ _LEAD = "ÂÃâÅÐØÙ"
 _MOJIBAKE = re.compile("(?:[ÂÃÅÐÑØÙâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3})+")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}\d?);")
 
+_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{3,20})|^\s*<\?xml[^>]{0,100}encoding=["']([\w-]{3,20})["']""",
+    re.IGNORECASE,
+)
 
-def decode(data: bytes, declared: str | None = None) -> str:
-    """The text of bytes: by byte order mark, UTF-8, the declared encoding, Windows-1252 where the bytes look it, else by guess.
+
+def declared(data: bytes) -> str | None:
+    """The encoding that a page of HTML or XML names in its head."""
+    found = _CHARSET.search(data[:4096])
+    return (found[1] or found[2]).decode() if found else None
+
+
+def decode(data: bytes, named: str | None = None) -> str:
+    """The text of bytes: by byte order mark, UTF-8, the encoding it is named to have, Windows-1252 where the bytes look it, else by guess.
 
     Raises SetAside for what is no text.
     """
@@ -44,10 +55,10 @@ def decode(data: bytes, declared: str | None = None) -> str:
     except UnicodeDecodeError as error:
         if error.start > 0.98 * len(data) and error.reason == "unexpected end of data":
             return data[: error.start].decode("utf-8")
-    if declared:
+    if named:
         try:
-            return data.decode(declared)
-        except (LookupError, UnicodeDecodeError):
+            return data.decode(named)
+        except (LookupError, ValueError):  # no encoding of text, or not this one
             pass
     return _guess(data)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from khaldun.errors import SetAside
 from khaldun.knowledge import Knowledge, load
-from khaldun.model import Article, Source
+from khaldun.model import Article, Raw, Source
 from khaldun.read import source as files
 from khaldun.read.sniff import Format, sniff
 
@@ -19,23 +19,31 @@ def read_file(path: Path, knowledge: Knowledge | None = None) -> Iterator[Articl
     Raises SetAside, with the reason, for a file that cannot be read as news; an item within a file that cannot is an Article whose
     `set_aside` says why. The same bytes under the same name give the same articles with the same ids.
     """
+    return (each for each in read_with_raws(path, knowledge) if isinstance(each, Article))
+
+
+def read_with_raws(path: Path, knowledge: Knowledge | None = None) -> Iterator[Article | Raw]:
+    """The same, with the bytes to keep of each document before its first article."""
     known = knowledge or load()
     opened = files.opened(path)
     source = Source(opened.name, opened.sha256)
     kind = sniff(opened.head, opened.inner)
     some = False
     try:
-        for article in _articles(kind, opened, source, known):
-            some = True
-            yield article
+        for found in _articles(kind, opened, source, known):
+            some = some or isinstance(found, Article)
+            yield found
     except MemoryError as error:
         raise SetAside("it takes more memory than there is") from error
+    except RecursionError as error:
+        raise SetAside("it is nested too deeply") from error
     if not some:
         raise SetAside("no article was found in it")
 
 
-def _articles(kind: Format, opened: files.Opened, source: Source, knowledge: Knowledge) -> Iterator[Article]:
-    if kind in {"jsonl", "warc", "csv"}:
+def _articles(kind: Format, opened: files.Opened, source: Source, knowledge: Knowledge) -> Iterator[Article | Raw]:
+    # Readers are imported when they are needed: a build of JSON Lines should not pay for PDF, Word and trees of HTML.
+    if kind in {"jsonl", "warc", "csv", "mail"}:
         with files.stream(opened.path, opened.packed) as file:
             yield from _streamed(kind, file, opened, source, knowledge)
     elif kind == "parquet":
@@ -45,13 +53,15 @@ def _articles(kind: Format, opened: files.Opened, source: Source, knowledge: Kno
             raise SetAside("a Parquet file within another compression; unpack it")
         yield from table.read_parquet(opened.path, source, knowledge)
     else:
-        yield from _whole(kind, opened, source, knowledge)
+        from khaldun.read import document
+
+        yield from document.read(kind, files.whole(opened, document.largest(kind)), source, knowledge)
 
 
-# Readers are imported when they are needed: a build of JSON Lines should not pay for PDF, Word and trees of HTML.
-
-
-def _streamed(kind: Format, file: IO[bytes], opened: files.Opened, source: Source, knowledge: Knowledge) -> Iterator[Article]:
+def _streamed(
+    kind: Format, file: IO[bytes], opened: files.Opened, source: Source, knowledge: Knowledge
+) -> Iterator[Article | Raw]:
+    """The articles of a file that is read entry by entry, however long it is."""
     if kind == "jsonl":
         from khaldun.read import jsonl
 
@@ -60,24 +70,11 @@ def _streamed(kind: Format, file: IO[bytes], opened: files.Opened, source: Sourc
         from khaldun.read import warc
 
         yield from warc.read(file, source, knowledge)
+    elif kind == "mail":
+        from khaldun.read import mail
+
+        yield from mail.read(file, source, knowledge)
     else:
         from khaldun.read import table
 
         yield from table.read_csv(file, opened.head, source, knowledge)
-
-
-def _whole(kind: Format, opened: files.Opened, source: Source, knowledge: Knowledge) -> Iterator[Article]:
-    reader: Any
-    if kind == "text":
-        from khaldun.read import text as reader
-    elif kind == "html":
-        from khaldun.read import html as reader
-    elif kind == "pdf":
-        from khaldun.read import pdf as reader
-    elif kind == "mail":
-        from khaldun.read import mail as reader
-    elif kind == "docx":
-        from khaldun.read import word as reader
-    else:
-        from khaldun.read import feed as reader
-    yield from reader.read(files.whole(opened, reader.LARGEST), source, knowledge)

@@ -5,22 +5,25 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
-from typing import IO, Any
+from dataclasses import replace
+from typing import IO, Any, Literal
 
 from khaldun.errors import SetAside
 from khaldun.knowledge import Knowledge
-from khaldun.model import Article, Publication, Source, identifier
-from khaldun.read import credits, dating
+from khaldun.model import Article, Publication, Raw, Source, Trace, identifier
+from khaldun.read import credits, dating, raw, trace
 from khaldun.read.page import Known, nothing, unfit
 from khaldun.read.source import WHOLE
 from khaldun.read.text import of_text
 from khaldun.read.tongue import language
 
+Unit = Literal["line", "row"]
+"""What rows are counted by: the lines of JSON Lines, the rows of a table or the entries of an array."""
 LONGEST = 8 << 20
 """Most bytes of a line: four times the longest book."""
 
 
-def read(file: IO[bytes], source: Source, knowledge: Knowledge) -> Iterator[Article]:
+def read(file: IO[bytes], source: Source, knowledge: Knowledge) -> Iterator[Article | Raw]:
     """The articles of a stream of lines, one at a time. A line that cannot be read gives an article that is set aside, with its number."""
     number = 0
     file, document = _document(file)
@@ -40,7 +43,7 @@ def read(file: IO[bytes], source: Source, knowledge: Knowledge) -> Iterator[Arti
         raise SetAside("the file is empty")
 
 
-def _line(line: bytes, number: int, source: Source, knowledge: Knowledge) -> Iterator[Article]:
+def _line(line: bytes, number: int, source: Source, knowledge: Knowledge) -> Iterator[Article | Raw]:
     try:
         written = line.decode("utf-8-sig", errors="replace")
         row = json.loads(written)
@@ -80,17 +83,36 @@ class _Again(io.BytesIO):
         return super().readline(size) or self._rest.readline(-1 if size is None else size)
 
 
-def _rows(row: object, place: str, number: int, source: Source, knowledge: Knowledge) -> Iterator[Article]:
+def _rows(row: object, place: str, number: int, source: Source, knowledge: Knowledge) -> Iterator[Article | Raw]:
     for n, entry in enumerate(row if isinstance(row, list) else [row]):
         here = place if not isinstance(row, list) else f"{place}, entry {n + 1}"
         if not isinstance(entry, dict):
             yield nothing(_at(source, here), f"{here} is no JSON object", ordinal=number)
         else:
-            yield from of_row(entry, here, number, source, knowledge)
+            unit: Unit = "line" if place != "the document" else "row"
+            yield from of_row(entry, here, number if unit == "line" else n + 1, source, knowledge, unit=unit)
 
 
-def of_row(row: dict[str, Any], here: str, number: int, source: Source, knowledge: Knowledge) -> Iterator[Article]:
-    """The articles of one row with the fields of CONTRACT.md; `here` names its place in the file for messages."""
+def of_row(
+    row: dict[str, Any], here: str, number: int, source: Source, knowledge: Knowledge, *, unit: Unit = "row"
+) -> Iterator[Article | Raw]:
+    """The articles of one row with the fields of CONTRACT.md; `here` names its place in the file for messages, `number` counts the
+    `unit`s up to it. The text of a page that is to be cleaned (`raw`) is kept as it was handed over."""
+    kept = None
+    for article in _of_row(row, here, number, source, knowledge):
+        at = Trace(0, len(article.text), unit, number)
+        if not row.get("raw") or not article.text:
+            yield replace(article, extractor=raw.extractor("text as it stands"), trace=(at,))
+            continue
+        if kept is None:
+            kept = raw.of(row["text"].encode("utf-8", "replace"), "text/plain")
+            yield kept
+            letters = trace.of_text(row["text"])
+        (traced,) = trace.traced([replace(article, trace=(at,))], letters)
+        yield replace(traced, raw=kept.sha256, extractor=raw.extractor("text"))
+
+
+def _of_row(row: dict[str, Any], here: str, number: int, source: Source, knowledge: Knowledge) -> Iterator[Article]:
     ref = row.get("id")
     at = _at(source, str(ref) if ref is not None and ref != "" else here)
     text = row.get("text")

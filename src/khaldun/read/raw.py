@@ -21,7 +21,7 @@ _LEVEL = 10
 _LIBRARIES = {
     "html": ("trafilatura", "precision; recall where that finds under 100 words"),
     "pdf": ("pypdfium2", "reading order by XY-cut"),
-    "docx": ("python-docx", "body, tables, text boxes and notes; insertions taken, deletions left out"),
+    "docx": ("lxml", "body and tables' long cells; tracked changes taken"),
     "feed": ("feedparser", "the fullest of content and summary"),
     "warc": ("fastwarc", "responses and resources"),
     "parquet": ("pyarrow", ""),

@@ -47,6 +47,8 @@ def sniff(head: bytes, name: str) -> Format:
 
 def _of_text(head: bytes, low: str) -> Format:
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if start.startswith(b"{") and b"jsonfeed.org/version" in start[:1000]:
+        return "feed"
     if (start.startswith(b"{") or (start.startswith(b"[") and low.endswith(".json"))) and not low.endswith(
         (".html", ".htm", ".txt")
     ):

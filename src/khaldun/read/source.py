@@ -25,19 +25,21 @@ RATIO = 400
 """A stream that grows more than this by decompression is a bomb: text grows 3 to 10 fold, very repetitive HTML some 60."""
 _HEAD = 64 * 1024
 _BLOCK = 1 << 18
+_LAYERS = 3
+"""Most compressions around one another: an archive of what was compressed already has two."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A source file as found on disk. `name` is the path as given, `inner` that name without `.gz`/`.zst`; `head` the first
-    (decompressed) bytes; `packed` how it is compressed; `size` its length on disk."""
+    (decompressed) bytes; `packed` how it is compressed, from outside in; `size` its length on disk."""
 
     path: Path
     name: str
     inner: str
     sha256: str
     head: bytes
-    packed: str | None
+    packed: tuple[str, ...]
     size: int
 
 
@@ -54,29 +56,29 @@ def opened(path: Path) -> Opened:
             raise SetAside("the file is empty")
         with path.open("rb") as file:
             first = file.read(_HEAD)
-            packed = _packing(first)
-            if packed is None and not first.strip(b"\0"):
+            if not _packing(first) and not first.strip(b"\0"):
                 raise SetAside("the file holds no text: it begins with nothing but zero bytes")
             digest = _digest(first, file)
     except OSError as error:
         raise SetAside(f"the file cannot be read: {error.strerror or error}") from error
-    inner = path.name
-    for ending in (".gz", ".zst", ".gzip", ".zstd"):
-        if packed and inner.lower().endswith(ending):
-            inner = inner[: -len(ending)]
-            break
-    head = first
-    if packed:
+    inner, head = path.name, first
+    packed: tuple[str, ...] = ()
+    while packing := _packing(head):
+        packed += (packing,)
+        if len(packed) > _LAYERS:
+            raise SetAside(f"it is compressed more than {_LAYERS} times over")
         with stream(path, packed) as file:
             head = file.read(_HEAD)
         if not head:
             raise SetAside("the file is empty once decompressed")
+        ending = next((e for e in (".gz", ".zst", ".gzip", ".zstd") if inner.lower().endswith(e)), "")
+        inner = inner[: len(inner) - len(ending)]
     return Opened(path, str(path), inner, digest, head, packed, size)
 
 
 def whole(source: Opened, limit: int = WHOLE) -> bytes:
     """All (decompressed) bytes of a file; SetAside where they are more than `limit`."""
-    if source.packed is None and source.size > limit:
+    if not source.packed and source.size > limit:
         raise SetAside(
             f"the file is too large to be one document: {source.size // MEGABYTE} MB, at most {limit // MEGABYTE} MB are read"
         )
@@ -88,23 +90,27 @@ def whole(source: Opened, limit: int = WHOLE) -> bytes:
 
 
 @contextmanager
-def stream(path: Path, packed: str | None, *, limit: int = STREAMED) -> Iterator[IO[bytes]]:
+def stream(path: Path, packed: tuple[str, ...], *, limit: int = STREAMED) -> Iterator[IO[bytes]]:
     """The (decompressed) bytes of a file as a buffered stream. Faults of disk and compression are raised as SetAside."""
     try:
         with path.open("rb") as raw:
-            if packed is None:
+            if not packed:
                 yield raw
                 return
-            unpacked: IO[bytes]
-            if packed == "gzip":
-                unpacked = cast(IO[bytes], gzip.GzipFile(fileobj=raw))
-            else:
-                unpacked = zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(raw, read_across_frames=True)
+            unpacked: IO[bytes] = raw
+            for packing in packed:
+                unpacked = _unpacked(unpacked, packing)
             yield io.BufferedReader(_Bounded(unpacked, raw, limit), _BLOCK)
     except (EOFError, gzip.BadGzipFile, zlib.error, zstandard.ZstdError) as error:
         raise SetAside(f"the file cannot be decompressed: {error}") from error
     except OSError as error:
         raise SetAside(f"the file cannot be read: {error.strerror or error}") from error
+
+
+def _unpacked(packed: IO[bytes], packing: str) -> IO[bytes]:
+    if packing == "gzip":
+        return cast(IO[bytes], gzip.GzipFile(fileobj=packed))
+    return cast(IO[bytes], zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(packed, read_across_frames=True))
 
 
 class _Bounded(io.RawIOBase):

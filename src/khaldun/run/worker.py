@@ -16,13 +16,15 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from khaldun.errors import KhaldunError, SetAside
-from khaldun.model import Article
+from khaldun.model import Article, Raw
 from khaldun.run.stages import Recipe, Stages
 from khaldun.store.rows import claim_actor_rows, claim_row, mention_rows
 from khaldun.store.store import ExtractionRows
 
 CHUNK = 200
-"""Articles of one file that are handed over, and stored, at a time."""
+"""Articles of one file that are handed over, and stored, at a time ..."""
+CHUNK_BYTES = 8 << 20
+"""... or fewer, where what they were read from is more than so many bytes, compressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +38,15 @@ class ReadTask:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Articles of a file with their fingerprints; `last` ends the file, `reason` sets (the rest of) it aside, `lost` says that
-    its bytes are not there any more."""
+    """Articles of a file with their fingerprints, and the bytes they were read from; `last` ends the file, `reason` sets (the rest
+    of) it aside, `lost` says that its bytes are not there any more."""
 
     sha256: str
     found: tuple[tuple[Article, bytes | None], ...]
     last: bool
     reason: str | None = None
     lost: str | None = None
+    raws: tuple[Raw, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +77,25 @@ def work(task: Task, stages: Stages) -> Iterator[Any]:
 def read_chunks(task: ReadTask, stages: Stages) -> Iterator[Chunk]:
     """A file's articles, in portions; whatever is wrong with it becomes a reason."""
     chunk: list[tuple[Article, bytes | None]] = []
+    raws: list[Raw] = []
     reason = lost = None
     try:
-        for article in stages.read(Path(task.path)):
-            if article.source.sha256 != task.sha256:
+        for found in stages.read(Path(task.path)):
+            if isinstance(found, Raw):
+                if sum(len(r.packed or b"") for r in raws) > CHUNK_BYTES:
+                    yield Chunk(task.sha256, tuple(chunk), last=False, raws=tuple(raws))
+                    chunk, raws = [], []
+                raws.append(found)
+                continue
+            if found.source.sha256 != task.sha256:
                 lost = "the file changed while it was read: build again to read it as it is now"
                 break
-            named = storable(replace(article, source=replace(article.source, file=task.name)))
+            named = storable(replace(found, source=replace(found.source, file=task.name)))
             wanted = named.kind == "article" and named.set_aside is None
             chunk.append((named, stages.fingerprint(named) if wanted else None))
             if len(chunk) == CHUNK:
-                yield Chunk(task.sha256, tuple(chunk), last=False)
-                chunk = []
+                yield Chunk(task.sha256, tuple(chunk), last=False, raws=tuple(raws))
+                chunk, raws = [], []
     except SetAside as aside:
         reason = str(aside)
     except Exception as error:  # a reader's fault is this file's, not the build's
@@ -94,7 +104,7 @@ def read_chunks(task: ReadTask, stages: Stages) -> Iterator[Chunk]:
         reason = failure_of(error)
     if reason is not None and not Path(task.path).exists():
         lost = "the file vanished while it was read"
-    yield Chunk(task.sha256, tuple(chunk), last=True, reason=reason, lost=lost)
+    yield Chunk(task.sha256, tuple(chunk), last=True, reason=reason, lost=lost, raws=tuple(raws))
 
 
 def storable(article: Article) -> Article:
