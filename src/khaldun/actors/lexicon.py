@@ -91,7 +91,7 @@ class Lexicon:
     states: Mapping[str, State]
     forms: Mapping[str, Mapping[str, str]]
     standing: Mapping[tuple[str, str], Sequence[str]]
-    generic: Mapping[tuple[str, str], str]
+    generic: Mapping[tuple[str, str], Sequence[str]]
     by_name: Mapping[str, str]
     spellings: Mapping[str, str]
     root: _Node = field(repr=False)
@@ -141,6 +141,11 @@ class Lexicon:
         found = [self.actors[id_] for id_ in self.standing.get((code, role), ())]
         return next((a for a in found if a.current(day)), found[0] if found else None)
 
+    def meant(self, code: str, word: str, day: date | None) -> Known | None:
+        """Whom an adjective (`Kurdish`) means in a country on a day: the first one whose name was in use then."""
+        found = [self.actors[i] for i in self.generic.get((code, word), ())]
+        return next((a for a in found if a.current(day)), None)
+
     def of_state(self, code: str, form: str) -> Known | None:
         """The actor of a form (`army`, `forces`, `government`, ...) of a state."""
         state, shape = self.states.get(code), self.forms.get(form)
@@ -182,7 +187,7 @@ class _Maker:
         self.actors: dict[str, Known] = {}
         self.states: dict[str, State] = {}
         self.standing: dict[tuple[str, str], list[str]] = {}
-        self.generic: dict[tuple[str, str], str] = {}
+        self.generic: dict[tuple[str, str], list[str]] = {}
         self.by_name: dict[str, str] = {}
         self.spellings = spellings
         self.keys: set[str] = set()
@@ -228,7 +233,7 @@ class _Maker:
             for role in known.stands_for:
                 self.standing.setdefault((country, role), []).append(id_)
             for adjective in known.generic:
-                self.generic.setdefault((country, adjective), id_)
+                self.generic.setdefault((country, adjective), []).append(id_)
 
     def state(self, entry: Mapping[str, Any], forms: Mapping[str, Mapping[str, str]]) -> None:
         """A state and every actor that is made from it, but those that a pack has already."""

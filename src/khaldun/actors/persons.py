@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -191,8 +192,13 @@ def _apposition(sentence: Sentence, entity: Entity, known: PersonWords) -> str |
             return sentence.text[words[0].start - sentence.start : words[-1].end - sentence.start]
     head = sentence.head_of(entity.first, entity.stop)
     token = sentence.tokens[head]
-    if token.relation == "appos" and token.head >= 0 and sentence.tokens[token.head].text.lower() in known.offices:
-        return sentence.tokens[token.head].text.lower()
+    if token.relation == "appos":
+        # "the governor of Homs, Talal Haddad": parsers may hang the name on the town.
+        for above in itertools.islice(sentence.ancestors(head), 3):
+            if above.text.lower() in known.offices:
+                return above.text.lower()
+            if not above.relation.startswith("nmod"):
+                break
     for child in sentence.children(head, "appos"):
         if child.text.lower() in known.offices:
             return child.text.lower()

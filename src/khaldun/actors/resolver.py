@@ -107,9 +107,8 @@ class Resolver:
         if hit is None:
             return None
         actor = self.known.actors[hit.aliases[0].actor]
-        said = self.known.generic.get((actor.countries[0], "allied")) if len(actor.countries) == 1 else None
-        same = said is not None and self.known.actors[said].side == actor.side
-        return (self.known.actors[said] if said is not None and same else actor), f"beside the name {actor.name}"
+        said = self.known.meant(actor.countries[0], "allied", self.day) if len(actor.countries) == 1 else None
+        return (said if said is not None and said.side == actor.side else actor), f"beside the name {actor.name}"
 
     def _owner(self, phrase: Phrase, hits: Sequence[Hit]) -> tuple[Known, str] | None:
         """By whose or of whom they are, where that is a phrase itself: `the group's fighters`, `an alliance of rebels`."""
@@ -198,7 +197,7 @@ class Resolver:
             for word in words:
                 if word in self.vocabulary.beside:
                     continue
-                known = self.known.generic.get((code, word))
+                known = self.known.meant(code, word, self.day)
                 if known is not None and cls in {
                     "forces",
                     "army",
@@ -209,7 +208,7 @@ class Resolver:
                     "gunmen",
                     "coalition",
                 }:
-                    return self.known.actors[known], f"{word} in {self.known.states[code].name}"
+                    return known, f"{word} in {self.known.states[code].name}"
             found = self._of_country(code, phrase, side, named=False)
             if found is not None:
                 return found, f"{self.known.states[code].name} is in play"
@@ -259,8 +258,12 @@ class Resolver:
             if opposition is None:
                 return self._rebels(code) if named else None
             return opposition
-        if side == "government" and cls in {"forces", "army", "militia", "gunmen", "coalition", "jihadists"}:
-            return self.known.of_state(code, "forces" if cls != "army" else "army")
+        if side == "government" and cls == "militia":
+            return self.known.stands_for(code, "militia", self.day) or self.known.of_state(code, "forces")
+        if side == "government" and cls in {"forces", "army", "gunmen", "coalition", "jihadists"}:
+            return self.known.of_state(code, _form(cls, head) if cls == "army" else "forces")
+        if cls in {"air_force", "army", "navy"} and "coalition" in map(str.lower, phrase.words):
+            return self.known.stands_for(code, "coalition", self.day)
         if cls in {"air_force", "navy"} and not named and not (phrase.definite and head in {"force", "navy"}):
             return None
         if cls == "government" and head not in {"officials", "official"}:
