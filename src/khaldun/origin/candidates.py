@@ -102,8 +102,9 @@ def overlap(these: Hashes, those: Hashes) -> tuple[float, float]:
     return common / len(these), common / len(those)
 
 
-def pairs(table: Table, sizes: Index, of: Index, dirty: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
-    """Pairs of articles, one of them `dirty` at least, that share enough windows to be compared in full; each once.
+def pairs(table: Table, sizes: Index, of: Index, dirty: NDArray[np.bool_]) -> Iterator[tuple[int, int, float]]:
+    """Pairs of articles, one of them `dirty` at least, that share enough windows to be compared in full, and the share of the smaller
+    text's; each once.
 
     By article: `sizes` counts its windows without noise, `of` says which are known to be joined already (those of one number),
     whose pairs may be left out.
@@ -135,12 +136,13 @@ def pairs(table: Table, sizes: Index, of: Index, dirty: NDArray[np.bool_]) -> It
     yield from _enough(crowd_one, crowd_two, sizes, dirty, total)
 
 
-def _enough(ours: Index, others: Index, sizes: Index, dirty: NDArray[np.bool_], total: int) -> Iterator[tuple[int, int]]:
+def _enough(ours: Index, others: Index, sizes: Index, dirty: NDArray[np.bool_], total: int) -> Iterator[tuple[int, int, float]]:
     once = (ours != others) & (~dirty[others] | (others > ours))
     keys, n = np.unique(ours[once] * total + others[once], return_counts=True)
     one, two = np.divmod(keys, max(1, total))
-    keep = n >= CANDIDATE * np.minimum(sizes[one], sizes[two])
-    yield from zip(one[keep].tolist(), two[keep].tolist(), strict=True)
+    share = n / np.maximum(1, np.minimum(sizes[one], sizes[two]))
+    keep = share >= CANDIDATE
+    yield from zip(one[keep].tolist(), two[keep].tolist(), share[keep].tolist(), strict=True)
 
 
 def _crowds(table: Table, first: Index, length: Index, of: Index, dirty: NDArray[np.bool_]) -> tuple[Index, Index]:

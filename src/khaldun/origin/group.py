@@ -43,7 +43,7 @@ def stories(articles: Sequence[Article], prints: Mapping[str, Fingerprint], nois
     table = Table.of([clean[i] for i in heads])
     windows = np.asarray([len(clean[i]) for i in heads], dtype=np.int64)
     edges, apart = dict(near), []
-    for one, two in pairs(table, windows, np.zeros(len(heads), np.int64), np.ones(len(heads), bool)):
+    for one, two, _ in pairs(table, windows, np.zeros(len(heads), np.int64), np.ones(len(heads), bool)):
         verdict = compare(heads[one], heads[two])
         if verdict is None:
             apart.append((heads[one], heads[two]))

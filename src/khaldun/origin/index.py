@@ -1,8 +1,8 @@
 """The index of copies: grows as articles come, and gives the same stories whatever the order.
 
-Two articles are joined where they have one text, or where they share enough sampled windows (`candidates`) and a full comparison
-calls them copies. That depends on the two and on the noise among their windows alone, so new articles only join what they are
-compared with. Where noise changes, the groups that have such windows are taken apart and joined anew. The stories of a group of
+Two articles are joined where they have one text or share so much that one might be a copy of the other, or print the same
+background (`related`). That depends on the two and on the noise among their windows alone, so new articles only join those that they
+share windows with. Where noise changes, the groups that have such windows are taken apart and joined anew. The stories of a group of
 joined articles depend on the group (`group.stories`): only those of groups that changed are computed.
 """
 
@@ -17,8 +17,8 @@ import numpy as np
 
 from khaldun.model import Article, Story
 from khaldun.origin.background import LEAST
-from khaldun.origin.candidates import Index, Table, bands, near_groups, pairs
-from khaldun.origin.compare import Comparer
+from khaldun.origin.candidates import Index, Table, bands, near_groups, overlap, pairs
+from khaldun.origin.compare import SAME, Comparer
 from khaldun.origin.fingerprint import Fingerprint
 from khaldun.origin.group import outlet, stories
 from khaldun.origin.noise import FORMULA_SAMPLE, SITE_ARTICLES, SITE_SAMPLE, TOO_COMMON, furniture, is_formula
@@ -31,6 +31,9 @@ STEP = 50_000
 
 PARTS = 1024
 """Parts of the index, by the first ten bits of a window's hash."""
+
+PLAIN = 0.5
+"""Share of the smaller text's sampled windows from which two articles are joined without a look at their texts."""
 
 FORMULA = "formula"
 _TOGETHER = 2000
@@ -239,27 +242,30 @@ class _Step:
                 self._unite(n, first[self.entries[n].digest])
         texts = _Texts(self.shelf, self.entries)
         compare = Comparer(texts, noise)  # type: ignore[arg-type]
-        self._near(dirty, texts, compare, noise)
+        self._near(dirty, noise)
         marked = np.zeros(len(self.entries), dtype=bool)
         marked[list(dirty)] = True
         sizes = np.asarray([e.size for e in self.entries], dtype=np.int64)
         found = pairs(table, sizes, self._roots(), marked)
         while some := list(islice(found, _TOGETHER)):
-            self._compare(some, texts, compare)
+            for one, two, share in some:
+                if share >= PLAIN:
+                    self._unite(one, two)
+            self._compare([(one, two) for one, two, share in some if share < PLAIN], texts, compare)
 
-    def _near(self, dirty: Sequence[int], texts: _Texts, compare: Comparer, noise: Hashes) -> None:
+    def _near(self, dirty: Sequence[int], noise: Hashes) -> None:
         """Join near copies among the dirty ones first: the many prints of one story are then not compared with one another."""
         clean = [p.hashes[~shared(p.hashes, noise)] for p in self._print(dirty)]
-        found = ((dirty[b[0]], dirty[other]) for b in near_groups(clean) for other in b[1:])
-        while some := list(islice(found, _TOGETHER)):
-            self._compare(some, texts, compare)
+        for bucket in near_groups(clean):
+            for other in bucket[1:]:
+                if max(overlap(clean[bucket[0]], clean[other])) >= PLAIN:
+                    self._unite(dirty[bucket[0]], dirty[other])
 
     def _compare(self, some: Sequence[tuple[int, int]], texts: _Texts, compare: Comparer) -> None:
         apart = [(one, two) for one, two in some if self._root(one) != self._root(two)]
         texts.fetch({n for pair in apart for n in pair})
-        for pair in apart:
-            one, two = sorted(pair, key=lambda n: self.entries[n].article_id)  # so that nothing hangs on the order of numbers
-            if self._root(one) != self._root(two) and (compare(one, two) or compare.common(one, two) >= LEAST):
+        for one, two in apart:
+            if self._root(one) != self._root(two) and related(compare, one, two):
                 self._unite(one, two)
 
     def _root(self, n: int) -> int:
@@ -292,6 +298,12 @@ class _Step:
             for group in some:
                 members = [articles[self.entries[n].article_id] for n in group]
                 yield from stories(members, prints, noise)
+
+
+def related(compare: Comparer, one: int, two: int) -> bool:
+    """Whether two articles can be of one story, or print the same background: what `compare` and `background` ask for at least."""
+    common = compare.common(one, two)
+    return common >= LEAST or common >= SAME * max(1, min(len(compare.windows(one)), len(compare.windows(two))))
 
 
 class _Texts:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, exi
 from sqlalchemy.exc import DatabaseError
 
 from khaldun.errors import NotFound, RecordError
-from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Link, Mention, Publication, Raw, Story
+from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Link, Mention, Raw, Story
 from khaldun.store import codec, schema
 from khaldun.store.rows import article_of, iso, link_of
 from khaldun.store.search import matching_articles, matching_claims
@@ -116,25 +116,6 @@ class Queries:
         """These articles, in no order, without their traces; with the settled date, or the one that the file alone gives."""
         with self._read() as c:
             return [article_of(r, settled=settled) for r in _among(c, _UNTRACED, schema.articles.c.id, ids)]
-
-    def settled(self) -> Iterator[tuple[str, Publication, int]]:
-        """Id, settled date and letters of each article proper, by id."""
-        a = schema.articles.c
-        query = select(a.id, func.coalesce(a.published, a.read_date), func.length(a.text))
-        with self._read() as c:
-            for i, published, letters in c.execute(query.where(a.kind == "article", a.set_aside.is_(None)).order_by(a.id)):
-                yield i, codec.load(Publication, published), letters
-
-    def unsettled(self) -> list[tuple[str, ...]]:
-        """The articles of each story of which one is not dated yet, and such articles of no story each alone; by id."""
-        a = schema.articles.c
-        of = select(a.story_id).where(a.published.is_(None), a.story_id.is_not(None))
-        query = select(a.id, a.story_id).where(or_(a.story_id.in_(of), and_(a.published.is_(None), a.story_id.is_(None))))
-        found: dict[str, list[str]] = {}
-        with self._read() as c:
-            for i, story in c.execute(query.order_by(a.id)):
-                found.setdefault(story or i, []).append(i)
-        return sorted(map(tuple, found.values()))
 
     def raw(self, sha256: str) -> Raw:
         """The bytes that articles were read from; raises NotFound."""

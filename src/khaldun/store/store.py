@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Connection, Engine, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Engine, and_, bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from khaldun.errors import NotARecord, RecordError
@@ -184,6 +184,25 @@ class Store(Queries):
         with self._write() as c:
             replace_stories(c, stories)
             _set_meta(c, {"state": "building"})
+
+    def settled(self) -> Iterator[tuple[str, Publication, int]]:
+        """Id, settled date and letters of each article proper, by id."""
+        a = schema.articles.c
+        query = select(a.id, func.coalesce(a.published, a.read_date), func.length(a.text))
+        with self._read() as c:
+            for i, published, letters in c.execute(query.where(a.kind == "article", a.set_aside.is_(None)).order_by(a.id)):
+                yield i, codec.load(Publication, published), letters
+
+    def unsettled(self) -> list[tuple[str, ...]]:
+        """The articles of each story of which one is not dated yet, and such articles of no story each alone; by id."""
+        a = schema.articles.c
+        of = select(a.story_id).where(a.published.is_(None), a.story_id.is_not(None))
+        query = select(a.id, a.story_id).where(or_(a.story_id.in_(of), and_(a.published.is_(None), a.story_id.is_(None))))
+        found: dict[str, list[str]] = {}
+        with self._read() as c:
+            for i, story in c.execute(query.order_by(a.id)):
+                found.setdefault(story or i, []).append(i)
+        return sorted(map(tuple, found.values()))
 
     def put_dates(self, dates: Mapping[str, Publication]) -> None:
         """The settled publication of articles, by id."""
