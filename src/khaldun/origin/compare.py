@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from khaldun.model import Article, Shared
 from khaldun.origin.align import Lettered, align
 from khaldun.origin.differ import Named, other_event, own_news
+from khaldun.origin.rewrite import rewritten
 from khaldun.origin.windows import LENGTH, Hashes, normalise, sampled, shared, windows
 
 Relation = Literal["copy", "edit", "excerpt"]
@@ -48,6 +49,9 @@ SURE_NAMES = 0.9
 
 NEW_LEAD = 0.85
 """Copies that share more than this may open with news of their own: an editor's lead on an agency's text."""
+
+REWRITE_DAYS, REWRITE_NAMES = 2, 0.6
+"""Under SAME, articles that lie so close and have so many names and numbers in common are looked at as rewrites."""
 
 SPEAKS = 0.5
 """Share of a passage's windows that are no boilerplate, for it to be told."""
@@ -119,8 +123,10 @@ class Comparer:
             return None
         common = self.common(first, second)
         a, b = common / len(one), common / len(two)
-        if max(a, b) < SAME or (min(len(one), len(two)) < LEAST and min(a, b) < COPY):
+        if min(len(one), len(two)) < LEAST and min(a, b) < COPY:
             return None
+        if max(a, b) < SAME:
+            return Verdict("edit", round(a, 4), round(b, 4)) if self._reworded(first, second) else None
         small, large = (first, second) if a >= b else (second, first)
         if max(a, b) < SURE and self._agree(small, large) < LEAD_NAMES and not self._opens(small, large):
             return None
@@ -140,6 +146,15 @@ class Comparer:
         passages = self.passages(small, large)
         one, two = self._named(small), self._named(large)
         return bool(passages) and (other_event(one, two, passages) or (share < NEW_LEAD and own_news(one, two, passages)))
+
+    def _reworded(self, first: int, second: int) -> bool:
+        """Whether two texts of the same days say the same in other words."""
+        if (
+            self._apart(first, second) > REWRITE_DAYS
+            or min(self._agree(first, second), self._agree(second, first)) < REWRITE_NAMES
+        ):
+            return False
+        return rewritten(self._named(first), self._named(second))
 
     def _opens(self, small: int, large: int) -> bool:
         """Whether the first two sentences of the smaller text stand in the larger: a follow-up opens with its own news."""

@@ -58,6 +58,11 @@ def own_news(one: Named, two: Named, passages: Sequence[Shared]) -> bool:
     return _known(_names([ours]), two) < NEWS_KNOWN and _known(_names([theirs]), one) < NEWS_KNOWN
 
 
+def agreement(one: Named, two: Named) -> float:
+    """The share of a text's names and numbers that the other has."""
+    return _known(_names([one.text]), two)
+
+
 def _known(words: frozenset[str], other: Named) -> float:
     return sum(map(other.has, words)) / len(words) if words else 1.0
 
