@@ -185,16 +185,17 @@ class _Page:
 
     def _second_kinds(self) -> None:
         """Headlines with their decks; pull quotes and crossheads, by what stands above and below them."""
-        text = _pairs(" ".join(c.text for c in self.columns if self.kind[c] == "text"))
+        texts = [c.text for c in ordered(self.columns) if self.kind[c] == "text"]
+        text = _Said(_pairs(" ".join(texts)), _letters(" ".join(texts)))
         for c in sorted(self.columns, key=lambda c: (-c.top, c.left)):
             if self.kind[c] in {"head", "sub"}:
                 self.kind[c] = self._display_kind(c, text)
         for c in self.columns:
-            if self.kind[c] == "text" and self._display(c) and c.words < 40 and _contained(c, text) and self._between(c):
+            if self.kind[c] == "text" and self._display(c) and c.words < 40 and text.nearly(c) and self._between(c):
                 self.kind[c] = "quote"
 
-    def _display_kind(self, c: Column, text: set[tuple[str, str]]) -> str:
-        over, under = self.near(c, up=True), self.near(c, up=False)
+    def _display_kind(self, c: Column, text: _Said) -> str:
+        over, under = self.near(c, up=True), self.near(c, up=False, at=c.left)
         if (
             over is not None
             and self.kind[over] in {"head", "deck"}
@@ -202,20 +203,32 @@ class _Page:
             and over.bottom - c.top < 1.6 * c.size
         ):
             return "deck"
-        if over is None and self.kind[c] == "head" and not _contained(c, text):
+        if over is None and self.kind[c] == "head" and not text.word_for_word(c):
             return "head"
         above = over if over is not None and self.kind[over] == "text" else None
         below = under if under is not None and self.kind[under] == "text" else None
         torn = above is not None and above.open and below is not None and below.goes_on
-        said = c.words >= 4 and _contained(c, text)
+        said = c.words >= 4 and text.word_for_word(c)
         marked = _MARK.match(c.text) is not None and self.kind[c] == "head"
-        if c.words >= 3 and (
-            torn or said or (marked and above is not None and below is not None and below.lines[0].cap is None)
+        if (
+            c.words >= 3
+            and not self._signed(c)
+            and (torn or said or (marked and above is not None and below is not None and below.lines[0].cap is None))
         ):
             return "quote"
         if self.kind[c] == "sub":
             return self._small_head(c, above, below)
         return "head"
+
+    def _signed(self, c: Column) -> bool:
+        """Whether a byline stands right below."""
+        return any(
+            self.kind[o] == "credit"
+            and o.text[:3].lower() == "by "
+            and -2 < c.bottom - o.top < 2.5 * c.size
+            and o.across(c) > 0.5
+            for o in self.columns
+        )
 
     def _small_head(self, c: Column, above: Column | None, below: Column | None) -> str:
         """A line a little larger than the text: a crosshead within it, or the headline of a short article under a rule."""
@@ -223,26 +236,28 @@ class _Page:
             return "deck" if above is None else "crosshead"
         if above is None or self._ruled(above, c):
             return "head"
-        return "crosshead"
+        up: Column | None = above
+        while up is not None and self.kind[up] == "text":
+            up = self.near(up, up=True)
+        same = up is not None and self.kind[up] == "head" and up.face == c.face and abs(up.size - c.size) < 0.05 * c.size
+        return "head" if same and not above.open else "crosshead"
 
     def _between(self, c: Column) -> bool:
         over, under = self.near(c, up=True), self.near(c, up=False)
         return over is not None and under is not None and self.kind[over] == self.kind[under] == "text"
 
-    def near(self, c: Column, *, up: bool) -> Column | None:
-        """The nearest column above (or below) that is no caption, quote or small print."""
+    def near(self, c: Column, *, up: bool, at: float | None = None) -> Column | None:
+        """The nearest column above (or below, and under the point `at`) that is no caption, quote or small print."""
         skipped = {"caption", "quote", "small", "off", "credit", "crosshead"}
-        if up:
-            found = [
-                o for o in self.columns
-                if o is not c and self.kind[o] not in skipped and o.bottom > c.top - 0.6 * c.size and o.across(c) > 0.3
-            ]  # fmt: skip
-            return min(found, key=lambda o: (o.bottom - c.top, o.left), default=None)
-        found = [
-            o for o in self.columns
-            if o is not c and self.kind[o] not in skipped and o.top < c.bottom + 0.6 * c.size and o.across(c) > 0.3
-        ]  # fmt: skip
-        return min(found, key=lambda o: (c.bottom - o.top, o.left), default=None)
+        best: Column | None = None
+        least = 0.0
+        for o in self.columns:
+            gap = o.bottom - c.top if up else c.bottom - o.top
+            if o is c or gap < -0.6 * c.size or (best is not None and gap >= least) or self.kind[o] in skipped:
+                continue
+            if o.across(c) > 0.3 and (at is None or o.left - 2 * self.usual < at < o.right):
+                best, least = o, gap
+        return best
 
     def _ruled(self, upper: Column | None, lower: Column) -> bool:
         """Whether a rule parts two columns that stand over each other, and is no ornament of a quote between them."""
@@ -307,7 +322,8 @@ class _Page:
         edge = max(c.right for c in left)
         beside = [c for c in left if c.right > edge - 3 * self.usual] + [c for c in left if c.top > column.top > c.bottom]
         nearest = min(
-            beside, key=lambda c: (max(0.0, column.top - c.top, c.bottom - column.top), column.left - c.right, -c.top)
+            beside,
+            key=lambda c: (max(0.0, column.top - c.top - column.size, c.bottom - column.top), column.left - c.right, -c.top),
         )
         story = owner[nearest]
         if column.goes_on and not ordered(story.parts)[-1].open:
@@ -320,14 +336,10 @@ class _Page:
         if over.bottom - column.top < 1.8 * column.size:
             return None
         for c in sorted(owner, key=lambda c: -c.right):
-            if (
-                c.right < column.left + self.usual
-                and abs(c.top - column.top) < 1.2 * column.size
-                and owner[c] is not owner[over]
-            ):
+            level = c.right < column.left + self.usual and c.top > column.bottom and c.bottom < column.top
+            if level and owner[c] is not owner[over]:
                 heads = owner[c].heads
-                if any(column.top < h.bottom and h.top < over.bottom + h.size for h in heads):
-                    return owner[c]
+                return owner[c] if any(column.top < h.bottom and h.top < over.bottom + h.size for h in heads) else None
         return None
 
     def _hang(self, c: Column, found: Sequence[Story]) -> None:
@@ -361,9 +373,26 @@ def _pairs(text: str) -> set[tuple[str, str]]:
     return set(pairwise(re.findall(r"\w+", text.lower())))
 
 
-def _contained(c: Column, text: set[tuple[str, str]]) -> bool:
-    pairs = _pairs(c.text)
-    return len(pairs) > 2 and len(pairs & text) > 0.75 * len(pairs)
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a page's running text says: its pairs of words, and its letters alone."""
+
+    pairs: set[tuple[str, str]]
+    letters: str
+
+    def nearly(self, c: Column) -> bool:
+        """Whether the text has most pairs of a column's words."""
+        pairs = _pairs(c.text)
+        return len(pairs) > 2 and len(pairs & self.pairs) > 0.75 * len(pairs)
+
+    def word_for_word(self, c: Column) -> bool:
+        """Whether the text has a column's words, letter by letter: a pull quote repeats, a headline tells in other words."""
+        letters = _letters(c.text)
+        return len(letters) > 15 and letters in self.letters
 
 
 def numbered(found: Sequence[Story], before: Sequence[tuple[int, Story]], first: int) -> list[tuple[int, Story]]:
@@ -397,9 +426,9 @@ def blocks(found: Sequence[tuple[int, Story]], folio: Sequence[Column], page: in
     """The articles of a page as blocks of lines, each block a paragraph of one role."""
     made: list[Block] = []
 
-    def add(lines: Sequence[tuple[str, Line]], size: float, story: int, role: str | None) -> None:
+    def add(lines: Sequence[tuple[str, Line]], size: float, story: int, role: str | None, *, whole: bool = True) -> None:
         boxes = tuple(sheet.box(n.left, n.bottom, n.right, n.top) for _, n in lines)
-        made.append(Block(tuple(t for t, _ in lines), 1, size, page, len(made), boxes, role, story, whole=True))
+        made.append(Block(tuple(t for t, _ in lines), 1, size, page, len(made), boxes, role, story, whole))
 
     for c in folio if found else ():
         add([(c.text, c.lines[0])], c.size, found[0][0], "folio")
@@ -411,7 +440,7 @@ def blocks(found: Sequence[tuple[int, Story]], folio: Sequence[Column], page: in
         top = [c for c in rows if _leads(c, story.parts)]
         for part in (*top, *ordered([*story.parts, *(c for c in rows if c not in top)])):
             for lines in paragraphs_of(part):
-                add(lines, part.size, number, None)
+                add(lines, part.size, number, None, whole=part not in story.credits)
         for role, c in story.beside:
-            add([(n.text, n) for n in c.lines], c.size, number, None if role == "small" else role)
+            add([(n.text, n) for n in c.lines], c.size, number, None if role == "small" else role, whole=role != "small")
     return made

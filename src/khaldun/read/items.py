@@ -155,7 +155,7 @@ def _item(parts: Sequence[Paragraph], title: str | None, drops: bool, knowledge:
             ended = ended or (part.role == "end" and i > 0.5 * len(body))
         elif part.text in authors:
             continue
-        elif ended:
+        elif ended and not part.running:
             _read_after(item, part, knowledge)
         elif last and item.body and (ended := _closing(item, part, body, i, drops, knowledge)):
             continue
@@ -327,6 +327,8 @@ def _containment(text: str, inside: str) -> float:
 
 def repeats(part: Paragraph, item: Item, title: str | None) -> bool:
     """A headline printed again, or a paragraph that stands above already word for word."""
+    if part.running:
+        return False
     plain = re.sub(r"\W+", " ", part.text).strip().lower()
     titles = [re.sub(r"\W+", " ", t).strip().lower() for t in [*item.titles, title or ""] if t]
     if plain in titles:

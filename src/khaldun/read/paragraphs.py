@@ -45,7 +45,7 @@ class Block:
 class Paragraph:
     """A paragraph of a page in one line. `lines`: how many it had; `gap`: empty lines before it; `drop_cap`: its first letter stood
     alone; `role` is None until the layout, the furniture rules or the page's plan give it one; `story`: the number of its article, where
-    the layout told."""
+    the layout told; `running`: the layout found it in a column of running text."""
 
     text: str
     gap: int = 1
@@ -55,6 +55,7 @@ class Paragraph:
     page: int = 0
     role: str | None = None
     story: int | None = None
+    running: bool = False
 
     @property
     def words(self) -> int:
@@ -142,15 +143,9 @@ def _paragraph(lines: Sequence[str], block: Block, mender: Mender) -> Paragraph:
         text = mender.join(text, line.strip()) if text else line.strip()
     if cap is not None:
         text = mender.drop_cap(cap, text)
+    running = block.whole and block.role is None
     return Paragraph(
-        text,
-        block.gap,
-        len(lines),
-        drop_cap=cap is not None,
-        size=block.size,
-        page=block.page,
-        role=block.role,
-        story=block.story,
+        text, block.gap, len(lines), cap is not None, block.size, block.page, block.role, story=block.story, running=running
     )
 
 
@@ -223,6 +218,8 @@ def _open_before(found: Sequence[Paragraph], part: Paragraph) -> int | None:
 def _goes_on(before: Paragraph, part: Paragraph) -> bool:
     if part.drop_cap or _differ(before.size, part.size) or _STOPS.search(before.text) or before.text.isupper():
         return False
+    if before.running and part.running:
+        return True
     if _HANGING.search(before.text) and before.words > 3 and part.words > 1:
         return True
     running = before.lines > 2 or before.words > 12 or before.drop_cap or (before.lines == 1 and before.text[0].islower())
