@@ -45,7 +45,8 @@ LEAST = 60
 """Windows that must be left of a text without boilerplate before it can be called a copy (texts equal throughout aside)."""
 
 SURE_NAMES = 0.9
-"""Where so many names and numbers of the smaller text stand in the larger it is not asked whether the two tell of two events."""
+"""Where so many names and numbers of the smaller text stand in the larger, and its opening too, it is not asked whether the two tell
+of two events."""
 
 NEW_LEAD = 0.85
 """Copies that share more than this may open with news of their own: an editor's lead on an agency's text."""
@@ -132,7 +133,7 @@ class Comparer:
             return None
         if min(a, b) < FAR_SAME and self._apart(first, second) > FAR_DAYS and self._agree(small, large) < FAR_NAMES:
             return None
-        if min(a, b) < FAR_SAME and self._agree(small, large) < SURE_NAMES and self._differ(small, large, a if a >= b else b):
+        if min(a, b) < FAR_SAME and self._differ(small, large, max(a, b)):
             return None
         relation: Relation = "copy" if min(a, b) >= COPY else "edit" if min(a, b) >= EDIT else "excerpt"
         return Verdict(relation, round(a, 4), round(b, 4))
@@ -143,6 +144,8 @@ class Comparer:
 
     def _differ(self, small: int, large: int, share: float) -> bool:
         """Whether two texts with so much in common tell of two events after all."""
+        if self._agree(small, large) >= SURE_NAMES and self._opens(small, large):
+            return False
         passages = self.passages(small, large)
         one, two = self._named(small), self._named(large)
         return bool(passages) and (other_event(one, two, passages) or (share < NEW_LEAD and own_news(one, two, passages)))
