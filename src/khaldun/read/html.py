@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from copy import deepcopy
 from dataclasses import fields, replace
 from functools import partial
 from html import unescape
@@ -12,7 +11,7 @@ from typing import Any
 from khaldun.errors import SetAside
 from khaldun.knowledge import Knowledge
 from khaldun.model import Article, Publication, Source
-from khaldun.read import credits, dating, day_elements, days, meta, page, shown
+from khaldun.read import body, credits, dating, day_elements, days, meta, page, shown
 from khaldun.read.encoding import characters, decode
 from khaldun.read.paragraphs import Paragraph
 
@@ -22,8 +21,6 @@ _TAGS = 120_000
 """Most elements of a page: extraction walks the tree some twenty times."""
 _DEPTH = 400
 """Deepest nesting: extraction recurses along it."""
-_FEW = 100
-"""Words under which a page's text is looked for a second time."""
 _ENDLESS = re.compile(r"[!-~]{20000}")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE)
 
@@ -45,7 +42,7 @@ def of_markup(
     tree = _tree(markup)
     told = meta.head(tree)
     day = _day(tree, markup, url, told, knowledge)
-    text = _body(tree)
+    text = body.text(tree, knowledge)
     known = page.Known(
         title=told.title,
         byline=tuple(p for p in told.byline if not credits.agencies_in(p, knowledge)),
@@ -84,23 +81,6 @@ def _tree(markup: str) -> Any:
         if any(text and len(text) > 50_000 and _ENDLESS.search(text) for text in (node.text if visible else None, node.tail)):
             raise SetAside("an HTML bomb: it has words without end")
     return tree
-
-
-def _body(tree: Any) -> str:
-    """The running text of a page, one paragraph a line. Nothing is fetched: the tree is given, links are not followed."""
-    precise = _extracted(tree, precise=True)
-    if precise.count(" ") >= _FEW:
-        return precise
-    # Strict rules sometimes find nothing but a teaser; looser ones are trusted where they find far more.
-    loose = _extracted(tree, precise=False)
-    return loose if loose.count(" ") > 2 * precise.count(" ") else precise
-
-
-def _extracted(tree: Any, *, precise: bool) -> str:
-    from trafilatura import bare_extraction
-
-    found = bare_extraction(deepcopy(tree), favor_precision=precise, include_comments=False, with_metadata=False)
-    return str(getattr(found, "text", "") or "") if found is not None else ""
 
 
 _TRACKBACK = re.compile(r'dc:date="(\d{4}-\d\d-\d\d[^"]{0,20})"')
