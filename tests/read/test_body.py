@@ -69,7 +69,7 @@ def test_a_link_within_a_sentence_stays(tmp_path: Path) -> None:
 
 
 def test_what_readers_do_not_see_is_no_text(tmp_path: Path) -> None:
-    body = (
+    notice = (
         BODY
         + "<div class='mail hide'><p>This article has been sent to your friend, thank you for sharing it with others.</p></div>"
     )
