@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +18,7 @@ from khaldun.read import dating, evidence
 from khaldun.read.printed import printed
 
 K = load()
+KNOWN: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "dating.yaml").read_text(encoding="utf-8"))
 
 
 def days(text: str) -> list[date]:
@@ -202,3 +206,43 @@ def test_undated_copies_share_their_bounds() -> None:
     bound = Publication(date(2016, 4, 1), None, "inferred", "it names April 2016")
     found = dating.settle(made(), [replace(made(ident="art-2"), published=bound)], K)
     assert (found.start, found.basis) == (date(2016, 3, 29), "story")
+
+
+@pytest.mark.parametrize("case", KNOWN, ids=lambda c: f"{c['day']} {c['title']}")
+def test_texts_about_known_days(case: dict[str, Any]) -> None:
+    found = evidence.infer(case["text"], case["title"], K)
+    assert found.start is None or found.start <= case["day"], found.why
+    assert found.stop is None or case["day"] < found.stop, found.why
+    if "width" in case:
+        assert found.start is not None
+        assert found.stop is not None
+        assert (found.stop - found.start).days <= case["width"]
+
+
+def test_a_name_that_did_not_exist_before_bounds_from_below_and_says_so() -> None:
+    found = evidence.infer("Jabhat Fateh al-Sham attacked the village, a monitor said.", None, K)
+    assert (found.start, found.stop) == (date(2016, 7, 28), None)
+    assert "Jabhat Fateh al-Sham" in found.why
+
+
+def test_a_former_president_bounds_nothing_by_his_term() -> None:
+    assert evidence.infer("Former President Barack Obama said he was sorry.", None, K) == Publication()
+
+
+def test_a_weekday_beside_its_day_settles_the_year() -> None:
+    text = "Shells fell on Monday, April 3, said the Syrian Democratic Forces, who met President Donald Trump."
+    found = evidence.infer(text, None, K)
+    assert found.start is not None
+    assert found.start.year == 2017
+
+
+def test_a_wish_for_a_fall_is_no_fall() -> None:
+    assert evidence.infer("Protesters called for the overthrow of Muammar Gaddafi.", None, K).start is None
+
+
+def test_an_event_of_every_pack_is_known_by_one_day() -> None:
+    from khaldun.read.events import chronology
+
+    known = chronology(K)
+    assert len(known) > 400
+    assert all(0 <= (event.last - event.first).days <= 40 for event in known)

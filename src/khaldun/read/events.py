@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from khaldun.knowledge import Knowledge
 from khaldun.read.marks import IN_MONTH, MONTH_YEAR, NAMED_WEEKDAY, PHRASE, TOWARDS, YEAR, ahead, bare_days, day_of
 from khaldun.read.printed import MONTHS, WEEKDAYS, printed
 
+_WISHED = re.compile(
+    r"\b(?:calls?|called|calling|demand\w*|seek\w*|sought|bid|attempt\w*|aim\w*|plot\w*|wants?|fears?|feared|threat\w*|rumou?r\w*)\b"
+)
+"""Words by which `the fall of X` is a wish or a fear."""
 REACH = 60
 """Characters between a place and the word that says what befell it."""
 
@@ -26,11 +30,13 @@ class Event:
     what: str
     where: re.Pattern[str]
     cue: re.Pattern[str]
+    sure: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """An event met in sentence `number`; `certain`: a date in the sentence agrees; `weekday`: its weekday does; `ahead`: it is told as coming; `lead`: near the top."""
+    """An event met in sentence `number`; `certain`: a date in the sentence agrees; `weekday`: its weekday does; `ahead`: it is told as coming; `lead`: near the top;
+    `named`: words that can mean this event alone, by which the sentence refers to it and does not tell of it."""
 
     event: Event
     lead: bool
@@ -39,6 +45,7 @@ class Met:
     certain: bool
     weekday: bool
     sentence: str
+    named: re.Match[str] | None = None
 
 
 @lru_cache(maxsize=8)
@@ -52,6 +59,7 @@ def chronology(knowledge: Knowledge) -> tuple[Event, ...]:
             e["what"],
             re.compile(e["where"]),
             re.compile(rf"\b(?:{e['cue']})", re.IGNORECASE),
+            re.compile(rf"\b(?:{e['sure']})") if "sure" in e else None,
         )
         for e in knowledge.entries("chronology")
     ]
@@ -59,36 +67,55 @@ def chronology(knowledge: Knowledge) -> tuple[Event, ...]:
 
 
 def met(sentences: Sequence[tuple[str, bool]], knowledge: Knowledge) -> Iterator[Met]:
-    """The known events that a text's sentences tell of, save those whose dates there speak against it."""
+    """The known events that a text's sentences tell of or refer to, save those whose dates there speak against it."""
     names = "\n".join(dict.fromkeys(p for s, _ in sentences for p in PHRASE.findall(s)))
     events = [e for e in chronology(knowledge) if e.where.search(names)]
     for sentence, lead in sentences if events else ():
+        told = [(e, cue) for e in events if (cue := _near(e, sentence)) is not None]
+        on_day = [e for e, cue in told if _on_its_weekday(sentence, e, cue)]
+        only = on_day[0] if lead and len(on_day) == 1 else None
         for event in events:
-            where = event.where.search(sentence)
-            cue = _near(event, sentence) if where else None
-            if cue is None:
-                continue
+            if event is not only and (named := _named(event, sentence)):
+                yield Met(event, lead, False, False, True, False, sentence, named)
+        for event, cue in told:
             agrees = _agrees(sentence, event)
-            weekday = agrees is None and _on_its_weekday(sentence, event) and _only(event, events)
-            if agrees is False:
+            if agrees is False or (event is not only and _named(event, sentence)):
                 continue
+            weekday = agrees is None and event is only
             towards = TOWARDS.search(sentence[: cue.start()]) is not None
-            yield Met(event, lead, towards or ahead(sentence), towards, agrees is True or (weekday and lead), weekday, sentence)
+            yield Met(
+                event,
+                lead,
+                towards or ahead(sentence[: cue.end() + REACH // 2]),
+                towards,
+                agrees is True or weekday,
+                weekday,
+                sentence,
+            )
 
 
-def _on_its_weekday(sentence: str, event: Event) -> bool:
-    """Whether the one weekday that a sentence names is the event's."""
-    named = {WEEKDAYS[m["day"].lower()] for m in NAMED_WEEKDAY.finditer(sentence) if not m["before"]}
-    return named == {event.first.weekday()}
+def _named(event: Event, sentence: str) -> re.Match[str] | None:
+    """The words of a sentence that refer to an event as something that has been, where no date speaks against it."""
+    named = event.sure.search(sentence) if event.sure else None
+    if named is None or _WISHED.search(sentence) or ahead(sentence) or _agrees(sentence, event) is False:
+        return None
+    return named
 
 
-def _only(event: Event, events: Sequence[Event]) -> bool:
-    return sum(e.where.pattern == event.where.pattern for e in events) == 1
+def _on_its_weekday(sentence: str, event: Event, cue: re.Match[str]) -> bool:
+    """Whether the weekday that a sentence names (of several, the first after the cue) is one of the event's days."""
+    named = [m for m in NAMED_WEEKDAY.finditer(sentence) if not m["before"]]
+    if len(named) > 1:
+        named = [m for m in named if cue.start() <= m.start() <= cue.end() + 2 * REACH][:1]
+    days = {(event.first + timedelta(n)).weekday() for n in range(min((event.last - event.first).days, 3) + 1)}
+    return bool(named) and all(WEEKDAYS[m["day"].lower()] in days for m in named)
 
 
 def _near(event: Event, sentence: str) -> re.Match[str] | None:
     """The cue of an event that stands within `REACH` characters of its place."""
     places = [m.span() for m in event.where.finditer(sentence)]
+    if not places:
+        return None
     for cue in event.cue.finditer(sentence):
         if any(start - cue.end() <= REACH and cue.start() - end <= REACH for start, end in places):
             return cue

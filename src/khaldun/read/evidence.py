@@ -10,27 +10,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
 
 from khaldun.knowledge import Knowledge
 from khaldun.model import Publication
+from khaldun.read import offices, wars
 from khaldun.read.events import Met, met
 from khaldun.read.marks import (
     BACKGROUND,
     COMING,
     DIGITS,
     IN_MONTH,
-    MONTH,
+    LATER,
     MONTH_YEAR,
     NAMED_WEEKDAY,
-    NTH_YEAR,
-    NUMBERS,
-    ORDINALS,
     PAST,
+    WEEKDAY_AND_DAY,
     YEAR,
-    YEARS_OF,
     ahead,
     bare_days,
     day_of,
@@ -38,42 +34,8 @@ from khaldun.read.marks import (
     sentences,
 )
 from khaldun.read.printed import MONTHS, WEEKDAYS, printed
-
-DAY = timedelta(1)
-FRESH = 7
-"""Days within which an event is news, and within which papers write a day without its year."""
-
-
-@dataclass
-class _Window:
-    """Days [`low`, `high`) that are left; `lower` and `upper`: the reasons for either bound, the narrowest last."""
-
-    low: date | None
-    high: date | None
-    lower: list[str] = field(default_factory=list)
-    upper: list[str] = field(default_factory=list)
-
-    def floor(self, day: date, why: str) -> None:
-        """Not before `day`."""
-        if (self.high is None or day < self.high) and (self.low is None or day > self.low):
-            self.low = day
-            self.lower.append(why)
-
-    def roof(self, day: date, why: str) -> None:
-        """Not on `day` or later."""
-        if (self.low is None or day > self.low) and (self.high is None or day < self.high):
-            self.high = day
-            self.upper.append(why)
-
-    @property
-    def why(self) -> str:
-        """The last two reasons for each bound."""
-        return "; ".join(dict.fromkeys([*self.lower[-2:], *self.upper[-2:]]))
-
-    @property
-    def length(self) -> int | None:
-        """Days in the window, None where it is open."""
-        return None if self.low is None or self.high is None else (self.high - self.low).days
+from khaldun.read.relations import relate
+from khaldun.read.window import DAY, FRESH, Window
 
 
 def infer(
@@ -81,12 +43,14 @@ def infer(
 ) -> Publication:
     """The days on which `text` may have been published, by what it says. `page`: the text of all articles of the same printed page;
     `within`: days [low, high) that are known from elsewhere."""
-    window = _Window(*(within or (None, None)))
+    window = Window(*(within or (None, None)))
     said = list(sentences(text, title))
     _explicit(window, said)
-    _wars(window, said, knowledge)
+    offices.bound(window, said, knowledge)
+    wars.count(window, said, knowledge)
     found = list(met(said, knowledge))
     news = is_news(said)
+    _paired(window, said)
     _events(window, found, news and not any(True for s, _ in said for _ in bare_days(s)))
     _days_without_year(window, said, found, news)
     if page and page != text:
@@ -98,7 +62,7 @@ def infer(
     return Publication(window.low, window.high, "inferred", window.why or "the days given")
 
 
-def _explicit(window: _Window, said: Sequence[tuple[str, bool]]) -> None:
+def _explicit(window: Window, said: Sequence[tuple[str, bool]]) -> None:
     """Full dates, months and years in sentences told as past: the text is not older than the latest of them."""
     lows: list[tuple[date, str]] = []
     for sentence, _ in said:
@@ -115,59 +79,46 @@ def _explicit(window: _Window, said: Sequence[tuple[str, bool]]) -> None:
         window.floor(*max(lows))
 
 
-def _years_after(day: date, years: float) -> date:
-    return day + timedelta(round(years * 365.2425))
-
-
-@lru_cache(maxsize=8)
-def _counted(knowledge: Knowledge) -> tuple[tuple[date, re.Pattern[str]], ...]:
-    """The wars that texts count by: since when, and the words for them."""
-    return tuple((w["began"], re.compile(w["where"])) for w in knowledge.entries("wars"))
-
-
-def _wars(window: _Window, said: Sequence[tuple[str, bool]], knowledge: Knowledge) -> None:
-    if not any("year" in s for s, _ in said):
+def _paired(window: Window, said: Sequence[tuple[str, bool]]) -> None:
+    """`Monday, April 3`: the year is the one in which that day is a Monday, where the window leaves no more than one such year; papers
+    print both of days within some weeks."""
+    pairs = [
+        (WEEKDAYS[m["w"].lower()], MONTHS[(m["m1"] or m["m2"]).lower()], int(m["d1"] or m["d2"]), m[0])
+        for s, _ in said
+        for m in WEEKDAY_AND_DAY.finditer(s)
+    ]
+    if not pairs or window.low is None:
         return
-    text = " ".join(s for s, _ in said)
-    wars = [w for w in _counted(knowledge) if w[1].search(text)]
-    if not wars:
+    last = (window.high or window.low + 6 * 365 * DAY).year
+    years = [
+        y
+        for y in range(window.low.year, last + 1)
+        if all(
+            (d := day_of(y, m, n)) is not None and d.weekday() == w and window.admits(d - 40 * DAY, d + 40 * DAY)
+            for w, m, n, _ in pairs
+        )
+    ]
+    if len(years) != 1:
         return
-    for sentence, _ in said:
-        nth, years = NTH_YEAR.search(sentence), YEARS_OF.search(sentence)
-        if nth and re.search(r"\b(?:war|conflict|fighting|uprising|revolt)\b", sentence):
-            span, words = (ORDINALS[nth["n"]] - 1.1, ORDINALS[nth["n"]] + 0.1), nth[0]
-        elif years:
-            n, how = NUMBERS[years["n"]], years["how"] or ""
-            span = (
-                (n, n + 1.0)
-                if how in {"more than", "over"}
-                else (n - 1.0, n + 0.1)
-                if how in {"almost", "nearly"}
-                else (n - 0.8, n + 1.0)
-            )
-            words = years[0]
-        else:
-            continue
-        began = next((w for w in wars if w[1].search(sentence)), wars[0])[0]
-        low, high = _years_after(began, span[0]), _years_after(began, span[1])
-        if (window.low is None or window.low < high) and (window.high is None or low < window.high):
-            window.floor(low, f"it says {words!r}")
-            window.roof(high, f"it says {words!r}")
-            return
+    days = sorted(d for _, m, n, _ in pairs if (d := day_of(years[0], m, n)) is not None)
+    if (days[-1] - days[0]).days <= 60:
+        window.between(days[0] - 30 * DAY, days[-1] + 45 * DAY, f"{pairs[0][3]!r} was in {years[0]}")
 
 
-def _events(window: _Window, found: Sequence[Met], fresh: bool) -> None:
+def _events(window: Window, found: Sequence[Met], fresh: bool) -> None:
     """Known events: one whose sentence dates it bounds from below; one told in the lead as news, on a weekday that fits
     it or another event of those days, puts the text within days; one told in the lead as coming bounds from above."""
     past = [m for m in found if not m.ahead and (window.high is None or m.event.first < window.high)]
     for m in past:
         if m.certain:
             window.floor(m.event.first, f"it tells of the {m.event.first:%B %Y} event {m.event.what!r}")
-            _relative(window, m)
+            relate(window, m)
     if not fresh:
         return  # a chronicle; or the text names days, and those say better how fresh it is
     fixed = [m.event.first for m in past if m.weekday]
-    news = [m for m in past if m.lead and not BACKGROUND.search(m.sentence)]
+    news = [
+        m for m in past if m.lead and m.named is None and not BACKGROUND.search(m.sentence) and not LATER.search(m.sentence)
+    ]
     news = [m for m in news if m.certain or any(abs((m.event.first - day).days) <= 3 for day in fixed)]
     news = [m for m in news if window.low is None or m.event.last >= window.low]
     if news and (max(m.event.first for m in news) - min(m.event.first for m in news)).days <= 60:
@@ -187,32 +138,7 @@ def _events(window: _Window, found: Sequence[Met], fresh: bool) -> None:
         window.floor(event.first - 2 * FRESH * DAY, "that was near")
 
 
-def _relative(window: _Window, m: Met) -> None:
-    """`last December`, `last month`, `weeks after` beside an event."""
-    first = m.event.first
-    month = re.search(rf"\blast (?P<m>{MONTH})\b", m.sentence)
-    if month and MONTHS[month["m"].lower()] == first.month:
-        window.roof(date(first.year + 1, 12, 31) + DAY, f"it says {month[0]!r} of {m.event.what!r}")
-    elif re.search(r"\blast month\b", m.sentence):
-        later = first.replace(day=1) + timedelta(31)
-        start = later.replace(day=1)
-        window.floor(start, f"it says 'last month' of {m.event.what!r}")
-        window.roof((start + timedelta(31)).replace(day=1), f"it says 'last month' of {m.event.what!r}")
-    elif _weeks(m):
-        window.floor(first + 10 * DAY, f"it says 'weeks' after {m.event.what!r}")
-        window.roof(first + 70 * DAY, f"it says 'weeks' after {m.event.what!r}")
-
-
-def _weeks(m: Met) -> bool:
-    """Whether a sentence puts itself weeks after the event: `weeks after` it, or it and `weeks ago`."""
-    place = m.event.where.search(m.sentence)
-    after = re.search(r"\bweeks after\b", m.sentence)
-    if after and place:
-        return any(found.start() > after.end() for found in m.event.where.finditer(m.sentence))
-    return re.search(r"\b(?:two|three|four|five|six|few|several|some) weeks (?:ago|earlier)\b", m.sentence) is not None
-
-
-def _days_without_year(window: _Window, said: Sequence[tuple[str, bool]], found: Sequence[Met], fresh: bool) -> None:
+def _days_without_year(window: Window, said: Sequence[tuple[str, bool]], found: Sequence[Met], fresh: bool) -> None:
     """`April 5th`: the year is the one that the window allows; the latest such day is at most a week before the text."""
     bare = [
         (m, d, s[max(0, at - 30) : at + 12]) for s, _ in said for m, d, at in bare_days(s) if not ahead(s[max(0, at - 50) : at])
@@ -230,7 +156,7 @@ def _days_without_year(window: _Window, said: Sequence[tuple[str, bool]], found:
         window.roof(max(latest, window.low) + FRESH * DAY, why)
 
 
-def _placed(window: _Window, anchor: date | None, month: int, number: int) -> date | None:
+def _placed(window: Window, anchor: date | None, month: int, number: int) -> date | None:
     base = anchor.year if anchor else (window.high or window.low or date.min).year
     days = [d for y in (base - 1, base, base + 1) if (d := day_of(y, month, number))]
     if anchor is not None:
@@ -239,7 +165,7 @@ def _placed(window: _Window, anchor: date | None, month: int, number: int) -> da
     return max(days, default=None)
 
 
-def _page(window: _Window, text: str, page: str, knowledge: Knowledge) -> None:
+def _page(window: Window, text: str, page: str, knowledge: Knowledge) -> None:
     """Articles of one printed page appear on one day: what the others say of time holds for this one."""
     rest = infer(page, None, knowledge)
     if (
@@ -251,7 +177,7 @@ def _page(window: _Window, text: str, page: str, knowledge: Knowledge) -> None:
         window.roof(rest.stop, "another article of the page says so")
 
 
-def _months(window: _Window, said: Sequence[tuple[str, bool]]) -> None:
+def _months(window: Window, said: Sequence[tuple[str, bool]]) -> None:
     """`said in August` is written when August is over."""
     if window.low is None or window.high is None or (window.high - window.low).days > 100:
         return
@@ -264,21 +190,24 @@ def _months(window: _Window, said: Sequence[tuple[str, bool]]) -> None:
                     window.floor(after, f"it says {match[0]!r}, so that month is over")
 
 
-def _weekdays(window: _Window, said: Sequence[tuple[str, bool]]) -> None:
+def _weekdays(window: Window, said: Sequence[tuple[str, bool]]) -> None:
     """Within two weeks, weekdays decide: dailies name the day itself or the day before, and what is to come lies ahead."""
     if window.low is None or window.high is None or not 2 <= (window.high - window.low).days <= 16:
         return
     past: set[tuple[int, int]] = set()
     coming: set[int] = set()
     for sentence, _ in said:
+        dated = {m.start() for m in WEEKDAY_AND_DAY.finditer(sentence)}
         for match in NAMED_WEEKDAY.finditer(sentence):
+            if match.start("day") in dated:
+                continue
             number = WEEKDAYS[match["day"].lower()]
             if match["before"] or ahead(sentence[max(0, match.start() - 40) : match.start()]):
                 coming.add(number)
             else:
                 past.add((number, int(bool(match["late"] or match["part"]))))
-    if not past:
-        return
+    if not past or (len(past) == 1 and not coming):
+        return  # one weekday alone may lie six days back
     days = [window.low + timedelta(n) for n in range((window.high - window.low).days)]
     costs = {d: _cost(d, past, coming) for d in days}
     least = min(costs.values())

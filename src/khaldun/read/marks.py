@@ -17,7 +17,7 @@ YEAR = re.compile(r"\b(?:in|since|of|from|during|until|late|early|mid-?|by|after
 IN_MONTH = re.compile(rf"\b(?:in|during|since|last) (?P<m>{MONTH})\b(?! \d)")
 _AHEAD = re.compile(
     r"\b(?:will|would|could|may|might|should|if|hop(?:es?|ing)|aim(?:s|ed|ing)?|plan(?:s|ned|ning)?|expect(?:s|ed)?|likely|poised|objective|scheduled|due|set to|"
-    r"before|ahead of|upcoming|next)\b"
+    r"before(?! (?:dawn|daybreak|sunrise|noon|midday|sunset|nightfall|midnight|being|\d))|ahead of|upcoming|next)\b"
 )
 COMING = re.compile(
     r"\b(?:until|through|deadlines?|expires?|goals?|targets?|proposed|elections?|referendum|upcoming|coming|slated|projected|forecasts?|pledged|vow(?:s|ed)|"
@@ -30,6 +30,7 @@ BACKGROUND = re.compile(
     rf"\b(?:had|ago|since|earlier|previous(?:ly)?|anniversary|last (?:year|month|week|summer|winter|spring|autumn|{MONTH})|(?:in|of|from|late|early) (?:19|20)\d\d|"
     rf"(?:{MONTH}),? (?:19|20)\d\d|\d,? (?:19|20)\d\d)\b"
 )
+LATER = re.compile(r"\b(?:[Ww]eeks|[Mm]onths?|[Yy]ears?) (?:after|since|on from|into)\b")
 TOWARDS = re.compile(
     r"\b(?:to|close to|closes? in on|closing in on|about to|near(?:s|ing)?|on the (?:verge|brink) of|poised to|push\w* to|bid to|thrusts?.{0,30} to|set to)\s+(?:\w+ ){0,2}$"
 )
@@ -51,6 +52,10 @@ YEARS_OF = re.compile(
 NAMED_WEEKDAY = re.compile(
     r"(?P<before>(?:\b(?:by|until|next|coming|this coming)\s+)?)(?P<late>(?:\b(?:late|as of)\s+(?:on\s+)?)?)\b(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?P<part>(?: night| evening)?)"
 )
+WEEKDAY_AND_DAY = re.compile(
+    rf"\b(?P<w>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),? (?:the )?(?:(?P<m1>{MONTH})\.? (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m2>{MONTH}))\b(?!,? ?\d{{4}})"
+)
+"""A weekday with its day and month, but no year."""
 _DIGIT = re.compile(r"\d")
 DIGITS = re.compile(r"(?:19|20)\d\d|\d[/.-]\d")
 _SAID = re.compile(r"\b(?:said|says|told|reported)\b|[“\"]")

@@ -1,0 +1,69 @@
+"""Offices and names that bound the day of a text: `President X said` was written in X's time; who says `Jabhat Fateh al-Sham`
+writes after July 2016."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from khaldun.knowledge import Knowledge
+from khaldun.read.marks import BACKGROUND
+from khaldun.read.window import DAY, FRESH, Window
+
+_PAST = re.compile(
+    r"(?:\b(?:former|ex|then|late|future|vice|deputy|ousted|deposed|toppled|fallen|shadow|mock|as)[ -]|\bex-|\b[Vv]ice[ -])$",
+    re.IGNORECASE,
+)
+_SPEAKS = re.compile(
+    r"^(?:['’]s (?:government|administration|spokes\w+|office))?,? (?:\w+ )?(?:said|says|told|has|is|vowed|announced|ordered|warned|called|will|urged|met|arrived|declared)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One entry of `offices.yaml`: the words, and the days of each term, the last open where it runs on."""
+
+    who: re.Pattern[str]
+    terms: tuple[tuple[date, date | None], ...]
+
+
+@lru_cache(maxsize=8)
+def offices(knowledge: Knowledge) -> tuple[Office, ...]:
+    """The offices and names of all packs."""
+    return tuple(
+        Office(re.compile(e["who"]), tuple((t[0], t[1] if len(t) > 1 else None) for t in e["terms"]))
+        for e in knowledge.entries("offices")
+    )
+
+
+def bound(window: Window, said: Sequence[tuple[str, bool]], knowledge: Knowledge) -> None:
+    """Narrows a window by who held which office, and by which names were in use."""
+    text = "\n".join(s for s, _ in said)
+    present = [o for o in offices(knowledge) if o.who.search(text)]
+    for office in present:
+        _since(window, office, text)
+    for sentence, lead in said if present else ():
+        if not lead or BACKGROUND.search(sentence):
+            continue
+        for office in present:
+            match = office.who.search(sentence)
+            if match and not _PAST.search(sentence[: match.start()]) and _SPEAKS.match(sentence[match.end() :]):
+                _until(window, office, match[0])
+
+
+def _since(window: Window, office: Office, text: str) -> None:
+    """Not before the first day of the term (of the first one that the window admits), or of its end, where all say `former`."""
+    match = next((m for m in office.who.finditer(text) if not _PAST.search(text[max(0, m.start() - 20) : m.start()])), None)
+    if match is not None:
+        fits = [t for t in office.terms if window.admits(*t)]
+        if fits:
+            window.floor(fits[0][0], f"it names {match[0]}")
+
+
+def _until(window: Window, office: Office, words: str) -> None:
+    fits = [t for t in office.terms if window.admits(*t)]
+    if fits and fits[-1][1] is not None:
+        window.roof(fits[-1][1] + FRESH * DAY, f"{words} acts in it")
