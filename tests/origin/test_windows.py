@@ -1,6 +1,7 @@
 import numpy as np
+import pytest
 
-from khaldun.origin.windows import normalise, windows
+from khaldun.origin.windows import letters, normalise, windows
 
 
 def test_line_breaks_hyphens_case_and_quotes_do_not_matter() -> None:
@@ -31,3 +32,13 @@ def test_a_short_text_has_one_window_and_an_empty_one_none() -> None:
 def test_a_window_hashes_alike_wherever_it_stands() -> None:
     part = b"thesametwentyletters"
     assert np.intersect1d(windows(b"before" + part), windows(part + b"after")).size == 1
+
+
+@pytest.mark.parametrize(
+    "said", ["", "A plain one, in 2016.", "“Kobanî” – she said…", "the ﬁrst ﬂight", "حلب 12", "İstanbul ₂ №", "x\ud800y"]
+)
+def test_letters_are_the_normalised_text_with_their_places(said: str) -> None:
+    plain, at = letters(said)
+    assert plain == normalise(said)
+    assert len(plain) == len(at)
+    assert all(normalise(said[place]) for place in set(at.tolist()))

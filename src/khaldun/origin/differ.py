@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from khaldun.model import Shared
 from khaldun.origin.windows import normalise
@@ -73,6 +74,7 @@ def _names(parts: Iterable[str]) -> frozenset[str]:
     return frozenset(by_key.values())
 
 
+@lru_cache(maxsize=50_000)
 def _key(word: str) -> str:
     if word[0].isdigit():
         return word.replace(",", "")

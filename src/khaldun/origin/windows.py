@@ -52,12 +52,25 @@ class _Plain(dict[str, bytes]):
 _PLAIN = _Plain()
 
 
+_ASCII = np.array([ord(chr(c).lower()) if chr(c).isalnum() else 0 for c in range(128)], dtype=np.uint8)
+"""The letter or digit that is left of an ASCII character, 0 for none."""
+
+
 def letters(text: str) -> tuple[bytes, NDArray[np.int64]]:
     """`normalise(text)`, and for each of its bytes the code point of `text` that it comes from."""
-    if text.isascii():
-        codes = np.frombuffer(text.lower().encode("ascii"), np.uint8)
-        keep = ((codes >= 48) & (codes < 58)) | ((codes >= 97) & (codes < 123))
-        return codes[keep].tobytes(), np.flatnonzero(keep)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    plain = _ASCII[np.minimum(codes, 127)]
+    other = np.flatnonzero(codes >= 128).tolist()
+    found = [_PLAIN[text[i]] for i in other]
+    if any(len(f) > 1 for f in found) or 2 * (np.count_nonzero(plain) + sum(map(len, found))) < sum(map(str.isalnum, text)):
+        return _letters_one_by_one(text)
+    plain[other] = [f[0] if f else 0 for f in found]
+    at = np.flatnonzero(plain)
+    return plain[at].tobytes(), at
+
+
+def _letters_one_by_one(text: str) -> tuple[bytes, NDArray[np.int64]]:
+    """The same for texts with ligatures, or of another script."""
     parts = list(map(_PLAIN.__getitem__, text))
     if 2 * sum(map(len, parts)) < sum(map(str.isalnum, text.lower())):
         parts = [c.lower().encode() if c.isalnum() else b"" for c in text]
