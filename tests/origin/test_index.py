@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khaldun.model import Article, Story
-from khaldun.origin import fingerprint, group, index, noise, regroup
+from khaldun.origin import candidates, fingerprint, group, index, noise, regroup
 from khaldun.origin.memory import Memory
 from tests.origin.make import article, sentence, text
 
@@ -15,7 +15,7 @@ FOOTER = "\n\nSign up for our letter, follow us everywhere, read our terms of us
 SECTION = "\n\nMore of our coverage of the harbour, the railway and the mills is on the pages that follow this one. " * 3
 
 
-def collection(seed: int, count: int = 60) -> list[Article]:
+def collection(seed: int, count: int = 40) -> list[Article]:
     """Articles of a few outlets: reports of their own, copies with another opening, cuts, pages of two, furniture, formulas."""
     chance = random.Random(seed)
     reports = [list(range(40 * n, 40 * n + chance.randrange(4, 14))) for n in range(count // 3)]
@@ -56,14 +56,16 @@ def grown(portions: list[list[Article]], step: int = index.STEP) -> list[Story]:
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Samples and thresholds so low that sixty articles reach them."""
+    """Samples and thresholds so low that forty articles reach them."""
+    monkeypatch.setattr(index, "CROWD", 4)
+    monkeypatch.setattr(candidates, "CROWD", 4)
     monkeypatch.setattr(index, "TOO_COMMON", 8)
     monkeypatch.setattr(noise, "TOO_COMMON", 8)
     monkeypatch.setattr(index, "FORMULA_SAMPLE", 5)
     monkeypatch.setattr(index, "SITE_SAMPLE", 7)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.integers(0, 10**6), st.randoms(use_true_random=False), st.integers(1, 5))
 def test_portions_and_order_do_not_matter(seed: int, chance: random.Random, count: int) -> None:
     articles = collection(seed)
@@ -75,7 +77,7 @@ def test_portions_and_order_do_not_matter(seed: int, chance: random.Random, coun
 
 
 def test_one_by_one_is_the_same_as_all_at_once() -> None:
-    articles = collection(3, 40)
+    articles = collection(3, 30)
     assert grown([[a] for a in articles]) == grown([articles]) == grown([articles], step=7)
 
 

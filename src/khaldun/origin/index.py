@@ -17,7 +17,7 @@ import numpy as np
 
 from khaldun.model import Article, Story
 from khaldun.origin.background import LEAST
-from khaldun.origin.candidates import Index, Table, bands, near_groups, overlap, pairs
+from khaldun.origin.candidates import CROWD, Index, Table, bands, near_groups, overlap, pairs
 from khaldun.origin.compare import SAME, Comparer
 from khaldun.origin.fingerprint import Fingerprint
 from khaldun.origin.group import outlet, stories
@@ -243,6 +243,7 @@ class _Step:
         texts = _Texts(self.shelf, self.entries)
         compare = Comparer(texts, noise)  # type: ignore[arg-type]
         self._near(dirty, noise)
+        self._crowds(table, noise)
         marked = np.zeros(len(self.entries), dtype=bool)
         marked[list(dirty)] = True
         sizes = np.asarray([e.size for e in self.entries], dtype=np.int64)
@@ -260,6 +261,23 @@ class _Step:
             for other in bucket[1:]:
                 if max(overlap(clean[bucket[0]], clean[other])) >= PLAIN:
                     self._unite(dirty[bucket[0]], dirty[other])
+
+    def _crowds(self, table: Table, noise: Hashes) -> None:
+        """Join the groups that a much-printed window shows to be one, so that few pairs are left for `pairs` to make of it."""
+        first, length = table.runs()
+        tried: set[tuple[int, int]] = set()
+        for at, n in zip(first[length > CROWD].tolist(), length[length > CROWD].tolist(), strict=True):
+            owners = table.owners[at : at + n].tolist()
+            groups: dict[int, list[int]] = {}
+            for owner in owners:
+                groups.setdefault(self._root(owner), []).append(owner)
+            most = max(groups.values(), key=len)[0]
+            todo = {(most, some[0]) for some in groups.values()} - tried - {(most, most)}
+            tried |= todo
+            for pair in sorted(todo):
+                one, two = (p.hashes[~shared(p.hashes, noise)] for p in self._print(pair))
+                if max(overlap(one, two)) >= PLAIN:
+                    self._unite(*pair)
 
     def _compare(self, some: Sequence[tuple[int, int]], texts: _Texts, compare: Comparer) -> None:
         apart = [(one, two) for one, two in some if self._root(one) != self._root(two)]
