@@ -22,6 +22,8 @@ _QUOTE = 1.1
 _SHORT = 8
 _AD = 40
 """A frame with fewer words of running text is an advertisement, a table, a list of pages: not an article."""
+_MOST = 1200
+"""Most columns of a page; the words strewn over a map are more, and no text."""
 _MARK = re.compile(r"""^["“‘'«]""")
 
 
@@ -116,6 +118,8 @@ class _Page:
     """One page, or one frame of it."""
 
     def __init__(self, sheet: Sheet, found: list[Column], usual: float) -> None:
+        if len(found) > _MOST:
+            found = sorted(found, key=lambda c: -c.words)[:_MOST]
         self.usual = usual
         self.pictures = sheet.pictures
         self.rules = [r for r in sheet.rules if r.width > r.height and r.width > 4 * usual]
@@ -160,14 +164,26 @@ class _Page:
             return "caption"
         if c.size > _QUOTE * self.usual and (c.words < 25 or self._display(c)):
             return "sub"
+        if self._tabular(c):
+            return "off"
         if c.size < _SMALL * self.usual:
-            return "small"
+            return "off" if _NOTE.match(c.text) else "small"
         short = c.words <= _SHORT or (c.words <= 14 and len(c.lines) <= 2)
         if self._display(c) and short:
             return "credit"
         if len(c.lines) <= 2 and c.words <= 4 and c.text.isupper():
             return "credit"
         return "text"
+
+    def _tabular(self, c: Column) -> bool:
+        """Whether short lines stand beside others like them, as the columns of a table do, or are mostly figures."""
+        tokens = c.text.split()
+        if len(tokens) > 2 and sum(t[-1:].isdigit() or t in {"%", "-", "–"} for t in tokens) > 0.5 * len(tokens):
+            return True
+        if c.words > 3.5 * len(c.lines):
+            return False
+        beside = [o for o in self.columns if o is not c and abs(o.top - c.top) < 0.4 * c.size and o.words <= 3.5 * len(o.lines)]
+        return len(beside) >= 2
 
     def _display(self, c: Column) -> bool:
         return self.face is not None and c.face != self.face
@@ -297,6 +313,7 @@ class _Page:
                 found.append(story)
             owner[column] = story
             story.parts.append(column)
+        self.folio += [h for s in found if not s.parts for h in s.heads]
         found = [s for s in found if s.parts]
         for c in self.columns:
             self._hang(c, found)
@@ -366,6 +383,8 @@ def _distance(c: Column, story: Story) -> float:
     return min(to(o) for o in (*story.parts, *story.heads))
 
 
+_NOTE = re.compile(r"(?:\d{1,3}|[*†‡])[.)\]]?\s+\S")
+"""How notes at a page's foot begin."""
 ENDS_TEXT = re.compile(r"\w{3}[.!?]$")
 
 
@@ -393,28 +412,6 @@ class _Said:
         """Whether the text has a column's words, letter by letter: a pull quote repeats, a headline tells in other words."""
         letters = _letters(c.text)
         return len(letters) > 15 and letters in self.letters
-
-
-def numbered(found: Sequence[Story], before: Sequence[tuple[int, Story]], first: int) -> list[tuple[int, Story]]:
-    """The articles of a page with their numbers: from `first`, or that of the article of the page `before` which one goes on."""
-    made: list[tuple[int, Story]] = []
-    for story in found:
-        number = first + len(made)
-        if story.follows and before:
-            taken = {n for n, _ in made}
-            ready = [(n, s) for n, s in before if s.end.open and n not in taken]
-            if not ready and len(before) == 1 and not made:
-                ready = list(before)
-            if ready:
-                number = max(ready, key=lambda b: (_shared(b[1], story), b[0]))[0]
-        made.append((number, story))
-    return made
-
-
-def _shared(one: Story, other: Story) -> int:
-    """How many names two texts have in common."""
-    names = [set(re.findall(r"\b[A-Z][\w'’-]{3,}", " ".join(c.text for c in s.parts))) for s in (one, other)]
-    return len(names[0] & names[1])
 
 
 def _leads(c: Column, parts: Sequence[Column]) -> bool:

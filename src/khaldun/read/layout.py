@@ -278,7 +278,7 @@ def _chained(found: list[Line], sheet: Sheet) -> list[Column]:
     above: dict[int, int] = {}
     below: dict[int, list[int]] = defaultdict(list)
     for i, line in enumerate(found):
-        over = [j for j in range(max(0, i - 400), i) if _over(found[j], line)]
+        over = [j for j in _within_reach(found, i) if _over(found[j], line)]
         if over:
             nearest = min(over, key=lambda j: found[j].base - line.base)
             row = [j for j in over if abs(found[j].base - found[nearest].base) < 0.4 * line.size]
@@ -310,6 +310,15 @@ def _chained(found: list[Line], sheet: Sheet) -> list[Column]:
             chain.append(found[i])
         done.append(Column(chain))
     return done
+
+
+def _within_reach(found: Sequence[Line], at: int) -> list[int]:
+    """The lines above one that are not too far away, of lines from the top down."""
+    line = found[at]
+    start = at
+    while start > 0 and found[start - 1].base - line.base < 4 * line.size:
+        start -= 1
+    return list(range(start, at))
 
 
 def _over(upper: Line, line: Line) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
 from khaldun.errors import SetAside
 from khaldun.knowledge import Knowledge
@@ -10,7 +13,9 @@ from khaldun.model import Article, Source
 from khaldun.read import flow, page, trace
 from khaldun.read.paragraphs import Block, paragraphs, without_running_heads
 from khaldun.read.sheet import sheet
+from khaldun.read.volume import Leaf, bound
 
+log = logging.getLogger("khaldun.read")
 LARGEST = 96 << 20
 """Most bytes of a PDF; pictures make newspapers large."""
 PAGES = 400
@@ -30,24 +35,27 @@ def read(data: bytes, source: Source, knowledge: Knowledge) -> list[Article]:
     try:
         if len(document) > PAGES:
             raise SetAside(f"the PDF has {len(document)} pages; at most {PAGES} are read")
-        found: list[Block] = []
-        last: list[tuple[int, flow.Story]] = []
-        first = 0
+        leaves = []
         for number in range(len(document)):
-            seen = sheet(document, number)
-            stories, folio = flow.stories(seen)
-            last = flow.numbered(stories, last, first)
-            first += len(stories)
-            found += flow.blocks(last, folio, number, seen)
-    except pypdfium2.PdfiumError as error:
-        raise SetAside(f"the PDF is damaged: {error}") from error
+            try:
+                leaves.append(_leaf(document, number))
+            except pypdfium2.PdfiumError as error:
+                log.warning("%s: page %d is damaged and left out: %s", source.file, number + 1, error)
+        if not leaves:
+            raise SetAside("the PDF is damaged: none of its pages can be read")
     finally:
         document.close()
+    found = bound(leaves, knowledge)
     if not found:
         raise SetAside("the PDF has no text: pictures of pages, which would have to go through OCR first")
-    found.sort(key=lambda b: (b.story or 0, b.role in {"caption", "quote"}))
     parts = paragraphs(without_running_heads(found), knowledge, broken=True)
     return trace.traced(page.articles(parts, page.Known(), source, knowledge), trace.of_spots(_spots(found)))
+
+
+def _leaf(document: Any, number: int) -> Leaf:
+    seen = sheet(document, number)
+    stories, folio = flow.stories(seen)
+    return Leaf(number, tuple(stories), tuple(folio), replace(seen, words=()))
 
 
 def _spots(found: Sequence[Block]) -> Iterator[tuple[str, trace.Spot]]:

@@ -162,7 +162,9 @@ class _Reader:
             (self.x.value - left, self.y.value - base) if turn in {0, 2} else (self.y.value - base, self.x.value - left)
         )
         if len(text) > 1 and (
-            abs(across) > 0.7 * size or abs(along) > 1.5 * len(text) * size or along * (1 if turn in {0, 1} else -1) < 0
+            abs(across) > 0.7 * size
+            or abs(along) > 1.5 * len(text) * size
+            or (along * (1 if turn in {0, 1} else -1) < 0 and not _RTL.search(text))
         ):
             for i, sign in enumerate(text):
                 yield from self.words(sign, start + i, at)
@@ -171,8 +173,31 @@ class _Reader:
         box = self.box
         ends = {0: box.right, 1: box.top, 2: box.left, 3: box.bottom}[turn]
         start_, base_ = (left, base) if turn in {0, 2} else (base, left)
+        if turn == 0 and _RTL.search(text):
+            yield from self._leftwards(text, start, at, base, size)
+            return
         plain = text[:-1] + "-" if text[-1] in "\x02\ufffe\u00ad" else text
-        yield Word(characters(plain), start_, ends, base_, round(size, 2), self._face(start), turn, at)
+        yield Word(
+            plain if plain.isascii() and plain.isprintable() else characters(plain),
+            start_,
+            ends,
+            base_,
+            round(size, 2),
+            self._face(start),
+            turn,
+            at,
+        )
+
+    def _leftwards(self, text: str, start: int, at: int, base: float, size: float) -> Iterator[Word]:
+        """A word of a script that runs from the right; its letters may stand in the order of reading or in that of the eye."""
+        box = self.box
+        sides = []
+        for i in (start, start + len(text) - 1):
+            self.raw.FPDFText_GetLooseCharBox(self.handle, i, box)
+            sides.append((box.left, box.right))
+        seen = sides[0][0] < sides[1][0]
+        left, right = min(a for a, _ in sides), max(b for _, b in sides)
+        yield Word(characters(text[::-1] if seen else text), left, right, base, round(size, 2), self._face(start), 0, at)
 
     def _by_size(self, text: str, start: int, at: int) -> Iterator[Word]:
         """A word in two sizes, as a drop cap and what stands beside it may seem to be."""
