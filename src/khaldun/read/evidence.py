@@ -46,11 +46,12 @@ def infer(
     window = Window(*(within or (None, None)))
     said = list(sentences(text, title))
     _explicit(window, said)
+    printed_low = window.low
     offices.bound(window, said, knowledge)
     wars.count(window, said, knowledge)
     found = list(met(said, knowledge))
     news = is_news(said)
-    _paired(window, said)
+    _paired(window, said, known=bool(found) or window.low != printed_low)
     _events(window, found, news and not any(True for s, _ in said for _ in bare_days(s)))
     _days_without_year(window, said, found, news)
     if page and page != text:
@@ -79,15 +80,16 @@ def _explicit(window: Window, said: Sequence[tuple[str, bool]]) -> None:
         window.floor(*max(lows))
 
 
-def _paired(window: Window, said: Sequence[tuple[str, bool]]) -> None:
+def _paired(window: Window, said: Sequence[tuple[str, bool]], *, known: bool) -> None:
     """`Monday, April 3`: the year is the one in which that day is a Monday, where the window leaves no more than one such year; papers
-    print both of days within some weeks."""
+    print both of days within some weeks. `known`: what bounds the window is a name or event of the wars, so that it is near."""
     pairs = [
         (WEEKDAYS[m["w"].lower()], MONTHS[(m["m1"] or m["m2"]).lower()], int(m["d1"] or m["d2"]), m[0])
-        for s, _ in said
+        for s, lead in said
+        if lead or (window.length or 9999) < 800
         for m in WEEKDAY_AND_DAY.finditer(s)
     ]
-    if not pairs or window.low is None:
+    if not pairs or window.low is None or (window.high is None and not known):
         return
     last = (window.high or window.low + 6 * 365 * DAY).year
     years = [

@@ -12,7 +12,7 @@ from khaldun.knowledge import Knowledge
 from khaldun.read.marks import BACKGROUND, NTH_YEAR, NUMBERS, ORDINALS, YEARS_OF
 from khaldun.read.window import Window
 
-_WAR = r"(?:war|conflict|fighting|invasion|hostilities|offensive)"
+_WAR = r"(?:war|conflict|fighting|invasion|hostilities)"
 _MANY = rf"(?:\d{{1,4}}|{'|'.join(NUMBERS)})"
 _NTH = rf"(?:\d{{1,4}}(?:st|nd|rd|th)|{'|'.join(ORDINALS)})"
 _COUNTS = re.compile(r"\b(?:years?|months?|weeks?|days?|[Dd]ay \d)", re.IGNORECASE)
@@ -21,11 +21,12 @@ _DAY_OF = re.compile(
     rf"|\b(?:the|its) (?P<n2>\d{{1,4}})(?:st|nd|rd|th) day of (?:the |its |Russia['’]s )?(?:full-scale )?{_WAR}"
 )
 _SPAN = re.compile(
-    rf"\b(?:(?P<how>more than|over|almost|nearly|some|about|around|just) )?(?P<n>{_MANY})[ -](?P<unit>day|week|month)s?"
+    rf"\b(?:(?P<how>more than|over|almost|nearly|some|about|around|just) )?(?P<n>{_MANY})(?: (?P<days>days)|[ -](?P<unit>week|month)s?)"
     rf"(?:[ -]old|[ -]long)?(?: (?:into|of|since|after) (?:the |its |Russia['’]s |a )?)?\s?(?:full-scale |brutal |civil )?{_WAR}\b",
     re.IGNORECASE,
 )
 _NTH_UNIT = re.compile(rf"\b(?:its|the|their|a) (?P<n>{_NTH})(?: straight| full)? (?P<unit>week|month)\b")
+_THE_WAR = re.compile(r"\b(?:into|of|since) (?:the )?(?:war|invasion)\b|\byears?\b", re.IGNORECASE)
 _FIGHTING = re.compile(r"\b(?:war|conflict|fighting|uprising|revolt|insurgency|invasion|offensive)\b")
 _UNITS = {"day": 1.0, "week": 7.0, "month": 30.437, "year": 365.2425}
 
@@ -68,7 +69,7 @@ def count(window: Window, said: Sequence[tuple[str, bool]], knowledge: Knowledge
         span = _span(sentence, lead)
         if span is None:
             continue
-        here = [w for w in known if w.where.search(sentence)] or known
+        here = [w for w in known if w.where.search(sentence)] or (known if _THE_WAR.search(sentence) else [])
         fits = [
             (low, high)
             for w in here
@@ -96,7 +97,7 @@ def _span(sentence: str, lead: bool) -> tuple[float, float, str] | None:
     found = _SPAN.search(sentence)
     if found is None:
         return None
-    n, unit, how = _number(found["n"]), _UNITS[found["unit"].lower()], (found["how"] or "").lower()
+    n, unit, how = _number(found["n"]), _UNITS[(found["unit"] or "day").lower()], (found["how"] or "").lower()
     if how in {"more than", "over", "just"}:
         return n * unit - 1, (n + 1) * unit + 1, found[0]
     if how in {"almost", "nearly"}:
