@@ -86,6 +86,7 @@ class Comparer:
         self.names = lru_cache(maxsize=4096)(self._names)
         self._lettered = lru_cache(maxsize=1024)(self._letters)
         self._named = lru_cache(maxsize=1024)(self._naming)
+        self._aligned = lru_cache(maxsize=1024)(self._align)
 
     def _windows(self, index: int) -> Hashes:
         """The windows of a text without its boilerplate, sorted and distinct."""
@@ -104,9 +105,12 @@ class Comparer:
     def _naming(self, index: int) -> Named:
         return Named(self._articles[index].text)
 
+    def _align(self, first: int, second: int) -> tuple[Shared, ...]:
+        return align(self._lettered(first), self._lettered(second))
+
     def passages(self, first: int, second: int, *, quiet: bool = False) -> tuple[Shared, ...]:
         """What two articles have in common; `quiet` leaves out passages that are mostly boilerplate."""
-        found = align(self._lettered(first), self._lettered(second))
+        found = self._aligned(first, second)
         if not quiet:
             return found
         text, speaking = self._articles[first].text, self.windows(first)
@@ -144,6 +148,8 @@ class Comparer:
 
     def _differ(self, small: int, large: int, share: float) -> bool:
         """Whether two texts with so much in common tell of two events after all."""
+        if not self.names(small):
+            return False
         if self._agree(small, large) >= SURE_NAMES and self._opens(small, large):
             return False
         passages = self.passages(small, large)
