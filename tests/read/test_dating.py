@@ -246,3 +246,17 @@ def test_an_event_of_every_pack_is_known_by_one_day() -> None:
     known = chronology(K)
     assert len(known) > 400
     assert all(0 <= (event.last - event.first).days <= 40 for event in known)
+
+
+def test_the_day_of_a_capture_bounds_from_above_and_is_no_day_of_publication() -> None:
+    article = made(
+        "The mayor was arrested on 3 May 2014, officials said.", Publication(date(2014, 5, 3), None, "inferred", "it names")
+    )
+    found = dating.captured(article, date(2015, 1, 10), K)
+    assert (found.start, found.last, found.basis) == (date(2014, 5, 3), date(2015, 1, 10), "inferred")
+    assert "captured on 10 January 2015" in found.why
+
+
+def test_a_day_of_its_own_is_not_touched_by_a_capture() -> None:
+    own = on(date(2016, 4, 8))
+    assert dating.captured(made(published=own), date(2020, 1, 1), K) == own

@@ -176,6 +176,16 @@ def inferred(text: str, title: str | None, knowledge: Knowledge, *, page: str = 
     return evidence.infer(text, title, knowledge, page=page)
 
 
+def captured(article: Article, day: date, knowledge: Knowledge) -> Publication:
+    """What is known of an article's day where its page was captured on `day`: the capture bounds it from above and never is that day."""
+    own = article.published
+    if own.basis in {"metadata", "text"} or article.set_aside is not None or (own.stop is not None and own.stop <= day + DAY):
+        return own
+    said = evidence.infer(article.text, article.title, knowledge, within=(None, day + DAY))
+    why = "; ".join(w for w in (said.why if said.start else "", f"the page was captured on {day:%-d %B %Y}") if w)
+    return Publication(said.start, said.stop or day + DAY, "inferred", why)
+
+
 def settle(article: Article, copies: Sequence[Article], knowledge: Knowledge) -> Publication:
     """The final date of an article, given the other articles of its story.
 

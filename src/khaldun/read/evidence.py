@@ -39,7 +39,7 @@ from khaldun.read.window import DAY, FRESH, Window
 
 
 def infer(
-    text: str, title: str | None, knowledge: Knowledge, *, page: str = "", within: tuple[date, date] | None = None
+    text: str, title: str | None, knowledge: Knowledge, *, page: str = "", within: tuple[date | None, date | None] | None = None
 ) -> Publication:
     """The days on which `text` may have been published, by what it says. `page`: the text of all articles of the same printed page;
     `within`: days [low, high) that are known from elsewhere."""

@@ -10,7 +10,7 @@ from typing import IO, Any
 from khaldun.errors import SetAside
 from khaldun.knowledge import Knowledge
 from khaldun.model import Article, Raw, Source, Trace
-from khaldun.read import document, html, payload
+from khaldun.read import dating, document, html, payload
 from khaldun.read.page import nothing
 from khaldun.read.sniff import Format
 
@@ -103,7 +103,11 @@ def _page(record: Any, data: bytes, kind: str, format: Format, source: Source, k
         for found in document.read(
             format, data, at, knowledge, url=url or None, charset=charset[1] if charset else None, media=media
         ):
-            yield replace(found, trace=(_record(found, where), *found.trace)) if isinstance(found, Article) else found
+            if isinstance(found, Article):
+                day = record.record_date.date() if record.record_date else None
+                published = dating.captured(found, day, knowledge) if day else found.published
+                found = replace(found, trace=(_record(found, where), *found.trace), published=published)
+            yield found
     except SetAside as error:
         yield replace(nothing(at, str(error)), trace=(Trace(0, 0, "record", where),))
 
