@@ -11,7 +11,7 @@ from khaldun.model import Article, Publication, Source, identifier
 from khaldun.read import credits, dating, furniture
 from khaldun.read.items import Item, plan, repeats, take_dateline
 from khaldun.read.paragraphs import Paragraph
-from khaldun.read.tongue import language
+from khaldun.read.tongue import settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _made(item: Item, known: Known, source: Source, ordinal: int, page: str, kno
         agency=tuple(dict.fromkeys([*known.agency, *item.agency])),
         dateline=item.dateline,
         published=published,
-        language=known.language or language(text),
+        language=settled(text, known.language),
         url=known.url,
     )
     beside = [

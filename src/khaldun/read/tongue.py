@@ -28,7 +28,7 @@ def language(text: str) -> str | None:
     A quarter of small English words is English without asking the model (English news has 35 to 50 of a hundred, other languages
     that share some of them under 10), which keeps the common case fast.
     """
-    sample = text[:_SAMPLE]
+    sample = _sample(text)
     words = [w.lower() for w in _WORD.findall(sample)]
     if not words:
         return None
@@ -39,6 +39,24 @@ def language(text: str) -> str | None:
     if len(words) < _SHORT:
         return next((str(code) for code, _ in _identifier().rank(sample) if code in _WRITTEN), None)
     return str(_identifier().classify(sample)[0])
+
+
+def settled(text: str, told: str | None) -> str | None:
+    """The language of `text`, where its page tells one (`<html lang>`), which templates get wrong: the words decide where there are enough."""
+    if told is None:
+        return language(text)
+    found = language(text)
+    enough = found == "en" or len(_WORD.findall(text[:_SAMPLE])) >= _SHORT
+    return found if found is not None and enough else told
+
+
+def _sample(text: str) -> str:
+    """A text's beginning, and of a long one its middle and end too, so that a paragraph in another tongue does not speak for it."""
+    if len(text) <= 2 * _SAMPLE:
+        return text[:_SAMPLE] if len(text) <= _SAMPLE else text[: _SAMPLE // 2] + " " + text[-_SAMPLE // 2 :]
+    middle = len(text) // 2
+    part = _SAMPLE // 3
+    return " ".join((text[:part], text[middle : middle + part], text[-part:]))
 
 
 def _identifier() -> Any:
