@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from functools import partial
 from html import unescape
@@ -11,7 +12,7 @@ from typing import Any
 from khaldun.errors import SetAside
 from khaldun.knowledge import Knowledge
 from khaldun.model import Article, Publication, Source
-from khaldun.read import body, credits, dating, day_elements, days, meta, page, shown
+from khaldun.read import body, credits, dating, day_elements, days, meta, nature, page, shown
 from khaldun.read.encoding import characters, decode
 from khaldun.read.paragraphs import Paragraph
 
@@ -41,26 +42,69 @@ def of_markup(
     """The articles of a page given as markup; `beside`: what is known from elsewhere (a mail's headers), which goes first."""
     tree = _tree(markup)
     told = meta.head(tree)
-    day = _day(tree, markup, url, told, knowledge)
     text = body.text(tree, knowledge)
-    known = page.Known(
-        title=told.title,
-        byline=tuple(p for p in told.byline if not credits.agencies_in(p, knowledge)),
-        agency=credits.agencies_in("; ".join(told.signed), knowledge),
-        publisher=told.publisher,
-        published=day,
-        language=None,
-        url=url or told.url,
-        description=told.description,
-    )
+    if several := _shown(told.parts, tree):
+        return [a for part in _led(several, told, text) for a in _of_part(part, told, source, knowledge)]
+    known = _known(told, _day(tree, markup, url, told, knowledge), url or told.url, knowledge)
     if beside is not None:
         known = replace(
             known,
             **{f.name: value for f in fields(beside) if (value := getattr(beside, f.name)) not in (None, (), Publication())},
         )
         text = text or "\n".join(lines(markup))
+    elif reason := nature.no_article(tree, told, text, knowledge):
+        return [page.nothing(source, reason, title=told.title, known=replace(known, published=Publication()))]
     parts = [Paragraph(line.strip()) for line in characters(text).split("\n") if line.strip()]
-    return page.of_extracted(parts, known, source, knowledge)
+    found = page.of_extracted(parts, known, source, knowledge)
+    if beside is None and nature.is_listing(tree, told, url or told.url, knowledge):
+        return [replace(article, kind="listing") if article.kind == "article" else article for article in found]
+    return found
+
+
+def _known(told: meta.Head, day: Publication, url: str | None, knowledge: Knowledge) -> page.Known:
+    return page.Known(
+        title=told.title,
+        byline=tuple(p for p in told.byline if not credits.agencies_in(p, knowledge)),
+        agency=credits.agencies_in("; ".join(told.signed), knowledge),
+        publisher=told.publisher,
+        published=day,
+        language=None,
+        url=url,
+        description=told.description,
+    )
+
+
+def _shown(parts: Sequence[meta.Head], tree: Any) -> Sequence[meta.Head]:
+    """The articles that a page's JSON-LD gives the bodies of, if the page shows the text of two or more."""
+    if len(parts) < 2:
+        return ()
+    text = "".join("".join(tree.itertext()).split())
+    seen = [part for part in parts if "".join((part.body or "").split())[:60] in text]
+    return seen if len(seen) > 1 else ()
+
+
+def _led(parts: Sequence[meta.Head], whole: meta.Head, text: str) -> Sequence[meta.Head]:
+    """The articles of a page, after them what the page itself says before the first of them."""
+    bodies = ["".join(characters(part.body or "").split()) for part in parts]
+    own: list[str] = []
+    for line in text.split("\n"):
+        bare = "".join(line.split())
+        if len(bare) > 30 and any(bare in b or b[:60] in bare for b in bodies):
+            break
+        own.append(line)
+    lead = "\n".join(own)
+    return [*parts, replace(whole, body=lead, parts=())] if len(lead.split()) >= _LEAD else parts
+
+
+_LEAD = 20
+"""Fewest words of a lead that is an item of its own."""
+
+
+def _of_part(part: meta.Head, whole: meta.Head, source: Source, knowledge: Knowledge) -> list[Article]:
+    """One of several articles of a page."""
+    told = replace(part, publisher=whole.publisher)
+    known = _known(told, part.published if part.published.day else whole.published, part.url or whole.url, knowledge)
+    return page.of_extracted([Paragraph(line) for line in lines(part.body or "")], known, source, knowledge)
 
 
 def _tree(markup: str) -> Any:

@@ -29,7 +29,9 @@ _PUBLISHED = (
 @dataclass(frozen=True, slots=True)
 class Head:
     """What a page's head says: `byline` the persons, `signed` the authors as given; `stated` the value that
-    gave the day, as it stands; `body` the article's text where JSON-LD carries it."""
+    gave the day, as it stands; `body` the article's text where JSON-LD carries it;
+    `kinds` the types of JSON-LD objects; `marked`: something in it says that the page is an article; `parts`:
+    the articles of a page that holds several (a digest, a live blog), each with its `body`."""
 
     title: str | None = None
     byline: tuple[str, ...] = ()
@@ -42,6 +44,9 @@ class Head:
     body: str | None = None
     description: str | None = None
     addresses: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
+    marked: bool = False
+    parts: tuple[Head, ...] = ()
 
 
 def head(tree: Any) -> Head:
@@ -65,6 +70,9 @@ def head(tree: Any) -> Head:
         body=_text(main.get("articleBody")),
         description=_text(meta.get("og:description") or meta.get("description")),
         addresses=tuple(_addresses(tree, meta)),
+        kinds=frozenset(k for e in linked for k in _kinds(e)),
+        marked=_marked(entries, linked, meta),
+        parts=_parts(entries, language),
     )
 
 
@@ -106,8 +114,52 @@ def _uncommented(text: str) -> str:
 
 
 def _is_article(entry: dict[str, Any]) -> bool:
+    return any(_ARTICLE.search(kind) for kind in _kinds(entry))
+
+
+def _marked(entries: Sequence[dict[str, Any]], linked: Sequence[dict[str, Any]], meta: dict[str, str]) -> bool:
+    """Whether a page says that it is an article; a list of articles describes several and says that it is a collection."""
+    if meta.get("og:type", "").lower() == "article" or "article:published_time" in meta:
+        return True
+    collection = any(kind in COLLECTIONS for entry in linked for kind in _kinds(entry))
+    return bool(entries) and not (collection and len(entries) >= SEVERAL)
+
+
+COLLECTIONS = frozenset({"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage"})
+"""Types of JSON-LD objects that list articles."""
+SEVERAL = 3
+"""Articles in the JSON-LD of a collection from which none of them is the page's own."""
+_PART = 100
+"""Fewest characters of an article's body in JSON-LD that is taken for one of several."""
+
+
+def _parts(entries: Sequence[dict[str, Any]], language: str | None) -> tuple[Head, ...]:
+    """The articles of a page that gives the bodies of several, in its order; empty for one body, however often it is given."""
+    found: dict[str, Head] = {}
+    for entry in entries:
+        body, title = _text(entry.get("articleBody")), _text(entry.get("headline"))
+        if body is None or title is None or len(body) < _PART or entry.get("liveBlogUpdate"):
+            continue
+        signed = _signed(entry, {})
+        published, stated = _published(entry, {}, (), language)
+        byline = tuple(dict.fromkeys(p for name in signed for p in persons(name)))
+        part = Head(
+            title=title,
+            byline=byline,
+            signed=signed,
+            published=published,
+            stated=stated,
+            url=_text(entry.get("url")),
+            body=body,
+        )
+        if all(part.title != other.title and body[:60] != (other.body or "")[:60] for other in found.values()):
+            found[body] = part
+    return tuple(found.values()) if len(found) > 1 else ()
+
+
+def _kinds(entry: dict[str, Any]) -> list[str]:
     kinds = entry.get("@type")
-    return any(isinstance(k, str) and _ARTICLE.search(k) for k in (kinds if isinstance(kinds, list) else [kinds]))
+    return [k for k in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(k, str)]
 
 
 def _weight(entry: dict[str, Any]) -> int:
