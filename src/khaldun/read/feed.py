@@ -41,7 +41,10 @@ def _xml(data: bytes) -> tuple[str, list[Any]]:
     """The title and the entries of an RSS or Atom feed."""
     import feedparser
 
-    found = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    try:
+        found = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    except (ValueError, TypeError, AttributeError, LookupError, AssertionError) as error:  # feedparser's own, on damaged markup
+        raise SetAside(f"the feed is damaged: {error}") from error
     return str(found.feed.get("title") or ""), list(found.entries)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from khaldun.errors import SetAside
 from khaldun.knowledge import Knowledge
 from khaldun.model import Article, Publication, Source, identifier
 from khaldun.read import credits, dating, furniture
@@ -30,6 +31,8 @@ class Known:
 
 def articles(parts: Sequence[Paragraph], known: Known, source: Source, knowledge: Knowledge) -> list[Article]:
     """The articles of a page, each followed by its captions and quotes; one that is set aside where it holds no running text."""
+    if len(parts) > MOST:
+        raise SetAside(f"it has {len(parts)} paragraphs; at most {MOST} are read as one document")
     page = furniture.cleared(parts, knowledge)
     planned = plan(page.paragraphs, known.title, knowledge)
     for name in page.sources:
@@ -75,6 +78,8 @@ def nothing(source: Source, reason: str, *, title: str | None = None, ordinal: i
     return replace(aside, byline=known.byline, publisher=known.publisher, published=known.published, url=known.url)
 
 
+MOST = 3000
+"""Most paragraphs of a document: a newspaper's issue of forty pages has some 2,500."""
 LONGEST = 1_000_000
 """Most characters of an article's text; the longest in the collections at hand has 90,000."""
 _ENDLESS = re.compile(r"[!-~]{1500}")
