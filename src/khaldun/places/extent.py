@@ -16,6 +16,7 @@ _PIECES = (
 )
 _PART = re.compile(
     rf"(?i)(?:\b(?:{_PIECES})\s+(?:of\s+(?:territory|land|ground)\s+)?(?:of|in|inside|around|near|within|surrounding|outside|along|on)\s+(?:the\s+)?(?:\w+\s+)?(?:(?:town|city|province|village|district)\s+of\s+)?"
+    r"|(?<!to )\bthe\s+(?:north|south|east|west|heart)(?:-?(?:east|west))?\s+of\s+(?:the\s+)?(?:(?:town|city|province)\s+of\s+)?"
     r"|\b(?:north|south|east|west|central)(?:-?(?:east|west))?(?:ern)?\s+|\b(?:outside|near|around|surrounding)\s+(?:the\s+(?:\w+\s+)?(?:town|city|village)\s+of\s+)?|\b(?:old|downtown|inner|outer|rural|suburban)\s+(?:city\s+of\s+)?)$"
 )
 _LINKS = frozenset("of all whole in inside around near within surrounding outside along on".split())

@@ -21,6 +21,11 @@ _OWNER = re.compile(r"['’]s?\s+(?:[a-z][\w-]*\s+){0,5}")
 _HELD = frozenset({"pocket", "enclave"})
 _SIDE = re.compile(r"(?i)\b(?:north|south|east|west)\S*\s+$")
 
+# "On the Turkish border", "Turkish-backed rebels": the scene is another country.
+_ELSEWHERE = re.compile(
+    r" (?:border|frontier)s?\b(?! (?:town|city|village|post|crossing|guard|police|region|area|district|province|force|gate))|-(?:backed|supported|funded|allied)\b"
+)
+
 
 def link(text: str, names: Sequence[Name], cues: Cues) -> None:
     """Fills in the kind and the parents of names (in order of their start)."""
@@ -62,6 +67,8 @@ def play(text: str, cues: Cues) -> dict[str, float]:
         if match.start() == end + 1 and f"{last} {word}" in cues.demonyms:
             counts[cues.demonyms[f"{last} {word}"]] += 1
         country = cues.demonyms.get(word) or cues.demonyms.get(word.removesuffix("s"))
+        if _ELSEWHERE.match(text, match.end()):
+            country = None
         if country and not (word == "Korean" and last in ("North", "South")):
             counts[country] += 1
         last, end = word, match.end()

@@ -11,6 +11,7 @@ from khaldun.places.cues import Cues
 from khaldun.places.gazetteer import Gazetteer, Hit
 from khaldun.places.keys import ARTICLES, key
 from khaldun.places.layout import MAIN
+from khaldun.places.mates import mates
 
 _ARTICLE = r"(?:(?:[Aa][lrsdnz]|[Aa]sh|[Ee][lszdr]|[Ee]sh|[Aa]t)[-\s])"
 _PART = r"[A-ZÀ-Þ][\w’'‘ʿ]*(?<!['’]s)"
@@ -55,6 +56,7 @@ def names(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, cues: 
     # "Kherson" may be tagged an organisation once and a place everywhere else.
     places = {n.text for n in found if n.tagged}
     found += [n for n in doubtful if n.text in places]
+    found += mates(text, sentences, found, gazetteer, cues)
     out: list[Name] = []
     for name in sorted(found, key=lambda n: (n.start, -n.end)):
         if not out or name.start >= out[-1].end:

@@ -1,0 +1,111 @@
+"""Names of towns that the engine took for people or bodies, or left out, where the company they keep says that they are places: in a row
+of places ("Axum and Adigrat", "Hit, Rawa and Qaim"), before a word of kind ("the T4 airbase"), or, for names of several words, in a text that
+speaks of their country."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from khaldun.language.sentence import Sentence
+from khaldun.places.choose import Name
+from khaldun.places.cues import Cues
+from khaldun.places.gazetteer import Gazetteer, Hit
+from khaldun.places.keys import key
+from khaldun.places.layout import ARABIC, MAIN, OTHER
+
+_ARTICLE = r"(?:(?:[Aa][lrsdnzt]|[Aa]sh|[Ee][lszdr]|[Ee]sh)-|(?:A[lr]|a[lr]|Ash|El)\s)"
+_PART = r"[A-ZÀ-Þ][\w’'‘ʿ]*(?<!['’]s)"
+_RUN = re.compile(rf"(?<![\w-]){_ARTICLE}?{_PART}(?:(?:-|\s(?:of\s)?(?:the\s)?){_ARTICLE}?{_PART})*")
+_ROW = re.compile(r",?\s+(?:and|or)\s+|,\s+")
+_GOES_ON = re.compile(r",?\s+(?:and|or)\b|,\s[A-ZÀ-Þ]")
+_SPEECH = re.compile(
+    r"(?:,?\s+(?:who|whose|himself|said|says|told|added|tells)\b|['’]s?\s+(?:wife|father|mother|son|brother)\b|,\s+\d)"
+)
+_OF = re.compile(r"\b(?:said|says|told|by|named|called|Mr|Mrs|Ms|Dr|aged?)\.?\s+$")
+_PLACES = frozenset({"settlement", "district", "province", "facility"})
+_ALIKE = 0.9
+"""How much alike the spelling of a name must be to that of a place in a country in play."""
+_TOWN = 5_000
+"""Inhabitants from which a town is met by its name alone."""
+_MOST_LANDS = 3
+"""Countries, the most spoken of, whose places a doubtful name may be."""
+
+
+def mates(text: str, sentences: Sequence[Sentence], found: Sequence[Name], gazetteer: Gazetteer, cues: Cues) -> list[Name]:
+    """The names to add to those found."""
+    lands = _lands(text, found, gazetteer, cues)
+    places = sorted(found, key=lambda n: n.start)
+    out: list[Name] = []
+    for sentence in sentences:
+        # Twice: the first of a row may lean on the one behind it.
+        for start, end in [*_runs(text, sentence, places), *_runs(text, sentence, places)]:
+            if any(p.start < end and start < p.end for p in places):
+                continue
+            row = _in_row(text, start, end, places)
+            stands = not _SPEECH.match(text, end) and (row or _alone(text, start, end))
+            if _works(text, start, end, gazetteer, cues) or (
+                lands and stands and _known(text[start:end], lands, gazetteer, cues, row=row)
+            ):
+                name = Name(start, end, text[start:end])
+                out.append(name)
+                places = sorted([*places, name], key=lambda n: n.start)
+    return out
+
+
+def _lands(text: str, found: Sequence[Name], gazetteer: Gazetteer, cues: Cues) -> frozenset[str]:
+    """The countries that most names of the text put in play: of each name its largest place's, of a people its own."""
+    lands = Counter(cues.demonyms[w] for w in re.findall(r"[A-Z][a-z]+", text) if w in cues.demonyms)
+    for name in found:
+        best = max(gazetteer.named(name.text), key=lambda h: (h.grade == MAIN, h.entry.population, h.entry.id), default=None)
+        if best is not None and best.entry.country:
+            lands[best.entry.country] += 1
+    return frozenset(c for c, _ in sorted(lands.items(), key=lambda item: (-item[1], item[0]))[:_MOST_LANDS])
+
+
+def _runs(text: str, sentence: Sentence, places: Sequence[Name]) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised words that no name covers."""
+    for match in _RUN.finditer(text, sentence.start, sentence.end):
+        start, end = match.span()
+        if not any(p.start < end and start < p.end for p in places):
+            yield start, end
+
+
+def _in_row(text: str, start: int, end: int, places: Sequence[Name]) -> bool:
+    """Whether a name stands in a row with a place."""
+    left = next((p for p in reversed(places) if p.end <= start), None)
+    right = next((p for p in places if p.start >= end), None)
+    if right is not None and right.tagged and _ROW.fullmatch(text[end : right.start]):
+        return True
+    between = _ROW.fullmatch(text[left.end : start]) if left is not None and left.tagged else None
+    # "In Israel, Haddad spoke": a comma alone makes a row only where it goes on.
+    return between is not None and (between.group().strip() != "," or _GOES_ON.match(text, end) is not None)
+
+
+def _works(text: str, start: int, end: int, gazetteer: Gazetteer, cues: Cues) -> bool:
+    """Whether a base, a dam or the like bears the name and the next word calls it one."""
+    cue = cues.after(text, end)
+    if cue is None or cue.kind not in ("facility", "crossing"):
+        return False
+    return any(h.entry.kind == cue.kind for h in gazetteer.named(text[start:end]))
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether a name of several words stands as places do: nothing near it makes a person of it."""
+    return " " in text[start:end] and not _OF.search(text[max(0, start - 12) : start])
+
+
+def _known(span: str, lands: frozenset[str], gazetteer: Gazetteer, cues: Cues, *, row: bool) -> bool:
+    """Whether a place of these lands bears the name, or in a row one spelled nearly so."""
+    plain = key(span)
+    if plain in cues.never or span in cues.demonyms or cues.generic(span):
+        return False
+    hits: tuple[Hit, ...] = gazetteer.named(span)
+    if hits and not any(h.entry.country in lands for h in hits):
+        return False
+    if not hits and (row or " " in plain):
+        hits = tuple(h for h in gazetteer.spelled(span, lands) if h.likeness >= _ALIKE)
+    fits = [h.entry for h in hits if h.entry.country in lands and h.entry.kind in _PLACES and h.grade != OTHER]
+    # Alone, only a name out of the Arabic script: "Notre Dame" and "Santa Claus" are towns too.
+    return bool(fits) if row else any(e.country in ARABIC and e.population >= _TOWN for e in fits)
