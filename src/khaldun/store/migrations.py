@@ -16,7 +16,7 @@ from khaldun.store.schema import meta, metadata
 APPLICATION_ID = 0x4B686C64
 """Stands in the header of an SQLite record (`Khld`), so that another program's database is never taken for one."""
 
-SCHEMA = 4
+SCHEMA = 5
 """The version of the tables in `store.schema`."""
 
 
@@ -50,10 +50,15 @@ def _copies_are_indexed(connection: Connection) -> None:
     connection.exec_driver_sql(f"CREATE TABLE index_noise (name TEXT NOT NULL PRIMARY KEY, hashes {binary} NOT NULL)")
 
 
+def _articles_tell_doubts(connection: Connection) -> None:
+    connection.exec_driver_sql("ALTER TABLE articles ADD COLUMN doubts TEXT")
+
+
 MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {
     1: _links_tell_what_is_shared,
     2: _raws_are_kept,
     3: _copies_are_indexed,
+    4: _articles_tell_doubts,
 }
 """By the version that they start from. Every version below SCHEMA has one."""
 

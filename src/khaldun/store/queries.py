@@ -8,30 +8,17 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, exists, func, literal, null, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, exists, func, or_, select
 from sqlalchemy.exc import DatabaseError
 
 from khaldun.errors import NotFound, RecordError
-from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Link, Mention, Raw, Story
+from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Mention, Raw, Story
 from khaldun.store import codec, schema
-from khaldun.store.rows import article_of, iso, link_of
+from khaldun.store.rows import article_of, iso
 from khaldun.store.search import matching_articles, matching_claims
+from khaldun.store.selects import ARTICLE, TEXTLESS, UNTRACED, stories_in
 from khaldun.store.views import ActorSummary, Hit, PlaceSummary, SetAsideFile, StoredArticle
 
-_ARTICLE = select(schema.articles, schema.sources.c.file).join(schema.sources)
-_UNTRACED: Select[Any] = _ARTICLE.with_only_columns(
-    *(c for c in schema.articles.c if c.name != "trace"),
-    null().label("trace"),
-    schema.sources.c.file,
-    maintain_column_froms=True,
-)
-_TEXTLESS: Select[Any] = _ARTICLE.with_only_columns(
-    *(c for c in schema.articles.c if c.name not in ("trace", "text")),
-    null().label("trace"),
-    literal("").label("text"),
-    schema.sources.c.file,
-    maintain_column_froms=True,
-)
 _UNKNOWN_LAST = "9999"
 
 
@@ -82,7 +69,7 @@ class Queries:
             .scalar_subquery()
             .label("failure")
         )
-        query = _ARTICLE.add_columns(claims, failure)
+        query = ARTICLE.add_columns(claims, failure)
         if kind is not None:
             query = query.where(a.kind == kind)
         if place_id is not None:
@@ -99,7 +86,7 @@ class Queries:
     def article(self, article_id: str) -> StoredArticle:
         """One article; raises NotFound."""
         with self._read() as c:
-            row = _one(c, _ARTICLE.where(schema.articles.c.id == article_id), f"no article {article_id}")
+            row = _one(c, ARTICLE.where(schema.articles.c.id == article_id), f"no article {article_id}")
             count = c.execute(select(func.count()).where(schema.claims.c.article_id == article_id)).scalar_one()
             failure = c.execute(
                 select(schema.extractions.c.failure).where(schema.extractions.c.article_id == article_id)
@@ -108,14 +95,14 @@ class Queries:
 
     def all_articles(self, *, texts: bool = True) -> list[Article]:
         """Every article, by id, without its trace, which is as long as a short text; with `texts` false, without that too."""
-        query = _UNTRACED if texts else _TEXTLESS
+        query = UNTRACED if texts else TEXTLESS
         with self._read() as c:
             return [article_of(r) for r in c.execute(query.order_by(schema.articles.c.id))]
 
     def some_articles(self, ids: Sequence[str], *, settled: bool = True) -> list[Article]:
         """These articles, in no order, without their traces; with the settled date, or the one that the file alone gives."""
         with self._read() as c:
-            return [article_of(r, settled=settled) for r in _among(c, _UNTRACED, schema.articles.c.id, ids)]
+            return [article_of(r, settled=settled) for r in _among(c, UNTRACED, schema.articles.c.id, ids)]
 
     def raw(self, sha256: str) -> Raw:
         """The bytes that articles were read from; raises NotFound."""
@@ -126,7 +113,7 @@ class Queries:
     def parts(self, article_id: str) -> list[Article]:
         """The captions and quotes that belong to an article."""
         with self._read() as c:
-            rows = c.execute(_ARTICLE.where(schema.articles.c.parent == article_id).order_by(schema.articles.c.id))
+            rows = c.execute(ARTICLE.where(schema.articles.c.parent == article_id).order_by(schema.articles.c.id))
             return [article_of(r) for r in rows]
 
     def same_text(self, article_id: str) -> list[str]:
@@ -140,12 +127,12 @@ class Queries:
     def stories(self) -> list[Story]:
         """Every story with its articles and links, by id."""
         with self._read() as c:
-            return _stories(c, None)
+            return stories_in(c, None)
 
     def story(self, story_id: str) -> Story:
         """One story; raises NotFound."""
         with self._read() as c:
-            found = _stories(c, story_id)
+            found = stories_in(c, story_id)
         if not found:
             raise NotFound(f"no story {story_id}")
         return found[0]
@@ -387,26 +374,6 @@ def _among(connection: Connection, query: Select[Any], column: Any, ids: Sequenc
     wanted = sorted(set(ids))
     for i in range(0, len(wanted), 500):
         yield from connection.execute(query.where(column.in_(wanted[i : i + 500])))
-
-
-def _stories(connection: Connection, story_id: str | None) -> list[Story]:
-    a, s, k = schema.articles.c, schema.stories.c, schema.links.c
-    heads = select(schema.stories).order_by(s.id)
-    members = select(a.story_id, a.id).where(a.story_id.is_not(None)).order_by(a.story_id, a.id)
-    ties = select(schema.links).order_by(k.story_id, k.article_id, k.to_id, k.relation)
-    if story_id is not None:
-        heads, members, ties = (
-            heads.where(s.id == story_id),
-            members.where(a.story_id == story_id),
-            ties.where(k.story_id == story_id),
-        )
-    ids: dict[str, list[str]] = {}
-    for story, article in connection.execute(members):
-        ids.setdefault(story, []).append(article)
-    links: dict[str, list[Link]] = {}
-    for r in connection.execute(ties):
-        links.setdefault(r.story_id, []).append(link_of(r))
-    return [Story(r.id, tuple(ids.get(r.id, ())), r.origin, tuple(links.get(r.id, ()))) for r in connection.execute(heads)]
 
 
 def _place(r: Row[Any]) -> PlaceSummary:

@@ -57,6 +57,7 @@ def article_row(article: Article) -> Values:
         "raw": article.raw,
         "extractor": article.extractor,
         "trace": _trace_row(article.trace),
+        "doubts": _list(article.doubts) if article.doubts else None,
     }
 
 
@@ -121,6 +122,7 @@ def article_of(row: Row[Any], *, settled: bool = True) -> Article:
         raw=row.raw,
         extractor=row.extractor,
         trace=_trace_of(row.trace),
+        doubts=tuple(json.loads(row.doubts)) if row.doubts else (),
     )
 
 

@@ -58,9 +58,11 @@ articles = Table(
     Column("raw", Text, index=True),
     Column("extractor", Text),
     Column("trace", Text),
+    Column("doubts", Text),
 )
 """`read_date` is the publication as the file alone gives it, `published` (and its columns) as settled with the story's other
-articles. `raw`, of `raws`: what it was read from; `trace`: where its text stands there (`store.rows`)."""
+articles. `raw`, of `raws`: what it was read from; `trace`: where its text stands there (`store.rows`); `doubts`: a list,
+null where it is empty."""
 
 raws = Table(
     "raws",
