@@ -20,8 +20,8 @@ def test_an_article_tells_what_it_shares_with_others(tmp_path: Path, capsys: pyt
     path = tmp_path / "small.sqlite"
     small(path).close()
     out = shown(path, "a-palmyra", capsys)
-    assert "a-palmyra-copy is an excerpt of this (98% of its text)" in out
-    assert "this shares passages with a-fall" in out
+    assert "a-palmyra-copy, “Palmyra retaken”, Coast Courier, 2016-03-28, is an excerpt of this (98% of its text)" in out
+    assert "this shares passages with a-fall, “Palmyra falls”" in out
     assert "0–32, there 0–32: “" in out
 
 
