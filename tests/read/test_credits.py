@@ -25,12 +25,20 @@ BODY = (
 
 
 @pytest.mark.parametrize(
-    "case", CASES, ids=lambda c: " / ".join([*c.get("head", ()), c.get("lead", ""), *c.get("below", ()), c.get("end", "")])[:60]
+    "case",
+    CASES,
+    ids=lambda c: " / ".join(
+        [*c.get("above", ()), *c.get("head", ()), c.get("lead", ""), *c.get("below", ()), c.get("end", "")]
+    )[:60],
 )
 def test_credits_of_a_page(case: dict[str, Any]) -> None:
     first, *between, last = BODY
     lead, below, stays = case.get("lead", ""), case.get("below", []), case.get("stays", False)
-    found = read_text(page(HEADLINE, *case.get("head", ()), lead + first, *between, last + case.get("end", ""), *below))
+    found = read_text(
+        page(
+            *case.get("above", ()), HEADLINE, *case.get("head", ()), lead + first, *between, last + case.get("end", ""), *below
+        )
+    )
     (article,) = [a for a in found if a.kind == "article"]
     assert article.title == HEADLINE
     assert list(article.byline) == case.get("byline", [])
@@ -38,6 +46,8 @@ def test_credits_of_a_page(case: dict[str, Any]) -> None:
     assert article.publisher == case.get("publisher")
     place = article.dateline.place if article.dateline else None
     assert (place.lower() if place else None) == case.get("place")
+    if "day" in case:
+        assert article.published.day == case["day"]
     assert article.text.startswith((lead if stays else "") + first)
     assert article.text.endswith(below[-1] if stays and below else last)
 

@@ -260,3 +260,10 @@ def test_the_day_of_a_capture_bounds_from_above_and_is_no_day_of_publication() -
 def test_a_day_of_its_own_is_not_touched_by_a_capture() -> None:
     own = on(date(2016, 4, 8))
     assert dating.captured(made(published=own), date(2020, 1, 1), K) == own
+
+
+@pytest.mark.parametrize(("publisher", "day"), [("The Washington Post", date(2016, 3, 6)), ("Dawn", date(2016, 6, 3))])
+def test_an_outlets_country_decides_between_day_and_month_where_the_text_does_not(publisher: str, day: date) -> None:
+    found = dating.stated(["03/06/2016"], "The offensive was halted.", K, publisher=publisher)
+    assert found.day == day
+    assert publisher in found.why

@@ -66,9 +66,10 @@ _PICTURES = re.compile(
 _TITLES = re.compile(r"^(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir)\.? ", re.IGNORECASE)
 _OFFICE = re.compile(
     rf"^(?P<names>{_SHORT_NAME}(?: and {_SHORT_NAME})?)(?:,| [-–—|])?\s+(?:[\w'’&-]+ ){{0,4}}"
-    r"(?:correspondents?|editors?|reporters?|writers?|columnists?|bureau chief|analyst)(?: (?:in|at|for) .{2,40})?$",
+    r"(?:correspondents?|editors?|reporters?|writers?|columnists?|bureau chief|analyst)(?:(?:,| in| at| for) .{2,40})?$",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(rf"^(?:[Aa]uthor|[Ww]riter|[Rr]eporter|[Cc]orrespondent|AUTHOR|WRITER)\s+(?P<names>{NAME})(?P<after>)$")
 _STATIONED = re.compile(
     rf"^(?P<names>{NAME}(?:(?:, | and ){NAME})*) in (?P<place>[{_UPPER}][\w'’ -]{{2,30}}?)(?: and {NAME} in [{_UPPER}][\w'’ -]{{2,30}})?$"
 )
@@ -90,7 +91,7 @@ def byline(text: str, knowledge: Knowledge) -> Byline | None:
     if len(text) > 200:
         return None
     plain = _PICTURES.sub("", _HANDLE.sub("", text)).strip()
-    match = _BY.match(plain) or _AUTHOR.match(plain)
+    match = _BY.match(plain) or _AUTHOR.match(plain) or _LABELLED.match(plain)
     if match:
         return _signed(match["names"], plain[match.start("after") :], knowledge)
     plain = plain.strip(" .")
@@ -104,7 +105,7 @@ def byline(text: str, knowledge: Knowledge) -> Byline | None:
     office = _OFFICE.match(plain)
     if office and not _NOT_NAMES.search(office["names"]) and plain[:1].isupper() and (who := persons(office["names"])):
         return Byline(who)
-    return _beside_date(plain)
+    return _beside_date(plain, knowledge)
 
 
 def _signed(words: str, after: str, knowledge: Knowledge) -> Byline | None:
@@ -139,25 +140,29 @@ def _told(plain: str, knowledge: Knowledge) -> Byline | None:
         return None
     if not who and not told.agencies and not (told.outlet and places):
         return None  # a place alone, or a paper's name: other rules read those
-    if who and plain.lower().startswith(tuple(p.lower() for p in places)):
+    first = bool(places) and plain.lower().startswith(places[0].lower())
+    if who and first and not re.match(r"\s*(?:[|/:,–—]|-\s)", plain[len(places[0]) :]):
         return None
     found = tuple(dict.fromkeys(n for p in who for n in persons(p)))
-    place = Dateline(plain, places[0]) if places and not who else None
+    place = Dateline(plain, places[0]) if places and (first or not who) else None
     return Byline(found, told.agencies, told.outlet, place)
 
 
-def _beside_date(plain: str) -> Byline | None:
-    """A person's name set off from a date on one line: `3 May 2016 | Ann Karim`."""
+def _beside_date(plain: str, knowledge: Knowledge) -> Byline | None:
+    """What stands beside a date on one line: a person's name set off from it (`3 May 2016 | Ann Karim`), or a line of credits."""
     dates = list(printed(plain))
     if len(dates) != 1:
         return None
     before, after = plain[: dates[0].start], plain[dates[0].end :]
-    around = [_CLOCK.sub("", part).strip(" ,") for part in (before, after)]
-    if not (re.search(r"[|•·–—-]\s*$", before) or re.match(r"\s*[|•·–—-]", after)):
+    left = [part for side in (before, after) if (part := _CLOCK.sub("", side).strip(" |•·–—-,"))]
+    if len(left) != 1:
         return None
-    left = [part.strip(" |•·–—-,") for part in around]
-    left = [part for part in left if part]
-    return Byline(persons(left[0])) if len(left) == 1 and bare_name(left[0]) else None
+    if bare_name(left[0]) and (re.search(r"[|•·–—-]\s*$", before) or re.match(r"\s*[|•·–—-]", after)):
+        return Byline(persons(left[0]))
+    place = left[0].strip("()[] ")
+    if place.lower() in names(knowledge).places and place != left[0]:  # `April 4, 2016 (JUBA)`
+        return Byline((), place=Dateline(plain, place))
+    return _told(left[0], knowledge)
 
 
 def persons(words: str) -> tuple[str, ...]:

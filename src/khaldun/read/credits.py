@@ -102,6 +102,11 @@ def closing(text: str, knowledge: Knowledge) -> Closing | None:
         return None
     if about_writer(text) or (len(text) <= 160 and _DESK.match(text)):
         return Closing()
+    contributed = _CONTRIBUTED.match(text) if len(text) <= 250 else None
+    if contributed and (persons(contributed["who"]) and not agencies_in(contributed["who"], knowledge)):
+        return Closing()
+    if re.fullmatch(r"\([A-Z]{2,4}\)", text):  # initials of the outlet or the desk
+        return Closing(agencies_in(text, knowledge), press(text, knowledge).outlet)
     taken = _TAKEN.match(text) if len(text) <= 160 else None
     if taken:
         name = taken["who"].strip(" .")

@@ -28,6 +28,8 @@ _OTHER = (
     re.compile(
         rf"^(?P<where>{_CITY})\s*(?:[|•·]|[.,]\s+{_DAY}[.,]?\s)\s*/?(?P<agency>[A-Z][\w-]*(?: [A-Z][\w-]*){{0,3}}?)/?\s*(?:[-–—]+|--|[.:])\s+"
     ),
+    # `Damascus, SANA-The army`
+    re.compile(rf"^(?P<where>{_CITY}),\s+(?P<agency>[A-Z]{{2,6}})\s?[-–—]\s?(?=[A-Z“\"])(?P<day>)"),
     # `[BEIRUT] `
     re.compile(r"^\[(?P<where>[A-Z][A-Z'’ ,/-]{2,40})\]\s+(?=[A-Z“\"])(?P<agency>)(?P<day>)"),
 )

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from khaldun.knowledge import Knowledge
 from khaldun.model import Article, Publication, month_of, year_of
-from khaldun.read import evidence
+from khaldun.read import evidence, press
 from khaldun.read.printed import MONTHS, WEEKDAY, Printed, printed
 
 DAY = timedelta(1)
@@ -134,8 +134,9 @@ def masthead(text: str) -> str | None:
     return next((p for p in parts if p), None)
 
 
-def stated(lines: Sequence[str], text: str, knowledge: Knowledge) -> Publication:
-    """The publication day that lines above (or below) a text print. First issue goes before update."""
+def stated(lines: Sequence[str], text: str, knowledge: Knowledge, *, publisher: str | None = None) -> Publication:
+    """The publication day that lines above (or below) a text print. First issue goes before update; `publisher` is the outlet by its
+    proper name, whose country writes day or month first."""
     found = [(_rank(line, item), n, item) for n, line in enumerate(lines) for item in printed(line)]
     if not found:
         return Publication()
@@ -145,7 +146,7 @@ def stated(lines: Sequence[str], text: str, knowledge: Knowledge) -> Publication
         day = item.readings[0]
         why = f"{quoted}, and its weekday makes it {day:%-d %B %Y}" if item.settled else quoted
         return Publication(day, day + DAY, "text", why)
-    return _between(item, quoted, text, knowledge)
+    return _between(item, quoted, text, knowledge, publisher)
 
 
 def _rank(line: str, item: Printed) -> int:
@@ -153,7 +154,7 @@ def _rank(line: str, item: Printed) -> int:
     return 2 if _UPDATED.search(label) else 0 if _ISSUED.search(label) else 1
 
 
-def _between(item: Printed, quoted: str, text: str, knowledge: Knowledge) -> Publication:
+def _between(item: Printed, quoted: str, text: str, knowledge: Knowledge, publisher: str | None) -> Publication:
     """Day and month could change places: what the text says of time decides, else both stay possible."""
     said = evidence.infer(text, None, knowledge)
     first, second = sorted(item.readings)
@@ -168,6 +169,11 @@ def _between(item: Printed, quoted: str, text: str, knowledge: Knowledge) -> Pub
     near = evidence.nearest(text, (first, second))
     if near is not None:
         return Publication(near, near + DAY, "text", f"{quoted}: {near:%-d %B %Y}, the nearer to the days that the text names")
+    if publisher in set(press.names(knowledge).outlets.values()):
+        month_first = publisher in press.names(knowledge).month_first
+        day = item.readings[1] if month_first else item.readings[0]  # `readings`: day first, then month first
+        order = "month" if month_first else "day"
+        return Publication(day, day + DAY, "text", f"{quoted}: {day:%-d %B %Y}, as {publisher} writes the {order} first")
     return Publication(first, second + DAY, "text", f"{quoted}: {first:%-d %B %Y} or {second:%-d %B %Y}, nothing decides")
 
 

@@ -231,7 +231,10 @@ def _is_head_credit(item: Item, part: Paragraph, knowledge: Knowledge) -> bool:
         item.dates.append(part.text)
         item.publisher = item.publisher or _paper(dating.masthead(part.text), knowledge)
         by = credits.byline(part.text, knowledge)
-        item.byline += by.persons if by else ()
+        if by is not None:
+            item.byline += by.persons
+            item.publisher = item.publisher or by.outlet
+            item.dateline = item.dateline or by.place
         item.agency += credits.agencies_in(part.text, knowledge)
         return True
     by = credits.byline(part.text, knowledge) if part.words <= 20 and not (part.closed and part.words > 12) else None

@@ -101,7 +101,7 @@ def _made(item: Item, known: Known, source: Source, ordinal: int, page: str, kno
     if published.day is None and item.issue.start is not None:
         published = item.issue
     if published.day is None:
-        stated = dating.stated(item.dates, text, knowledge)
+        stated = dating.stated(item.dates, text, knowledge, publisher=known.publisher or item.publisher)
         published = stated if stated.day is not None or published.start is None else published
     if published.start is None:
         published = dating.inferred(text, title, knowledge, page=page)

@@ -18,6 +18,7 @@ class Names:
     domains: dict[str, str]
     places: frozenset[str]
     countries: frozenset[str]
+    month_first: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -28,7 +29,8 @@ def names(knowledge: Knowledge) -> Names:
     domains = {d: e["name"] for e in knowledge.entries("outlets") for d in e.get("domains", ())}
     places = frozenset(p.lower() for e in knowledge.entries("datelines") for p in e.get("places", ()))
     countries = frozenset(c.lower() for e in knowledge.entries("datelines") for c in e.get("countries", ()))
-    return Names(agencies, outlets, domains, places, countries)
+    month_first = frozenset(e["name"] for e in knowledge.entries("outlets") if e.get("dates") == "month first")
+    return Names(agencies, outlets, domains, places, countries, month_first)
 
 
 _UNKNOWN = re.compile(r"(?:the )?((?:[A-Z][\w'’&-]*)(?: (?:[A-Z][\w'’&-]*|of|and)){0,4})")
@@ -53,7 +55,14 @@ def masthead(name: str) -> bool:
     capitals = all(w[0].isupper() or w in {"of", "the", "and", "for", "in", "&"} for w in words)
     press, sections = masthead_words()
     low = [w.lower() for w in words]
-    return 2 <= len(words) <= 5 and capitals and not sections & set(low) and low[0] != "news" and bool(press & set(low))
+    return (
+        2 <= len(words) <= 5
+        and capitals
+        and ":" not in name
+        and not sections & set(low)
+        and low[0] != "news"
+        and bool(press & set(low))
+    )
 
 
 @lru_cache(maxsize=1)

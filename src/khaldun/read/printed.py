@@ -45,7 +45,7 @@ _FORMS = re.compile(
     rf"(?:\b{WEEKDAY},?\s+(?:the\s+)?)?(?:"
     rf"(?<![\d/.-])(?P<iy>(?:19[5-9]|20[0-4])\d)[-/.](?P<im>0?[1-9]|1[0-2])[-/.](?P<id>0?[1-9]|[12]\d|3[01])(?![\d/])"
     rf"|(?<![\d/.-])(?P<n1>\d{{1,2}})(?P<sep>[/.-])(?P<n2>\d{{1,2}})(?P=sep)(?P<ny>(?:19[5-9]|20[0-4])\d|\d\d)(?![\d/-])"
-    rf"|(?<![\d/-])(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_MONTH.format('m1')},?(?:[\s-]+|\s*,\s*){_YEAR.format('y1')}\b"
+    rf"|(?<![\d/-])(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_MONTH.format('m1')}[,،]?(?:[\s-]+|\s*,\s*){_YEAR.format('y1')}\b"
     rf"|\b{_MONTH.format('m2')}\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+|(?=20\d\d)){_YEAR.format('y2')}\b"
     rf")",
     re.IGNORECASE,
