@@ -43,7 +43,7 @@ def test_a_page_with_the_bodies_of_several_articles_is_several(tmp_path: Path) -
         ("Bridge reopened", FIRST, date(2016, 4, 11)),
         ("Bakers back", SECOND, date(2016, 4, 12)),
     }
-    assert [a.text for a in found[2:]] == [LEAD]
+    assert [(a.title, a.text) for a in found[2:]] == [("Army enters Tell Marda after forty days", LEAD)]
     assert {a.publisher for a in found} == {"Example Post"}
 
 

@@ -78,7 +78,7 @@ def _shown(parts: Sequence[meta.Head], tree: Any) -> Sequence[meta.Head]:
     """The articles that a page's JSON-LD gives the bodies of, if the page shows the text of two or more."""
     if len(parts) < 2:
         return ()
-    text = "".join("".join(tree.itertext()).split())
+    text = "".join("".join(tree.xpath("//body//text()[not(parent::script or parent::style)]")).split())
     seen = [part for part in parts if "".join((part.body or "").split())[:60] in text]
     return seen if len(seen) > 1 else ()
 
@@ -86,10 +86,11 @@ def _shown(parts: Sequence[meta.Head], tree: Any) -> Sequence[meta.Head]:
 def _led(parts: Sequence[meta.Head], whole: meta.Head, text: str) -> Sequence[meta.Head]:
     """The articles of a page, after them what the page itself says before the first of them."""
     bodies = ["".join(characters(part.body or "").split()) for part in parts]
+    titles = {part.title for part in parts}
     own: list[str] = []
     for line in text.split("\n"):
         bare = "".join(line.split())
-        if len(bare) > 30 and any(bare in b or b[:60] in bare for b in bodies):
+        if line.strip() in titles or (len(bare) > 30 and any(bare in b or b[:60] in bare for b in bodies)):
             break
         own.append(line)
     lead = "\n".join(own)

@@ -54,13 +54,13 @@ def head(tree: Any) -> Head:
     meta = _meta(tree)
     linked = list(_linked(tree))
     entries = [e for e in linked if _is_article(e)]
-    main = max(entries, key=_weight, default={})
+    main = _resolved(max(entries, key=_weight, default={}), linked)
     signed = _signed(main, meta)
     language = _language(tree, main)
     published, stated = _published(main, meta, [e for e in linked if e.get("@type") == "WebPage"], language)
     return Head(
         title=_title(tree, meta, main),
-        byline=tuple(dict.fromkeys(p for name in signed for p in persons(name))),
+        byline=_people(signed),
         signed=signed,
         publisher=_publisher(main, meta),
         published=published,
@@ -84,7 +84,10 @@ def _meta(tree: Any) -> dict[str, str]:
         if not name and node.get("itemprop"):
             name = f"itemprop:{node.get('itemprop')}"
         if name and value and value.strip():
-            found.setdefault(name.strip().lower(), value.strip())
+            key, value = name.strip().lower(), value.strip()
+            if key in _AUTHORS and key in found and "://" not in value and value not in found[key]:
+                found[key] += f"; {value}"  # one element for each author
+            found.setdefault(key, value)
     return found
 
 
@@ -117,6 +120,28 @@ def _is_article(entry: dict[str, Any]) -> bool:
     return any(_ARTICLE.search(kind) for kind in _kinds(entry))
 
 
+def _resolved(entry: dict[str, Any], linked: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """An article whose author and publisher are the objects that it only points to."""
+    named = {e["@id"]: e for e in linked if isinstance(e.get("@id"), str) and e.get("name")}
+
+    def meant(value: Any) -> Any:
+        if isinstance(value, list):
+            return [meant(v) for v in value]
+        known = isinstance(value, dict) and not value.get("name") and isinstance(value.get("@id"), str)
+        return named.get(value["@id"], value) if known else value
+
+    return entry | {key: meant(entry[key]) for key in ("author", "publisher") if key in entry}
+
+
+def _people(signed: Sequence[str]) -> tuple[str, ...]:
+    """The persons among the authors. Names in other scripts than Latin are taken as they stand where they are as long as a name is."""
+    found: list[str] = []
+    for name in signed:
+        foreign = not re.search(r"[A-Za-z\d@/:.]", name) and 2 <= len(name.split()) <= 4
+        found += [name] if foreign else persons(name)
+    return tuple(dict.fromkeys(found))
+
+
 def _marked(entries: Sequence[dict[str, Any]], linked: Sequence[dict[str, Any]], meta: dict[str, str]) -> bool:
     """Whether a page says that it is an article; a list of articles describes several and says that it is a collection."""
     if meta.get("og:type", "").lower() == "article" or "article:published_time" in meta:
@@ -142,10 +167,9 @@ def _parts(entries: Sequence[dict[str, Any]], language: str | None) -> tuple[Hea
             continue
         signed = _signed(entry, {})
         published, stated = _published(entry, {}, (), language)
-        byline = tuple(dict.fromkeys(p for name in signed for p in persons(name)))
         part = Head(
             title=title,
-            byline=byline,
+            byline=_people(signed),
             signed=signed,
             published=published,
             stated=stated,
@@ -163,9 +187,8 @@ def _kinds(entry: dict[str, Any]) -> list[str]:
 
 
 def _weight(entry: dict[str, Any]) -> int:
-    return sum(bool(entry.get(k)) for k in ("headline", "datePublished", "author", "publisher")) + 3 * bool(
-        entry.get("articleBody")
-    )
+    told = sum(bool(entry.get(k)) for k in ("headline", "datePublished", "author", "publisher"))
+    return told + 3 * bool(entry.get("articleBody")) + 9 * bool(entry.get("liveBlogUpdate"))
 
 
 def _text(value: Any) -> str | None:
