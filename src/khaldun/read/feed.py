@@ -104,11 +104,11 @@ def _entry(entry: Any, number: int, publisher: str | None, source: Source, knowl
 def _day(entry: Any) -> Publication:
     """The day as the feed's own clock has it: a time zone does not move it."""
     for key in ("published", "updated"):
-        written = str(entry.get(key) or "")
+        written = str(dict.get(entry, key) or "")  # feedparser's own `get` gives one field for the other
         found = dating.of_metadata(_instant(written) or written, f"the entry's {key} date")
         if found.start is not None:
             return found
-        parsed = entry.get(f"{key}_parsed")
+        parsed = dict.get(entry, f"{key}_parsed")
         if parsed:
             try:
                 return dating.of_metadata(date(parsed[0], parsed[1], parsed[2]), f"the entry's {key} date")

@@ -109,7 +109,7 @@ def stream(path: Path, packed: tuple[str, ...], *, limit: int = STREAMED) -> Ite
 
 def _unpacked(packed: IO[bytes], packing: str) -> IO[bytes]:
     if packing == "gzip":
-        return cast(IO[bytes], gzip.GzipFile(fileobj=packed))
+        return cast(IO[bytes], gzip.GzipFile(fileobj=packed, mode="rb"))
     return cast(IO[bytes], zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(packed, read_across_frames=True))
 
 
