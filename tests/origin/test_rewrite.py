@@ -5,7 +5,6 @@ from datetime import date
 import numpy as np
 import pytest
 
-from khaldun.language.vectors import sentence_vectors
 from khaldun.origin.compare import Comparer
 from khaldun.origin.differ import Named
 from khaldun.origin.rewrite import rewritten
@@ -73,14 +72,3 @@ def test_a_rewrite_is_an_edit_where_it_was_printed_in_those_days() -> None:
     far = Comparer([hour(1, PRISON), hour(9, PRISON_AGAIN)], np.empty(0, np.uint64))(0, 1)  # type: ignore[list-item]
     assert near is not None
     assert (near.relation, far) == ("edit", None)
-
-
-def test_a_sentence_has_the_same_vector_each_time() -> None:
-    vector = sentence_vectors()
-    first = vector("The ferry ran aground.")
-    vector("Something else was read in between.")
-    assert np.array_equal(first, vector("The ferry ran aground."))
-
-
-def test_no_word_is_no_vector() -> None:
-    assert not sentence_vectors()(" ").any()
