@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -143,25 +144,41 @@ def _antecedent(told: _Told, at: int, word: str, kind: str | None) -> Place | No
     heads = {p.id: p for p in told.title if p.kind in wanted}
     if not before:
         return next(iter(heads.values())) if len(heads) == 1 else None
-    best = max(before, key=lambda m: (_salience(m, told, before, lately, here, heads), m.start))
+    seen = _Seen.of(told, before, lately, here)
+    best = max(before, key=lambda m: (_salience(m, told, seen, here, heads), m.start))
     stale = here - told.sentence(best.start) > _STALE and len({m.place.id for m in before if m.place}) > 1
     return None if stale and best.place and best.place.id not in heads else best.place
 
 
-def _salience(
-    mention: Mention, told: _Told, before: Sequence[Mention], lately: Sequence[Mention], here: int, heads: Mapping[str, Place]
-) -> float:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the names before a point have in common: how often each place stands among them, where the first of each sentence stands,
+    and the provinces named lately."""
+
+    often: Mapping[str, int]
+    first: Mapping[int, int]
+    provinces: tuple[Place, ...]
+
+    @classmethod
+    def of(cls, told: _Told, before: Sequence[Mention], lately: Sequence[Mention], here: int) -> _Seen:
+        first: dict[int, int] = {}
+        for mention in before:
+            first.setdefault(told.sentence(mention.start), mention.start)
+        provinces = (m for m in lately if m.place and m.place.kind == "province" and here - told.sentence(m.start) <= 1)
+        often = Counter(m.place.id for m in before if m.place is not None)
+        return cls(often, first, tuple(m.place for m in provinces if m.place))
+
+
+def _salience(mention: Mention, told: _Told, seen: _Seen, here: int, heads: Mapping[str, Place]) -> float:
     """How present a place named before is to the reader of sentence `here`."""
     place, sentence = mention.place, told.sentence(mention.start)
     if place is None:
         return -math.inf
-    often = sum(m.place is not None and m.place.id == place.id for m in before)
-    score = _BACK.get(here - sentence, 0.0) + 0.7 * math.log2(1 + min(often, _OFTEN))
-    score += 0.5 if not any(told.sentence(m.start) == sentence and m.start < mention.start for m in before) else 0.0
+    score = _BACK.get(here - sentence, 0.0) + 0.7 * math.log2(1 + min(seen.often[place.id], _OFTEN))
+    score += 0.5 if seen.first[sentence] >= mention.start else 0.0
     score += 1.5 if place.id in heads else 0.0
     # "In Homs province ... the city" is the city of Homs.
-    provinces = [m.place for m in lately if m.place and m.place.kind == "province" and here - told.sentence(m.start) <= 1]
-    score += 2.0 if any(p.admin1 == place.admin1 and p.name.startswith(place.name) for p in provinces) else 0.0
+    score += 2.0 if any(p.admin1 == place.admin1 and p.name.startswith(place.name) for p in seen.provinces) else 0.0
     return score - (2.0 if told.bearing(mention) else 0.0)
 
 

@@ -164,7 +164,16 @@ def _of_context(entry: Entry, name: str, context: Context, w: Weights) -> tuple[
     if province and context.provinces[province] > (1 if entry.kind == "province" else 0):
         score += w.province * min(1.0, context.provinces[province] / 3)
     if entry.kind != "country":
-        near = min((between(entry, a) for k, a in context.anchors.items() if k != name and a.id != entry.id), default=math.inf)
+        # Farther apart in latitude alone, no anchor counts.
+        far = 4 * w.near_km / 111
+        near = min(
+            (
+                between(entry, a)
+                for k, a in context.anchors.items()
+                if -far < a.lat - entry.lat < far and k != name and a.id != entry.id
+            ),
+            default=math.inf,
+        )
         if near <= 4 * w.near_km:
             score += w.near * math.exp(-near / w.near_km)
             reasons.append(f"{near:.0f} km from another place of the text")

@@ -5,8 +5,9 @@ speaks of their country."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from khaldun.language.sentence import Sentence
 from khaldun.places.choose import Name
@@ -29,28 +30,34 @@ _ALIKE = 0.9
 """How much alike the spelling of a name must be to that of a place in a country in play."""
 _TOWN = 5_000
 """Inhabitants from which a town is met by its name alone."""
+_GAP = 8
+"""Characters that two names of a row are apart at most: ", and "."""
 _MOST_LANDS = 3
 """Countries, the most spoken of, whose places a doubtful name may be."""
 
 
 def mates(text: str, sentences: Sequence[Sentence], found: Sequence[Name], gazetteer: Gazetteer, cues: Cues) -> list[Name]:
     """The names to add to those found."""
-    lands = _lands(text, found, gazetteer, cues)
     places = sorted(found, key=lambda n: n.start)
+    runs = _runs(text, sentences, places)
+    lands: frozenset[str] | None = None
     out: list[Name] = []
-    for sentence in sentences:
-        # Twice: the first of a row may lean on the one behind it.
-        for start, end in [*_runs(text, sentence, places), *_runs(text, sentence, places)]:
-            if any(p.start < end and start < p.end for p in places):
-                continue
-            row = _in_row(text, start, end, places)
-            stands = not _SPEECH.match(text, end) and (row or _alone(text, start, end))
-            if _works(text, start, end, gazetteer, cues) or (
-                lands and stands and _known(text[start:end], lands, gazetteer, cues, row=row)
-            ):
-                name = Name(start, end, text[start:end])
-                out.append(name)
-                places = sorted([*places, name], key=lambda n: n.start)
+    for i, (start, end) in enumerate([*runs, *runs]):
+        if i == len(runs) and not out:
+            break  # Twice: the first of a row may lean on one behind it that was added.
+        at = bisect_left(places, start, key=lambda n: n.start)
+        row = _in_row(text, start, end, places[at - 1] if at else None, places[at] if at < len(places) else None)
+        if at < len(places) and places[at].start == start:
+            continue
+        stands = not _SPEECH.match(text, end) and (row or _alone(text, start, end))
+        if stands and lands is None:
+            lands = _lands(text, found, gazetteer, cues)
+        if _works(text, start, end, gazetteer, cues) or (
+            stands and lands and _known(text[start:end], lands, gazetteer, cues, row=row)
+        ):
+            name = Name(start, end, text[start:end])
+            out.append(name)
+            places.insert(at, name)
     return out
 
 
@@ -64,21 +71,27 @@ def _lands(text: str, found: Sequence[Name], gazetteer: Gazetteer, cues: Cues) -
     return frozenset(c for c, _ in sorted(lands.items(), key=lambda item: (-item[1], item[0]))[:_MOST_LANDS])
 
 
-def _runs(text: str, sentence: Sentence, places: Sequence[Name]) -> Iterator[tuple[int, int]]:
+def _runs(text: str, sentences: Sequence[Sentence], places: Sequence[Name]) -> list[tuple[int, int]]:
     """Runs of capitalised words that no name covers."""
-    for match in _RUN.finditer(text, sentence.start, sentence.end):
-        start, end = match.span()
-        if not any(p.start < end and start < p.end for p in places):
-            yield start, end
+    out: list[tuple[int, int]] = []
+    ends, position = [p.end for p in places], 0
+    for sentence in sentences:
+        for match in _RUN.finditer(text, sentence.start, sentence.end):
+            start, end = match.span()
+            while position < len(places) and ends[position] <= start:
+                position += 1
+            if position == len(places) or places[position].start >= end:
+                out.append((start, end))
+    return out
 
 
-def _in_row(text: str, start: int, end: int, places: Sequence[Name]) -> bool:
-    """Whether a name stands in a row with a place."""
-    left = next((p for p in reversed(places) if p.end <= start), None)
-    right = next((p for p in places if p.start >= end), None)
-    if right is not None and right.tagged and _ROW.fullmatch(text[end : right.start]):
+def _in_row(text: str, start: int, end: int, left: Name | None, right: Name | None) -> bool:
+    """Whether a name stands in a row with the place before or behind it."""
+    if right is not None and right.tagged and right.start - end < _GAP and _ROW.fullmatch(text[end : right.start]):
         return True
-    between = _ROW.fullmatch(text[left.end : start]) if left is not None and left.tagged else None
+    if left is None or not left.tagged or start - left.end >= _GAP:
+        return False
+    between = _ROW.fullmatch(text[left.end : start])
     # "In Israel, Haddad spoke": a comma alone makes a row only where it goes on.
     return between is not None and (between.group().strip() != "," or _GOES_ON.match(text, end) is not None)
 
