@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -56,23 +57,18 @@ class _Narrative:
         return self.aside[0] if self.aside is not None and self.aside[1] == paragraph else self.home
 
 
-def _sentence_starts(tokens: Tokens, sentences: tuple[Sentence, ...]) -> tuple[list[int], list[int]]:
-    """For each token the index of its sentence and of its paragraph; without an engine, full stops divide."""
-    numbers, paragraphs = [], []
-    number = paragraph = 0
-    bounds = [s.end for s in sentences]
-    for i, code in enumerate(tokens.codes):
-        if bounds:
-            while number < len(bounds) - 1 and tokens.starts[i] >= bounds[number]:
-                number += 1
-        numbers.append(number)
-        paragraphs.append(paragraph)
-        if code == "¶":
-            paragraph += 1
-            number += not bounds
-        elif not bounds and code == "_" and tokens.word(i + 1)[:1].isupper() and tokens.codes[i - 1] not in "mw":
-            number += 1
-    return numbers, paragraphs
+def _positions(tokens: Tokens, sentences: tuple[Sentence, ...]) -> Callable[[int], tuple[int, int]]:
+    """A function that tells of a token the index of its sentence and of its paragraph; without an engine, full stops divide."""
+    breaks = [i for i, code in enumerate(tokens.codes) if code == "¶"]
+    if sentences:
+        ends = [s.end for s in sentences[:-1]]
+        return lambda i: (bisect_right(ends, tokens.starts[i]), bisect_left(breaks, i))
+    stops = [
+        i
+        for i, code in enumerate(tokens.codes)
+        if code == "¶" or (code == "_" and tokens.word(i + 1)[:1].isupper() and tokens.codes[i - 1] not in "mw")
+    ]
+    return lambda i: (bisect_left(stops, i), bisect_left(breaks, i))
 
 
 def _chronicle_year(article: Article) -> int | None:
@@ -212,12 +208,12 @@ def find(reading: Reading, knowledge: Knowledge) -> list[Mention]:
     published = article.published
     window = None if published.start is None or published.last is None else (published.start, published.last)
     state = _Narrative(year=_chronicle_year(article) if window is None else None)
-    numbers, paragraphs = _sentence_starts(t, reading.sentences)
+    position = _positions(t, reading.sentences)
     mentions: list[Mention] = []
     for e in _by_line(expressions(t), t):
         if not _plausible(e, t):
             continue
-        number, paragraph = numbers[e.first], paragraphs[e.first]
+        number, paragraph = position(e.first)
         sentence = reading.sentences[number] if number < len(reading.sentences) else None
         direction, perfect = (
             _direction(e, t, sentence, words) if window is not None and e.rule in NEEDS_TENSE else (None, False)

@@ -119,7 +119,7 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
             first = word[0]
             if first.isalpha():
                 code, value = word_code if first.islower() else name_code, None
-                if word.lower() in _AMPM:
+                if first in "aApP" and word.lower() in _AMPM:
                     code = CLASSES["AMPM"]
             elif first.isdigit() or (len(word) > 2 and word[1].isdigit()):
                 code, value = _digits(word)
