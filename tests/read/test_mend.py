@@ -53,6 +53,7 @@ def test_compass_points_follow_the_spelling_of_the_text() -> None:
     ("letter", "rest", "whole"),
     [
         ("T", "he army", "The army"), ("A", "convoy of aid", "A convoy of aid"), ("A", "fter the truce", "After the truce"),
+        ("A", "bout half", "About half"), ("A", "bridge fell", "A bridge fell"), ("I", "nsurance rose", "Insurance rose"),
         ("I", "n the town", "In the town"), ("T", "HE ARMY said", "The ARMY said"), ("“W", "e will stay", "“We will stay"),
     ],
 )  # fmt: skip

@@ -26,7 +26,7 @@ def test_links_of_a_first_record_share_nothing_yet(tmp_path: Path) -> None:
 def test_articles_of_an_old_record_have_no_raw_yet(tmp_path: Path) -> None:
     with opened(1, tmp_path) as store:
         article = store.article("article-1").article
-        assert (article.raw, article.extractor, article.trace) == (None, None, ())
+        assert (article.raw, article.extractor, article.trace, article.doubts) == (None, None, (), ())
 
 
 def test_an_old_record_takes_raws(tmp_path: Path) -> None:

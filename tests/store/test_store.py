@@ -46,7 +46,7 @@ TRACES = (Trace(0, 62, "page", 2, box=(36.0, 500.5, 290.0, 712.0)), Trace(64, 10
 
 
 def test_what_an_article_was_read_from_comes_back(store: Store) -> None:
-    read = make.article(id="article-7", raw="ff", extractor="pypdfium2 5", trace=TRACES)
+    read = make.article(id="article-7", raw="ff", extractor="pypdfium2 5", trace=TRACES, doubts=("it may be two",))
     store.add_articles([(read, None)], sha256="aa", last=True, raws=[RAW])
     assert store.article("article-7").article == read
     assert store.raw("ff") == RAW

@@ -49,6 +49,7 @@ def article(stored: StoredArticle) -> Row:
         "raw": a.raw,
         "extractor": a.extractor,
         "trace": [trace(t) for t in a.trace],
+        "doubts": list(a.doubts),
     }
 
 

@@ -80,7 +80,8 @@ class Article:
     """One news item. `text` is clean: paragraphs separated by a blank line, broken words and lines mended. `id` is a hash of the
     source and the text. `parent` is the id of the article that a caption or quote belongs to. `set_aside`: why it is no article.
     `raw`: the SHA-256 of the bytes it was read from (None: the text was handed over as it stands); `extractor`: what read them, its
-    version and options; `trace` leads from the text back to them."""
+    version and options; `trace` leads from the text back to them. `doubts`: in words, where reading was
+    unsure that this is one whole article."""
 
     id: str
     source: Source
@@ -99,6 +100,7 @@ class Article:
     raw: str | None = None
     extractor: str | None = None
     trace: tuple[Trace, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

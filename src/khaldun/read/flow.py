@@ -183,7 +183,12 @@ class _Page:
         if c.words > 3.5 * len(c.lines):
             return False
         beside = [o for o in self.columns if o is not c and abs(o.top - c.top) < 0.4 * c.size and o.words <= 3.5 * len(o.lines)]
-        return len(beside) >= 2
+        return len(beside) >= 2 and not self._display(c) and not any(self._touches(c, o) for o in self.columns)
+
+    def _touches(self, c: Column, o: Column) -> bool:
+        """Whether lines are set right above or below in the same type: a word set apart in a line of text is no table."""
+        gap = max(o.bottom - c.top, c.bottom - o.top)
+        return o is not c and o.words > 12 and o.face == c.face and gap < 0.6 * c.size and o.left - 1 < c.left < o.right
 
     def _display(self, c: Column) -> bool:
         return self.face is not None and c.face != self.face
@@ -250,13 +255,13 @@ class _Page:
         """A line a little larger than the text: a crosshead within it, or the headline of a short article under a rule."""
         if below is None:
             return "deck" if above is None else "crosshead"
-        if above is None or self._ruled(above, c):
+        if self._ruled(above, c) or (above is None and (c.size > 1.2 * self.usual or self._signed(c))):
             return "head"
         up: Column | None = above
         while up is not None and self.kind[up] == "text":
             up = self.near(up, up=True)
         same = up is not None and self.kind[up] == "head" and up.face == c.face and abs(up.size - c.size) < 0.05 * c.size
-        return "head" if same and not above.open else "crosshead"
+        return "head" if same and above is not None and not above.open else "crosshead"
 
     def _between(self, c: Column) -> bool:
         over, under = self.near(c, up=True), self.near(c, up=False)

@@ -14,7 +14,6 @@ from khaldun.model import Dateline, Publication
 from khaldun.read import credits, dating, split
 from khaldun.read.paragraphs import Paragraph
 
-log = logging.getLogger("khaldun.read")
 
 
 @dataclass
@@ -30,6 +29,7 @@ class Item:
     dates: list[str] = field(default_factory=list)
     issue: Publication = field(default_factory=Publication)
     beside: list[tuple[Literal["caption", "quote"], str]] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -57,9 +57,6 @@ def _planned(parts: Sequence[Paragraph], title: str | None, knowledge: Knowledge
     titles = _titles(head, body, title, knowledge)
     possible = split.boundaries(body, max(0, len(titles) - 1), knowledge)
     taken = split.chosen(body, possible)
-    for boundary in possible:
-        if boundary.weight < split.ENOUGH:
-            log.info("kept as one, though an article may begin (%s): %.60s", ", ".join(boundary.signs), body[boundary.at].text)
     cuts = [0, *(boundary.at for boundary in taken)]
     segments = [body[a:b] for a, b in zip(cuts, [*cuts[1:], len(body)], strict=True)]
     if len(segments) == 1:
@@ -70,7 +67,23 @@ def _planned(parts: Sequence[Paragraph], title: str | None, knowledge: Knowledge
     found = [_item(segment, title if len(segments) == 1 else None, drops, knowledge) for segment in segments]
     _settle_beside(found)
     _share(found)
+    for boundary in possible:
+        _doubt(boundary, boundary in taken, body[boundary.at].text, found)
     return found
+
+
+def _doubt(boundary: split.Boundary, taken: bool, begins: str, items: Sequence[Item]) -> None:
+    """Writes down where a page was nearly parted, or only just."""
+    if taken and boundary.weight < split.ENOUGH + 0.15:
+        why = "it may be one article with the one before it on the page; they were parted for"
+    elif not taken and boundary.weight >= split.ENOUGH - 0.2:
+        why = "another article may begin within it, for"
+    else:
+        return
+    said = f"{why} these signs: {', '.join(boundary.signs)} (at “{begins[:60]}”)"
+    item = next((i for i in items if begins in i.text or begins in i.titles), None)
+    if item is not None:
+        item.doubts.append(said)
 
 
 def _share(items: Sequence[Item]) -> None:

@@ -144,17 +144,21 @@ def _rows(words: Sequence[Word], joined: dict[int, int]) -> list[list[Word]]:
 def _stretched(rows: list[list[Word]], usual: float) -> list[list[Word]]:
     """Lines whose words were set far apart to fill the width put together again: drawn one after the other in one face, with a line
     right above or below that runs across the gap between them."""
-    at: dict[int, list[list[Word]]] = defaultdict(list)
-    for row in rows:
-        at[round(row[0].base / usual)].append(row)
-    found: list[list[Word]] = []
-    for row in sorted(rows, key=lambda r: r[0].at):
-        last = found[-1] if found else None
-        if last is not None and _continues(last[-1], row[0]) and _crossed(last, row, at, usual):
-            last.extend(row)
-        else:
-            found.append(list(row))
-    return found
+    for _ in range(3):  # a line put together may run across the gap of its neighbour
+        at: dict[int, list[list[Word]]] = defaultdict(list)
+        for row in rows:
+            at[round(row[0].base / usual)].append(row)
+        found: list[list[Word]] = []
+        for row in sorted(rows, key=lambda r: r[0].at):
+            last = found[-1] if found else None
+            if last is not None and _continues(last[-1], row[0]) and _crossed(last, row, at, usual):
+                last.extend(row)
+            else:
+                found.append(list(row))
+        if len(found) == len(rows):
+            break
+        rows = found
+    return rows
 
 
 def _continues(left: Word, right: Word) -> bool:
@@ -264,7 +268,9 @@ def _with_caps(found: list[Line], caps: Sequence[Line]) -> list[Line]:
         beside = [
             n
             for n in found
-            if -0.3 * cap.size < n.left - cap.right < cap.size and cap.bottom < (n.top + n.bottom) / 2 < cap.top + n.size
+            if _DROP * n.size < 1.1 * cap.size
+            and -0.3 * cap.size < n.left - cap.right < cap.size
+            and cap.bottom < (n.top + n.bottom) / 2 < cap.top + n.size
         ]
         first = max(beside, key=lambda n: n.base, default=None)
         for n in beside:

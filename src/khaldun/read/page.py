@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from khaldun.errors import SetAside
 from khaldun.knowledge import Knowledge
 from khaldun.model import Article, Publication, Source, identifier
-from khaldun.read import credits, dating, furniture
+from khaldun.read import credits, dating, furniture, split
 from khaldun.read.items import Item, plan, repeats, take_dateline
 from khaldun.read.paragraphs import Paragraph
 from khaldun.read.tongue import settled
@@ -43,6 +43,8 @@ def articles(parts: Sequence[Paragraph], known: Known, source: Source, knowledge
     planned = [item for item in planned if item.text.strip()]
     if not planned:
         return [nothing(source, "no running text was found", title=known.title, known=known)]
+    for item in planned:
+        item.doubts += _changes(item)
     whole = "\n\n".join(item.text for item in planned)
     found: list[Article] = []
     if len(planned) > 1:  # what is known of the page's title and author is not known of each of its articles
@@ -92,6 +94,16 @@ def unfit(text: str) -> str | None:
     return "no running text: it has words without end" if _ENDLESS.search(text) else None
 
 
+def _changes(item: Item) -> list[str]:
+    """A doubt where the wording of an article changes as it hardly does within one text."""
+    if item.doubts:
+        return []
+    much, at = split.change(item.text)
+    if much < split.LIKELY:
+        return []
+    return [f"another article may begin within it: its wording changes at “{item.text[at : at + 60]}”"]
+
+
 def _made(item: Item, known: Known, source: Source, ordinal: int, page: str, knowledge: Knowledge) -> list[Article]:
     text = item.text
     if reason := unfit(text):
@@ -117,12 +129,13 @@ def _made(item: Item, known: Known, source: Source, ordinal: int, page: str, kno
         published=published,
         language=settled(text, known.language),
         url=known.url,
+        doubts=tuple(item.doubts),
     )
     beside = [
         replace(
             article,
             id=identifier("art", source.sha256, source.ref, ordinal + n, None, words),
-            text=words, kind=kind, title=None, byline=(), agency=(), dateline=None, parent=article.id,
+            text=words, kind=kind, title=None, byline=(), agency=(), dateline=None, parent=article.id, doubts=(),
         )
         for n, (kind, words) in enumerate(item.beside, 1)
     ]  # fmt: skip

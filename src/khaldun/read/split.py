@@ -7,9 +7,12 @@ boundary votes with them but never alone. Weights were set on pages of the proje
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from khaldun.knowledge import Knowledge
 from khaldun.read import credits
@@ -27,6 +30,7 @@ _WEIGHTS = {
     "dateline": 0.4,
     "spare headline": 0.3,
 }
+_ENDS = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n\n+")
 _NAME = re.compile(r"\b[A-Z][\w'’-]{2,}\b")
 _CONTENT = re.compile(r"\b[a-z]{5,}\b")
 _COMMON = frozenset(
@@ -131,6 +135,51 @@ def _window(parts: Sequence[Paragraph]) -> frozenset[str]:
             break
         taken.append(part)
     return _words(taken)
+
+
+LIKELY = 0.52
+"""Change of wording per repeated word from which a text is doubted to be one article: 1 in 100 of 1,500 real articles is above it, and 2 in 3
+of 600 that were put together of two (bench: AUC .965)."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_FUNCTION = frozenset(
+    "the and that for with was were said has have had from are but not they his her their its who which will been this than into when after there would "
+    "also about more one two can she him all out over before what where some other only them could those these such most while being during between "
+    "against under first last year years people told according".split()
+)
+_FROM = 90
+"""Fewest words on either side of a change of wording."""
+
+
+def change(text: str) -> tuple[float, int]:
+    """Where the wording of a text changes most: the log likelihood ratio of two texts against one, per word that occurs twice, and the
+    offset of the sentence from which it differs."""
+    starts = [0, *(m.end() for m in _ENDS.finditer(text))]
+    told = [text[a:b] for a, b in pairwise([*starts, len(text)])]
+    sizes = [s.count(" ") + 1 for s in told]
+    bags = [[m[0].lower()[:7] for m in _WORD.finditer(s) if m[0].lower() not in _FUNCTION] for s in told]
+    right = Counter(w for bag in bags for w in bag)
+    right = Counter({w: n for w, n in right.items() if n > 1})
+    left: Counter[str] = Counter()
+    whole, total, words = sum(map(_xlx, right.values())), right.total(), sum(sizes)
+    one, other, best, at, before, read = 0.0, whole, 0.0, 0, 0, 0
+    for i, bag in enumerate(bags[:-1]):
+        for w in bag:
+            if w in right:
+                one += _xlx(left[w] + 1) - _xlx(left[w])
+                other += _xlx(right[w] - 1) - _xlx(right[w])
+                left[w] += 1
+                right[w] -= 1
+                before += 1
+        read += sizes[i]
+        if min(read, words - read) >= _FROM and 0 < before < total:
+            ratio = (one - _xlx(before) + other - _xlx(total - before) - whole + _xlx(total)) / total
+            if ratio > best:
+                best, at = ratio, starts[i + 1]
+    return best, at
+
+
+def _xlx(n: int) -> float:
+    return n * math.log(n) if n else 0.0
 
 
 def overlap(title: str, parts: Sequence[Paragraph]) -> float:
