@@ -14,6 +14,8 @@ from functools import lru_cache
 from khaldun.knowledge import Knowledge
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_REACH = 200
+"""Letters before a line's end that joining it looks at."""
 _HYPHENS = "-‐‑"
 _HEAD = re.compile(rf"([\w'’]+(?:[-‐‑][\w'’]+)*)[{_HYPHENS}]+$")
 _TAIL = re.compile(r"^[-‐‑]?([\w'’]+)")
@@ -61,6 +63,8 @@ class Mender:
 
     def join(self, before: str, after: str) -> str:
         """Two lines (or halves of a paragraph) put together: with a space, or as one word where `before` ends in a hyphen."""
+        if len(before) > _REACH:  # only the last words are looked at
+            return before[:-_REACH] + self.join(before[-_REACH:], after)
         before, after = before.rstrip(), after.lstrip()
         if not before or not after:
             return before + after

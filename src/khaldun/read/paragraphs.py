@@ -20,6 +20,8 @@ _HANGING = re.compile(
     r"(?:,|\b(?:the|a|an|of|to|in|on|at|by|for|from|with|and|or|that|which|who|as|is|was|are|were|has|have|had|its|their|his|her|"
     r"into|against|between|after|before|than|will|would|could|be|been|this|these|those|not|said|more))$"
 )
+_LONG = 4000
+"""Letters of a paragraph in the making that are kept together."""
 _FULL = 110
 """Lines of one column or of a mail wrapped by hand are no longer than this (characters); one-line paragraphs mostly are."""
 
@@ -138,9 +140,13 @@ def _parted_by_indent(found: Sequence[Block]) -> list[Block]:
 
 def _paragraph(lines: Sequence[str], block: Block, mender: Mender) -> Paragraph:
     cap = lines[0].strip() if len(lines) > 1 and _DROP.match(lines[0].strip()) else None
-    text = ""
+    text, done = "", []
     for line in lines if cap is None else lines[1:]:
+        if len(text) > _LONG:  # what stands further back is settled
+            done.append(text[: -_LONG // 2])
+            text = text[-_LONG // 2 :]
         text = mender.join(text, line.strip()) if text else line.strip()
+    text = "".join([*done, text])
     if cap is not None:
         text = mender.drop_cap(cap, text)
     running = block.whole and block.role is None
