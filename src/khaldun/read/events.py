@@ -10,12 +10,23 @@ from functools import lru_cache
 
 from khaldun.knowledge import Knowledge
 from khaldun.read.marks import IN_MONTH, MONTH_YEAR, NAMED_WEEKDAY, PHRASE, TOWARDS, YEAR, ahead, bare_days, day_of
+from khaldun.read.press import names
 from khaldun.read.printed import MONTHS, WEEKDAYS, printed
 
 _WISHED = re.compile(
     r"\b(?:calls?|called|calling|demand\w*|seek\w*|sought|bid|attempt\w*|aim\w*|plot\w*|wants?|fears?|feared|threat\w*|rumou?r\w*)\b"
 )
 """Words by which `the fall of X` is a wish or a fear."""
+_AGAIN = re.compile(
+    r"\b(?:bombs?|bombed|attacks?|attacked|strikes?|struck|missiles?|fighting|violence|raids?|clashes|protests?|killed|killings?|kills|massacre|rockets?|"
+    r"ambush|abducts?|taken|war|floods?|earthquake|shoot|shows|emergency|truce|ceasefire|resumes|hearings|conscription)\b"
+)
+"""What events are that befall a place more than once."""
+_BETWEEN = re.compile(
+    r"\w{0,4}\W*(?:(?:the|all|of|in|at|on|from|into|across|over|plane|whole|rest|city|town|village|centre|center|eastern|northern|southern|western|strategic|key|its|capital|"
+    r"port|provincial|rebel-held|president|was|were|has|had|been|have|is|troops|forces|rebels|fighters|army|[A-Z][\w'’.-]*)\W+)*\W*"
+)
+_WITH_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 REACH = 60
 """Characters between a place and the word that says what befell it."""
 
@@ -68,11 +79,16 @@ def chronology(knowledge: Knowledge) -> tuple[Event, ...]:
 
 def met(sentences: Sequence[tuple[str, bool]], knowledge: Knowledge) -> Iterator[Met]:
     """The known events that a text's sentences tell of or refer to, save those whose dates there speak against it."""
-    names = "\n".join(dict.fromkeys(p for s, _ in sentences for p in PHRASE.findall(s)))
-    events = [e for e in chronology(knowledge) if e.where.search(names)]
+    phrases = "\n".join(dict.fromkeys(p for s, _ in sentences for p in PHRASE.findall(s)))
+    events = [e for e in chronology(knowledge) if e.where.search(phrases)]
     for sentence, lead in sentences if events else ():
         told = [(e, cue) for e in events if (cue := _near(e, sentence)) is not None]
-        on_day = [e for e, cue in told if _on_its_weekday(sentence, e, cue)]
+        telling = [(e, cue) for e, cue in told if _rare(e, sentence, knowledge) or _named(e, sentence)]
+        on_day = [
+            e
+            for e, cue in telling
+            if _on_its_weekday(sentence, e, cue) and (_AGAIN.search(e.what) or _named(e, sentence) or _close(e, cue, sentence))
+        ]
         only = on_day[0] if lead and len(on_day) == 1 else None
         for event in events:
             if event is not only and (named := _named(event, sentence)):
@@ -81,6 +97,8 @@ def met(sentences: Sequence[tuple[str, bool]], knowledge: Knowledge) -> Iterator
             agrees = _agrees(sentence, event)
             if agrees is False or (event is not only and _named(event, sentence)):
                 continue
+            if agrees and not _WITH_YEAR.search(sentence) and all(e is not event for e, _ in telling):
+                agrees = None  # such things befall such a place in every month
             weekday = agrees is None and event is only
             towards = TOWARDS.search(sentence[: cue.start()]) is not None
             yield Met(
@@ -92,6 +110,27 @@ def met(sentences: Sequence[tuple[str, bool]], knowledge: Knowledge) -> Iterator
                 weekday,
                 sentence,
             )
+
+
+def _rare(event: Event, sentence: str, knowledge: Knowledge) -> bool:
+    """Whether an event is none of those that befall its place again and again: bombs in capitals, strikes, outbreaks of fighting."""
+    if not _AGAIN.search(event.what):
+        return True
+    known = names(knowledge)
+    found = {m[0].lower() for m in event.where.finditer(sentence)}
+    return any(place not in known.places and place not in known.countries for place in found)
+
+
+def _close(event: Event, cue: re.Match[str], sentence: str) -> bool:
+    """Whether the place stands right beside what befell it (`captured the town of X`, not `captured a checkpoint near X`)."""
+    for place in event.where.finditer(sentence):
+        if cue.start() <= place.start() <= cue.end():
+            between = ""
+        else:
+            between = sentence[cue.end() : place.start()] if place.start() >= cue.end() else sentence[place.end() : cue.start()]
+        if _BETWEEN.fullmatch(between):
+            return True
+    return False
 
 
 def _named(event: Event, sentence: str) -> re.Match[str] | None:
