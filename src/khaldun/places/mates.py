@@ -46,15 +46,17 @@ def mates(text: str, sentences: Sequence[Sentence], found: Sequence[Name], gazet
         if i == len(runs) and not out:
             break  # Twice: the first of a row may lean on one behind it that was added.
         at = bisect_left(places, start, key=lambda n: n.start)
-        row = _in_row(text, start, end, places[at - 1] if at else None, places[at] if at < len(places) else None)
         if at < len(places) and places[at].start == start:
             continue
-        stands = not _SPEECH.match(text, end) and (row or _alone(text, start, end))
-        if stands and lands is None:
-            lands = _lands(text, found, gazetteer, cues)
-        if _works(text, start, end, gazetteer, cues) or (
-            stands and lands and _known(text[start:end], lands, gazetteer, cues, row=row)
-        ):
+        row = _in_row(text, start, end, places[at - 1] if at else None, places[at] if at < len(places) else None)
+        if _works(text, start, end, gazetteer, cues):
+            known = True
+        elif (row or " " in text[start:end]) and not _SPEECH.match(text, end):
+            lands = _lands(text, found, gazetteer, cues) if lands is None else lands
+            known = _known(text, start, end, lands, gazetteer, cues, row=row)
+        else:
+            known = False
+        if known:
             name = Name(start, end, text[start:end])
             out.append(name)
             places.insert(at, name)
@@ -104,21 +106,18 @@ def _works(text: str, start: int, end: int, gazetteer: Gazetteer, cues: Cues) ->
     return any(h.entry.kind == cue.kind for h in gazetteer.named(text[start:end]))
 
 
-def _alone(text: str, start: int, end: int) -> bool:
-    """Whether a name of several words stands as places do: nothing near it makes a person of it."""
-    return " " in text[start:end] and not _OF.search(text[max(0, start - 12) : start])
-
-
-def _known(span: str, lands: frozenset[str], gazetteer: Gazetteer, cues: Cues, *, row: bool) -> bool:
-    """Whether a place of these lands bears the name, or in a row one spelled nearly so."""
-    plain = key(span)
-    if plain in cues.never or span in cues.demonyms or cues.generic(span):
+def _known(text: str, start: int, end: int, lands: frozenset[str], gazetteer: Gazetteer, cues: Cues, *, row: bool) -> bool:
+    """Whether a place of these lands bears the name: in a row, or spelled nearly so; alone, a town whose name is out of the Arabic
+    script and stands as no person's does ("Notre Dame" and "Santa Claus" are towns too)."""
+    span = text[start:end]
+    if not row:
+        lands &= ARABIC
+    if not lands or key(span) in cues.never or span in cues.demonyms or cues.generic(span):
         return False
     hits: tuple[Hit, ...] = gazetteer.named(span)
-    if hits and not any(h.entry.country in lands for h in hits):
-        return False
-    if not hits and (row or " " in plain):
+    if not hits and row:
         hits = tuple(h for h in gazetteer.spelled(span, lands) if h.likeness >= _ALIKE)
     fits = [h.entry for h in hits if h.entry.country in lands and h.entry.kind in _PLACES and h.grade != OTHER]
-    # Alone, only a name out of the Arabic script: "Notre Dame" and "Santa Claus" are towns too.
-    return bool(fits) if row else any(e.country in ARABIC and e.population >= _TOWN for e in fits)
+    if row:
+        return bool(fits)
+    return any(e.population >= _TOWN for e in fits) and not _OF.search(text, max(0, start - 12), start)
