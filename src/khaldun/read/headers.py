@@ -5,6 +5,7 @@ from __future__ import annotations
 import email.message
 import re
 from datetime import datetime
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.utils import getaddresses, parsedate_to_datetime
 
@@ -56,7 +57,7 @@ def plain(value: str) -> str:
     """A header's value with its encoded words read, in one line."""
     try:
         return " ".join(str(make_header(decode_header(str(value)))).split())
-    except (ValueError, LookupError):
+    except (ValueError, LookupError, MessageError):
         return " ".join(str(value).split())
 
 

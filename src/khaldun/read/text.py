@@ -14,6 +14,8 @@ from khaldun.read.paragraphs import blocks, paragraphs, without_running_heads
 _TAGS = re.compile(r"</?(?:p|br|div|a|span|em|strong|b|i|h[1-6]|li|ul)\b[^<>]{0,300}>", re.IGNORECASE)
 _ENDLESS = re.compile(r"\S{20000}")
 """Longer than any paragraph of a script that sets no spaces."""
+_LINES = 30_000
+"""Most lines of a text; a newspaper's issue of forty pages has some 15,000."""
 LARGEST = 16 << 20
 """Most bytes of a plain text: a newspaper's whole day has under one megabyte."""
 
@@ -32,6 +34,8 @@ def of_text(text: str, known: page.Known, source: Source, knowledge: Knowledge) 
     clean = characters(text)
     if len(clean) > page.LONGEST or _ENDLESS.search(clean):
         raise SetAside(page.unfit(clean) or "no running text: it has words without end")
+    if clean.count("\n") > _LINES:
+        raise SetAside(f"it has {clean.count(chr(10))} lines; at most {_LINES} are read as one document")
     letters = sum(c.isalpha() or c.isspace() for c in clean[:20000])
     if letters < 0.55 * len(clean[:20000]):
         raise SetAside("no running text: mostly figures and signs")
