@@ -105,3 +105,11 @@ def test_an_article_with_links_below_it_is_no_listing(tmp_path: Path) -> None:
         one(tmp_path, document('<link rel="canonical" href="https://post.example/marda-falls">', BODY + TEASERS)).kind
         == "article"
     )
+
+
+def test_a_front_page_is_of_the_day_at_its_head_and_an_article_is_not(tmp_path: Path) -> None:
+    day = "<body><div id='date'>Monday, 11 April 2016</div>" + "<p>menu of the site</p>" * 40
+    head = '<link rel="canonical" href="https://post.example/">'
+    front = document(head, TEASERS).decode().replace("<body>", day).encode()
+    assert {a.published.day for a in read_bytes(tmp_path, "front.html", front)} == {date(2016, 4, 11)}
+    assert one(tmp_path, document().decode().replace("<body>", day).encode()).published.basis not in {"text", "metadata"}

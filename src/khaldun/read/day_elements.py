@@ -167,7 +167,9 @@ def _near(told: int, place: int | None, *, apart: bool) -> float:
         return 0.65 if apart else 1.0
     if apart:
         return 0.1
-    return 0.75 if -350 <= told - place <= 1500 else 0.45
+    if told - place < -350:
+        return 0.35  # the head of a page prints the day of the visit
+    return 0.75 if told - place <= 1500 else 0.45
 
 
 def _of_element(node: Any, page: _Page) -> Iterator[Mark]:

@@ -19,8 +19,8 @@ from khaldun.read import day_beside, day_elements
 from khaldun.read.day_mark import LINE, PICTURE, Mark
 
 DAY = timedelta(1)
-ENOUGH = 1.7
-"""Weight from which a day is answered."""
+ENOUGH, ENOUGH_FOR_A_LIST = 1.7, 1.3
+"""Weights from which a day is answered. A front page is of the day that stands at its head; an article need not be."""
 RIVAL = 0.8
 """Share of the heaviest day's weight from which an earlier day goes before it."""
 
@@ -58,10 +58,11 @@ def _total(kinds: dict[str, Mark]) -> float:
 
 
 def of_page(
-    tree: Any, addresses: Iterable[str], knowledge: Knowledge, *, title: str | None, language: str | None
+    tree: Any, addresses: Iterable[str], knowledge: Knowledge, *, title: str | None, language: str | None, listing: bool = False
 ) -> Publication:
     """The day on which a page was published by every mark of it; `title` and `language` as its head has them."""
-    return published(weighed(marks(tree, addresses, knowledge, title=title, language=language)))
+    ranked = weighed(marks(tree, addresses, knowledge, title=title, language=language))
+    return published(ranked, ENOUGH_FOR_A_LIST if listing else ENOUGH)
 
 
 def marks(tree: Any, addresses: Iterable[str], knowledge: Knowledge, *, title: str | None, language: str | None) -> list[Mark]:
@@ -69,9 +70,9 @@ def marks(tree: Any, addresses: Iterable[str], knowledge: Knowledge, *, title: s
     return [*day_elements.marks(tree, knowledge, title=title, language=language), *day_beside.marks(tree, addresses)]
 
 
-def published(ranked: Sequence[Ranked]) -> Publication:
+def published(ranked: Sequence[Ranked], enough: float = ENOUGH) -> Publication:
     """The day that counts, if it weighs enough; an interval where it is one of two readings of the same figures and nothing decides."""
-    if not ranked or ranked[0].weight < ENOUGH:
+    if not ranked or ranked[0].weight < enough:
         return Publication()
     first = ranked[0]
     basis: Literal["text", "metadata"] = "text" if first.mark.kind == LINE else "metadata"

@@ -45,7 +45,8 @@ def of_markup(
     text = body.text(tree, knowledge)
     if several := _shown(told.parts, tree):
         return [a for part in _led(several, told, text) for a in _of_part(part, told, source, knowledge)]
-    known = _known(told, _day(tree, markup, url, told, knowledge), url or told.url, knowledge)
+    listing = nature.is_listing(tree, told, url or told.url, knowledge)
+    known = _known(told, _day(tree, markup, url, told, knowledge, listing=listing), url or told.url, knowledge)
     if beside is not None:
         known = replace(
             known,
@@ -56,7 +57,7 @@ def of_markup(
         return [page.nothing(source, reason, title=told.title, known=replace(known, published=Publication()))]
     parts = [Paragraph(line.strip()) for line in characters(text).split("\n") if line.strip()]
     found = page.of_extracted(parts, known, source, knowledge)
-    if beside is None and nature.is_listing(tree, told, url or told.url, knowledge):
+    if beside is None and listing:
         return [replace(article, kind="listing") if article.kind == "article" else article for article in found]
     return found
 
@@ -131,7 +132,7 @@ def _tree(markup: str) -> Any:
 _TRACKBACK = re.compile(r'dc:date="(\d{4}-\d\d-\d\d[^"]{0,20})"')
 
 
-def _day(tree: Any, markup: str, url: str | None, told: meta.Head, knowledge: Knowledge) -> Publication:
+def _day(tree: Any, markup: str, url: str | None, told: meta.Head, knowledge: Knowledge, *, listing: bool) -> Publication:
     """The day that the head of a page gives, as the page shows it; else that of a trackback, else the one that most in the page speaks for."""
     addresses = [*told.addresses, *([url] if url else [])]
     if told.published.day:
@@ -140,7 +141,7 @@ def _day(tree: Any, markup: str, url: str | None, told: meta.Head, knowledge: Kn
     trackback = _TRACKBACK.search(markup)
     if trackback:
         return dating.of_metadata(trackback[1], "the page's trackback date")
-    return days.of_page(tree, addresses, knowledge, title=told.title, language=told.language)
+    return days.of_page(tree, addresses, knowledge, title=told.title, language=told.language, listing=listing)
 
 
 _BLOCKS = re.compile(
