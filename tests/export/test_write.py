@@ -21,7 +21,7 @@ A = {"id", "name", "text", "start", "end"}
 P = A | {"lat", "lon", "radius_km", "kind", "extent", "relation"}
 WHEN = {"start", "end", "precision", "text", "basis"}
 KEYS: dict[str, set[str]] = {
-    "articles": {"id", "source", "kind", "title", "byline", "publisher", "agency", "dateline", "published", "language", "text", "story_id", "set_aside", "raw", "extractor", "trace"},
+    "articles": {"id", "source", "kind", "title", "byline", "publisher", "agency", "dateline", "published", "language", "text", "story_id", "set_aside", "raw", "extractor", "trace", "doubts"},
     "stories": {"id", "article_ids", "origin", "links"},
     "claims": {
         "id", "article_id", "kind", "status", "actors", "targets", "place", "when", "quantities", "speaker", "evidence", "trigger", "rule",

@@ -328,12 +328,12 @@ class _Page:
         over = self.near(column, up=True)
         while over is not None and self.kind[over] == "deck":
             over = self.near(over, up=True)
-        if over in by_head:
+        if over is not None and over in by_head:
             return by_head[over]
         if over is not None and over in owner:
             if over.open and column.goes_on:
                 return owner[over]
-            level = self._level_with(column, over, owner)
+            level = self._level_with(column, over, owner[over], owner)
             if level is not None:
                 return level
             if not self._ruled(over, column):
@@ -353,13 +353,13 @@ class _Page:
             story = ready[0] if len(ready) == 1 else story
         return story
 
-    def _level_with(self, column: Column, over: Column, owner: dict[Column, Story]) -> Story | None:
+    def _level_with(self, column: Column, over: Column, above: Story, owner: dict[Column, Story]) -> Story | None:
         """The article to the left whose columns begin where this one does, under a headline that ends before it reaches this column."""
         if over.bottom - column.top < 1.8 * column.size:
             return None
         for c in sorted(owner, key=lambda c: -c.right):
             level = c.right < column.left + self.usual and c.top > column.bottom and c.bottom < column.top
-            if level and owner[c] is not owner[over]:
+            if level and owner[c] is not above:
                 heads = owner[c].heads
                 return owner[c] if any(column.top < h.bottom and h.top < over.bottom + h.size for h in heads) else None
         return None
