@@ -9,6 +9,7 @@ from khaldun.api import Record, open_record
 from khaldun.commands.links import show_link
 from khaldun.commands.terminal import BOLD, FAINT, UNDERLINE, Screen, credit, days, marked, names, period, spell_days, voice
 from khaldun.commands.timeline import told
+from khaldun.commands.traces import origins, write_raw
 from khaldun.errors import NotFound
 from khaldun.model import Claim
 from khaldun.store.links import links_of
@@ -28,6 +29,12 @@ def run(arguments: Namespace) -> int:
     )
 
 
+def raw(arguments: Namespace) -> int:
+    """Give back the bytes that an article was read from."""
+    with open_record(arguments.record) as record:
+        return write_raw(record, arguments.id)
+
+
 def _article(screen: Screen, record: Record, wanted: str) -> None:
     stored = record.store.article(wanted)
     a = stored.article
@@ -37,7 +44,7 @@ def _article(screen: Screen, record: Record, wanted: str) -> None:
         ("dateline", a.dateline.text if a.dateline else ""),
         ("published", f"{days(a.published.start, a.published.last)} ({a.published.basis}: {a.published.why})"),
         ("source", a.source.file + (f", {a.source.ref}" if a.source.ref is not None else "")),
-        ("story", stored.story_id or ""), ("set aside", a.set_aside or stored.failure or ""),
+        ("story", stored.story_id or ""), ("set aside", a.set_aside or stored.failure or ""), ("in doubt", "; ".join(a.doubts)), *origins(record, a),
     ]  # fmt: skip
     for name, value in said:
         if value:
