@@ -279,7 +279,10 @@ def choose(
     first = dict(context.countries)
     ranked = _once(names, context, gazetteer, w)
     for _ in range(2):
+        before = context.countries, context.provinces, context.anchors
         _learn(names, ranked, context, first, w)
+        if before == (context.countries, context.provinces, context.anchors):
+            break
         ranked = _once(names, context, gazetteer, w)
     out: list[tuple[Scored | None, list[Scored]]] = []
     for name, scored in zip(names, ranked, strict=True):
