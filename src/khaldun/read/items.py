@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -13,7 +12,6 @@ from khaldun.knowledge import Knowledge
 from khaldun.model import Dateline, Publication
 from khaldun.read import credits, dating, split
 from khaldun.read.paragraphs import Paragraph
-
 
 
 @dataclass
