@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from khaldun.language.reading import Reading
 from khaldun.language.sentence import Sentence, Token
@@ -45,7 +45,8 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What an article has named: its places in order with the ends of their names, and the starts of its sentences."""
+    """What an article has named: its places in order with the ends of their names, the starts of its sentences, and which
+    names were found to tell bearings."""
 
     text: str
     starts: tuple[int, ...]
@@ -53,6 +54,7 @@ class _Told:
     ends: tuple[int, ...]
     topic: Place | None
     title: tuple[Place, ...]
+    bearings: dict[int, bool] = field(default_factory=dict)
 
     def sentence(self, at: int) -> int:
         """The number of the sentence that holds a point of the text."""
@@ -60,8 +62,11 @@ class _Told:
 
     def bearing(self, mention: Mention) -> bool:
         """Whether a name only says where something else lies."""
-        before = _LISTED.sub("", self.text[max(0, mention.start - 60) : mention.start])
-        return bool(_BEARING.search(before))
+        known = self.bearings.get(mention.start)
+        if known is None:
+            before = _LISTED.sub("", self.text[max(0, mention.start - 60) : mention.start])
+            known = self.bearings[mention.start] = bool(_BEARING.search(before))
+        return known
 
 
 def anaphors(reading: Reading, mentions: Sequence[Mention], title: Sequence[Mention], cues: Cues) -> list[Mention]:

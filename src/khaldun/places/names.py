@@ -67,9 +67,7 @@ def play(text: str, cues: Cues) -> dict[str, float]:
         if match.start() == end + 1 and f"{last} {word}" in cues.demonyms:
             counts[cues.demonyms[f"{last} {word}"]] += 1
         country = cues.demonyms.get(word) or cues.demonyms.get(word.removesuffix("s"))
-        if _ELSEWHERE.match(text, match.end()):
-            country = None
-        if country and not (word == "Korean" and last in ("North", "South")):
+        if country and not (word == "Korean" and last in ("North", "South")) and not _ELSEWHERE.match(text, match.end()):
             counts[country] += 1
         last, end = word, match.end()
     return {c: 0.7 * (1 + math.log2(n)) for c, n in counts.items()}
