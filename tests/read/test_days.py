@@ -175,3 +175,18 @@ def test_values_for_machines() -> None:
         == FIRST
     )
     assert exact("04/11/2016") is exact("soon") is None
+
+
+def test_a_wiki_page_is_of_the_revision_that_it_shows(tmp_path: Path) -> None:
+    linked = '{"@type":"Article","headline":"Battle of the river","datePublished":"2005-02-03","dateModified":"2016-04-11T08:00:00Z"}'
+    plain = f'<script type="application/ld+json">{linked}</script>'
+    wiki = '<meta name="generator" content="MediaWiki 1.36.0">' + plain
+    assert one(tmp_path, document(wiki)).published.day == FIRST
+    assert one(tmp_path, document(plain)).published.day == date(2005, 2, 3)
+    assert one(tmp_path, document(wiki, "<p>Published: 3 February 2005</p>" + BODY)).published.day == date(2005, 2, 3)
+
+
+def test_a_wiki_says_in_its_last_line_when_it_was_changed(tmp_path: Path) -> None:
+    line = '<ul><li id="footer-info-lastmod">This page was last edited on 11 April 2016, at 09:30.</li></ul>'
+    wiki = '<meta name="generator" content="MediaWiki 1.36.0">'
+    assert one(tmp_path, document(wiki, BODY + line)).published.day == FIRST

@@ -135,8 +135,12 @@ _TRACKBACK = re.compile(r'dc:date="(\d{4}-\d\d-\d\d[^"]{0,20})"')
 def _day(tree: Any, markup: str, url: str | None, told: meta.Head, knowledge: Knowledge, *, listing: bool) -> Publication:
     """The day that the head of a page gives, as the page shows it; else that of a trackback, else the one that most in the page speaks for."""
     addresses = [*told.addresses, *([url] if url else [])]
+    marks = partial(day_elements.marks, tree, knowledge, title=told.title, language=told.language)
+    if told.revised.day and not (told.published.day and shown.plainly(told.published.day, marks())):
+        return (
+            told.revised
+        )  # when a page of a wiki was begun says nothing of its text today, but where it is news that it dates itself
     if told.published.day:
-        marks = partial(day_elements.marks, tree, knowledge, title=told.title, language=told.language)
         return shown.local(told.published, told.stated, addresses, tree, marks)
     trackback = _TRACKBACK.search(markup)
     if trackback:

@@ -29,7 +29,7 @@ _PUBLISHED = (
 @dataclass(frozen=True, slots=True)
 class Head:
     """What a page's head says: `byline` the persons, `signed` the authors as given; `stated` the value that
-    gave the day, as it stands; `body` the article's text where JSON-LD carries it;
+    gave the day, as it stands; `revised` when a wiki's page got the text that it has; `body` the article's text where JSON-LD carries it;
     `kinds` the types of JSON-LD objects; `marked`: something in it says that the page is an article; `parts`:
     the articles of a page that holds several (a digest, a live blog), each with its `body`."""
 
@@ -39,6 +39,7 @@ class Head:
     publisher: str | None = None
     published: Publication = field(default_factory=Publication)
     stated: str = ""
+    revised: Publication = field(default_factory=Publication)
     language: str | None = None
     url: str | None = None
     body: str | None = None
@@ -65,6 +66,7 @@ def head(tree: Any) -> Head:
         publisher=_publisher(main, meta),
         published=published,
         stated=stated,
+        revised=_revised(tree, meta, [main, *linked], language),
         language=language,
         url=_address(tree, meta, main),
         body=_text(main.get("articleBody")),
@@ -251,6 +253,26 @@ def _publisher(main: dict[str, Any], meta: dict[str, str]) -> str | None:
         value = value[0] if value else None
     name = _text(value.get("name")) if isinstance(value, dict) else _text(value)
     return name or _text(meta.get("og:site_name")) or _text(meta.get("application-name"))
+
+
+_WIKI = re.compile(r"(?:MediaWiki|DokuWiki|XWiki|MoinMoin)\b", re.IGNORECASE)
+"""What the programs of wikis call themselves in a page's `generator`."""
+
+
+def _revised(tree: Any, meta: dict[str, str], entries: Sequence[dict[str, Any]], language: str | None) -> Publication:
+    """The day of the revision that a wiki's page shows; unknown for other pages."""
+    if not _WIKI.match(meta.get("generator", "")):
+        return Publication()
+    lines = [" ".join(n.text_content().split()) for n in tree.xpath("//*[@id='footer-info-lastmod' or @id='lastmod']")]
+    changed = [value for e in entries if isinstance(value := e.get("dateModified"), str)]
+    for value, what in [
+        *((v, "JSON-LD dateModified") for v in changed),
+        *((v, "the page's line on its last change") for v in lines),
+    ]:
+        day = dating.of_metadata(value, what).day or next(abroad(value, language), None)
+        if day:
+            return Publication(day, day + dating.DAY, "metadata", f"a wiki's revision, {what}: {value.strip()[:60]}")
+    return Publication()
 
 
 def _published(

@@ -46,12 +46,21 @@ def local(
     other = day - DAY if hour < 12 else day + DAY
     named = in_address(addresses)
     if named is None and not 8 <= hour < 20:
-        lines = {m.day for m in marks() if m.kind == LINE and m.weight >= PLAIN and not m.open}
+        lines = _lines(marks())
         days = {*lines, *_scripted(tree, other)}
         named = other if other in days and day not in days else None
     if named != other:
         return found
     return Publication(other, other + DAY, "metadata", f"{found.why}, which the page itself shows as {other:%-d %B %Y}")
+
+
+def plainly(day: date, marks: Iterable[Mark]) -> bool:
+    """Whether a line of the page shows its readers the day, or the one beside it."""
+    return any(abs(day - other) <= DAY for other in _lines(marks))
+
+
+def _lines(marks: Iterable[Mark]) -> set[date]:
+    return {m.day for m in marks if m.kind == LINE and m.weight >= PLAIN and not m.open}
 
 
 def _scripted(tree: Any, day: date) -> Iterator[date]:
