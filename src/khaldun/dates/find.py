@@ -27,7 +27,9 @@ CLOCK_RULES = frozenset({
 NEEDS_TENSE = frozenset({
     "mdy", "dmy", "range_dmy", "range_mdy", "month", "season", "holiday", "weekday", "quarter", "weekend", "during", "unit_rel", "slashed",
 })  # fmt: skip
-ONLY_RESOLVED = frozenset({"during", "span", "day_of_month", "shifted", "next_after", "unit_rel", "part_unit", "vague"})
+ONLY_RESOLVED = frozenset(
+    {"during", "span", "day_of_month", "shifted", "next_after", "unit_rel", "part_unit", "vague", "same_ago", "the_day"}
+)
 """Expressions that are worth telling only where their days are known."""
 AHEAD = frozenset({"by", "until", "till"})
 """Prepositions after which a coming day is meant, whatever the verb: a deadline."""
@@ -36,6 +38,8 @@ _COUNTED = frozenset(
     {"people", "civilians", "children", "men", "women", "families", "km", "metres", "meters", "troops", "soldiers", "fighters"}
 )
 """Nouns before which four digits are a count, not a year."""
+_STRETCHES = frozenset({"period", "time", "point", "quarter", "season", "stretch"})
+"""What `the same ... last year` is said of beside units."""
 _RANGE = re.compile(r"\s*(?:-|–|—|to|and|until|till|through)\s+(?:the\s+)?|\s*[-–—]\s*")
 
 
@@ -80,13 +84,19 @@ def _chronicle_year(article: Article) -> int | None:
     return None
 
 
-def _plausible(e: Expression, t: Tokens) -> bool:
+def _plausible(e: Expression, t: Tokens, words: Lexicon) -> bool:
     """Whether a word that means other things too is a date here."""
     before, after, previous = t.code(e.first - 1), t.code(e.stop), t.word(e.first - 1).lower()
     if e.rule == "year" and (e.stop - e.first == 1 or not 1900 <= t.values[e.stop - 1] <= 2049):
         return _year_alone(t, e.stop - 1, before, after, previous)
     if e.rule == "month" and e.stop - e.first <= 2 and t.codes[e.first] == "m":
         return _month_alone(t, e, before, after)
+    if e.rule == "the_day":
+        return _the_day(t, e, after, previous)
+    if e.rule == "same_ago":
+        return "U" in t.codes[e.first : e.first + 3] or t.word(e.first + 2).lower() in _STRETCHES
+    if e.rule == "weekday" and t.word(e.first - 1) in words.named_days:
+        return False  # "Black Monday", "Bloody Sunday": days of history
     if e.rule == "now":
         opens = t.word(e.first)[0].isupper() and before in "_¶;"  # "Now, the rest": a turn of the talk, not a time
         return after != "=" and previous != "for" and not opens
@@ -99,6 +109,15 @@ def _plausible(e: Expression, t: Tokens) -> bool:
     if e.rule == "during":
         return previous in ("for", "over")
     return not (e.rule == "month_year" and e.has(t, "MAYBE_MONTH") and not e.has(t, "YEAR", "UNIT"))
+
+
+def _the_day(t: Tokens, e: Expression, after: str, previous: str) -> bool:
+    """`ended the day`, `the first raid of the day.`: not the day that something said of it makes another one."""
+    if t.word(e.stop - 1).lower() != "day":
+        return False
+    if previous in ("end", "ended", "ending", "finish", "finished", "close", "closed", "begin", "began", "opened"):
+        return True
+    return previous in ("of", "for", "on") and after in "_,;¶>"
 
 
 def _year_alone(t: Tokens, i: int, before: str, after: str, previous: str) -> bool:
@@ -211,7 +230,7 @@ def find(reading: Reading, knowledge: Knowledge) -> list[Mention]:
     position = _positions(t, reading.sentences)
     mentions: list[Mention] = []
     for e in _by_line(expressions(t), t):
-        if not _plausible(e, t):
+        if not _plausible(e, t, words):
             continue
         number, paragraph = position(e.first)
         sentence = reading.sentences[number] if number < len(reading.sentences) else None

@@ -45,6 +45,7 @@ class Lexicon:
     ahead: frozenset[str]
     planning: frozenset[str]
     lasting: frozenset[str]
+    named_days: frozenset[str]
     ahead_forms: frozenset[str]
 
 
@@ -132,6 +133,7 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
         "ahead": set(),
         "planning": set(),
         "lasting": set(),
+        "named_days": set(),
         "irregular_past": set(),
     }
     try:
@@ -157,6 +159,7 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
         frozenset(cues["ahead"]),
         frozenset(cues["planning"]),
         frozenset(cues["lasting"]),
+        frozenset(cues["named_days"]),
         _forms(cues["ahead"]),
     )
 

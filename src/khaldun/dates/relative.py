@@ -203,6 +203,37 @@ def read_unit_rel(e: Expression, t: Tokens, frame: Frame) -> Period | None:
     return period(cal.unit_days(unit, frame.today, by), PRECISION[unit], "relative")
 
 
+def read_same_ago(e: Expression, t: Tokens, frame: Frame) -> Period | None:
+    """`the same month a year ago`, `the same period last year`: what was last told, or the unit of today, in the other year."""
+    last, today = frame.last, frame.today
+    own = next((i for i in range(e.first, e.stop) if t.codes[i] in "U~"), e.first)
+    unit = str(t.values[own]) if t.codes[own] == "U" else None
+    told = last if last is not None and frame.near and (unit is None or last.precision == unit) else None
+    if told is None and (today is None or unit not in ("day", "week", "month")):
+        return None
+    start, stop = (told.start, told.stop) if told is not None else cal.unit_days(unit or "day", today or date.min)
+    year = e.value(t, "YEAR")
+    back = (start.year - year if start is not None else 0) if year is not None else 1
+    if (
+        start is None
+        or stop is None
+        or (year is None and "U" in t.codes[own + 1 : e.stop] and e.value(t, "UNIT", last=True) != "year")
+    ):
+        return None
+    moved = cal.before(start, "year", back), cal.before(stop, "year", back)
+    return Period(
+        *moved, told.precision if told is not None else PRECISION[unit or "day"], basis="context" if told else "relative"
+    )
+
+
+def read_the_day(e: Expression, t: Tokens, frame: Frame) -> Period | None:
+    """`the last strike of the day`: of the day last told, else of today."""
+    last = frame.last
+    if last is not None and frame.near and last.precision == "day" and last.days == 1:
+        return Period(last.start, last.stop, "day", basis="context")
+    return None if frame.today is None else Period.day(frame.today, basis="relative")
+
+
 def _told_on(unit: str, frame: Frame) -> bool:
     """Whether `the next year` counts from what was told (`lost it in 2015 but retook it the next year`): always so for days."""
     if unit == "day":
