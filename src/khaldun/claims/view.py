@@ -15,9 +15,11 @@ from khaldun.language.sentence import Sentence
 from khaldun.model import Mention, Place, slug
 
 _JOINT = re.compile(r"\s*(?:,|;|and|or|as well as|along with|,\s*and|,\s*or|&|,?\s*and then)\s+(?:the\s+|nearby\s+|in\s+|from\s+|of\s+)*"
-                    r"(?:(?:town|city|village|district|province|neighbou?rhood|villages|towns)s?(?:\s+of)?\s+)?", re.I)  # fmt: skip
+                    r"(?:(?:[a-z]+\s+)?(?:town|city|village|district|province|neighbou?rhood|villages|towns|suburb|settlement)s?(?:\s+of)?\s+)?", re.I)  # fmt: skip
 _ASIDE = re.compile(r"\s*,\s[^,.;]{0,40}?\b(?:of|from)\s+(?:the\s+)?")
 _CLOSING = re.compile(r"\b(?:and|or|as well as|along with)\b|&", re.I)
+_TOWN = re.compile(r"[A-Z][\w’'-]*(?:[ -][A-Z][\w’'-]*)?,\s")
+"""The first half of `Qamishli, Syria - `."""
 _SPACED = re.compile(r"(?:,\s\w+)?[ \t]{2,}")
 _GENERIC = frozenset(
     "city town village capital province governorate district suburb port neighbourhood neighborhood base stronghold bastion counterpart hub crossing".split()
@@ -29,7 +31,7 @@ _COMPOUND = re.compile(
 _DATELINE = re.compile(r"[^\n.]{0,40}?\s[-–—]{1,2}\s")
 _DIRECTION = re.compile(
     r"(?:\b(?:north|south|east|west|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west|"
-    r"northern|southern|eastern|western|km|kilomet(?:er|re)s|miles|upstream|downstream)\b)\s*(?:\([^)]*\)\s*)?(?:of|from|outside)\s+(?:the\s+)?(?:\w+\s+){0,3}$",
+    r"northern|southern|eastern|western|km|kilomet(?:er|re)s|miles|upstream|downstream)\b)\s*(?:\([^)]*\)\s*)?(?:of|from|outside)\s+(?:the\s+)?(?:(?!(?:in|at|near)\b)\w+\s+){0,3}$",
     re.I,
 )
 
@@ -192,7 +194,7 @@ def _agreed(spots: list[Spot]) -> list[Spot]:
 
 def _is_dateline(text: str, start: int, mention: Mention) -> bool:
     """`BEIRUT (Agency) - `: where a story was filed is not where it happens."""
-    if mention.start - start >= 4:
+    if mention.start - start >= 4 and not _TOWN.fullmatch(text, start, mention.start):
         return False
     return bool(_SPACED.match(text, mention.end)) or (mention.text.isupper() and bool(_DATELINE.match(text, mention.end)))
 

@@ -15,6 +15,7 @@ from typing import Literal
 from khaldun.claims.hedges import Hedges
 from khaldun.claims.nouns import Nouns
 from khaldun.claims.patterns import REACHES, Pattern
+from khaldun.claims.sites import eligible, finer, meant, site
 from khaldun.claims.triggers import Match
 from khaldun.claims.view import Spot, View
 from khaldun.language.frames import Argument, Frame
@@ -50,6 +51,8 @@ _LAST = re.compile(
     r"\s+(?:of|in|inside|within)\s+(?:the\s+)?(?:[a-z-]+\s+)?(?:(?:city|town|village)\s+(?:of\s+)?)?$"
 )
 _LAST_OWN = re.compile(rf"['’]s?\s+(?:last|final)\s+(?:remaining\s+)?(?:[\w-]+\s+){{0,2}}?{_PIECE}\b")
+_FAR = 4.2
+_NEAR = 2.5
 _HEADED = re.compile(r"(?:^|\s)(?:near|outside|close to|around|next to|beside|towards?|against)$")
 
 
@@ -65,17 +68,34 @@ def find_places(
     view: View, match: Match, pattern: Pattern, words: Nouns, hedges: Hedges, before: Sequence[View]
 ) -> list[Where]:
     """The places of a claim, whole or in part, in the order of the text."""
-    found = _found(view, match, pattern, words, hedges, before)
+    found = _finest(view, pattern, _found(view, match, pattern, words, hedges, before))
     if pattern.kind not in _TAKING or match.frame.kind != "verb":
         return found
     behind = view.sentence.tokens[match.frame.head].start
     return [_completed(view, where) if where.place.start > behind else where for where in found]
 
 
+def _finest(view: View, pattern: Pattern, found: list[Where]) -> list[Where]:
+    """A place alone, as closely told as the sentence tells it: `killed in Rawa, in the province of Anbar` happened in Rawa."""
+    if len(found) != 1:
+        return found
+    place = found[0].place
+    spot = next((s for s in view.spots.get("place", []) if s.mention.start == place.start and s.mention.place), None)
+    if spot is None:
+        return found
+    best = finer(view, spot)
+    if best is spot:
+        own = meant(view, spot) if pattern.kind not in CORE_KINDS else None
+        return [replace(found[0], place=own)] if own is not None and own.relation is not None else found
+    return [replace(found[0], place=s.mention.place) for s in view.joined("place", best) if s.mention.place is not None]
+
+
 def _found(view: View, match: Match, pattern: Pattern, words: Nouns, hedges: Hedges, before: Sequence[View]) -> list[Where]:
     frame = match.frame
     if not pattern.place:
         return []
+    if frame.kind == "noun" and pattern.kind not in CORE_KINDS and (named := _after_noun(view, frame, pattern)) is not None:
+        return [Where(s.mention.place, "parse") for s in view.joined("place", named) if s.mention.place is not None]
     vague = False
     distance = view.sentence.tokens[frame.head].lemma in _DISTANCES
     for roles in _grouped(pattern.place):
@@ -87,7 +107,9 @@ def _found(view: View, match: Match, pattern: Pattern, words: Nouns, hedges: Hed
             if argument.role in {"agent", "support"} and view.on("actor", argument.head) is not None:
                 continue
             for spot in view.named_by("place", argument):
-                if spot.first in found or not _may_be(spot, pattern) or (view.is_reference(spot) and not distance):
+                if spot.first in found or not _may_be(spot, pattern):
+                    continue
+                if not _open(view, spot, pattern, distance):
                     continue
                 if not _is_where(view, spot, argument, pattern, words):
                     continue
@@ -105,6 +127,13 @@ def _found(view: View, match: Match, pattern: Pattern, words: Nouns, hedges: Hed
     if frame.kind == "noun" and (named := _after_noun(view, frame, pattern)) is not None:
         return [Where(s.mention.place, "nested") for s in view.joined("place", named) if s.mention.place is not None]
     return _farther(view, match, pattern, vague, before)
+
+
+def _open(view: View, spot: Spot, pattern: Pattern, distance: bool) -> bool:
+    """Whether a place in an argument may be the claim's: what is taken or held is never one that only tells where another lies."""
+    if pattern.kind in CORE_KINDS:
+        return distance or not view.is_reference(spot)
+    return distance or eligible(view, spot)
 
 
 def _grouped(roles: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -140,11 +169,12 @@ def _after_noun(view: View, frame: Frame, pattern: Pattern) -> Spot | None:
     at = frame.head + 1
     if at >= len(tokens) or tokens[at].text.lower() not in pattern.place:
         return None
-    for ahead in range(at + 1, min(at + 5, len(tokens))):
+    for ahead in range(at + 1, min(at + 6, len(tokens))):
         spot = view.on("place", ahead)
         if spot is not None:
             return spot if _may_be(spot, pattern) and not view.is_reference(spot) else None
-        if tokens[ahead].pos not in {"DET", "ADJ", "NOUN", "PROPN"}:
+        of = tokens[ahead].text == "of" and tokens[ahead - 1].lemma in _SETTLED
+        if tokens[ahead].pos not in {"DET", "ADJ", "NOUN", "PROPN"} and not of:
             return None
     return None
 
@@ -167,16 +197,18 @@ def _farther(view: View, match: Match, pattern: Pattern, vague: bool, before: Se
         ):
             continue
         for spot in view.within("place", argument.tokens):
-            if _locates(view, spot) and not view.is_reference(spot) and _may_be(spot, pattern):
+            if _locates(view, spot) and _open(view, spot, pattern, False) and _may_be(spot, pattern):
                 return [Where(_part(s.mention.place, vague), "nested") for s in view.joined("place", spot) if s.mention.place]
     if "place" in pattern.needs and not vague and frame.kind == "verb":
         near = _nearest(view, match)
         return [Where(near.mention.place, "nearest")] if near is not None and near.mention.place is not None else []
     if reach < 2:
         return []
-    for other in (_below(view, frame), _beside(view, frame), _above(view, frame)):
-        if other is not None and other.mention.place is not None:
-            return [Where(_part(other.mention.place, vague), "above")]
+    core = pattern.kind in CORE_KINDS
+    close = site(view, frame.head, _NEAR if core else _FAR, named=core)
+    if close is not None and _may_be(close, pattern):
+        row = view.joined("place", finer(view, close))
+        return [Where(_part(s.mention.place, vague), "above") for s in row if s.mention.place]
     if (vague or "context" in pattern.place) and reach > 2 and (found := _from_context(view, frame, pattern, before)):
         return found
     return _anywhere(view, frame, before) if reach > 3 else []
@@ -185,38 +217,12 @@ def _farther(view: View, match: Match, pattern: Pattern, vague: bool, before: Se
 def _anywhere(view: View, frame: Frame, before: Sequence[View]) -> list[Where]:
     """For reports of people, where any place in the sentence, or the last one in the two before it, is the likely one."""
     for other in (view, *reversed(before[-2:])):
-        row = [s for s in other.spots.get("place", []) if s.mention.place is not None and not other.is_reference(s)]
+        row = [s for s in other.spots.get("place", []) if eligible(other, s)]
         row = [s for s in row if _locates(other, s)] or row
         if row:
             best = min(row, key=lambda s: (s.head < frame.head, abs(s.head - frame.head))) if other is view else row[-1]
             return [Where(_part(best.mention.place, False), "nearest" if other is view else "context")]
     return []
-
-
-def _below(view: View, frame: Frame) -> Spot | None:
-    """A place in the phrases and clauses that say how it happened (`killed during a patrol near X`, `when a bomb went off in X`)."""
-    sentence = view.sentence
-    for child in sentence.children(frame.head, "obl", "nmod", "advcl"):
-        mark = mark_of(sentence, child.index).split(" ")[0]
-        if child.index < frame.head or mark in _ELSEWHERE:
-            continue
-        found = view.within("place", sentence.subtree(child.index, without=_BESIDE))
-        located = next((s for s in found if _locates(view, s) and not view.is_reference(s)), None)
-        if located is not None:
-            return located
-    return None
-
-
-def _beside(view: View, frame: Frame) -> Spot | None:
-    """The place of a coordinated verb (`killed and others wounded in X`)."""
-    sentence = view.sentence
-    sisters = [c for c in sentence.children(frame.head, "conj") if c.pos == "VERB"]
-    for sister in sisters[:2]:
-        for child in sentence.children(sister.index, "obl"):
-            spots = view.named_by("place", Argument("oblique", child.index, phrase(sentence, child.index)))
-            if spots and set(mark_of(sentence, child.index).split()) & _LOCATING and not view.is_reference(spots[0]):
-                return spots[0]
-    return None
 
 
 def _from_context(view: View, frame: Frame, pattern: Pattern, before: Sequence[View]) -> list[Where]:
@@ -289,38 +295,6 @@ def _nearest(view: View, match: Match) -> Spot | None:
         if best is None or abs(spot.head - frame.head) < abs(best.head - frame.head):
             best = spot
     return best
-
-
-def _above(view: View, frame: Frame) -> Spot | None:
-    """A place in the clauses that carry this one: their obliques, or objects that are places."""
-    node = frame.head
-    sentence = view.sentence
-    for _ in range(5):
-        token = sentence.tokens[node]
-        if token.head < 0 or token.relation in {"ccomp", "parataxis", "acl:relcl"}:
-            return None
-        node = token.head
-        for child in sentence.children(node, "obl", "nmod", "obj", "nsubj"):
-            if child.index == frame.head or frame.head in sentence.subtree(child.index):
-                continue
-            spot = view.on("place", child.index)
-            if child.relation.startswith("obl") or child.relation.startswith("nmod"):
-                named = view.named_by("place", Argument("oblique", child.index, phrase(sentence, child.index)))
-                nested = spot if spot is not None else named[0] if named else None
-                if (
-                    nested is not None
-                    and not view.is_reference(nested)
-                    and (set(mark_of(sentence, child.index).split()) & _LOCATING)
-                ):
-                    return nested
-            elif spot is None:
-                below = view.within("place", sentence.subtree(child.index, without=frozenset({"acl", "advcl", "conj"})))
-                located = next((s for s in below if _locates(view, s) and not view.is_reference(s)), None)
-                if located is not None:
-                    return located
-            elif child.relation.startswith("obj"):
-                return spot
-    return None
 
 
 def _part(place: Place | None, vague: bool) -> Place:

@@ -15,7 +15,9 @@ ADJECTIVES = (
     r"(?:(?:north|south|east|west|central|mid|far|upper|lower|greater|inner|outer|old|nearby|neighbou?ring|war-torn|rural|coastal|modern-day)"
     r"(?:[-\s]?(?:east|west|central))?(?:ern|erly)?[-\s]+)"
 )
-_ADJECTIVE = re.compile(rf"(?i){ADJECTIVES}$")
+_ADJECTIVE = re.compile(
+    rf"(?i)(?:{ADJECTIVES}|\b(?:strategic|key|important|imperative|vital|contested|besieged|ancient|historic|restive|flashpoint|volatile|remote|abandoned|[\w-]+-(?:held|controlled|run))\s+)$"
+)
 _LINKS = frozenset("of as like called named at around".split())
 _REACH = 60
 _NEXT = re.compile(r"['’]?\s+([^\W\d_]+)")
@@ -36,13 +38,14 @@ class Cue:
 class Cues:
     """What the packs say of words beside names. `alone` are nouns that stand for a place named before, `ordinary` names that are
     common words, `never` capitalised words that are no places, `buildings` the last words of
-    buildings' names, `halves` first words that are no name by themselves ("Tell"), `places` words before which places stand."""
+    buildings' names, `heads` the last words of names that are surely places, `halves` first words that are no name by themselves ("Tell"), `places` words before which places stand."""
 
     kinds: dict[str, PlaceKind]
     alone: dict[str, PlaceKind]
     ordinary: frozenset[str]
     never: frozenset[str]
     buildings: frozenset[str]
+    heads: frozenset[str]
     places: frozenset[str]
     loose: frozenset[str]
     halves: frozenset[str]
@@ -79,7 +82,8 @@ class Cues:
         """The rest of a name that has its own word of kind ("Sokoto State", "Mount Sinjar"), and that kind."""
         tail = self._tail.search(name)
         if tail and tail[1][0].isupper() and tail.start():
-            return name[: tail.start()], self.kinds[f"after {tail[1].lower()}"]
+            word = tail[1].lower()
+            return name[: tail.start()], self.kinds.get(f"after {word}") or self.kinds[f"head {word}"]
         lead = self._lead.match(name)
         return (name[lead.end() :], self.kinds[f"title {lead[1].lower()}"]) if lead else None
 
@@ -96,7 +100,10 @@ class Cues:
 
     def generic(self, span: str) -> bool:
         """Whether a span is nothing but words of kind, as in a headline's "Border Crossing"."""
-        return all(f"after {w}" in self.kinds or f"before {w}" in self.kinds or w in self.alone for w in span.lower().split())
+        return all(
+            any(f"{what} {w}" in self.kinds for what in ("after", "before", "head")) or w in self.alone
+            for w in span.lower().split()
+        )
 
     def _cue(self, where: str, match: re.Match[str], offset: int) -> Cue:
         word = " ".join(match[1].lower().split())
@@ -110,7 +117,7 @@ def _either(words: set[str]) -> str:
 @lru_cache(maxsize=8)
 def cues(knowledge: Knowledge) -> Cues:
     """The cues of some packs, compiled once."""
-    lists: dict[str, dict[str, set[str]]] = {what: {} for what in ("before", "title", "after", "alone", "words")}
+    lists: dict[str, dict[str, set[str]]] = {what: {} for what in ("before", "title", "after", "head", "alone", "words")}
     for document in knowledge.documents("place_cues"):
         for entry in document:
             for what, found in lists.items():
@@ -118,7 +125,7 @@ def cues(knowledge: Knowledge) -> Cues:
     every = {what: {w for words in found.values() for w in words} for what, found in lists.items()}
     kinds = {
         f"{what} {word.lower()}": cast(PlaceKind, kind)
-        for what in ("before", "title", "after")
+        for what in ("before", "title", "head", "after")
         for kind, words in lists[what].items()
         for word in words
     }
@@ -130,6 +137,7 @@ def cues(knowledge: Knowledge) -> Cues:
         ordinary=frozenset(key(w) for w in words.get("ordinary", ())),
         never=frozenset(key(w) for w in words.get("never", ())),
         buildings=frozenset(w.lower() for w in words.get("building", ())),
+        heads=frozenset(w.lower() for w in every["head"]),
         places=frozenset(words.get("put", ())),
         loose=frozenset(words.get("loose", ())),
         halves=frozenset(w.lower() for w in words.get("half", ())),
@@ -139,7 +147,7 @@ def cues(knowledge: Knowledge) -> Cues:
         ),
         _title=re.compile(rf"\b({title})\s+$"),
         _after=re.compile(rf"(?i:['’]?\s+(?:{ADJECTIVES})?({after})\b)"),
-        _tail=re.compile(rf"(?i:\s+({after})$)"),
+        _tail=re.compile(rf"(?i:\s+({_either(every['after'] | every['head'])})$)"),
         _lead=re.compile(rf"({title})\s+(?=[A-Z])"),
         _titles=frozenset(w.split()[-1] for w in every["title"]),
         _firsts=frozenset(w.lower().split()[0] for w in every["after"])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from khaldun.language.sentence import Entity, Sentence
 from khaldun.places.choose import Name
 from khaldun.places.cues import Cues
 from khaldun.places.gazetteer import Gazetteer, Hit
+from khaldun.places.headed import headed
 from khaldun.places.keys import ARTICLES, key
 from khaldun.places.layout import MAIN
 from khaldun.places.mates import mates
@@ -28,9 +30,13 @@ _DATELINE = re.compile(
     r"(?:^|(?<=\n)|(?<=[.!?]\s))(?P<town>[A-ZÀ-Þ][A-ZÀ-Þ’'.-]{2,}(?:\s[A-ZÀ-Þ][A-ZÀ-Þ’'.-]+){0,3})(?:,\s(?P<state>[A-Z][\w.]+(?:\s[A-Z][\w.]+)?))?"
     r"\s*(?:\([A-Z][^)\n]{1,30}\)\s*[-–—]|[-–—]\s)"
 )
-_ROW = re.compile(r",?\s+(?:and|or)\s+|,\s+")
+_ROW = re.compile(r"(?:,?\s+(?:and|or)|,)\s+(?:the\s+)?")
+_SEVERAL = re.compile(
+    r"\b(?:villages|towns|cities|districts|neighbou?rhoods|suburbs|settlements|provinces|areas|quarters|hamlets)\s+(?:of|such as|including|like|around)\s+(?:[A-Z‘][\w’'‘-]*(?:\s[A-Z][\w’'-]*)?,\s+)*$"
+)
 _UNION = "local:european-union"
 _BASED = re.compile(r"-(?:based|born|bound|led|backed|area)\b")
+_PARTS = re.compile(r"\s(?:area|suburb|neighbou?rhood|quarter|district|axis|countryside|hill|farm|region)s?\b")
 _SEATS = frozenset(("capital", "stronghold", "bastion", "hub", "port"))
 """What is said of bodies too: the capital of the Islamic State."""
 _CIVIL = frozenset(("settlement", "province", "district"))
@@ -52,15 +58,35 @@ def names(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, cues: 
             name = _of_entity(text, entity, gazetteer, cues)
             if name is not None and not (name.tagged and _person(text, name, people, cues)):
                 (found if name.tagged or name.told else doubtful).append(name)
+        found += headed(text, sentence, cues)
         found += _untagged(text, sentence, gazetteer, cues)
     # "Kherson" may be tagged an organisation once and a place everywhere else.
     places = {n.text for n in found if n.tagged}
     found += [n for n in doubtful if n.text in places]
+    found += _in_rows(text, found, doubtful)
     found += mates(text, sentences, found, gazetteer, cues)
     out: list[Name] = []
-    for name in sorted(found, key=lambda n: (n.start, -n.end)):
+    for name in sorted(found, key=lambda n: (n.start, -n.end, not n.tagged)):
         if not out or name.start >= out[-1].end:
             out.append(name)
+    return out
+
+
+def _in_rows(text: str, found: Sequence[Name], doubtful: Sequence[Name]) -> list[Name]:
+    """Names taken for bodies or people that stand in a row of places: "the villages of A and B", "A, B and C" where A and C are places."""
+    places = sorted(found, key=lambda n: n.start)
+    out: list[Name] = []
+    for name in sorted(doubtful, key=lambda n: n.start):
+        left = next((p for p in reversed(places) if p.end <= name.start), None)
+        if left is None or any(p.start < name.end and name.start < p.end for p in places):
+            continue
+        if not _ROW.fullmatch(text[left.end : name.start]):
+            continue
+        right = next((p for p in places if p.start >= name.end), None)
+        between = right is not None and _ROW.fullmatch(text[name.end : right.start])
+        if between or _SEVERAL.search(text[max(0, left.start - 60) : left.start]):
+            out.append(replace(name, tagged=True, told=True))
+            places = sorted([*places, name], key=lambda n: n.start)
     return out
 
 
@@ -78,7 +104,7 @@ def _person(text: str, name: Name, people: frozenset[str], cues: Cues) -> bool:
 def supported(text: str, names: Sequence[Name], index: int, cues: Cues) -> bool:
     """Whether a name that no gazetteer has is put as a place by the words around it, or stands in a row with another place."""
     name = names[index]
-    if name.kind or name.parents or cues.put(text, name.start):
+    if name.kind or name.parents or cues.put(text, name.start) or _PARTS.match(text, name.end):
         return True
     return any(
         0 <= j < len(names) and _ROW.fullmatch(text[min(name.end, names[j].end) : max(name.start, names[j].start)])
@@ -97,17 +123,25 @@ def _datelines(text: str, gazetteer: Gazetteer) -> list[Name]:
     return found
 
 
+_DAY = re.compile(
+    r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August|September|October|November|December)s?$"
+)
+
+
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span without quotes, articles, clitics and lower-case words at its edges, and with the Arabic article before it."""
-    tail = _TRAIL.search(text[start:end])
-    if tail:
-        end = start + tail.start()
+    """A span without quotes, weekdays, articles, clitics and lower-case words at its edges, and with the Arabic article before it."""
+    for pattern in (_DAY, _TRAIL):
+        tail = pattern.search(text[start:end])
+        if tail:
+            end = start + tail.start()
     lead = _LEAD.match(text[start:end])
     if lead:
         start += lead.end()
     while True:
         piece = text[start:end]
         left = len(piece) - len(piece.lstrip("\"'“”‘’(),;:- \n\u00a0"))
+        if piece[:1] == "‘" and piece[1:2].isupper() and "’" not in piece[-1:] + text[end : end + 1]:
+            left = 0  # the Arabic letter ayn, and no quote
         short = re.search(r"(?:\b[A-Z][a-z]{0,4}|[A-Z])\.$", piece)
         right = len(piece) - len(piece.rstrip("\"'“”‘’(),;:- \n\u00a0" + ("" if short else ".")))
         clitic = _CLITIC.search(piece[: len(piece) - right])
@@ -130,8 +164,7 @@ def _of_entity(text: str, entity: Entity, gazetteer: Gazetteer, cues: Cues) -> N
         or key(span) in cues.never
         or cues.generic(span)
         or not any(c.isupper() for c in span)
-        or span in cues.demonyms
-        or span.removesuffix("s") in cues.demonyms
+        or _people_of(span, gazetteer, cues)
     ):
         return None
     if entity.label == "LOC" and _acronym(span, gazetteer):
@@ -145,6 +178,14 @@ def _of_entity(text: str, entity: Entity, gazetteer: Gazetteer, cues: Cues) -> N
         _called(text, start, end, cues) or _plainly(span, entity.label, gazetteer, cues) or _building(text, start, span, cues)
     )
     return Name(start, end, span, tagged=False, told=told)
+
+
+def _people_of(span: str, gazetteer: Gazetteer, cues: Cues) -> bool:
+    """Whether a span is the name of a people: "Syrian", "Iraqis", but not "Philippines"."""
+    if span in cues.demonyms:
+        return True
+    nation = any(h.entry.kind == "country" and h.grade == MAIN for h in gazetteer.named(span))
+    return span.removesuffix("s") in cues.demonyms and not nation
 
 
 def _acronym(span: str, gazetteer: Gazetteer) -> bool:
@@ -179,7 +220,18 @@ def _called(text: str, start: int, end: int, cues: Cues) -> bool:
     before, after = cues.before(text, start), cues.after(text, end)
     if before and before.kind in _CIVIL and before.word not in _SEATS:
         return True
-    return after is not None and after.kind in _CIVIL and after.word != "state"
+    if after is not None and after.kind in _CIVIL and after.word != "state":
+        return True
+    return bool(_PARTS.match(text, end)) and text[max(0, start - 20) : start].rstrip().split(" ")[-1].lower() in (
+        "the",
+        "and",
+        "in",
+        "eastern",
+        "western",
+        "northern",
+        "southern",
+        "strategic",
+    )
 
 
 def _building(text: str, start: int, span: str, cues: Cues) -> bool:

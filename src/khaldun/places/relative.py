@@ -42,7 +42,7 @@ _AND = re.compile(r"\s+and\s+(?:the\s+)?(?:(?:town|city|village)\s+of\s+)?")
 _REACH = 110
 _LINKS = frozenset("of from outside off near to nearby around".split())
 """One of these stands in every way: where none does, no pattern need be tried."""
-_POINTS = frozenset(("settlement", "facility", "crossing", "district"))
+POINTS = frozenset(("settlement", "facility", "crossing", "district"))
 """Kinds whose point says enough to reckon from: "west of Iraq" is anywhere."""
 _WIDEST_KM = 100.0
 
@@ -114,7 +114,7 @@ def relative(reading: Reading, mentions: Sequence[Mention]) -> list[Mention]:
         place = mention.place
         if place is None:
             continue
-        told = way(text, mention.start) if place.kind in _POINTS else None
+        told = way(text, mention.start) if place.kind in POINTS else None
         if told is not None and not _describes(text, told.start, mentions):
             derived = along(place, told, text, mention.end)
             found.append(
@@ -156,7 +156,7 @@ def _named_before(text: str, start: int, mentions: Sequence[Mention]) -> Mention
 
 
 def _middle(text: str, mention: Mention, one: Place, other: Place) -> Mention | None:
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None or not {one.kind, other.kind} <= _POINTS:
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None or not {one.kind, other.kind} <= POINTS:
         return None
     start = text.lower().rfind("between", 0, mention.start)
     words = text[start : other.end]

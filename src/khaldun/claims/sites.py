@@ -1,0 +1,259 @@
+"""Where something happens, by the way through the parse: from the word that tells it to each place of the sentence, and what the steps cost.
+
+A place in a phrase of the trigger's own is near, one in the clause of its purpose or its outcome (`launched an offensive to capture X`,
+`hit X, killing two`) a step further, one that only an outer clause names further still; what a source, a direction or someone's origin names is no
+place of the event at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from khaldun.claims.view import Spot, View
+from khaldun.language.frames_scope import mark_of
+from khaldun.model import Place
+from khaldun.places.relative import POINTS, along, way
+
+_UP = {
+    "conj": 1.5, "advcl": 2.0, "acl": 2.0, "acl:relcl": 1.5, "xcomp": 0.3, "ccomp": 2.5, "obj": 0.5, "obl": 0.5, "nmod": 0.7, "nsubj": 0.7,
+    "nsubj:pass": 0.5, "compound": 0.3, "amod": 0.5, "appos": 0.5, "parataxis": 2.0, "nmod:poss": 1.0, "obl:agent": 0.7, "csubj": 1.0,
+}  # fmt: skip
+_DOWN = {
+    "obl": 0.5, "nmod": 0.5, "obj": 0.5, "nsubj:pass": 1.0, "nsubj": 1.5, "nmod:poss": 1.0, "compound": 1.0, "advcl": 1.5, "acl": 0.8,
+    "acl:relcl": 2.0, "xcomp": 0.5, "ccomp": 3.0, "conj": 1.5, "appos": 0.3, "parataxis": 3.0, "obl:agent": 1.0, "amod": 1.0, "advmod": 0.5,
+}  # fmt: skip
+"""What a step along a relation costs, upwards from the trigger and downwards to the place."""
+_OTHER = 2.0
+_WAY = 0.5
+"""A place that is only told from (`east of X`) comes after one that is told itself."""
+_BEFORE = 0.3
+"""A place named before the trigger is a little further than one named after it."""
+_LOCATING = frozenset("in at on near inside outside around across throughout along within through over amid where of".split())
+_NOT_THERE = frozenset(
+    "against from than despite unlike like since until before after because ahead via to toward towards".split()
+)
+_NOT_THEN = frozenset("after before since until because despite unless although though".split())
+_SAID = frozenset(
+    "source correspondent reporter journalist spokesman spokeswoman spokesperson report agency statement activist analyst "
+    "official witness".split()
+)
+_OF_PEOPLE = frozenset({"PER", "NORP"})
+_UNDERGOING = frozenset("see witness suffer endure experience bear remain be fall".split())
+_MEANWHILE = frozenset({"when", "while", "as", "where"})
+_SAYING = frozenset("say tell report claim add announce state write note".split())
+_WORD = r"(?!(?:and|or|but|who|which|that|when|where|while|after|before|from|to|by|with|for|than|as|was|were|is|are)\b)[a-z][\w’'-]*"
+_BY = r"(?:in|of|on|at|near|inside|outside|within|around)"
+_WITHIN = re.compile(
+    rf"(?:\s+{_WORD}){{0,3}}?(?:,|\s\(|,?\s+{_BY}\b)\s*(?:(?:located|situated)\s+)?(?:{_BY}\s+)?"
+    rf"(?:(?:{_WORD}|\d+|[A-Z][a-z]+(?:n|ni|ish|se|ch)|[A-Z][\w]+\s?['’]s)\s+){{0,8}}"
+)
+"""What stands between a place and one that it lies in or by: `Rawa, in the desert province of Anbar`, `Abu Saida, a town near Baquba`."""
+_OWNED = re.compile(rf"(?:\s?['’]s?|\s+s)\s+(?:{_WORD}\s+){{0,5}}")
+_LYING = re.compile(
+    r"(?:,|\s\(|\s[–—-])?\s*(?:(?:which|that)\s+)?(?:(?:is|lies|located|situated|some|a|the|town|village|city|just|about)\s+)*"
+)
+_RANK = {
+    "country": 5,
+    "area": 3,
+    "province": 4,
+    "river": 4,
+    "mountain": 3,
+    "road": 3,
+    "district": 2,
+    "settlement": 1,
+    "crossing": 0,
+    "facility": 0,
+}
+
+
+def finer(view: View, spot: Spot) -> Spot:
+    """The most closely told place of the chain that a spot ends: of `Rawa, in the province of Anbar` Rawa, of `Iraq's city of Mosul` Mosul."""
+    row = view.spots.get("place", [])
+    at = next((i for i, s in enumerate(row) if s is spot), None)
+    if at is None:
+        return spot
+    best = spot
+    for i in range(at + 1, len(row)):
+        gap = view.text[row[i - 1].mention.end : row[i].mention.start]
+        if not _OWNED.fullmatch(gap) or _rank(row[i]) >= _rank(best):
+            break
+        best = row[i]
+    for i in range(at - 1, -1, -1):
+        gap = view.text[row[i].mention.end : row[i + 1].mention.start]
+        if (
+            not _WITHIN.fullmatch(gap)
+            or _clause_between(view, row[i], row[i + 1])
+            or _rank(row[i]) > _rank(best)
+            or not _one_way(view, row[i], row[i + 1])
+        ):
+            break
+        if not view.is_reference(row[i]) and not _whose(view, row[i]):
+            best = row[i]
+    return best
+
+
+def _clause_between(view: View, one: Spot, other: Spot) -> bool:
+    """Whether a verb stands between two places: `Russia launched an operation in Syria`."""
+    return any(
+        t.pos in {"VERB", "AUX", "PRON", "CCONJ", "SCONJ"} and t.relation not in {"amod", "acl", "compound"}
+        for t in view.sentence.tokens[one.stop : other.first]
+    )
+
+
+def _rank(spot: Spot) -> int:
+    place = spot.mention.place
+    return 9 if place is None else _RANK.get(place.kind, 3)
+
+
+def _one_way(view: View, inner: Spot, outer: Spot) -> bool:
+    """Whether what stands between two places is a chain and no list: after a bare comma, only what holds the first may follow."""
+    gap = view.text[inner.mention.end : outer.mention.start]
+    if gap.strip() != ",":
+        return True
+    one, other = inner.mention.place, outer.mention.place
+    assert one is not None and other is not None
+    listed = len(view.joined("place", inner)) > 1
+    return not listed and _RANK.get(other.kind, 3) > _RANK.get(one.kind, 3)
+
+
+def eligible(view: View, spot: Spot) -> bool:
+    """Whether a place may be where anything happens: not one that only tells where another lies, no origin, no doer, no source's seat."""
+    if spot.mention.place is None or (view.is_reference(spot) and _described(view, spot)):
+        return False
+    return not _whose(view, spot) and not _doing(view, spot) and not _sourced(view, spot.head)
+
+
+def _described(view: View, spot: Spot) -> bool:
+    """Whether the way from a place tells where one named just before lies: `Hit, 60 km west of Ramadi`."""
+    told = way(view.text, spot.mention.start)
+    row = view.spots.get("place", [])
+    return told is None or any(
+        s.mention.end <= told.start and _LYING.fullmatch(view.text, s.mention.end, told.start) for s in row
+    )
+
+
+def meant(view: View, spot: Spot) -> Place | None:
+    """The place that a spot puts an event at: of `a road east of Caracas` the land east of it, with its bearing and distance; the words
+    are those of the name."""
+    place = spot.mention.place
+    told = way(view.text, spot.mention.start) if place is not None and view.is_reference(spot) else None
+    if place is None or told is None or place.kind not in POINTS:
+        return place
+    return replace(along(place, told, view.text, spot.mention.end), text=place.text, start=place.start, end=place.end)
+
+
+def _doing(view: View, spot: Spot) -> bool:
+    """Whether a name is the doer of something, as governments are: `Turkey shot down a jet`; not so in `Hama saw clashes`."""
+    token = view.sentence.tokens[spot.head]
+    return token.relation == "nsubj" and token.head >= 0 and view.sentence.tokens[token.head].lemma not in _UNDERGOING
+
+
+def _whose(view: View, spot: Spot) -> bool:
+    """Whether a name says whose something is, not where: `US soldiers`, `Iraq's government`."""
+    token = view.sentence.tokens[spot.head]
+    if token.head < 0 or not token.relation.startswith(("compound", "amod", "nmod:poss")):
+        return False
+    above = view.sentence.tokens[token.head]
+    place = spot.mention.place
+    if place is not None and place.kind == "river" and token.relation == "compound":
+        return above.text.lower() != "river"
+    if place is not None and place.kind == "country" and not token.relation.startswith("nmod:poss"):
+        located = set(mark_of(view.sentence, above.index).split()) & _LOCATING and above.pos == "NOUN"
+        return not located or place.text.replace(".", "").isupper() or view.on("actor", above.index) is not None
+    if above.text[:1].isupper() and above.pos == "PROPN" and token.relation == "compound":
+        return False
+    if view.on("actor", above.index) is not None or view.on("person", above.index) is not None:
+        return True
+    return not set(mark_of(view.sentence, above.index).split()) & _LOCATING and not above.relation.startswith(
+        ("obj", "nsubj:pass")
+    )
+
+
+def _sourced(view: View, node: int) -> bool:
+    """Whether a word stands in the phrase that names the source: `according to a correspondent in Damascus`."""
+    tokens = view.sentence.tokens
+    for _ in range(6):
+        token = tokens[node]
+        if token.head < 0:
+            return False
+        if mark_of(view.sentence, node).startswith(("according", "per")):
+            return True
+        if token.relation.startswith("nsubj") and token.lemma in _SAID and tokens[token.head].lemma in _SAYING:
+            return True
+        if token.pos == "VERB":
+            return False
+        node = token.head
+    return False
+
+
+def cost(view: View, head: int, spot: Spot) -> float | None:
+    """What the way from a trigger to a place costs; None where there is none that says where it happens."""
+    tokens = view.sentence.tokens
+    up = list(_line(view, head))
+    meeting = {node: i for i, node in enumerate(up)}
+    down = []
+    node = spot.head
+    while node not in meeting:
+        down.append(node)
+        node = tokens[node].head
+        if node < 0:
+            return None
+    total = _BEFORE if spot.head < head else 0.0
+    for step in up[: meeting[node]]:
+        token = tokens[step]
+        if token.relation == "ccomp" and tokens[token.head].lemma in _SAYING and not spot.head < head < token.head:
+            return None  # the place of the saying; but not in `In Mallawi, gunmen shot two, the police said`
+        if token.relation.startswith("advcl") and mark_of(view.sentence, step) in _MEANWHILE:
+            total += 1.0
+            continue
+        if token.relation == "conj" and token.pos == "NOUN":
+            total += 0.3
+            continue
+        total += _UP.get(token.relation, _UP.get(token.relation.partition(":")[0], _OTHER))
+    for node in down:
+        relation = tokens[node].relation
+        if relation.startswith("flat") or (relation.startswith("compound") and node == spot.head):
+            continue
+        if relation == "ccomp" and tokens[tokens[node].head].lemma in _SAYING:
+            total += 0.5
+            continue
+        if (
+            relation == "obj"
+            and node == spot.head
+            and any(tokens[n].relation.startswith(("advcl", "acl", "conj")) for n in down)
+        ):
+            total += 1.0
+        if relation == "advcl" and node < head:
+            total += 1.0
+        mark = mark_of(view.sentence, node).split(" ")
+        if {mark[0], mark[-1]} & (_NOT_THEN if relation.startswith(("advcl", "acl", "xcomp")) else _NOT_THERE):
+            total += 3.0
+        elif relation.startswith(("obl", "nmod")) and relation != "nmod:poss" and not set(mark) & _LOCATING:
+            total += 1.5
+        if relation.startswith("nsubj") and node != spot.head and view.on("actor", node) or view.on("person", node):
+            total += 2.0
+        total += _DOWN.get(relation, _DOWN.get(relation.partition(":")[0], _OTHER))
+    return total
+
+
+def _line(view: View, node: int) -> Iterator[int]:
+    while node >= 0:
+        yield node
+        node = view.sentence.tokens[node].head
+
+
+def site(view: View, head: int, limit: float, *, named: bool = False) -> Spot | None:
+    """The place of the sentence that a trigger is nearest to by the parse, within a limit; `named`: no place told from another (`three
+    villages east of X` are not X)."""
+    found = []
+    for spot in view.spots.get("place", []):
+        if not eligible(view, spot) or (named and view.is_reference(spot)):
+            continue
+        price = cost(view, head, spot)
+        if price is not None and view.is_reference(spot):
+            price += _WAY
+        if price is not None and price <= limit:
+            found.append((price, abs(spot.head - head), spot.first, spot))
+    return min(found, key=lambda f: f[:3])[3] if found else None

@@ -1,0 +1,74 @@
+"""Names that end with the word for what they name: "Youth Housing Complex", "T-4 Military Airport", "1070 Housing Project", "Hikmah Hill".
+
+Taggers take them for bodies, cut their numbers off, or do not see them; the last word tells that they are places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from khaldun.language.sentence import Sentence
+from khaldun.places.choose import Name
+from khaldun.places.cues import Cues
+
+_ARTICLE = r"(?:(?:[Aa][lrsdnz]|[Aa]sh|[Ee][lszdr]|[Ee]sh|[Aa]t)[-\s])"
+_PART = r"[‘ʿ]?[A-ZÀ-Þ][\w’'‘ʿ]*(?<!['’]s)(?<!s['’])"
+_WORD = rf"{_ARTICLE}?{_PART}(?:-(?:{_ARTICLE})?{_PART}|-(?:{_ARTICLE}){_PART}|-\d+)*"
+_NOT_FIRST = frozenset(
+    "the a an in at on near this that its their his her of and northern southern eastern western central".split()
+)
+_BODY = re.compile(
+    r"(?i)\b(?:army|forces?|brigades?|battalion|division|regiment|party|union|council|ministry|bank|times|post|news|agency|observatory|committee|commission"
+    r"|police|club|fc|company|corporation|inc|association|congress|coalition|militia|radio|tv|television|railway|war|offensive|defen[cs]e|press|news|research)\b"
+)
+_THE = re.compile(r"\b[Tt]he\s+(?:[a-z][\w-]*\s+){0,2}$")
+_AND = re.compile(r",?\sand\s(?:the\s)?|,\s(?:the\s)?")
+_DONE_TO = re.compile(
+    r"\s(?:was|were|has been|had been|is|being)\s(?:re)?(?:seized|captured|bombed|hit|shelled|stormed|taken|struck|targeted|attacked|destroyed)"
+)
+
+
+@lru_cache(maxsize=8)
+def _pattern(heads: frozenset[str]) -> re.Pattern[str]:
+    last = "|".join(sorted((w.title() for w in heads), key=lambda w: (-len(w), w)))
+    return re.compile(
+        rf"(?<![\w-])(?:(?:\d{{2,4}}\s)?(?:{_WORD}\s){{1,4}}?(?:(?:\d{{2,4}}|{_WORD})\s)?|\d{{2,4}}\s)(?:{last})(?![\w’'-]|\s[A-Z])"
+    )
+
+
+@lru_cache(maxsize=8)
+def _lasts(heads: frozenset[str]) -> frozenset[str]:
+    return frozenset(w.split()[-1] for w in heads)
+
+
+def headed(text: str, sentence: Sentence, cues: Cues) -> Iterator[Name]:
+    """The names of a sentence that end so. Where the last word is one that bodies bear too (a hospital, a station), the words before must
+    put it as a place or the article make it a known one."""
+    if _lasts(cues.heads).isdisjoint(t.text.lower() for t in sentence.tokens if t.text[:1].isupper()):
+        return
+    last = -1
+    for match in _pattern(cues.heads).finditer(text, sentence.start, sentence.end):
+        start, end = match.span()
+        words = text[start:end].split()
+        while len(words) > 1 and words[0].lower() in _NOT_FIRST:
+            start += len(words[0]) + 1
+            words = text[start:end].split()
+        name = text[start:end]
+        if len(words) < 2 or cues.generic(name) or all(w in cues.demonyms for w in words[:-1]):
+            continue
+        if words[-1].lower() in cues.buildings and (
+            _BODY.search(name) or not (_put(text, match, cues) or last >= 0 and _AND.fullmatch(text, last, start))
+        ):
+            continue
+        last = end
+        yield Name(start, end, name)
+
+
+def _put(text: str, match: re.Match[str], cues: Cues) -> bool:
+    """Whether a building's name stands as one: after "in the", after any "the", or before what is done to places ("was seized")."""
+    start = match.start()
+    return (
+        cues.put(text, start) or bool(_THE.search(text, max(0, start - 40), start)) or bool(_DONE_TO.match(text, match.end()))
+    )

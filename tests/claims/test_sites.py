@@ -1,0 +1,58 @@
+"""Where an event is put: sentences read by the engine that comes along, and the words of the place that its claim names."""
+
+from __future__ import annotations
+
+import pytest
+
+from khaldun.claims import read, voices
+from khaldun.knowledge import load
+from khaldun.model import Article, Claim, Source
+from khaldun.run.extract import Tools, mentions_of, read_sentences
+
+TOOLS = Tools.load(load())
+
+
+def claims(text: str) -> list[Claim]:
+    reading = read_sentences(Article("a", Source("a.txt", "0"), text), TOOLS.engine)
+    mentions = mentions_of(reading, TOOLS)
+    return list(read(reading, mentions, voices.find(reading, mentions, TOOLS.knowledge), TOOLS.knowledge))
+
+
+def places(text: str, trigger: str) -> set[str]:
+    return {c.place.text for c in claims(text) if c.trigger.text == trigger and c.place is not None}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        # The most closely told place of a chain.
+        ("Two guards were killed in the town of Rawa, in the desert province of Anbar.", "killed", {"Rawa"}),
+        ("Gunmen shot dead a judge in Iraq's northern city of Mosul.", "shot dead", {"Mosul"}),
+        ("Rebels launched an offensive in the Hanano district of Aleppo.", "offensive", {"Hanano"}),
+        # From the clause of the purpose, and for the outcome from the clause of the deed.
+        ("The army launched an assault to recapture the town of Sukhna.", "assault", {"Sukhna"}),
+        ("Jets bombed the city of Idlib, killing nine people.", "killing", {"Idlib"}),
+        ("Three soldiers were killed when their truck hit a mine near Palmyra.", "killed", {"Palmyra"}),
+        # Neither whose, nor who tells, nor who does it.
+        ("According to a reporter in Damascus, gunmen killed two teachers in Homs.", "killed", {"Homs"}),
+        ("Russia launched an operation in Syria.", "operation", {"Syria"}),
+        ("Four men were killed in a US airstrike in Yemen.", "killed", {"Yemen"}),
+    ],
+)
+def test_an_event_is_put_where_its_sentence_says(text: str, trigger: str, wanted: set[str]) -> None:
+    assert places(text, trigger) == wanted
+
+
+def test_a_way_from_a_town_keeps_its_bearing() -> None:
+    (place,) = [c.place for c in claims("Police arrested the smugglers on a road east of Raqqa.") if c.kind == "arrest"]
+    assert place is not None and place.relation is not None
+    assert (place.text, place.relation.bearing) == ("Raqqa", 90.0)
+
+
+def test_what_is_taken_is_not_the_town_that_it_lies_by() -> None:
+    told = claims("The army captured three villages east of Raqqa.")
+    assert not any(c.kind == "control.gain" and c.place is not None and c.place.name == "Raqqa" for c in told)
+
+
+def test_a_dateline_of_town_and_country_is_no_place_of_an_event() -> None:
+    assert places("Qamishli, Syria    Gunmen killed two people.", "killed") == set()
