@@ -72,6 +72,10 @@ class Fake:
                 raise SetAside("no news in it")
             if line == "BAD READER":
                 raise ValueError("a fault")
+            if line == "SLEEP":
+                time.sleep(600)
+            while line == "SPIN":
+                pass
             if line == "END READER":
                 os._exit(9)
             day, _, text = line.partition(" ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -171,6 +172,15 @@ def test_a_file_that_ends_its_process_is_named_and_costs_no_other(tmp_path: Path
     result = run([put(tmp_path / "in", files)], tmp_path / "r.sqlite", jobs=2)
     assert result.counts["claims"] == 19
     assert [(s.file, "ended the process" in s.reason) for s in result.set_aside] == [("07.txt", True)]
+
+
+@pytest.mark.parametrize(("hang", "patience"), [("SLEEP", (60.0, 3.0)), ("SPIN", (1.0, 60.0))])
+def test_a_file_whose_reading_never_ends_is_given_up(hang: str, patience: tuple[float, float], tmp_path: Path) -> None:
+    files = {f"{n:02}.txt": f"2016-04-08 Alpha took Kebir{n}" for n in range(6)} | {"03.txt": f"2016-04-08 kept\n{hang}"}
+    hurried = replace(recipe(), patience=patience)
+    result = build([put(tmp_path / "in", files)], record=tmp_path / "r.sqlite", jobs=2, recipe=hurried)
+    assert [(s.file, "given up" in s.reason) for s in result.set_aside] == [("03.txt", True)]
+    assert result.counts["articles"] == 5
 
 
 def test_hidden_files_and_the_record_itself_are_not_read(tmp_path: Path) -> None:

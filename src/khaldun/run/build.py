@@ -33,6 +33,7 @@ SMALL_BYTES, SMALL_FILES = 2 << 20, 40
 SMALL_TEXT = 250_000
 """... and so are articles with fewer characters read for claims: some 60 of 600 words. Not looked at where `jobs` is given."""
 CRASHED = "reading it ended the process that read it (out of memory, or a fault of a library)"
+LATE = "reading it took so long that it was given up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ class _Build:
         done = 0
         small = sum(sizes.values()) < SMALL_BYTES and len(new) < SMALL_FILES
         for answer in pool.run((ReadTask(str(f.path), f.name, f.sha256) for f in new), here=small and self.jobs is None):
-            chunk = _end_of(answer.task) if isinstance(answer, Crashed) else answer
+            chunk = _end_of(answer) if isinstance(answer, Crashed) else answer
             sha256 = chunk.sha256
             if sha256 not in begun or isinstance(answer, Crashed):
                 self.store.start_source(sha256, names[sha256], sizes[sha256], version)
@@ -181,7 +182,7 @@ class _Build:
             self.progress("reading articles", done, len(todo))
         for answer in pool.run(ExtractTask((one,)) for one in crashed):  # one by one, to find the one that does it
             if isinstance(answer, Crashed):
-                answer = [ExtractionRows(a.id, key, CRASHED) for a, key in _articles(answer.task)]
+                answer = [ExtractionRows(a.id, key, _why(answer)) for a, key in _articles(answer.task)]
             self.store.put_extractions(answer)
             done += len(answer)
             self.progress("reading articles", done, len(todo))
@@ -219,10 +220,14 @@ class _Build:
         return BuildResult(shown(self.store.record), len(files), new, extracted, self.store.counts(), aside)
 
 
-def _end_of(task: Task) -> Chunk:
+def _why(crashed: Crashed) -> str:
+    return LATE if crashed.late else CRASHED
+
+
+def _end_of(crashed: Crashed) -> Chunk:
     """What stands for the rest of a file that ended its reader."""
-    assert isinstance(task, ReadTask)
-    return Chunk(task.sha256, (), last=True, reason=CRASHED)
+    assert isinstance(crashed.task, ReadTask)
+    return Chunk(crashed.task.sha256, (), last=True, reason=_why(crashed))
 
 
 def _articles(task: Task) -> tuple[tuple[Article, str], ...]:

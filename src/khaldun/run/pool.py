@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from khaldun.run.stages import Recipe, Stages
-from khaldun.run.worker import Crashed, Task, receive, send, work
+from khaldun.run.worker import Crashed, Task, Watch, receive, send, work
 
 _END = object()
 
@@ -85,8 +85,7 @@ def _tend(worker: _Worker, todo: queue.Queue[Any], done: queue.Queue[Any]) -> No
             for answer in worker.answers(task):
                 done.put(answer)
         except (EOFError, OSError):
-            worker.restart()
-            done.put(Crashed(task))
+            done.put(Crashed(task, late=worker.restart()))
         except BaseException as error:
             done.put(error)
             return
@@ -123,10 +122,14 @@ class _Worker:
             else:
                 raise answer
 
-    def restart(self) -> None:
-        """A new process in place of one that died."""
+    def restart(self) -> bool:
+        """A new process in place of one that died; gives whether that ended itself because it took too long."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=1)
         self.stop(at_once=True)
+        late = -self._process.returncode in Watch.SIGNALS
         self._process = self._start()
+        return late
 
     def stop(self, *, at_once: bool) -> None:
         """End the process: it ends by itself when its input does."""

@@ -51,10 +51,13 @@ class Stages(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How a process makes its stages: a function by the name `package.module:function`, and what it is called with."""
+    """How a process makes its stages: a function by the name `package.module:function`, and what it is called with. `patience`: the
+    seconds of the processor, and on the clock, after which a process that has not come on by one article is ended. A document of 400
+    pages, which is read whole, takes some 100 of them; a machine may be slow, or busy with other things."""
 
     factory: str = "khaldun.run.stages:real"
     arguments: tuple[tuple[str, Any], ...] = ()
+    patience: tuple[float, float] = (600.0, 3600.0)
 
     def make(self) -> Stages:
         """The stages."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import pickle  # between this program's own processes only
+import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -58,29 +59,65 @@ class ExtractTask:
 
 @dataclass(frozen=True, slots=True)
 class Crashed:
-    """The process that worked at a task came to its end."""
+    """The process that worked at a task came to its end; `late`: because nothing came of it for too long."""
 
     task: ReadTask | ExtractTask
+    late: bool = False
 
 
 Task = ReadTask | ExtractTask
 
 
-def work(task: Task, stages: Stages) -> Iterator[Any]:
-    """The answers to a task: `Chunk`s of a file, or one list of `ExtractionRows`."""
+class Watch:
+    """Ends this process where an article takes longer than `seconds` of the processor, or `clock` on the clock, which also ends a wait
+    without end. The system's timers do it, for no other thread of ours runs while a library's native code does; where there are none
+    (Windows), nothing does."""
+
+    SIGNALS = tuple(getattr(signal, name) for name in ("SIGPROF", "SIGALRM") if hasattr(signal, name))
+
+    def __init__(self, seconds: float, clock: float) -> None:
+        self._limits = (seconds, clock)
+        for ends in self.SIGNALS:
+            signal.signal(ends, signal.SIG_DFL)
+
+    def again(self) -> None:
+        """The time begins anew."""
+        self._set(*self._limits)
+
+    def off(self) -> None:
+        """No time runs."""
+        self._set(0.0, 0.0)
+
+    def _set(self, seconds: float, clock: float) -> None:
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_PROF, seconds)
+            signal.setitimer(signal.ITIMER_REAL, clock)
+
+
+def _unwatched() -> None:
+    """No time is kept of work in the build's own process."""
+
+
+def work(task: Task, stages: Stages, progress: Callable[[], None] = _unwatched) -> Iterator[Any]:
+    """The answers to a task: `Chunk`s of a file, or one list of `ExtractionRows`. `progress` is called after each article."""
     if isinstance(task, ReadTask):
-        yield from read_chunks(task, stages)
-    else:
-        yield [extraction_rows(article, key, stages) for article, key in task.articles]
+        yield from read_chunks(task, stages, progress)
+        return
+    rows = []
+    for article, key in task.articles:
+        rows.append(extraction_rows(article, key, stages))
+        progress()
+    yield rows
 
 
-def read_chunks(task: ReadTask, stages: Stages) -> Iterator[Chunk]:
+def read_chunks(task: ReadTask, stages: Stages, progress: Callable[[], None] = _unwatched) -> Iterator[Chunk]:
     """A file's articles, in portions; whatever is wrong with it becomes a reason."""
     chunk: list[tuple[Article, bytes | None]] = []
     raws: list[Raw] = []
     reason = lost = None
     try:
         for found in stages.read(Path(task.path)):
+            progress()
             if isinstance(found, Raw):
                 if sum(len(r.packed or b"") for r in raws) > CHUNK_BYTES:
                     yield Chunk(task.sha256, tuple(chunk), last=False, raws=tuple(raws))
@@ -154,10 +191,9 @@ def receive(stream: BinaryIO) -> Any:
 def serve(source: BinaryIO, sink: BinaryIO) -> None:
     """Take a recipe, then tasks, until there are no more. Each answer is `(True, value)`; `(False, None)` ends a task's
     answers."""
-    import signal
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the build, which closes our input
     recipe: Recipe = receive(source)
+    watch = Watch(*recipe.patience)
     stages: Stages | None = None
     while True:
         try:
@@ -167,8 +203,12 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
         try:
             if stages is None:
                 stages = recipe.make()
-            for answer in work(task, stages):
+            watch.again()
+            for answer in work(task, stages, watch.again):
+                watch.off()  # the build may be long in taking it
                 send(sink, (True, answer))
+                watch.again()
+            watch.off()
             send(sink, (False, None))
         except KhaldunError as error:  # raised by the stages' own making: the caller is told in its words
             send(sink, (False, error))
