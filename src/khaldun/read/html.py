@@ -149,17 +149,42 @@ def _day(tree: Any, markup: str, url: str | None, told: meta.Head, knowledge: Kn
 
 
 _BLOCKS = re.compile(
-    r"<\s*/?\s*(?:p|div|br|li|ul|ol|h[1-6]|tr|table|blockquote|section|article|figure|figcaption)\b[^>]*>", re.IGNORECASE
+    r"<\s{0,9}/?\s{0,9}(?:p|div|br|li|ul|ol|h[1-6]|tr|table|blockquote|section|article|figure|figcaption)\b[^<>]*>",
+    re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"<(script|style|figure|noscript|iframe|svg)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_OPENS = re.compile(r"<!--|<(script|style|figure|noscript|iframe|svg)\b[^<>]*>", re.IGNORECASE)
+_ENDS: dict[str | None, re.Pattern[str]] = {
+    None: re.compile("-->"),
+    **{
+        name: re.compile(rf"</{name}\s{{0,9}}>", re.IGNORECASE)
+        for name in ("script", "style", "figure", "noscript", "iframe", "svg")
+    },
+}
 _MARKUP = re.compile(r"<[^<>]{0,4000}>")
 
 
 def lines(markup: str) -> list[str]:
     """The lines of a fragment of markup (a feed's entry, a mail), which has no page around its text."""
-    text = _BLOCKS.sub("\n", _HIDDEN.sub(" ", markup[:LARGEST]))
+    text = _BLOCKS.sub("\n", _visible(markup[:LARGEST]))
     text = characters(unescape(_MARKUP.sub("", text)))
     return [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+
+
+def _visible(markup: str) -> str:
+    """The markup without comments and elements that are no text; an end is looked for once, however many begin without one."""
+    kept, at = [], 0
+    endless: set[str | None] = set()
+    for begin in _OPENS.finditer(markup):
+        name = begin[1].lower() if begin[1] else None
+        if begin.start() < at or name in endless:
+            continue
+        end = _ENDS[name].search(markup, begin.end())
+        if end is None:
+            endless.add(name)
+            continue
+        kept += [markup[at : begin.start()], " "]
+        at = end.end()
+    return "".join([*kept, markup[at:]])
 
 
 def bare(markup: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -20,12 +21,18 @@ LARGEST = 96 << 20
 """Most bytes of a PDF; pictures make newspapers large."""
 PAGES = 400
 """Most pages that are read: longer ones are books."""
+_SOUGHT = 1 << 29
+"""Most bytes in which PDFium may look for the ends of streams that have none, to the file's end for each: a second or two."""
+_STREAM = re.compile(rb">>\s{0,4}stream\b")
 
 
 def read(data: bytes, source: Source, knowledge: Knowledge) -> list[Article]:
     """The articles of a document. SetAside for one that is encrypted, damaged, or only pictures of pages."""
     import pypdfium2
 
+    endless = len(_STREAM.findall(data)) - data.count(b"endstream")
+    if endless * len(data) > _SOUGHT:
+        raise SetAside(f"the PDF is damaged: {endless} of its streams have no end")
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

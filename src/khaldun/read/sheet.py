@@ -10,11 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from khaldun.read.encoding import characters
 
-_WORDS = 60_000
+_WORDS = 20_000
 """Most words of a page that are read; a dense newspaper page has some 6,000."""
 _OBJECTS = 4_000
 """Most drawn objects of a page that are looked at for rules and frames; a map can have a million."""
@@ -126,10 +127,15 @@ def _words(text: Any) -> Iterator[Word]:
         signs = "".join(chr(c) if 0 < (c := raw.FPDFText_GetUnicode(handle, i)) < 0x110000 else " " for i in range(count))
     faces: dict[bytes, Face] = {}
     reader = _Reader(handle, raw, faces)
-    for at, match in enumerate(_TOKEN.finditer(signs)):
-        if at >= _WORDS:
-            return
-        yield from reader.words(match[0], match.start(), at)
+    at = 0
+    seen: set[tuple[str, float, float, float]] = set()
+    for match in islice(_TOKEN.finditer(signs), _WORDS):
+        made = {(w.text, w.left, w.base, w.size): w for w in reader.words(match[0], match.start(), at)}
+        if made and made.keys() <= seen:  # drawn a second time at the very place
+            continue
+        seen |= made.keys()
+        yield from made.values()
+        at += 1
 
 
 class _Reader:
