@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from khaldun.claims.clauses import Deed, Mood, deeds, doers, does, unless
+from khaldun.claims.nouns import SHARES, counted_by
 from khaldun.errors import KnowledgeError
 from khaldun.knowledge import Knowledge
 from khaldun.language.frames import Argument, Frame
 from khaldun.language.sentence import Sentence
 
-_FIELDS = frozenset({"id", "roles", "words", "classes", "but", "deep", "complement", "found", "verbs", "proper", "note"})
+_MOODS: tuple[Mood, ...] = ("ahead", "refused", "must", "open")
+_FIELDS = frozenset(
+    {
+        "id",
+        "roles",
+        "words",
+        "classes",
+        "but",
+        "deep",
+        "complement",
+        "found",
+        "verbs",
+        "proper",
+        "note",
+        "unless",
+        "person",
+        *_MOODS,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +49,9 @@ class Condition:
     found: frozenset[str]
     verbs: frozenset[str]
     proper: bool = False
+    deeds: tuple[tuple[Mood, frozenset[str]], ...] = ()
+    unless: bool = False
+    person: bool = True
 
 
 def _condition(entry: dict[str, Any]) -> Condition:
@@ -49,6 +72,9 @@ def _condition(entry: dict[str, Any]) -> Condition:
         words("found"),
         words("verbs"),
         bool(entry.get("proper")),
+        tuple((mood, words(mood)) for mood in _MOODS if mood in entry),
+        bool(entry.get("unless")),
+        bool(entry.get("person", True)),
     )
 
 
@@ -70,14 +96,29 @@ def holds(
         return True
     if condition.deep and any(c.lemma in condition.words for c in sentence.children(frame.head, "xcomp", "ccomp", "advcl")):
         return True
-    return any(_is(condition, sentence, argument, classes) for role in condition.roles for argument in frame.those(role))
+    if (condition.deeds or condition.unless) and any(_told(condition, sentence, d) for d in deeds(sentence, frame.head)):
+        return True
+    return any(_is(condition, sentence, argument, classes) for argument in _standing(condition, sentence, frame))
+
+
+def _standing(condition: Condition, sentence: Sentence, frame: Frame) -> Iterator[Argument]:
+    for role in condition.roles:
+        yield from doers(sentence, frame.head) if role == "doer" else frame.those(role)
+
+
+def _told(condition: Condition, sentence: Sentence, deed: Deed) -> bool:
+    if condition.unless and deed.mood == "ahead" and unless(sentence, deed):
+        return True
+    return any(deed.mood == mood and does(sentence, deed, wanted) for mood, wanted in condition.deeds)
 
 
 def _is(condition: Condition, sentence: Sentence, argument: Argument, classes: Callable[[Argument], set[str]]) -> bool:
     head = sentence.tokens[argument.head]
+    if head.lemma in SHARES and (counted := counted_by(sentence, argument)) is not None and not condition.found:
+        return _is(condition, sentence, counted, classes)
     if condition.proper and head.pos != "PROPN":
         return False
-    if {head.lemma, head.text.lower()} & condition.but:
+    if {head.lemma, head.text.lower()} & condition.but or (not condition.person and "person" in classes(argument)):
         return False
     if {head.lemma, head.text.lower()} & condition.words:
         return True

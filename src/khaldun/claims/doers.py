@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from khaldun.claims import clauses
 from khaldun.claims.patterns import Pattern
 from khaldun.claims.triggers import Match
 from khaldun.claims.view import Spot, View
@@ -37,6 +38,8 @@ def _tells(view: View, actor: Actor, deed: int) -> bool:
     the parse or a list of names puts him."""
     sentence, tokens = view.sentence, view.sentence.tokens
     if actor.start < tokens[deed].end or tokens[deed].pos not in {"VERB", "AUX", "ADJ"}:
+        return False
+    if tokens[deed].relation == "advcl" and tokens[deed].text.lower().endswith("ing"):
         return False
     first, stop = sentence.at(actor.start, actor.end)
     while first > 0 and tokens[first - 1].pos in {"DET", "ADJ", "PUNCT"} and tokens[first - 1].text != ",":
@@ -84,7 +87,7 @@ def find_actors(view: View, match: Match, pattern: Pattern) -> tuple[tuple[Actor
             return (owner.mention.actor,), "parse"
     for role in pattern.actor:
         out: list[Actor] = []
-        for argument in frame.those(role):
+        for argument in clauses.doers(view.sentence, frame.head) if role == "doer" else frame.those(role):
             out.extend(a for a in _actors_in(view, argument) if not _tells(view, a, frame.head))
             said = said or role in {"agent", "poss"}
         if out:

@@ -111,3 +111,19 @@ def _inverted(sentence: Sentence, index: int) -> bool:
     if helper is not None and subject is not None and helper < subject < index:
         return True
     return any(c.text.lower() in _ASKING and c.index < index for c in below)
+
+
+def supposed(sentence: Sentence, scope: tuple[Step, ...]) -> bool:
+    """`Had the army taken it, ...`, `should it fall, ...`: a condition without an `if`, told by the verb's helper at its head."""
+    tokens = sentence.tokens
+    for step in scope:
+        if step.relation == "acl:relcl" or tokens[step.index].pos not in {"VERB", "ADJ", "NOUN"}:
+            return False
+        below = sentence.children(step.index)
+        helper = next((c for c in below if c.relation.partition(":")[0] in {"aux", "cop"}), None)
+        subject = next((c.index for c in below if c.relation.startswith("nsubj")), None)
+        if helper is None or subject is None:
+            continue
+        opens = helper.index == 0 or tokens[helper.index - 1].text in {",", ";", "“", '"', "and", "but"}
+        return opens and helper.text.lower() in {"had", "should", "were"} and helper.index < subject < step.index
+    return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from khaldun.claims.hedges import Hedges
 from khaldun.language.frames import Frame
 from khaldun.language.sentence import Sentence
+from khaldun.model.claim import Status
 
 _NET = 24
 """Words before a bare verb that are searched for an `if` or a modal."""
@@ -35,3 +36,20 @@ def bare(sentence: Sentence, frame: Frame) -> str | None:
         if word in {"if", "unless", "whether", "would", "could", "will", "may", "might", "should", "must"}:
             return word
     return None
+
+
+def to_be(sentence: Sentence, frame: Frame, words: Hedges) -> Status | None:
+    """`is to withdraw`, `are due to leave`, `the aim was to take`: a main verb after `to` tells what is to come."""
+    if frame.kind != "verb" or not frame.scope:
+        return None
+    step = frame.scope[0]
+    if step.relation.partition(":")[0] not in {"root", "ccomp", "parataxis", "conj"}:
+        return None
+    at = frame.head - 1
+    while at > 0 and sentence.tokens[at].pos == "ADV":
+        at -= 1
+    token = sentence.tokens[frame.head]
+    if at < 1 or sentence.tokens[at].text.lower() != "to" or token.text.lower() != token.lemma:
+        return None
+    lead = sentence.tokens[at - 1]
+    return "expected" if lead.lemma != "be" and words.has("expectation", lead.lemma) else "planned"

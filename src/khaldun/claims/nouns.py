@@ -10,6 +10,7 @@ from khaldun.claims.view import View
 from khaldun.knowledge import Knowledge
 from khaldun.language.frames import Argument, Frame
 from khaldun.language.frames_scope import mark_of
+from khaldun.language.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +30,27 @@ def nouns(knowledge: Knowledge) -> Nouns:
     return Nouns(found)
 
 
-_SHARES = frozenset(
+SHARES = frozenset(
     "most half part all much majority rest some one many number portion third quarter any remainder dozen hundred thousand score ten million group".split()
 )
 """Words that are what their `of` says: `most of the town` is a place, `most of those held` are people."""
 
 
+def counted_by(sentence: Sentence, argument: Argument) -> Argument | None:
+    """What a share or a number is of: `fighters` in `hundreds of fighters`."""
+    for child in sentence.children(argument.head, "nmod"):
+        if mark_of(sentence, child.index) == "of":
+            return Argument(argument.role, child.index, argument.tokens, argument.preposition)
+    return None
+
+
 def classes_of(view: View, argument: Argument, words: Nouns) -> set[str]:
     """What an argument is: place, people, forces, housing, weapons, actor, person, quantity, as far as its head or a mention says."""
     lemma = view.sentence.tokens[argument.head].lemma
-    if lemma in _SHARES and view.on("place", argument.head) is None:
-        counted = next(
-            (c for c in view.sentence.children(argument.head, "nmod") if mark_of(view.sentence, c.index) == "of"), None
-        )
+    if lemma in SHARES and view.on("place", argument.head) is None:
+        counted = counted_by(view.sentence, argument)
         if counted is not None:
-            return classes_of(view, Argument(argument.role, counted.index, argument.tokens), words)
+            return classes_of(view, counted, words)
     out = {name for name, members in words.classes.items() if lemma in members}
     for kind in ("place", "actor", "person", "quantity"):
         spot = view.on(kind, argument.head)

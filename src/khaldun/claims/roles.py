@@ -82,6 +82,8 @@ def cast(
     return Cast(tuple(wheres), actors, targets, quantities, how)
 
 
+_CIRCUMSTANCES = frozenset({"under", "after", "following", "since", "before", "amid", "despite", "during"})
+"""Prepositions of what only goes with a deed: `left under a deal`, `deployed after talks`."""
 _OF_TOPIC = frozenset({"control.gain", "control.hold", "control.loss"})
 _GENERIC = frozenset("town city village place it control hand".split())
 
@@ -103,7 +105,10 @@ def _barred(view: View, frame: Frame, pattern: Pattern) -> bool:
     if not pattern.without:
         return False
     tokens = view.sentence.tokens
-    near = {a.head for a in frame.arguments if a.role != "support"} | {c.index for c in view.sentence.children(frame.head)}
+    beside = {a.head for a in frame.arguments if a.preposition in _CIRCUMSTANCES}
+    near = {a.head for a in frame.arguments if a.role != "support"}
+    near |= {c.index for c in view.sentence.children(frame.head) if c.relation != "mark"}
+    near -= beside
     if frame.support is not None:
         near.add(frame.support)
     if any(a.preposition in pattern.without for a in frame.arguments if a.preposition and view.on("date", a.head) is None):

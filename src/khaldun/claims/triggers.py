@@ -9,6 +9,7 @@ from khaldun.claims.patterns import PREPOSITIONS, Pattern, Patterns, Spec
 from khaldun.language.frames import Frame, frame_at
 from khaldun.language.frames_nouns import compound_holder, support_of
 from khaldun.language.frames_scope import mark_of
+from khaldun.language.frames_verbs import spread
 from khaldun.language.lemma import lemma
 from khaldun.language.sentence import Sentence, Token
 
@@ -176,12 +177,17 @@ def _frame(sentence: Sentence, anchor: int, tokens: tuple[int, ...], shape: str)
     if shape == "phrase" and frame.support is None and sentence.tokens[tokens[0]].pos in {"VERB", "AUX"} and len(tokens) > 1:
         frame = replace(frame, support=tokens[0] if tokens[0] != anchor else tokens[-1])
     if shape == "verb" and len(tokens) > 1:
-        frame = _with_particle(frame, sentence.tokens[tokens[-1]].text.lower())
+        frame = _with_particle(sentence, frame, sentence.tokens[tokens[-1]])
     return replace(frame, trigger=tuple(sorted({*frame.trigger, *tokens})))
 
 
-def _with_particle(frame: Frame, particle: str) -> Frame:
-    """`handed over the town`: where the parse takes the particle for a preposition, its phrase is the object."""
+def _with_particle(sentence: Sentence, frame: Frame, token: Token) -> Frame:
+    """`handed over the town`: where the parse takes the particle for a preposition, its phrase is the object; what it hangs on the
+    particle (`handed the town over to X`) belongs to the verb."""
+    particle = token.text.lower()
+    for below in sentence.children(token.index, "obl", "nmod"):
+        if mark := mark_of(sentence, below.index):
+            frame = replace(frame, arguments=(*frame.arguments, *spread(sentence, "oblique", below.index, mark)))
     if any(a.role == "patient" for a in frame.arguments):
         return frame
     taken = (

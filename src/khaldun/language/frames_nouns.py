@@ -28,6 +28,7 @@ def noun_arguments(sentence: Sentence, index: int) -> tuple[Argument, ...]:
             out.extend(spread(sentence, "poss", child.index))
         elif base in {"nmod", "obl"} and child.relation != "nmod:desc":
             out.extend(_prepositional(sentence, child))
+            out.extend(_doer_below(sentence, child))
         elif base in {"compound", "amod", "nmod", "flat"} and child.index < index:
             out.extend(spread(sentence, "modifier", child.index))
         elif base == "nsubj":
@@ -44,6 +45,14 @@ def noun_arguments(sentence: Sentence, index: int) -> tuple[Argument, ...]:
                 out.extend(a for a in spread(sentence, "poss", subject.index) if sentence.tokens[a.head].pos != "PRON")
     out.extend(_carried(sentence, index))
     return tuple(out)
+
+
+def _doer_below(sentence: Sentence, child: Token) -> Iterator[Argument]:
+    """`the capture of X by Y`, where the parse hangs `by Y` on X: nothing but a deed has a doer."""
+    if mark_of(sentence, child.index) == "of":
+        for below in sentence.children(child.index, "nmod"):
+            if mark_of(sentence, below.index) == "by" and child.pos == "PROPN":
+                yield from spread(sentence, "agent", below.index, "by", source="shared")
 
 
 def _prepositional(sentence: Sentence, child: Token) -> Iterator[Argument]:

@@ -10,6 +10,8 @@ from khaldun.language.sentence import Sentence, Token
 
 MODALS = frozenset("will would shall should can could may might must ca wo 'll ’ll 'd ’d".split())
 _NEGATIONS = frozenset("not n't n’t never no nt neither nor hardly scarcely barely".split())
+_ONLY = frozenset("only just merely simply".split())
+_OCCASIONS = frozenset("point time moment stage way circumstance means account occasion".split())
 _NEAR = frozenset("nearly almost virtually".split())
 _MODAL_NAMES = {"ca": "can", "wo": "will", "'ll": "will", "’ll": "will", "'d": "would", "’d": "would"}
 _LIMIT = 12
@@ -25,9 +27,11 @@ def group_of(sentence: Sentence, index: int) -> Group:
         (_MODAL_NAMES.get(h.text.lower(), h.text.lower()) for h in helpers if h.text.lower() in MODALS and h.lemma != "have"),
         None,
     )
-    negated = any(_negates(c) for c in sentence.children(index))
+    negated = any(_negates(sentence, c) for c in sentence.children(index))
     near = next((c.text.lower() for c in sentence.children(index, "advmod") if c.text.lower() in _NEAR), None)
-    passive = any(c.relation in {"aux:pass", "nsubj:pass", "csubj:pass"} for c in sentence.children(index))
+    passive = any(c.relation in {"aux:pass", "nsubj:pass", "csubj:pass"} for c in sentence.children(index)) and not _had(
+        helpers
+    )
     finite = next((h for h in helpers if h.lemma not in MODALS), None)
     progressive = token.text.lower().endswith("ing") and any(h.lemma == "be" for h in helpers) and token.pos == "VERB"
     perfect = any(h.lemma == "have" for h in helpers)
@@ -48,7 +52,17 @@ def group_of(sentence: Sentence, index: int) -> Group:
     )
 
 
-def _negates(child: Token) -> bool:
+def _had(helpers: list[Token]) -> bool:
+    """`had withdrawn`: without a form of `be` no verb is passive, whatever its subject is called."""
+    return bool(helpers) and all(h.lemma == "have" for h in helpers)
+
+
+def _negates(sentence: Sentence, child: Token) -> bool:
+    """`not`, `never`, but not `not only`; `at no point`, `in no way`."""
+    if child.relation.startswith("obl") and child.lemma in _OCCASIONS:
+        return any(d.text.lower() == "no" for d in sentence.children(child.index, "det"))
+    if child.index + 1 < len(sentence.tokens) and sentence.tokens[child.index + 1].text.lower() in _ONLY:
+        return False
     negative = child.text.lower() in _NEGATIONS or "Polarity=Neg" in child.features
     return negative and child.relation.startswith(("advmod", "det", "cc:preconj"))
 
@@ -71,8 +85,9 @@ def _form(sentence: Sentence, token: Token, helped: bool) -> Form:
             return "infinitive"
         return "gerund" if first.text.lower() in {"having", "being"} else "finite"
     past = token.text.lower() not in {token.lemma, token.lemma + "s"} and not token.text.lower().endswith(("s", "ing"))
+    gerund = token.text.lower().endswith("ing") and token.text.lower() != token.lemma
     if ("VerbForm=Inf" in token.features and not past) or any(
-        c.text.lower() == "to" and c.relation == "mark" for c in sentence.children(token.index)
+        c.text.lower() == "to" and c.relation == "mark" and not gerund for c in sentence.children(token.index)
     ):
         return "infinitive"
     if token.text.lower().endswith("ing") and "VerbForm=Fin" not in token.features:
@@ -175,6 +190,6 @@ def _above_conjuncts(sentence: Sentence, node: int, out: list[Step]) -> int:
     token = sentence.tokens[first]
     if token.head < 0:
         return -1
-    link = Group(tense=None, form="none")
+    link = Group(tense=None, form=group_of(sentence, first).form)
     out.append(Step(first, token.lemma, token.pos, link, token.relation, mark_of(sentence, first)))
     return token.head

@@ -20,6 +20,8 @@ INTRANSITIVE = frozenset(
 )
 _EFFECTS = frozenset("kill wound injure maim destroy damage flatten level displace trap spark trigger cause ignite".split())
 """What comes of a deed: `was shelled, killing two` is the deed's doing, not that of what was shelled."""
+_SIDES = frozenset("rebel government army regime militant insurgent jihadist militia opposition coalition junta".split())
+"""Nouns that say before another whose it is: `a rebel attempt to take`."""
 Source = Literal["parse", "shared", "nearby"]
 
 
@@ -60,6 +62,8 @@ def verb_arguments(sentence: Sentence, index: int, group: Group) -> tuple[Argume
         base = child.relation.partition(":")[0]
         if base == "obj":
             out.extend(spread(sentence, "patient", _resolved(sentence, child, index)))
+        elif base == "xcomp" and child.pos == "PROPN" and not sentence.children(child.index, "cop", "case", "mark"):
+            out.extend(spread(sentence, "patient", child.index))
         elif base == "iobj":
             out.extend(spread(sentence, "recipient", child.index))
         elif base == "obl":
@@ -219,7 +223,11 @@ def _has_relative_object(sentence: Sentence, node: int) -> bool:
 
 def _doer_of_noun(sentence: Sentence, noun: int) -> int | None:
     """Who makes an effort, has a plan: its possessor, else the subject of the verb whose object it is."""
-    owner = sentence.children(noun, "nmod:poss")
+    owner = sentence.children(noun, "nmod:poss") or [
+        c
+        for c in sentence.children(noun, "nmod", "compound")
+        if mark_of(sentence, c.index) == "by" or (c.relation == "compound" and (c.pos == "PROPN" or c.lemma in _SIDES))
+    ]
     if owner:
         return owner[0].index
     token = sentence.tokens[noun]

@@ -1,0 +1,215 @@
+"""The way up from a frame to the root of its sentence, link by link: what each outer clause makes of the status."""
+
+from __future__ import annotations
+
+from khaldun.claims.doubts import disputed, in_vain, untrue
+from khaldun.claims.hedges import Hedges
+from khaldun.claims.links_nouns import nominal, noun_clause
+from khaldun.claims.moods import governed, own, own_of_main
+from khaldun.claims.verified import unfounded, unverified
+from khaldun.claims.walk import Walk
+from khaldun.language.frames import Step, particle_of
+from khaldun.language.frames_scope import group_of
+from khaldun.language.sentence import Sentence
+from khaldun.model.claim import Status
+
+
+def climb(sentence: Sentence, steps: tuple[Step, ...], start: int, words: Hedges, walk: Walk, why: list[str]) -> None:
+    for i in range(start, len(steps) - 1):
+        step, above = steps[i], steps[i + 1]
+        if step.relation == "conj":
+            continue
+        if not _link(sentence, step, above, words, walk, why):
+            return
+
+
+def _link(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk, why: list[str]) -> bool:
+    """Reads one link; False where what is above no longer matters."""
+    relation = step.relation
+    base = relation.partition(":")[0]
+    if relation == "acl:relcl" and step.mark == "that" and words.has("report-noun", above.lemma):
+        return noun_clause(sentence, step, above, words, walk, why)
+    if relation == "acl:relcl" or base in {"parataxis", "root", "discourse", "list"}:
+        return False
+    if step.mark == "from" and words.has("blocking", above.lemma):
+        walk.add("denied")
+        why.append(f"{above.lemma} from")
+        own(sentence, above, words, walk, why)
+        return True
+    if base == "ccomp":
+        return _complement(sentence, step, above, words, walk, why)
+    if base == "xcomp":
+        return _infinitive(sentence, step, above, words, walk, why)
+    if base == "advcl":
+        return _adverbial(sentence, step, above, words, walk, why)
+    if base == "acl":
+        return noun_clause(sentence, step, above, words, walk, why)
+    if base == "csubj":
+        if words.has("untrue", above.lemma) or above.lemma in {"true", "correct", "accurate"}:
+            certain = above.group.modal is None and above.group.negated == (not words.has("untrue", above.lemma))
+            walk.add("denied" if certain else "hypothetical" if above.group.modal or above.group.negated else None)
+            why.append(above.lemma)
+        elif _open_question(step.mark) or words.has("doubt", above.lemma) or above.group.negated:
+            walk.add("hypothetical")
+            why.append(step.mark or above.lemma)
+        elif above.group.modal is not None:
+            walk.add("hypothetical")
+            why.append(above.group.modal)
+        elif above.group.tense != "past":
+            walk.add("hypothetical")
+            why.append("a thing weighed, not told")
+        return False
+    if base in {"nsubj", "obj", "iobj", "obl", "nmod", "appos", "dep", "compound", "amod", "flat", "nummod", "advmod"}:
+        return nominal(sentence, step, above, words, walk, why)
+    return base == "conj"
+
+
+def _open_question(mark: str) -> bool:
+    """`whether`, `if`, `on whether`."""
+    return mark.startswith("if") or "whether" in mark.split()
+
+
+def _short_of(sentence: Sentence, step: Step, above: Step, words: Hedges) -> Status | None:
+    """A gerund that hangs on a word by a preposition: `far from taking`, `bent on taking`, `capable of taking`, `close to taking`."""
+    lemma, mark = above.lemma, step.mark
+    if mark in {"from", "of"} and (lemma in {"far", "short"} or _has_word(sentence, above.index, "short")):
+        return "denied"
+    if above.pos == "ADV" and lemma == "close" and mark == "to":
+        over = sentence.tokens[sentence.tokens[above.index].head]
+        return "denied" if over.lemma in {"come", "get"} and group_of(sentence, over.index).tense == "past" else "expected"
+    if mark == "of" and words.has("doubt", lemma):
+        return "hypothetical"
+    if words.has("depending", lemma) and mark in {"on", "upon"}:
+        return "hypothetical"
+    if mark in {"on", "upon", "at", "to", "toward", "towards"} and above.pos in {"VERB", "ADJ", "NOUN"}:
+        if above.pos == "ADJ" and words.has("expectation", lemma):
+            return "expected"
+        done = any(words.has(name, lemma) for name in ("fact", "saying", "gerund-fact"))
+        return None if done or words.has("expectation", lemma) else "planned"
+    return None
+
+
+def _has_word(sentence: Sentence, index: int, word: str) -> bool:
+    return any(c.text.lower() == word for c in sentence.children(index, "advmod", "xcomp"))
+
+
+def _complement(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk, why: list[str]) -> bool:
+    lemma = above.lemma
+    if (answer := disputed(sentence, above.index, words)) is not None or untrue(sentence, above.index, words):
+        walk.add(answer or "denied")
+        why.append(f"{lemma} disputed")
+        return False
+    if unverified(sentence, above.index, words):
+        walk.add("hypothetical")
+        why.append(f"not able to {lemma}")
+        return False
+    if (above.pos == "ADJ" and words.has("doubt", lemma)) or _rumoured(sentence, above, words):
+        walk.add("hypothetical")
+        why.append(lemma)
+        return False
+    if words.has("denying", lemma):
+        walk.add("denied")
+        why.append(lemma)
+        return False
+    if words.has("expecting", lemma) and step.group.tense != "past":
+        walk.add("expected")
+        why.append(lemma)
+        return False
+    if words.has("wanting", lemma) and step.group.tense != "past":
+        walk.add("planned")
+        why.append(lemma)
+        return False
+    if words.has("supposing", lemma):
+        walk.add("hypothetical")
+        why.append(lemma)
+        return False
+    if step.group.modal == "would" and words.has("saying", lemma) and above.group.tense == "past" and walk.hypothetical:
+        walk.hypothetical, walk.expected = False, True
+    if _open_question(step.mark):
+        walk.add("hypothetical")
+        why.append(step.mark)
+    if words.has("saying", lemma):
+        return False
+    if step.group.form in {"infinitive", "gerund"}:
+        return _infinitive(sentence, step, above, words, walk, why)
+    if above.group.modal is not None or above.group.negated:
+        walk.add("hypothetical")
+        why.append(above.group.modal or "not")
+    return True
+
+
+def _rumoured(sentence: Sentence, above: Step, words: Hedges) -> bool:
+    """`rumours spread that`, `unconfirmed reports said that`, `videos purport to show`."""
+    if any(
+        words.has("risk-noun", c.lemma) or unfounded(sentence, c.index, words) for c in sentence.children(above.index, "nsubj")
+    ):
+        return True
+    over = sentence.tokens[above.index]
+    return over.relation == "xcomp" and over.head >= 0 and words.has("purporting", sentence.tokens[over.head].lemma)
+
+
+def _infinitive(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk, why: list[str]) -> bool:
+    lemma = above.lemma
+    known = len(why)
+    if (particle := particle_of(sentence, above.index)) is not None:
+        governed(f"{lemma} {sentence.tokens[particle].text.lower()}", words, walk, why)
+    if len(why) == known and not (step.pos == "ADJ" and words.has("seeming", lemma)):
+        governed(lemma, words, walk, why)
+    if len(why) == known and above.pos == "ADJ" and words.has("expected-adjective", lemma):
+        walk.add("expected")
+        why.append(lemma)
+    told = step.pos == "ADJ" or any(words.has(name, lemma) for name in ("fact", "allow", "saying"))
+    if len(why) == known and not told and (step.group.form == "infinitive" or step.mark == "to"):
+        walk.add("planned")
+        why.append(f"{lemma} to")
+    own(sentence, above, words, walk, why)
+    return True
+
+
+def _adverbial(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk, why: list[str]) -> bool:
+    mark, group = step.mark, step.group
+    if mark in {"in", "at"} and in_vain(above, words):
+        walk.add("denied")
+        why.append(f"{above.lemma} {mark}")
+        return True
+    if group.form in {"gerund", "participle"} and (near := _short_of(sentence, step, above, words)) is not None:
+        walk.add(near)
+        why.append(f"{above.lemma} {mark}")
+        return near != "denied"
+    if words.has("condition-mark", mark) or mark.split(" ")[0] in {"if", "unless", "lest", "whether"}:
+        walk.add("hypothetical")
+        why.append(mark)
+        return False
+    if words.has("against-mark", mark):
+        walk.add("denied")
+        why.append(mark)
+        return True
+    if group.form == "infinitive" or words.has("purpose-mark", mark):
+        if above.pos == "ADJ" and words.has("doubt", above.lemma):
+            walk.add("hypothetical")
+        elif above.pos == "ADJ" and words.has("expectation", above.lemma):
+            walk.add("expected")
+        elif (above.pos == "ADJ" and above.lemma in {"able", "first", "last"}) or words.has("means", above.lemma):
+            own(sentence, above, words, walk, why)
+            return True
+        else:
+            walk.add("planned")
+        why.append(mark or "to")
+        return True
+    done = group.form in {"participle", "gerund"} and above.group.tense == "past" and above.group.modal is None
+    if mark == "before" and above.lemma == "matter" and group.tense != "past":
+        walk.add("expected")
+        return False
+    if words.has("open-mark", mark) and group.tense != "past" and not done:
+        walk.add("hypothetical" if mark in {"before", "until", "till"} else "expected")
+        why.append(mark)
+        return False
+    if group.tense is not None and group.form == "finite":
+        return False
+    if above.pos == "ADJ" and words.has("expectation", above.lemma):
+        walk.add("expected")
+        why.append(above.lemma)
+    if mark.split(" ")[0] == "with" or mark in {"after", "since", "despite", "while", "following"}:
+        return above.group.modal is not None
+    own_of_main(sentence, above, words, walk, why)
+    return True

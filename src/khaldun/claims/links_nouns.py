@@ -1,0 +1,147 @@
+"""The way up from a frame, link by link: what a noun says of what hangs on it, and a verb of a noun below it."""
+
+from __future__ import annotations
+
+from khaldun.claims.doubts import disputed, in_vain
+from khaldun.claims.hedges import Hedges
+from khaldun.claims.verified import unfounded
+from khaldun.claims.walk import Walk
+from khaldun.language.frames import Frame, Step
+from khaldun.language.sentence import Sentence
+
+_HOPING = ("intent", "attempt", "expectation", "supposing", "wanting", "way-opening")
+"""Lists of verbs that with `for` or `to` make a thing of the future of a noun (`hope for a victory`, `prepare for an attack`)."""
+
+
+def noun_clause(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk, why: list[str]) -> bool:
+    """A clause that hangs on a noun: `plans to take`, `seized by`, `the aim of capturing`, `unconfirmed reports that`."""
+    if (answer := disputed(sentence, above.index, words)) is not None:
+        walk.add(answer)
+        why.append(f"{above.lemma} disputed")
+        return False
+    if step.mark in {"that", "whether", "if"}:
+        if step.mark != "that" or words.has("risk-noun", above.lemma) or unfounded(sentence, above.index, words):
+            walk.add("hypothetical")
+            why.append(f"{above.lemma} {step.mark}")
+        return False
+    if words.has("near-noun", above.lemma) and step.mark == "of":
+        walk.add("expected")
+        why.append(above.lemma)
+        return True
+    if not step.mark and step.group.form in {"gerund", "participle"} and words.has("risk-noun", above.lemma):
+        walk.add("hypothetical")
+        why.append(above.lemma)
+        return True
+    if step.group.form == "infinitive" or step.mark in {"to", "of", "at", "for", "in", "on"}:
+        if words.has("planning-noun", above.lemma) and any(
+            words.has("vain", c.lemma) or words.has("vain", c.text.lower()) for c in sentence.children(above.index, "amod")
+        ):
+            walk.add("denied")
+            why.append(f"vain {above.lemma}")
+        if words.has("risk-noun", above.lemma) or unfounded(sentence, above.index, words):
+            walk.add("hypothetical")
+            why.append(above.lemma)
+        elif above.lemma in {"first", "last", "second"} or words.has("fact-noun", above.lemma):
+            return True
+        elif step.group.form == "infinitive" or words.has("planning-noun", above.lemma):
+            walk.add("planned")
+            why.append(above.lemma)
+        return True
+    return False
+
+
+def nominal(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk, why: list[str]) -> bool:
+    """A noun below another word."""
+    base = step.relation.partition(":")[0]
+    if base in {"nsubj", "obj"} and walk.planned and words.has("planning-noun", step.lemma) and _beaten(base, above, words):
+        walk.add("denied")
+        why.append(above.lemma)
+        return False
+    if base == "nsubj" and above.pos in {"NOUN", "ADJ", "PROPN"} and above.group.modal is not None:
+        walk.add(words.modals.get(above.group.modal, "hypothetical"))
+        why.append(above.group.modal)
+        return False
+    if above.pos in {"NOUN", "PROPN", "ADJ"}:
+        doubted = words.has("report-noun", above.lemma) and unfounded(sentence, above.index, words)
+        if step.mark in {"of", "about"} and (answer := disputed(sentence, above.index, words)) is not None:
+            walk.add(answer)
+            why.append(f"{above.lemma} disputed")
+            return False
+        if base == "obl" and step.mark in {"in", "at"} and in_vain(above, words):
+            walk.add("denied")
+            why.append(f"{above.lemma} {step.mark}")
+        elif base == "nsubj" and walk.planned and words.has("planning-noun", step.lemma) and in_vain(above, words):
+            walk.add("denied")
+            why.append(above.lemma)
+        elif doubted or words.has("risk-noun", above.lemma):
+            walk.add("hypothetical")
+            why.append(above.lemma)
+        elif words.has("near-noun", above.lemma) and step.mark == "of":
+            walk.add("expected")
+            why.append(above.lemma)
+        elif (
+            words.has("planning-noun", above.lemma)
+            and step.mark in {"for", "to", "of", "on", "at"}
+            and base == "nmod"
+            and _is_event(step)
+        ):
+            walk.add("planned")
+            why.append(above.lemma)
+        elif words.has("ahead-mark", step.mark):
+            walk.add("expected")
+            why.append(step.mark)
+        return True
+    if base == "nsubj":
+        if above.group.modal is not None and above.group.voice == "active":
+            walk.add(words.modals.get(above.group.modal, "hypothetical"))
+            why.append(above.group.modal)
+        elif walk.planned and words.has("planning-noun", step.lemma) and in_vain(above, words):
+            walk.add("denied")
+            why.append(above.lemma)
+        return False
+    if base == "obl" and step.mark in {"in", "at"} and in_vain(above, words):
+        walk.add("denied")
+        why.append(f"{above.lemma} {step.mark}")
+    elif base == "obl":
+        preposition(step.mark, above, words, walk, why)
+    return True
+
+
+def _is_event(step: Step) -> bool:
+    return step.pos in {"NOUN", "VERB"}
+
+
+def preposition(mark: str, above: Step, words: Hedges, walk: Walk, why: list[str]) -> None:
+    if words.has("ahead-mark", mark) and not (
+        above.group.tense == "past" and mark in {"before", "until"} and above.group.modal is None
+    ):
+        walk.add("expected")
+        why.append(mark)
+    elif words.has("against-mark", mark):
+        walk.add("denied")
+        why.append(mark)
+    elif mark in {"for", "to", "at", "toward", "towards"} and any(words.has(name, above.lemma) for name in _HOPING):
+        walk.add("expected" if words.has("expectation", above.lemma) or words.has("supposing", above.lemma) else "planned")
+        why.append(f"{above.lemma} {mark}")
+    elif above.group.modal is not None:
+        walk.add(words.modals.get(above.group.modal, "hypothetical"))
+        why.append(above.group.modal)
+
+
+def _beaten(base: str, above: Step, words: Hedges) -> bool:
+    """`an attempt to take X was repelled`, `abandoned their plan to take X`."""
+    passive = base == "obj" or above.group.voice == "passive"
+    return passive and words.has("repelling", above.lemma) and not above.group.negated and above.group.modal is None
+
+
+def described(sentence: Sentence, frame: Frame, words: Hedges, walk: Walk, why: list[str]) -> None:
+    """What the words at a noun say of it: `the imminent fall of`, `a planned attack`, `the attack is imminent`, `a failed assault`."""
+    tokens = [c for c in sentence.children(frame.head, "amod", "compound") if c.index < frame.head]
+    above = sentence.tokens[sentence.tokens[frame.head].head]
+    if frame.scope[0].relation.startswith("nsubj") and above.pos == "ADJ":
+        tokens.append(above)
+    for token in tokens:
+        for status in ("expected", "planned", "hypothetical", "denied"):
+            if words.has(f"{status}-adjective", token.lemma) or words.has(f"{status}-adjective", token.text.lower()):
+                walk.add(status)
+                why.append(token.text.lower())
