@@ -167,3 +167,60 @@ def test_who_runs_a_body_speaks_for_it(engine: Engine) -> None:
     said = speaker(engine, "Rami Abdulrahman, who runs the Syrian Observatory, said rebels had entered the town.", "entered")
     assert said is not None
     assert (said.id, said.kind) == ("syrian-observatory-for-human-rights", "monitor")
+
+
+def test_what_is_joined_without_a_comma_is_said_too(engine: Engine) -> None:
+    said = speaker(engine, "The governor claimed that the siege has ended and the rebels have fled.", "fled")
+    assert said is not None
+    assert said.text == "The governor"
+
+
+def test_what_records_show_behind_it(engine: Engine) -> None:
+    said = speaker(engine, "Soldiers burned the village and killed ten people, new satellite images show.", "burned")
+    assert said is not None
+    assert said.text == "new satellite images"
+
+
+def test_according_to_a_source_that_has_no_pack(engine: Engine) -> None:
+    said = speaker(engine, "According to recent polls, Nasser holds only a third of the town.", "holds")
+    assert said is not None
+    assert said.text == "recent polls"
+
+
+def test_according_to_him_in_the_middle(engine: Engine) -> None:
+    text = "Omar Haddad crossed the border after, according to him, the army attacked his village."
+    said = speaker(engine, text, "attacked")
+    assert said is not None
+    assert said.name == "Omar Haddad"
+
+
+def test_a_participle_before_its_verb_of_saying(engine: Engine) -> None:
+    text = "Conceding that there had been an attack the governor warned: “It will happen again.”"
+    said = speaker(engine, text, "attack")
+    assert said is not None
+    assert said.text == "the governor"
+
+
+def test_the_name_before_a_colon(engine: Engine) -> None:
+    text = "The timing of it does not surprise analyst Omar Haddad: “The army shelled the bridge long ago.”"
+    said = speaker(engine, text, "shelled")
+    assert said is not None
+    assert said.name == "Omar Haddad"
+
+
+def test_a_headline_tells_whose_words_it_gives(engine: Engine) -> None:
+    said = speaker(engine, "Activists: twelve killed in air strike on market", "killed")
+    assert said is not None
+    assert (said.text, said.kind) == ("Activists", "witness")
+
+
+def test_who_is_called_a_bully_promised_it(engine: Engine) -> None:
+    said = speaker(engine, "Omar Haddad is a liar and bully who has promised to attack the town.", "attack")
+    assert said is not None
+    assert said.name == "Omar Haddad"
+
+
+def test_hearsay_in_somebody_s_words_is_his(engine: Engine) -> None:
+    said = speaker(engine, "Omar Haddad said that the rebels had allegedly attacked the town.", "attacked")
+    assert said is not None
+    assert said.name == "Omar Haddad"

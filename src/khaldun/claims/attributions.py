@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from khaldun.claims.contents import HEARERS, around, content_of, infinitive, span
 from khaldun.claims.openings import bracketed, credit_end
+from khaldun.claims.sources import RELATIVES, phrase
 from khaldun.claims.speech import Speech
 from khaldun.language.sentence import Sentence, Token
 
@@ -18,10 +19,9 @@ _BEARERS = frozenset(
 )
 _PASSING = frozenset({"quote", "cite"})
 _EDGE = frozenset({",", ".", ";", ":", "-", "–", "—", "(", ")", "...", "…"})
-_ASIDE = frozenset({"acl:relcl", "appos", "parataxis", "advcl", "ccomp", "dep", "discourse"})
-_MARKS = frozenset({"“", "”", '"', "''", "``", ":", ";"})
+_HEADED = 4
+"""Words before the colon of a headline that tells whose words it gives: `Local health officials: ...`."""
 _SPEECH_ACT = frozenset({"i", "you", "we"})
-_RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Attribution:
 
 def attributions(sentence: Sentence, words: Speech) -> Iterator[Attribution]:
     """The attributions of a sentence, in the order of their cues."""
-    yield from _headline(sentence)
+    yield from _headline(sentence, words)
     names = {i for e in sentence.entities if e.label == "PER" for i in range(e.first, e.stop)}
     for token in (t for t in sentence.tokens if t.index not in names):
         lower = token.text.lower()
@@ -60,10 +60,15 @@ def attributions(sentence: Sentence, words: Speech) -> Iterator[Attribution]:
             yield from _made(sentence, token, _clause(sentence, token.head, frozenset({token.index})), None, saying=True)
 
 
-def _headline(sentence: Sentence) -> Iterator[Attribution]:
-    """`Observatory: army takes the airport`, and `Trump: "..."`."""
+def _headline(sentence: Sentence, words: Speech) -> Iterator[Attribution]:
+    """`Observatory: army takes the airport`, `Activists: twelve killed`, and `Haddad: "..."`."""
     colon = next((t for t in sentence.tokens[:8] if t.text == ":"), None)
     if colon is None or colon.index == 0 or len(sentence.tokens) - colon.index < 4:
+        return
+    before = sentence.tokens[colon.index - 1]
+    short = colon.index <= _HEADED and all(t.pos in {"NOUN", "PROPN", "ADJ"} for t in sentence.tokens[: colon.index])
+    if short and before.text.lower() in words.speakers and before.end == colon.start:
+        yield from _made(sentence, colon, range(colon.index + 1, len(sentence.tokens)), before.index, saying=True)
         return
     for entity in sentence.entities:
         if entity.label in {"PER", "ORG"} and entity.stop == colon.index and entity.first <= 4:
@@ -98,51 +103,6 @@ def _made(sentence: Sentence, cue: Token, content: Iterable[int], source: int | 
     )  # fmt: skip
 
 
-def phrase(sentence: Sentence, head: int) -> list[int]:
-    """The tokens of a noun phrase in one stretch, without relative clauses and appositions set off by a comma, and without what stands
-    between quotation marks."""
-    inside = set(sentence.subtree(head, without=_ASIDE))
-    for index in sorted(inside):
-        for child in sentence.children(index, "appos"):
-            below = sentence.subtree(child.index, without=_ASIDE)
-            if below[0] > 0 and below[0] - 1 in inside and sentence.tokens[below[0] - 1].pos != "PUNCT":
-                inside.update(below)
-    first = last = head
-    while first - 1 in inside and head - first < 20 and sentence.tokens[first - 1].text not in _MARKS:
-        first -= 1
-    while (
-        last + 1 in inside
-        and last - head < 24
-        and sentence.tokens[last + 1].text not in _MARKS
-        and not _aside(sentence, last + 1)
-    ):
-        last += 1
-    while last > head and last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].pos == "PROPN":
-        last += 1
-    while (
-        last + 2 < len(sentence.tokens)
-        and sentence.tokens[last + 1].text == "-"
-        and (sentence.tokens[last].end == sentence.tokens[last + 1].start)
-    ):
-        last += 2
-    tokens = list(range(first, last + 1))
-    while tokens and tokens[-1] != head and sentence.tokens[tokens[-1]].pos in {"PUNCT", "PART"}:
-        tokens.pop()
-    while tokens and tokens[0] != head and sentence.tokens[tokens[0]].pos in {"PUNCT", "ADP", "ADV", "CCONJ", "SCONJ", "AUX"}:
-        tokens.pop(0)
-    return tokens
-
-
-def _aside(sentence: Sentence, index: int) -> bool:
-    """Whether a comma here opens an aside: `, a Kurdish alliance`, `, who`."""
-    behind = sentence.tokens[index + 1 : index + 2]
-    return (
-        sentence.tokens[index].text == ","
-        and bool(behind)
-        and (behind[0].pos in {"DET", "SCONJ"} or behind[0].text.lower() in _RELATIVES)
-    )
-
-
 def _clause(sentence: Sentence, head: int, without: frozenset[int]) -> list[int]:
     """A token and what hangs on it, but the branches that start at `without`."""
     cut: set[int] = set()
@@ -174,16 +134,21 @@ def subject(sentence: Sentence, verb: Token, depth: int = 0) -> tuple[int | None
     if relation in {"xcomp", "advcl"}:
         return _controller(sentence, verb, above, depth)
     if relation == "acl" and not verb.relation.endswith("relcl") and above.pos in {"NOUN", "PROPN", "PRON"}:
-        if above.lemma in _BEARERS and above.relation == "obj" and above.head >= 0:
+        apart = verb.text.lower().endswith("ing") and sentence.tokens[verb.index - 1].text == ","
+        if (apart or above.lemma in _BEARERS) and above.relation == "obj" and above.head >= 0:
             return subject(sentence, sentence.tokens[above.head], depth + 1)
         return (above.index, False) if verb.text.lower().endswith("ing") or infinitive(sentence, verb) else (None, True)
     return None, False
 
 
 def _antecedent(sentence: Sentence, verb: Token, found: Token) -> int:
-    if found.text.lower() in _RELATIVES and verb.relation.startswith("acl") and verb.head >= 0:
-        return verb.head
-    return found.index
+    """The noun that `who` stands for; of `He is a liar who promised` him who is said to be one."""
+    if found.text.lower() not in RELATIVES or not verb.relation.startswith("acl") or verb.head < 0:
+        return found.index
+    noun = sentence.tokens[verb.head]
+    predicate = sentence.tokens[noun.head] if noun.relation == "conj" and noun.head >= 0 else noun
+    own = sentence.children(predicate.index, "nsubj") if sentence.children(predicate.index, "cop") else []
+    return own[0].index if own and own[0].pos == "PROPN" else noun.index
 
 
 def _controller(sentence: Sentence, verb: Token, above: Token, depth: int) -> tuple[int | None, bool]:
@@ -311,10 +276,18 @@ def _by_order(sentence: Sentence, verb: Token, source: int | None) -> tuple[list
 
 def _beside(sentence: Sentence, verb: Token) -> int | None:
     """The speaker right before or behind the verb, where the parse has none: `", the statement said in part`, `said delegate Karim
-    Hadad, angered that`; of `adding` the one of the verb of saying before it."""
+    Hadad, angered that`; of `adding` the one of the verb before it, of `Conceding ..., he warned` the one of the verb behind."""
     tokens, at = sentence.tokens, verb.index
     if verb.text.lower().endswith("ing"):
-        above = next((t for t in reversed(tokens[:at]) if t.pos == "VERB" and sentence.children(t.index, "nsubj")), None)
+        verbs = [*reversed(tokens[:at]), *(tokens[at:] if not any(t.pos == "VERB" for t in tokens[:at]) else ())]
+        above = next(
+            (
+                t
+                for t in verbs
+                if sentence.children(t.index, "nsubj") and t.pos == "VERB" and not sentence.children(t.index, "mark")
+            ),
+            None,
+        )
         return None if above is None else subject(sentence, above)[0]
     quote = {"”", '"', ",", "''", "?", "!", "’"}
     if at > 1 and tokens[at - 1].pos in {"NOUN", "PROPN", "PRON"}:
@@ -352,7 +325,7 @@ def _according(sentence: Sentence, cue: Token) -> Iterator[Attribution]:
         named = nouns[0] if nouns else None
     if named is None:
         return
-    own = [i for i in sentence.subtree(named.index) if i >= cue.index]
+    own = [i for i in sentence.subtree(named.index) if i >= cue.index and tokens[i].pos != "PUNCT"]
     last = max(own, default=named.index)
     before, after = list(range(cue.index)), list(range(last + 1, len(tokens)))
     said = [i for i in after if tokens[i].pos != "PUNCT"]

@@ -36,7 +36,7 @@ def content_of(sentence: Sentence, verb: Token, words: Speech, *, passive: bool)
         ]
         whole = span(sentence, [*told[:1], *sides, *more] if sides[0].index > verb.index else sides)
         return _to_the_end(sentence, whole) if sides[0].index > verb.index else [i for i in whole if i < verb.index]
-    if lemma in words.say or lemma in words.hold:
+    if lemma in words.say or lemma in words.hold or _shown(sentence, verb, words):
         whole = around(sentence, verb)
         if whole:
             return whole
@@ -49,7 +49,7 @@ def content_of(sentence: Sentence, verb: Token, words: Speech, *, passive: bool)
         for t in sentence.children(verb.index, "obj", "iobj")
         if t.pos != "PRON" or infinitives or len(sentence.subtree(t.index)) > 2
     ]
-    if infinitives and lemma in words.want:
+    if infinitives and (lemma in words.want or (lemma in words.say and _perfect(sentence, infinitives[0]))):
         first = [*objects[:1]] if lemma not in HEARERS else []
         return span(sentence, [*first, *infinitives])
     if passive:
@@ -73,6 +73,17 @@ def content_of(sentence: Sentence, verb: Token, words: Speech, *, passive: bool)
             ]
             return [i for i in span(sentence, [child, *below]) if i != marks[0].index]
     return []
+
+
+def _perfect(sentence: Sentence, verb: Token) -> bool:
+    """`claims to have taken`: an infinitive that tells what has been done."""
+    return any(t.lemma == "have" for t in sentence.children(verb.index, "aux"))
+
+
+def _shown(sentence: Sentence, verb: Token, words: Speech) -> bool:
+    """`..., satellite images showed.`: what a record shows, told behind it."""
+    later = any(t.pos != "PUNCT" for t in sentence.tokens[verb.index + 1 :])
+    return verb.lemma in words.show and verb.relation == "parataxis" and not later
 
 
 def _stated(sentence: Sentence, verb: Token) -> Token | None:
@@ -101,12 +112,15 @@ def _that(sentence: Sentence, clause: Token) -> bool:
 
 
 def _still_said(sentence: Sentence, clause: Token, words: Speech) -> bool:
-    """`He said A, and that B` or `said A and he feels B`: the second clause is said too, though the parse sets it beside `said`."""
+    """`He said A, and that B`, `said A and he feels B` or, without a comma, `said that A and B`: the second clause is said too,
+    though the parse sets it beside `said`."""
     if clause.lemma in words.say:
         return False
     marks = {t.text.lower() for t in sentence.children(clause.index, "mark")}
-    own = sentence.children(clause.index, "nsubj")
-    return "that" in marks or bool(own and own[0].text.lower() in {"he", "she", "they", "it", "we"})
+    own = sentence.children(clause.index, "nsubj", "nsubj:pass")
+    joined = sentence.children(clause.index, "cc")
+    unparted = bool(joined) and sentence.tokens[joined[0].index - 1].text not in {",", ";", "”", '"'}
+    return "that" in marks or bool(own and (unparted or own[0].text.lower() in {"he", "she", "they", "it", "we"}))
 
 
 def _carries(sentence: Sentence, token: Token) -> bool:

@@ -7,9 +7,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from khaldun.claims.attributions import Attribution, phrase, subject
+from khaldun.claims.attributions import Attribution, subject
 from khaldun.claims.quotes import Quoted
 from khaldun.claims.quotes import words as count
+from khaldun.claims.sources import phrase
 from khaldun.claims.speech import Speech
 from khaldun.language.sentence import Sentence, Token
 
@@ -186,7 +187,7 @@ def _near(
             made = _cued(quote, sentence, token, after=after) if after or ahead else None
             if made is not None:
                 return made
-    return _announced(quote, sentences, starts, text)
+    return _announced(quote, sentences, starts, text, words)
 
 
 def _signed(quote: Quoted, sentences: Sequence[Sentence], starts: Sequence[int], text: str) -> Attribution | None:
@@ -207,12 +208,18 @@ def _signed(quote: Quoted, sentences: Sequence[Sentence], starts: Sequence[int],
     return None
 
 
-def _announced(quote: Quoted, sentences: Sequence[Sentence], starts: Sequence[int], text: str) -> Attribution | None:
+def _announced(
+    quote: Quoted, sentences: Sequence[Sentence], starts: Sequence[int], text: str, words: Speech
+) -> Attribution | None:
     """By a colon before the quotation, at the end of the sentence or paragraph before."""
     index = bisect_right(starts, quote.start) - 1
-    if index <= 0 or not text[: quote.start].rstrip().endswith(":"):
+    inside = index >= 0 and bool(text[sentences[index].start : quote.start].strip())
+    if index < 0 or not (index or inside) or not text[max(0, quote.start - 20) : quote.start].rstrip().endswith(":"):
         return None
-    previous = sentences[index] if text[sentences[index].start : quote.start].strip() else sentences[index - 1]
+    previous = sentences[index] if inside else sentences[index - 1]
+    named = _led_to(quote, previous, words)
+    if named is not None:
+        return named
     for token in reversed([t for t in previous.tokens if t.pos == "VERB" and t.end <= quote.start]):
         made = _cued(quote, previous, token, after=False)
         if made is not None:
@@ -223,6 +230,19 @@ def _announced(quote: Quoted, sentences: Sequence[Sentence], starts: Sequence[in
     return Attribution(
         quote.start, quote.end, root.start, root.end, previous, tuple(phrase(previous, root.index)), root.index, True
     )
+
+
+def _led_to(quote: Quoted, sentence: Sentence, words: Speech) -> Attribution | None:
+    """By the name right before the colon, where the verb is none of saying: `That is no news to Amal Haddad: "..."`, `More from Haddad: "..."`."""
+    colon = next((t for t in reversed(sentence.tokens) if t.text == ":" and t.end <= quote.start), None)
+    if colon is None or any(t.pos == "VERB" and words.known(t.lemma) for t in sentence.tokens[: colon.index]):
+        return None
+    for entity in sentence.entities:
+        if entity.label == "PER" and entity.stop == colon.index:
+            head = sentence.head_of(entity.first, entity.stop)
+            named = tuple(range(entity.first, entity.stop))
+            return Attribution(quote.start, quote.end, colon.start, colon.end, sentence, named, head, True)
+    return None
 
 
 def _cued(quote: Quoted, sentence: Sentence, verb: Token, *, after: bool) -> Attribution | None:

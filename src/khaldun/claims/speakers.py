@@ -10,6 +10,7 @@ from typing import Literal, cast
 from khaldun.actors.persons import person_words
 from khaldun.actors.words import fold
 from khaldun.claims.attributions import Attribution
+from khaldun.claims.dialogue import LAYOUT
 from khaldun.claims.speech import Speech
 from khaldun.knowledge import Knowledge
 from khaldun.language.reading import Reading
@@ -77,8 +78,9 @@ class Cast:
         text = _HONORIFIC.sub("", text)
         return text.removesuffix("'s").removesuffix("’s") or person.text
 
-    def speaker(self, attribution: Attribution, within: Speaker | None) -> Speaker | None:
-        """The speaker of an attribution. `within`: the speaker of the words that the cue itself stands in."""
+    def speaker(self, attribution: Attribution, within: Speaker | None, *, direct: bool = False) -> Speaker | None:
+        """The speaker of an attribution. `within`: the speaker of the words that the cue itself stands in; `direct`: in his own words,
+        so that he is `I` and not `he`."""
         if not attribution.source:
             cue = self.text[attribution.cue_start : attribution.cue_end]
             if not attribution.saying:
@@ -92,15 +94,18 @@ class Cast:
         if text.lower() == "you" or (text.lower() in _ME and within is None):
             return None
         head = tokens[attribution.source_head]
-        made = self._pronoun(text, head.start, start, end, within)
-        made = made or self._apposed(attribution, text, start, end) or self._named(text, head.start, head.end, start, end)
+        made = self._pronoun(text, head.start, start, end, within, direct=direct)
+        layout = self.text[attribution.cue_start : attribution.cue_end] in LAYOUT
+        made = made or (None if layout else self._apposed(attribution, text, start, end))
+        made = made or self._named(text, head.start, head.end, start, end)
         made = made or self._described(text, head.text.lower(), start, end)
         if attribution.via >= 0:
             passing = tokens[attribution.via]
             by = self._named(passing.text, passing.start, passing.end, passing.start, passing.end)
             by = by or self._described(f"the {passing.text}", passing.text.lower(), passing.start, passing.end)
             made = replace(made, via=by.name)
-        self.told.append((made, start, head.text.lower()))
+        if not layout:  # who asks or answers is not the `he` of the next turn
+            self.told.append((made, start, head.text.lower()))
         return made
 
     def somebody(self, attribution: Attribution, speaker: Speaker | None) -> bool:
@@ -111,12 +116,12 @@ class Cast:
         spoken = any(m.start < head.end and head.start < m.end for m in [*self.actors, *self.persons])
         return spoken or head.pos in {"PRON", "PROPN", "NUM", "DET"} or self._kind(speaker.text, head.text.lower()) is not None
 
-    def _pronoun(self, text: str, at: int, start: int, end: int, within: Speaker | None) -> Speaker | None:
+    def _pronoun(self, text: str, at: int, start: int, end: int, within: Speaker | None, *, direct: bool) -> Speaker | None:
         word = text.lower()
         if word in _ME:
             return None if within is None else self._as(within, text, start, end)
         if word in _HE:
-            return self._he(text, at, start, end)
+            return self._he(text, at, start, end, _key(within.name) if direct and within is not None else "")
         if word in _THEY | _IT:
             mention = next((m for m in self.actors if m.start == start and m.end == end and m.anaphor), None)
             if mention is not None and mention.actor is not None:
@@ -128,14 +133,15 @@ class Cast:
                     return self._as(speaker, text, start, end)
         return None
 
-    def _he(self, text: str, at: int, start: int, end: int) -> Speaker | None:
-        """The last person, whether he spoke or was only named; a speaker of the last two hundred characters goes first."""
+    def _he(self, text: str, at: int, start: int, end: int, itself: str) -> Speaker | None:
+        """The last person, whether he spoke or was only named; a speaker of the last two hundred characters goes first. `itself`: the key
+        of him who says `he`."""
         woman = text.lower() in {"she", "her"}
         spoke = next(
             (
                 (s, w)
                 for s, w, _ in reversed(self.told)
-                if w < at and s.kind not in _BODIES and self._gender(s.name, woman=woman)
+                if w < at and s.kind not in _BODIES and _key(s.name) != itself and self._gender(s.name, woman=woman)
             ),
             None,
         )
@@ -143,7 +149,7 @@ class Cast:
             (
                 m
                 for m in reversed(self.persons)
-                if m.end <= at and m.reason != "an office" and self._gender(m.text, woman=woman)
+                if m.end <= at and m.reason != "an office" and _key(m.text) != itself and self._gender(m.text, woman=woman)
             ),
             None,
         )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from khaldun.claims.attributions import Attribution, attributions
+from khaldun.claims.dialogue import LAYOUT, laid_out
 from khaldun.claims.joining import join
 from khaldun.claims.quotes import quoted
 from khaldun.claims.speakers import Cast
@@ -45,6 +46,7 @@ class Voices:
         holding = [v for v in holding if v.somebody] or holding
         if not holding:
             return None
+        holding = [v for v in holding if v.speaker is None or v.speaker.id != "unnamed"] or holding
         inner = min(holding, key=lambda v: (v.end - v.start, v.start))
         outer = [v for v in holding if v.end - v.start > inner.end - inner.start and v.saying]
         speaker = inner.speaker
@@ -62,11 +64,14 @@ def find(reading: Reading, mentions: Sequence[Mention], knowledge: Knowledge) ->
     words = speech(knowledge)
     text = reading.article.text
     found: list[Attribution] = [a for sentence in reading.sentences for a in attributions(sentence, words)]
-    told = join(found, quoted(text), reading.sentences, text, words)
+    told = [*join(found, quoted(text), reading.sentences, text, words), *laid_out(reading.sentences, text)]
     cast = Cast(reading, mentions, words, knowledge)
     voices: list[Voice] = []
     for attribution in sorted(told, key=lambda a: (a.cue_start, a.start)):
-        speaker = cast.speaker(attribution, voices_at(voices, attribution))
+        around = voice_at(voices, attribution)
+        speaker = cast.speaker(
+            attribution, None if around is None else around.speaker, direct=around is not None and around.cue in LAYOUT
+        )
         cue = text[attribution.cue_start : attribution.cue_end]
         voices.append(
             Voice(attribution.start, attribution.end, speaker, attribution.saying, cue, cast.somebody(attribution, speaker))
@@ -77,7 +82,7 @@ def find(reading: Reading, mentions: Sequence[Mention], knowledge: Knowledge) ->
     return Voices(tuple(voices), quotes)
 
 
-def voices_at(voices: Sequence[Voice], attribution: Attribution) -> Speaker | None:
-    """The speaker within whose words a cue stands (`I` in a quotation is him)."""
+def voice_at(voices: Sequence[Voice], attribution: Attribution) -> Voice | None:
+    """The voice within whose words a cue stands (`I` in a quotation is him)."""
     holding = [v for v in voices if v.start <= attribution.cue_start and attribution.cue_end <= v.end]
-    return min(holding, key=lambda v: v.end - v.start).speaker if holding else None
+    return min(holding, key=lambda v: v.end - v.start) if holding else None
