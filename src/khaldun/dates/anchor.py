@@ -265,6 +265,8 @@ def _shaped(d: _Dated, way: str, reading: Reading, ongoing: bool) -> Period:
         return replace(when, stop=last if last is not None and last > when.start else when.stop, open_end=True)
     if kind in ("by", "until"):
         return replace(when, open_start=True)
+    if kind == "after" and d.mention.reason == "during":
+        return when
     if kind == "after" or (kind == "from" and ongoing):
         return replace(when, open_end=True)
     if way == "after":

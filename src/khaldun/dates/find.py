@@ -107,7 +107,7 @@ def _plausible(e: Expression, t: Tokens, words: Lexicon) -> bool:
     if e.rule == "short_year":
         return before in "roikf&tj=<hmMb" and after not in "~XU"
     if e.rule == "during":
-        return previous in ("for", "over")
+        return previous in ("for", "over") or (previous == "after" and after == "o")
     return not (e.rule == "month_year" and e.has(t, "MAYBE_MONTH") and not e.has(t, "YEAR", "UNIT"))
 
 

@@ -158,7 +158,12 @@ def read_vague(e: Expression, t: Tokens, frame: Frame) -> Period | None:
 
 
 def read_during(e: Expression, t: Tokens, frame: Frame) -> Period | None:
-    """`for two years` with a perfect verb: up to now. Elsewhere a length without a place in time."""
+    """`for two years` with a perfect verb: up to now. In a chronicle, `after four days of fighting` counts from the day told just before.
+    Elsewhere a length without a place in time."""
+    if frame.before == "after":
+        last, count, unit = frame.last, count_of(e, t), unit_of(e, t)
+        told = frame.today is None and frame.near and last is not None and last.precision == "day" and count is not None
+        return _shifted_days(last.start, unit, -count, "context") if told and last and last.start and unit and count else None
     if frame.today is None or not frame.perfect or frame.before not in ("for", "over") or frame.direction == "future":
         return None
     count, unit = count_of(e, t), e.value(t, "UNIT")
