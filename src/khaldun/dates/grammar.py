@@ -38,7 +38,7 @@ RULE_TEXTS: tuple[tuple[str, str], ...] = (
     ("month_year", "{PART_OF}? {MON} {OF_YEAR}"),
     (
         "nth_of",
-        "THE? (?:ORDINAL | SECOND | DAYORD | LAST) (?:UNIT | WEEKEND) (?:OF | IN) (?:{MON} {OF_YEAR}? | YEAR | THE? {REL} UNIT)",
+        "THE? (?:ORDINAL | SECOND | DAYORD | LAST) (?:UNIT | WEEKEND) (?:OF | IN) (?:{MON} (?!{DAY}) {OF_YEAR}? | YEAR | THE? {REL} UNIT)",
     ),
     ("quarter", "THE? (?:ORDINAL | SECOND | DAYORD | LAST | THIS | NEXT) DASH? QUARTER (?:{OF_YEAR} | OF THE UNIT)?"),
     ("half", "THE? (?:ORDINAL | SECOND | DAYORD) HALF OF (?:YEAR | {MON} YEAR? | THE? {REL}? UNIT | THE DECADES)"),
