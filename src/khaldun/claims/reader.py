@@ -62,6 +62,17 @@ class Draft:
     judged: Judged
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A pattern tried on a trigger. `nothing`: why no claim came of it, None where one did; `why`: its status and the reasons."""
+
+    sentence: Sentence
+    match: Match
+    pattern: Pattern
+    nothing: str | None
+    why: str = ""
+
+
 @lru_cache(maxsize=8)
 def tools(knowledge: Knowledge) -> Tools:
     """The tools of the packs in force."""
@@ -69,8 +80,10 @@ def tools(knowledge: Knowledge) -> Tools:
     return Tools(patterns(knowledge), hedges(knowledge), nouns(knowledge), conditions(knowledge), states, knowledge)
 
 
-def read(reading: Reading, mentions: Sequence[Mention], voices: Voices, knowledge: Knowledge) -> list[Claim]:
-    """The claims of an article, in the order of its text."""
+def read(
+    reading: Reading, mentions: Sequence[Mention], voices: Voices, knowledge: Knowledge, trials: list[Trial] | None = None
+) -> list[Claim]:
+    """The claims of an article, in the order of its text; `trials` takes in what was tried and what came of it."""
     kit = tools(knowledge)
     days = [m for m in mentions if m.type == "date"]
     seen = views(reading.sentences, mentions, reading.article.text)
@@ -80,7 +93,8 @@ def read(reading: Reading, mentions: Sequence[Mention], voices: Voices, knowledg
     since = 0
     for i, view in enumerate(seen):
         before = len(out)
-        for draft in drafts(view, kit, seen[max(0, i - _BEFORE) : i], recent if i - since <= _RECENT else (), topic):
+        context = seen[max(0, i - _BEFORE) : i]
+        for draft in drafts(view, kit, context, recent if i - since <= _RECENT else (), topic, trials):
             out.extend(_claims(reading, view, draft, voices, days, kit))
             if draft.pattern.kind in _MOVES and draft.cast.actors and draft.judged.status in DONE:
                 recent, since = draft.cast.actors, i
@@ -89,11 +103,17 @@ def read(reading: Reading, mentions: Sequence[Mention], voices: Voices, knowledg
 
 
 def drafts(
-    view: View, kit: Tools, before: Sequence[View], recent: tuple[Actor, ...] = (), topic: Place | None = None
+    view: View,
+    kit: Tools,
+    before: Sequence[View],
+    recent: tuple[Actor, ...] = (),
+    topic: Place | None = None,
+    trials: list[Trial] | None = None,
 ) -> list[Draft]:
     """What the patterns make of a sentence; `recent` are the actors of the last attack told, `topic` is the place that the whole text
     is about."""
-    out = []
+    out: list[Draft] = []
+    tried: list[Trial] = []
     for match in matches(view.sentence, kit.patterns):
         if (
             any(view.on(kind, match.frame.head) is not None for kind in ("date", "place", "person"))
@@ -103,16 +123,34 @@ def drafts(
         if match.frame.kind == "noun" and _in_name(view, match.frame.head):
             continue
         for pattern in match.patterns:
-            found = cast(view, match, pattern, kit, before, recent, topic)
-            if found is None:
+            if out and out[-1].match is match and not out[-1].pattern.also:
+                tried.append(Trial(view.sentence, match, pattern, f"“{out[-1].pattern.id}” goes first"))
                 continue
+            found = cast(view, match, pattern, kit, before, recent, topic)
+            if isinstance(found, str):
+                tried.append(Trial(view.sentence, match, pattern, found))
+                continue
+            tried.append(Trial(view.sentence, match, pattern, None))
             if pattern.kind == "control.hold" and achieved(match.frame, kit.hedges):
                 pattern = replace(pattern, kind="control.gain")
             judged = status_of(view.sentence, match.frame, kit.hedges, state=pattern.kind in kit.states, given=pattern.given)
             out.append(Draft(match, pattern, found, judged))
-            if not pattern.also:
-                break
-    return _superseded(_said_twice(out, view.sentence, kit))
+    kept = _said_twice(out, view.sentence, kit)
+    if trials is not None:
+        trials.extend(_outcomes(tried, kept))
+    return _superseded(kept)
+
+
+def _outcomes(tried: Sequence[Trial], kept: Sequence[Draft]) -> Iterator[Trial]:
+    """The trials of a sentence with the reasons of the status told, and of what only says again what another trigger says."""
+    for trial in tried:
+        draft = next((d for d in kept if d.match is trial.match and d.pattern.id == trial.pattern.id), None)
+        if trial.nothing is not None:
+            yield trial
+        elif draft is None:
+            yield replace(trial, nothing="another word of the sentence tells it")
+        else:
+            yield replace(trial, why=f"{draft.judged.status}: {draft.judged.why}")
 
 
 def _in_name(view: View, index: int) -> bool:

@@ -48,17 +48,19 @@ def cast(
     before: Sequence[View],
     recent: tuple[Actor, ...] = (),
     topic: Place | None = None,
-) -> Cast | None:
-    """The cast of a match under a pattern; None where something that the pattern needs is not there. `recent`: who last attacked,
-    for `those offensives` that take a town.
+) -> Cast | str:
+    """The cast of a match under a pattern; where something that the pattern needs is not there, a word on what. `recent`: who last
+    attacked, for `those offensives` that take a town.
     """
     frame = match.frame
     if frame.kind == "verb" and frame.scope[0].relation == "amod" and not pattern.attributive:
-        return None
+        return "it only describes a noun"
     if pattern.kind in CORE_KINDS and any(_private(view, a.head) for a in frame.those("agent")):
-        return None
-    if not object_fits(view, frame, pattern, kit.nouns) or _barred(view, frame, pattern):
-        return None
+        return "the doer is a person who stands for no side"
+    if not object_fits(view, frame, pattern, kit.nouns):
+        return f"its object is none of: {', '.join(sorted(pattern.objects))}"
+    if (bar := _barred(view, frame, pattern)) is not None:
+        return f"it stands with “{bar}”"
     wheres = find_places(view, match, pattern, kit.nouns, kit.hedges, before)
     if not wheres and topic is not None and pattern.kind in _OF_TOPIC and _unsaid(view, frame, pattern):
         wheres = [Where(topic, "context")]
@@ -76,9 +78,9 @@ def cast(
     found = frozenset(name for name, part in parts.items() if part)
     for need in sorted(pattern.needs - found):
         if need in parts or need not in kit.conditions:
-            return None
+            return f"no {need} is found"
         if not holds(kit.conditions[need], view.sentence, frame, lambda a: classes_of(view, a, kit.nouns), found):
-            return None
+            return f"the condition “{need}” does not hold"
     return Cast(tuple(wheres), actors, targets, quantities, how)
 
 
@@ -101,9 +103,10 @@ def _private(view: View, head: int) -> bool:
     return person is not None and person.mention.actor is None and view.on("actor", head) is None
 
 
-def _barred(view: View, frame: Frame, pattern: Pattern) -> bool:
+def _barred(view: View, frame: Frame, pattern: Pattern) -> str | None:
+    """The word among a frame's arguments that its pattern must not have; None where there is none."""
     if not pattern.without:
-        return False
+        return None
     tokens = view.sentence.tokens
     beside = {a.head for a in frame.arguments if a.preposition in _CIRCUMSTANCES}
     near = {a.head for a in frame.arguments if a.role != "support"}
@@ -111,9 +114,11 @@ def _barred(view: View, frame: Frame, pattern: Pattern) -> bool:
     near -= beside
     if frame.support is not None:
         near.add(frame.support)
-    if any(a.preposition in pattern.without for a in frame.arguments if a.preposition and view.on("date", a.head) is None):
-        return True
-    return any(tokens[i].lemma in pattern.without or tokens[i].text.lower() in pattern.without for i in near)
+    for argument in frame.arguments:
+        if argument.preposition and argument.preposition in pattern.without and view.on("date", argument.head) is None:
+            return argument.preposition
+    barred = (tokens[i].text for i in sorted(near) if {tokens[i].lemma, tokens[i].text.lower()} & pattern.without)
+    return next(barred, None)
 
 
 def _quantities(view: View, frame: Frame) -> tuple[Quantity, ...]:

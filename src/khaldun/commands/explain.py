@@ -10,12 +10,10 @@ from pathlib import Path
 from khaldun import knowledge
 from khaldun.api import day_of
 from khaldun.claims import read, voices
-from khaldun.claims.reader import tools as claim_tools
-from khaldun.claims.triggers import matches
+from khaldun.claims.reader import Trial
 from khaldun.commands.terminal import BOLD, FAINT, Screen, period, voice
 from khaldun.commands.timeline import told
 from khaldun.errors import UsageError
-from khaldun.knowledge import Knowledge
 from khaldun.language.frames import Frame, frames
 from khaldun.language.sentence import Sentence
 from khaldun.model import Article, Claim, Mention, Publication, Source
@@ -31,14 +29,15 @@ def run(arguments: Namespace) -> int:
     reading = read_sentences(article_of(arguments.sentence, arguments.published), tools.engine)
     mentions = mentions_of(reading, tools)
     heard = voices.find(reading, mentions, packs)
-    claims = read(reading, mentions, heard, packs)
+    trials: list[Trial] = []
+    claims = read(reading, mentions, heard, packs, trials)
     screen = Screen()
     for sentence in reading.sentences:
         screen.line(screen.style(sentence.text, BOLD))
         _parse(screen, sentence)
         _frames(screen, sentence)
         _mentions(screen, [m for m in in_order([*mentions, *heard.quotes]) if sentence.start <= m.start < sentence.end])
-        _patterns(screen, sentence, packs, claims)
+        _patterns(screen, sentence, [t for t in trials if t.sentence.start == sentence.start])
         _claims(screen, [c for c in claims if sentence.start <= c.trigger.start < sentence.end])
     return 0
 
@@ -113,17 +112,13 @@ def _means(mention: Mention) -> str:
     return "not resolved"
 
 
-def _patterns(screen: Screen, sentence: Sentence, packs: Knowledge, claims: Sequence[Claim]) -> None:
+def _patterns(screen: Screen, sentence: Sentence, trials: Sequence[Trial]) -> None:
     _heading(screen, "patterns tried")
-    tried = list(matches(sentence, claim_tools(packs).patterns))
-    for match in tried:
-        words = " ".join(sentence.tokens[i].text for i in match.tokens)
-        start, end = sentence.tokens[match.tokens[0]].start, sentence.tokens[match.tokens[-1]].end
-        fired = {c.rule for c in claims if c.trigger.start < end and start < c.trigger.end}
-        for pattern in match.patterns:
-            outcome = "claims" if pattern.id in fired else "nothing: what it needs is not there, or another goes first"
-            screen.line(f"  “{words}”  {pattern.id} ({pattern.kind}): {outcome}")
-    if not tried:
+    for trial in trials:
+        words = " ".join(sentence.tokens[i].text for i in trial.match.tokens)
+        outcome = f"claims; {trial.why}" if trial.nothing is None else f"nothing: {trial.nothing}"
+        screen.wrapped(f"“{words}”  {trial.pattern.id} ({trial.pattern.kind}): {outcome}", indent=4, first="  ")
+    if not trials:
         screen.line("  none: no word of the sentence is a trigger")
 
 
