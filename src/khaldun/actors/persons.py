@@ -50,6 +50,11 @@ def person_words(knowledge: Knowledge) -> PersonWords:
 _AGE = re.compile(r"^,? ?(?:aged )?(\d{1,3})(?:,|\b(?! (?:km|people|percent)))|^,? an? (\d{1,3})-year-old")
 
 
+_OLD = re.compile(
+    r"(?:\b(?:\d{1,3}|[A-Za-z]+)[- ](?:year|month|week|day)s?[- ]old|\baged \d{1,3})(?: (?:boy|girl|son|daughter|[a-z]+))?(?: named| called)?,? $"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What is known of an article's names before people are told apart: the engine's persons, with their sentences; spans of names
@@ -83,7 +88,8 @@ def persons(sentences: Sequence[Sentence], seen: Seen, text: str, known: PersonW
     out = []
     for start, end, key, role in spans:
         person = gathered[key]
-        reason = "a name" if free(start, end, seen.leaders) else "a leader's name"
+        leads = any(a < end <= b for a, b in seen.leaders)
+        reason = "a leader's name" if leads else "a name"
         out.append(
             Mention("person", start, end, text[start:end], role=role or person.role, private=person.private, reason=reason)
         )
@@ -136,12 +142,14 @@ def _gather(seen: Seen, text: str, known: PersonWords) -> tuple[dict[str, _Perso
     spans: list[tuple[int, int, str, str | None]] = []
     for sentence, entity in seen.entities:
         start, title = _titled(sentence, entity, known)
-        role = ", ".join(part for part in (title, _apposition(sentence, entity, known)) if part) or None
+        aside = _apposition(sentence, entity, known) or _predicate(sentence, entity, known)
+        role = ", ".join(part for part in (title, aside) if part) or None
         key = _key(entity.text, list(gathered))
         person = gathered.setdefault(key, _Person())
         person.role = person.role or role
-        leads = any(a <= entity.start < b for a, b in seen.leaders)
-        person.public = person.public or role is not None or leads or key.split()[-1] in byline
+        leads = any(a < entity.end <= b for a, b in seen.leaders)
+        speaks_for = _body_behind(sentence, entity)
+        person.public = person.public or role is not None or leads or speaks_for or key.split()[-1] in byline
         person.civil = person.civil or _civil(sentence, entity, text, known)
         spans.append((start, entity.end, key, role))
     return gathered, spans
@@ -205,6 +213,26 @@ def _apposition(sentence: Sentence, entity: Entity, known: PersonWords) -> str |
     return None
 
 
+def _predicate(sentence: Sentence, entity: Entity, known: PersonWords) -> str | None:
+    """The office that a sentence says somebody has: `Omar Haddad, a son of the town, is governor`."""
+    token = sentence.tokens[sentence.head_of(entity.first, entity.stop)]
+    if token.relation != "nsubj" or token.head < 0:
+        return None
+    office = sentence.tokens[token.head]
+    is_one = office.text.lower() in known.offices and bool(sentence.children(office.index, "cop"))
+    unsaid = any(t.text.lower() in {"not", "n't", "never"} for t in sentence.children(office.index, "advmod"))
+    return office.text.lower() if is_one and not unsaid else None
+
+
+def _body_behind(sentence: Sentence, entity: Entity) -> bool:
+    """Whether an organisation is named as his right behind the name: `Omar Haddad of the Norwegian Refugee Council`."""
+    behind = sentence.tokens[entity.stop : entity.stop + 2]
+    if not behind or behind[0].text.lower() not in {"of", "from", "with"}:
+        return False
+    first = entity.stop + (2 if len(behind) > 1 and behind[1].text.lower() == "the" else 1)
+    return any(e.label == "ORG" and e.first == first for e in sentence.entities)
+
+
 def _leading(sentence: Sentence, behind: Sequence[Token], known: PersonWords) -> str | None:
     """`head of the Observatory`, for `who runs the Observatory`: by the verb right behind `who`, of what has a name."""
     if not behind or behind[0].text.lower() != "who":
@@ -218,7 +246,7 @@ def _leading(sentence: Sentence, behind: Sequence[Token], known: PersonWords) ->
 
 def _civil(sentence: Sentence, entity: Entity, text: str, known: PersonWords) -> bool:
     """Whether the words around make a private person of him: an age, kinship, `resident`, `who fled`."""
-    if _AGE.match(text[entity.end : entity.end + 24]):
+    if _AGE.match(text[entity.end : entity.end + 24]) or _OLD.search(text[max(0, entity.start - 60) : entity.start]):
         return True
     row = range(max(0, entity.first - 6), min(len(sentence.tokens), entity.stop + 12))
     cues = {i: sentence.tokens[i].text.lower() for i in row if not entity.first <= i < entity.stop}
@@ -243,8 +271,8 @@ def _nearest(sentence: Sentence, index: int) -> Entity | None:
 
 
 def _beside(sentence: Sentence, entity: Entity, index: int) -> bool:
-    """Whether a word is right before a name of one word (`his wife Layla`), or in an aside right behind it (`Layla, a farmer`)."""
+    """Whether a word is right before a name of one word (`his wife Layla`, `his wife, Layla`), or in an aside right behind it (`Layla, a farmer`)."""
     if index < entity.first:
-        return index == entity.first - 1
+        return index == entity.first - 1 or (index == entity.first - 2 and sentence.tokens[index + 1].text in {",", "named"})
     behind = sentence.tokens[entity.stop : index]
     return bool(behind) and behind[0].text == "," and not any(t.text == "," or t.pos in {"VERB", "AUX"} for t in behind[1:])
