@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from khaldun.knowledge import Knowledge
 from khaldun.read import credits
-from khaldun.read.flow import Story, blocks, ordered
+from khaldun.read.flow import Story, blocks
 from khaldun.read.layout import Column
+from khaldun.read.order import ordered
 from khaldun.read.paragraphs import Block
 from khaldun.read.sheet import Sheet
 
