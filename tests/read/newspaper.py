@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from fpdf import FPDF
@@ -317,9 +318,9 @@ def body_lines(piece: Piece, width: float, style: Style) -> list[Line]:
             cap=wide(paragraph[0], (style.body, "B", style.size * 2.58)) + 2 if cap else 0,
         )  # fmt: skip
         lines += [replace(rows[0], above=style.size * 0.55), *rows[1:]] if n and not style.indent else rows
-    for words in (piece.note, piece.credit):
-        if words:
-            rows = set_lines(words, width, (style.body, "I", style.size), replace(style, justified=False, hyphens=False))
+    for told_below in (piece.note, piece.credit):
+        if told_below:
+            rows = set_lines(told_below, width, (style.body, "I", style.size), replace(style, justified=False, hyphens=False))
             lines += [replace(rows[0], above=style.size * 0.7), *rows[1:]]
     return lines
 
@@ -489,12 +490,12 @@ class _Shop:
             self.page.box(self.x, y + 10, self.span, 0, "L")
         return y + 24
 
-    def set(self, piece: Piece, y: float, *, size: float, first: int = 0, columns: int | None = None, **more: object) -> float:
+    def set(self, piece: Piece, y: float, *, size: float, first: int = 0, columns: int | None = None, **more: Any) -> float:
         self.made.truth.append(piece)
         x = self.x + first * (self.width + self.style.gutter)
         return article(
             self.page, piece, x, y, columns or self.columns - first, self.width, self.style, self.rng, size=size, **more
-        )  # type: ignore[arg-type]
+        )
 
     def stacked(self, y: float) -> float:
         for n, piece in enumerate(_pieces(self.rng, 2, (14, 12), alike=False, sparse=self.rng.random() < 0.3)):

@@ -13,7 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 import docx
 import pyarrow as pa
 import pyarrow.parquet as pq
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khaldun.knowledge import load
@@ -90,6 +90,7 @@ def test_an_endless_line_is_set_aside(tmp_path: Path) -> None:
     assert second.text == TEXT
 
 
+@settings(deadline=None)  # what tells languages is loaded with the first
 @given(
     st.dictionaries(
         st.sampled_from(["id", "text", "title", "published", "byline", "agency", "raw", "url"]),

@@ -31,7 +31,8 @@ READERS: dict[str, Callable[[IO[bytes]], Iterator[Article | Raw]]] = {
 
 @pytest.mark.parametrize("name", READERS)
 def test_the_first_article_comes_before_the_stream_is_read(name: str) -> None:
-    entries, size = [], 0
+    entries: list[bytes] = []
+    size = 0
     while size < SIZE:
         entries.append(ENTRIES[name](len(entries)))
         size += len(entries[-1])

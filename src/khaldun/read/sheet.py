@@ -164,14 +164,7 @@ class _Reader:
             yield from self._by_size(text, start, at)
             return
         raw.FPDFText_GetCharOrigin(handle, last, self.x, self.y)
-        along, across = (
-            (self.x.value - left, self.y.value - base) if turn in {0, 2} else (self.y.value - base, self.x.value - left)
-        )
-        if len(text) > 1 and (
-            abs(across) > 0.7 * size
-            or abs(along) > 1.5 * len(text) * size
-            or (along * (1 if turn in {0, 1} else -1) < 0 and not _RTL.search(text))
-        ):
+        if len(text) > 1 and _torn(text, self.x.value - left, self.y.value - base, size, turn):
             for i, sign in enumerate(text):
                 yield from self.words(sign, start + i, at)
             return
@@ -221,6 +214,13 @@ class _Reader:
             slants = bool(_ITALIC.search(plain) or self.flags.value & 64)
             face = self.faces[name] = Face(re.split("[-,]", plain)[0], bool(_BOLD.search(plain)), slants)
         return face
+
+
+def _torn(text: str, right: float, up: float, size: float, turn: int) -> bool:
+    """Whether a word's last sign stands where no word can end that begins at the first."""
+    along, across = (right, up) if turn in {0, 2} else (up, right)
+    backwards = along * (1 if turn in {0, 1} else -1) < 0 and not _RTL.search(text)
+    return abs(across) > 0.7 * size or abs(along) > 1.5 * len(text) * size or backwards
 
 
 def _turned(word: Word, turn: int) -> Word:

@@ -81,12 +81,19 @@ def _body(data: bytes) -> Any:
         raise SetAside(f"the document is damaged: {error}") from error
     except etree.XMLSyntaxError as error:
         raise SetAside(f"the document is damaged: {error.msg}") from error
+    _shallow(root)
+    return root
+
+
+def _shallow(root: Any) -> None:
+    """SetAside where elements are nested deeper than recursion goes."""
+    from lxml import etree
+
     depth = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > _DEPTH:
             raise SetAside("the document's elements are nested too deep")
-    return root
 
 
 def _name(element: Any) -> str:
