@@ -44,6 +44,20 @@ def test_the_text_is_the_first_witness() -> None:
     assert joined("the cease-", "fire held", "A ceasefire was signed. The ceasefire") == "the ceasefire held"
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "text", "whole"),
+    [
+        ("the drinking-", "water ran out", "They sold water.", "the drinking-water ran out"),
+        ("the meaning-", "less vote", "Fewer came, with less to say.", "the meaningless vote"),
+        ("increasing-", "ly bold", "", "increasingly bold"),
+        ("sold second-", "hand", "At first hand.", "sold second-hand"),
+        ("a second-", "ary road", "", "a secondary road"),
+    ],
+)
+def test_a_second_part_that_the_text_writes_alone_keeps_its_hyphen(before: str, after: str, text: str, whole: str) -> None:
+    assert joined(before, after, text) == whole
+
+
 def test_compass_points_follow_the_spelling_of_the_text() -> None:
     assert joined("in north-", "eastern Syria", "an economic centre in favour of peace") == "in north-eastern Syria"
     assert joined("in north-", "eastern Syria", "the Defense Department's center") == "in northeastern Syria"

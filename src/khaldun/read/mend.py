@@ -19,6 +19,8 @@ _REACH = 200
 _HYPHENS = "-‐‑"
 _HEAD = re.compile(rf"([\w'’]+(?:[-‐‑][\w'’]+)*)[{_HYPHENS}]+$")
 _TAIL = re.compile(r"^[-‐‑]?([\w'’]+)")
+_ING = re.compile(r"\w*[aeiouy]\w*ing$")
+"""First parts to which hardly any noun is joined without a hyphen: `drinking-water`, `landing-craft`."""
 _INLINE = re.compile(rf"\b([\w'’]+)([{_HYPHENS}]) (?=([\w'’]+))")
 
 _ONSET = re.compile(
@@ -100,6 +102,8 @@ class Mender:
             return self._british()
         if low in words["kept-before"] and tail not in self.lists.exceptions.get(low, ()):
             return self.counts[tail] > 0 or len(tail) > 4
+        if last.islower() and _ING.match(low) and len(tail) > 3 and self.counts[tail] and tail not in words["joined-after-ing"]:
+            return True
         if low in words["tens"] and tail in words["units"]:
             return True
         if tail == "led":
