@@ -47,12 +47,18 @@ def person_words(knowledge: Knowledge) -> PersonWords:
     return PersonWords(**sets, alone=sets["public"] | sets["offices"] | sets["jobs"], leading=leading)
 
 
-_AGE = re.compile(r"^,? ?(?:aged )?(\d{1,3})(?:,|\b(?! (?:km|people|percent)))|^,? an? (\d{1,3})-year-old")
-
-
-_OLD = re.compile(
-    r"(?:\b(?:\d{1,3}|[A-Za-z]+)[- ](?:year|month|week|day)s?[- ]old|\baged \d{1,3})(?: (?:boy|girl|son|daughter|[a-z]+))?(?: named| called)?,? $"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_YEARS = rf"(?:\d{{1,3}}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:{_TENS})(?:-\w+)?)"
+_AGE = re.compile(
+    rf"^,? ?(?:aged )?(\d{{1,3}})(?:,|\b(?! (?:km|people|percent)))|^,? an? {_YEARS}-year-old|^,? aged {_YEARS}\b"
+    r"|^, an? (?:[a-z]+ ){0,2}(?:wo)?man\b"
 )
+"""Behind a name: an age, or `a local man`."""
+_OLD = re.compile(
+    r"(?:\b(?:\d{1,3}|[A-Za-z]+)[- ](?:year|month|week|day)s?[- ]old(?: [a-z]+)?(?: named| called)?,?|\baged \d{1,3},?"
+    r"|\b(?:wo)?man(?: named| called|,)) $"
+)
+"""The same before a name."""
 
 
 @dataclass(frozen=True, slots=True)
