@@ -67,13 +67,14 @@ def behind(sentence: Sentence, head: int, vocabulary: Vocabulary) -> int | None:
 
 
 def companion(phrase: Phrase, hits: Sequence[Hit], vocabulary: Vocabulary) -> Hit | None:
-    """The one named right before an `allied`: `the YPG and allied forces`."""
+    """The one named right before an `allied`: `the YPG and allied forces`, `Syrian and allied forces`."""
     if not vocabulary.beside & set(phrase.words):
         return None
-    before = [h for h in hits if h.end <= phrase.start and h.aliases[0].role == "actor"]
+    before = [h for h in hits if h.end <= phrase.start and h.aliases[0].role in {"actor", "adjective"}]
     if not before:
         return None
     between = (
         phrase.sentence.text[before[-1].end - phrase.sentence.start : phrase.start - phrase.sentence.start].lower().split()
     )
-    return before[-1] if between and between[-1].strip(",") in _AND and len(between) <= 4 else None
+    most = 4 if before[-1].aliases[0].role == "actor" else 1
+    return before[-1] if between and between[-1].strip(",") in _AND and len(between) <= most else None

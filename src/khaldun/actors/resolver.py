@@ -53,6 +53,7 @@ class Resolver:
         named = [h for h in inner if not self.backs(h)]
         found = (
             self._named(phrase, named)
+            or self._pro(phrase, inner)
             or self._allied(phrase, hits)
             or self._beside(phrase, hits)
             or self._after(phrase, hits)
@@ -107,8 +108,23 @@ class Resolver:
         if hit is None:
             return None
         actor = self.known.actors[hit.aliases[0].actor]
+        if hit.aliases[0].role == "adjective":
+            actor = self.known.of_state(actor.countries[0], "forces") or actor
         said = self.known.meant(actor.countries[0], "allied", self.day) if len(actor.countries) == 1 else None
         return (said if said is not None and said.side == actor.side else actor), f"beside the name {actor.name}"
+
+    def _pro(self, phrase: Phrase, inner: Sequence[Hit]) -> tuple[Known, str] | None:
+        """By whom they are for: `pro-Assad militias`, `pro-Houthi fighters`; those for a ruler fight for his government."""
+        for hit in inner:
+            alias = hit.aliases[0]
+            is_for = self.text[max(0, hit.start - 4) : hit.start].lower() in {"pro-", "pro–"}
+            if not is_for or alias.role not in {"actor", "leader"} or phrase.cls in {"people", "government"}:
+                continue
+            actor = self.known.actors[alias.actor]
+            if actor.kind in {"government", "state"} and len(actor.countries) == 1:
+                return self._of_country(actor.countries[0], phrase, "government", named=True) or actor, f"for {actor.name}"
+            return (actor, f"for {actor.name}") if actor.kind in _GROUPS else None
+        return None
 
     def _owner(self, phrase: Phrase, hits: Sequence[Hit]) -> tuple[Known, str] | None:
         """By whose or of whom they are, where that is a phrase itself: `the group's fighters`, `an alliance of rebels`."""
