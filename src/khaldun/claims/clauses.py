@@ -66,9 +66,11 @@ def unless(sentence: Sentence, deed: Deed) -> bool:
 
 def _clauses(sentence: Sentence, head: int) -> Iterator[Token]:
     token = sentence.tokens[head]
-    yield from sentence.children(head, "ccomp", "xcomp")
+    yield from sentence.children(head, *(("ccomp",) if token.lemma == "tell" else ("ccomp", "xcomp")))
     yield from (
-        c for c in sentence.children(head, "advcl") if mark_of(sentence, c.index) == "to" and c.text.lower().endswith("ing")
+        c
+        for c in sentence.children(head, "advcl")
+        if mark_of(sentence, c.index) in {"to", "from"} and c.text.lower().endswith("ing")
     )
     if token.pos in {"NOUN", "PROPN"}:
         yield from sentence.children(head, "acl")
@@ -82,7 +84,9 @@ def _deed(sentence: Sentence, clause: Token, first: Token | None = None) -> Iter
     inner = [
         c for c in sentence.children(clause.index, "xcomp") if mark_of(sentence, c.index) in {"to", ""} and c.pos == "VERB"
     ]
-    if inner and (clause.lemma == "have" or (clause.lemma in _WILLING and group.modal in _MUST)):
+    if mark_of(sentence, clause.index) == "from":
+        yield Deed(clause.index, "refused")
+    elif inner and (clause.lemma == "have" or (clause.lemma in _WILLING and group.modal in _MUST)):
         yield Deed(inner[0].index, "must")
     elif clause.lemma in _WILLING and inner:
         yield Deed(inner[0].index, "refused" if group.negated else "ahead")
