@@ -8,7 +8,7 @@ place of the event at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from khaldun.claims.view import Spot, View
@@ -34,6 +34,10 @@ _LOCATING = frozenset("in at on near inside outside around across throughout alo
 _NOT_THERE = frozenset(
     "against from than despite unlike like since until before after because ahead via to toward towards".split()
 )
+_GOING = frozenset("to into from toward towards for against between".split())
+_SETTLED = frozenset(
+    "city town village province governorate district county island area region camp suburb border coast countryside valley".split()
+)
 _NOT_THEN = frozenset("after before since until because despite unless although though".split())
 _SAID = frozenset(
     "source correspondent reporter journalist spokesman spokeswoman spokesperson report agency statement activist analyst "
@@ -54,6 +58,10 @@ _OWNED = re.compile(rf"(?:\s?['’]s?|\s+s)\s+(?:{_WORD}\s+){{0,5}}")
 _LYING = re.compile(
     r"(?:,|\s\(|\s[–—-])?\s*(?:(?:which|that)\s+)?(?:(?:is|lies|located|situated|some|a|the|town|village|city|just|about)\s+)*"
 )
+_KIND_OF = re.compile(
+    rf"\s+(?:{_WORD}\s+){{0,3}}(city|town|village|suburb|district|neighbou?rhood|capital|port|resort|hamlet|province|camp|stronghold)\s+of\s+(?:the\s+)?"
+)
+"""What stands between a place that is named only to say where the next one lies, and that one: `the West Bank town of Jenin`."""
 _RANK = {
     "country": 5,
     "area": 3,
@@ -77,7 +85,7 @@ def finer(view: View, spot: Spot) -> Spot:
     best = spot
     for i in range(at + 1, len(row)):
         gap = view.text[row[i - 1].mention.end : row[i].mention.start]
-        if not _OWNED.fullmatch(gap) or _rank(row[i]) >= _rank(best):
+        if not (_OWNED.fullmatch(gap) and _rank(row[i]) < _rank(best) or _of_kind(gap, best, row[i])):
             break
         best = row[i]
     for i in range(at - 1, -1, -1):
@@ -92,6 +100,18 @@ def finer(view: View, spot: Spot) -> Spot:
         if not view.is_reference(row[i]) and not _whose(view, row[i]):
             best = row[i]
     return best
+
+
+def _of_kind(gap: str, one: Spot, other: Spot) -> bool:
+    """Whether the second of two names is the one told: `the West Bank town of Jenin`, `the Cairo suburb of Maadi`; not so in `the Maadi
+    district of Cairo`, where the first is the smaller."""
+    match = _KIND_OF.fullmatch(gap)
+    if match is None or _rank(other) > _rank(one):
+        return False
+    left, right = one.mention.place, other.mention.place
+    if match[1] in {"city", "town", "village", "capital", "port", "resort", "hamlet"} or left is None or right is None:
+        return True
+    return left.radius_km is not None and (right.radius_km or 0.0) < left.radius_km
 
 
 def _clause_between(view: View, one: Spot, other: Spot) -> bool:
@@ -166,9 +186,8 @@ def _whose(view: View, spot: Spot) -> bool:
         return False
     if view.on("actor", above.index) is not None or view.on("person", above.index) is not None:
         return True
-    return not set(mark_of(view.sentence, above.index).split()) & _LOCATING and not above.relation.startswith(
-        ("obj", "nsubj:pass")
-    )
+    located = above.lemma in _SETTLED or set(mark_of(view.sentence, above.index).split()) & (_LOCATING | _GOING)
+    return not located and not above.relation.startswith(("obj", "nsubj:pass"))
 
 
 def _sourced(view: View, node: int) -> bool:
@@ -200,39 +219,49 @@ def cost(view: View, head: int, spot: Spot) -> float | None:
         node = tokens[node].head
         if node < 0:
             return None
-    total = _BEFORE if spot.head < head else 0.0
-    for step in up[: meeting[node]]:
+    rise = _rise(view, up[: meeting[node]], spot, head)
+    return None if rise is None else (_BEFORE if spot.head < head else 0.0) + rise + _descent(view, down, head)
+
+
+def _rise(view: View, steps: Sequence[int], spot: Spot, head: int) -> float | None:
+    """The cost of the steps up from the trigger; None over the word of a saying, whose place is the speaker's, but for one that leads the
+    sentence: `In Mallawi, gunmen shot two, the police said`."""
+    tokens, total = view.sentence.tokens, 0.0
+    for step in steps:
         token = tokens[step]
         if token.relation == "ccomp" and tokens[token.head].lemma in _SAYING and not spot.head < head < token.head:
-            return None  # the place of the saying; but not in `In Mallawi, gunmen shot two, the police said`
+            return None
         if token.relation.startswith("advcl") and mark_of(view.sentence, step) in _MEANWHILE:
             total += 1.0
-            continue
-        if token.relation == "conj" and token.pos == "NOUN":
+        elif token.relation == "conj" and token.pos == "NOUN":
             total += 0.3
-            continue
-        total += _UP.get(token.relation, _UP.get(token.relation.partition(":")[0], _OTHER))
+        else:
+            total += _UP.get(token.relation, _UP.get(token.relation.partition(":")[0], _OTHER))
+    return total
+
+
+def _descent(view: View, down: Sequence[int], head: int) -> float:
+    """The cost of the steps down to the place, given from the place upwards."""
+    tokens, total = view.sentence.tokens, 0.0
+    bottom = next((n for n in down if tokens[n].relation.startswith(("obl", "nmod")) and tokens[n].relation != "nmod:poss"), -1)
+    clauses = any(tokens[n].relation.startswith(("advcl", "acl", "conj")) for n in down)
     for node in down:
         relation = tokens[node].relation
-        if relation.startswith("flat") or (relation.startswith("compound") and node == spot.head):
+        if relation.startswith("flat") or (relation.startswith("compound") and node == down[0]):
             continue
         if relation == "ccomp" and tokens[tokens[node].head].lemma in _SAYING:
             total += 0.5
             continue
-        if (
-            relation == "obj"
-            and node == spot.head
-            and any(tokens[n].relation.startswith(("advcl", "acl", "conj")) for n in down)
-        ):
-            total += 1.0
-        if relation == "advcl" and node < head:
-            total += 1.0
         mark = mark_of(view.sentence, node).split(" ")
-        if {mark[0], mark[-1]} & (_NOT_THEN if relation.startswith(("advcl", "acl", "xcomp")) else _NOT_THERE):
+        if relation.startswith(("advcl", "acl", "xcomp")):
+            total += (1.0 if relation == "advcl" and node < head else 0.0) + (1.5 if mark[0] in _NOT_THEN else 0.0)
+        elif {mark[0], mark[-1]} & _NOT_THERE:
             total += 3.0
-        elif relation.startswith(("obl", "nmod")) and relation != "nmod:poss" and not set(mark) & _LOCATING:
+        elif node == bottom and not set(mark) & _LOCATING:
             total += 1.5
-        if relation.startswith("nsubj") and node != spot.head and view.on("actor", node) or view.on("person", node):
+        if relation == "obj" and node == down[0] and clauses:
+            total += 1.0
+        if relation.startswith("nsubj") and node != down[0] and view.on("actor", node) or view.on("person", node):
             total += 2.0
         total += _DOWN.get(relation, _DOWN.get(relation.partition(":")[0], _OTHER))
     return total
@@ -242,6 +271,22 @@ def _line(view: View, node: int) -> Iterator[int]:
     while node >= 0:
         yield node
         node = view.sentence.tokens[node].head
+
+
+def closer(view: View, head: int, spot: Spot, limit: float) -> Spot:
+    """Of a country the place within it that the trigger's own phrases name besides: `In violence in Iraq, gunmen shot a judge near Mosul`."""
+    wide = spot.mention.place
+    if wide is None or wide.kind != "country":
+        return spot
+    found = []
+    for other in view.spots.get("place", []):
+        place = other.mention.place
+        if place is None or place.kind == "country" or place.country != wide.country or not eligible(view, other):
+            continue
+        price = cost(view, head, other)
+        if price is not None and price <= limit and not view.is_reference(other):
+            found.append((price, other.first, other))
+    return min(found, key=lambda f: f[:2])[2] if found else spot
 
 
 def site(view: View, head: int, limit: float, *, named: bool = False) -> Spot | None:

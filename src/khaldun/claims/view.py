@@ -14,7 +14,7 @@ from khaldun.language.frames_verbs import beside
 from khaldun.language.sentence import Sentence
 from khaldun.model import Mention, Place, slug
 
-_JOINT = re.compile(r"\s*(?:,|;|and|or|as well as|along with|,\s*and|,\s*or|&|,?\s*and then)\s+(?:the\s+|nearby\s+|in\s+|from\s+|of\s+)*"
+_JOINT = re.compile(r"(?:\s\([^)]{1,24}\))?(?:\s(?:hilltop|hill|village|area|town|district|camp)s?)?\s*(?:,|;|and|or|as well as|along with|,\s*and|,\s*or|&|,?\s*and then)\s+(?:the\s+|nearby\s+|in\s+|from\s+|of\s+)*"
                     r"(?:(?:[a-z]+\s+)?(?:town|city|village|district|province|neighbou?rhood|villages|towns|suburb|settlement)s?(?:\s+of)?\s+)?", re.I)  # fmt: skip
 _ASIDE = re.compile(r"\s*,\s[^,.;]{0,40}?\b(?:of|from)\s+(?:the\s+)?")
 _CLOSING = re.compile(r"\b(?:and|or|as well as|along with)\b|&", re.I)

@@ -15,7 +15,7 @@ from typing import Literal
 from khaldun.claims.hedges import Hedges
 from khaldun.claims.nouns import Nouns
 from khaldun.claims.patterns import REACHES, Pattern
-from khaldun.claims.sites import eligible, finer, meant, site
+from khaldun.claims.sites import closer, eligible, finer, meant, site
 from khaldun.claims.triggers import Match
 from khaldun.claims.view import Spot, View
 from khaldun.language.frames import Argument, Frame
@@ -31,6 +31,8 @@ _SETTLED = frozenset(
 _LOCATING = frozenset(
     "in at on near inside outside around across throughout along within into through over of between where to against towards toward amid".split()
 )
+_AIMS = frozenset({"against", "to", "toward", "towards"})
+"""What is taken is not what one moved on meanwhile."""
 _LARGE = frozenset({"country", "river", "road"})
 _CORE_ROLES = frozenset({"agent", "patient", "recipient", "host", "support", "poss", "modifier", "context"})
 _TAKING = frozenset({"control.gain", "control.loss", "withdrawal"})
@@ -68,14 +70,14 @@ def find_places(
     view: View, match: Match, pattern: Pattern, words: Nouns, hedges: Hedges, before: Sequence[View]
 ) -> list[Where]:
     """The places of a claim, whole or in part, in the order of the text."""
-    found = _finest(view, pattern, _found(view, match, pattern, words, hedges, before))
+    found = _finest(view, match.frame.head, pattern, _found(view, match, pattern, words, hedges, before))
     if pattern.kind not in _TAKING or match.frame.kind != "verb":
         return found
     behind = view.sentence.tokens[match.frame.head].start
     return [_completed(view, where) if where.place.start > behind else where for where in found]
 
 
-def _finest(view: View, pattern: Pattern, found: list[Where]) -> list[Where]:
+def _finest(view: View, head: int, pattern: Pattern, found: list[Where]) -> list[Where]:
     """A place alone, as closely told as the sentence tells it: `killed in Rawa, in the province of Anbar` happened in Rawa."""
     if len(found) != 1:
         return found
@@ -83,7 +85,8 @@ def _finest(view: View, pattern: Pattern, found: list[Where]) -> list[Where]:
     spot = next((s for s in view.spots.get("place", []) if s.mention.start == place.start and s.mention.place), None)
     if spot is None:
         return found
-    best = finer(view, spot)
+    best = _named(view, spot)
+    best = finer(view, best if pattern.kind in CORE_KINDS else closer(view, head, best, _NEAR))
     if best is spot:
         own = meant(view, spot) if pattern.kind not in CORE_KINDS else None
         return [replace(found[0], place=own)] if own is not None and own.relation is not None else found
@@ -127,6 +130,17 @@ def _found(view: View, match: Match, pattern: Pattern, words: Nouns, hedges: Hed
     if frame.kind == "noun" and (named := _after_noun(view, frame, pattern)) is not None:
         return [Where(s.mention.place, "nested") for s in view.joined("place", named) if s.mention.place is not None]
     return _farther(view, match, pattern, vague, before)
+
+
+def _named(view: View, spot: Spot) -> Spot:
+    """The name that a word stands for, where the same sentence has it: of `stormed Mainok ... destroying the entire village` Mainok."""
+    place = spot.mention.place
+    if not spot.mention.anaphor or place is None:
+        return spot
+    same = [
+        s for s in view.spots.get("place", []) if not s.mention.anaphor and s.mention.place and s.mention.place.id == place.id
+    ]
+    return same[-1] if same else spot
 
 
 def _open(view: View, spot: Spot, pattern: Pattern, distance: bool) -> bool:
@@ -197,7 +211,11 @@ def _farther(view: View, match: Match, pattern: Pattern, vague: bool, before: Se
         ):
             continue
         for spot in view.within("place", argument.tokens):
-            if _locates(view, spot) and _open(view, spot, pattern, False) and _may_be(spot, pattern):
+            if (
+                _locates(view, spot, pattern.kind in CORE_KINDS)
+                and _open(view, spot, pattern, False)
+                and _may_be(spot, pattern)
+            ):
                 return [Where(_part(s.mention.place, vague), "nested") for s in view.joined("place", spot) if s.mention.place]
     if "place" in pattern.needs and not vague and frame.kind == "verb":
         near = _nearest(view, match)
@@ -272,10 +290,10 @@ def _doubled(view: View, frame: Frame, argument: Argument) -> bool:
     return any(view.sentence.tokens[a.head].lemma == lemma for a in frame.those("patient"))
 
 
-def _locates(view: View, spot: Spot) -> bool:
+def _locates(view: View, spot: Spot, core: bool = False) -> bool:
     """Whether a place stands in a phrase that says where (`the army in Hama`), or is one's owner (`Iraq's Mosul`)."""
     marks = mark_of(view.sentence, spot.head).split()
-    return bool(marks) and marks[-1] in _LOCATING
+    return bool(marks) and marks[-1] in _LOCATING - (_AIMS if core else frozenset({"against"}))
 
 
 def _nearest(view: View, match: Match) -> Spot | None:
