@@ -7,8 +7,10 @@ paragraph between is told as the pieces that it is.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -39,7 +41,7 @@ GAP = 30
 """Letters of a foreign sentence that does not part a passage: a crosshead, a credit."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lettered:
     """A text as its letters: `at[i]` is the code point of letter i, `bounds` the letters at which sentences start and, last, the
     number of letters; `spans` the sentences in code points."""
@@ -47,28 +49,32 @@ class Lettered:
     text: str
     at: Index
     hashes: Hashes
-    bounds: Index
+    bounds: tuple[int, ...]
     spans: tuple[tuple[int, int], ...]
 
     @classmethod
     def of(cls, text: str) -> Lettered:
         """The letters of a text; sentences without a letter are left out."""
         plain, at = letters(text)
-        starts, spans = [], []
-        for start, end, _ in sentences(text):
-            low, high = np.searchsorted(at, (start, end))
-            if low < high:
-                starts.append(int(low))
-                spans.append((start, end))
-        return cls(text, at, windows(plain, WINDOW), np.array([*starts, len(at)], np.int64), tuple(spans))
+        found = [(start, end) for start, end, _ in sentences(text)]
+        low, high = np.searchsorted(at, np.array(found, np.int64).reshape(-1, 2)).T
+        starts = low[low < high].tolist()
+        spans = tuple(span for span, some in zip(found, (low < high).tolist(), strict=True) if some)
+        return cls(text, at, windows(plain, WINDOW), (*starts, len(at)), spans)
+
+    @cached_property
+    def ranked(self) -> tuple[Index, Hashes]:
+        """The windows' places in the order of their hashes, and the hashes in that order. Many texts are compared with one."""
+        order = np.argsort(self.hashes, kind="stable")
+        return order, self.hashes[order]
 
     def sentence(self, letter: int) -> int:
         """The sentence that a letter stands in."""
-        return max(0, int(np.searchsorted(self.bounds[:-1], letter, "right")) - 1)
+        return max(0, bisect_right(self.bounds, letter, 0, len(self.bounds) - 1) - 1)
 
     def size(self, sentence: int) -> int:
         """The letters of a sentence."""
-        return int(self.bounds[sentence + 1] - self.bounds[sentence])
+        return self.bounds[sentence + 1] - self.bounds[sentence]
 
 
 @dataclass(slots=True)
@@ -108,8 +114,7 @@ def _runs(one: Lettered, two: Lettered) -> Iterator[_Passage]:
     the place that goes on from the letter before (or to the letter after) is meant, else the first."""
     if not len(one.hashes) or not len(two.hashes):
         return
-    order = np.argsort(two.hashes, kind="stable")
-    ranked = two.hashes[order]
+    order, ranked = two.ranked
     at = np.minimum(np.searchsorted(ranked, one.hashes), len(ranked) - 1)
     found = ranked[at] == one.hashes
     to = np.where(found, order[at], -1)
@@ -131,10 +136,15 @@ def _runs(one: Lettered, two: Lettered) -> Iterator[_Passage]:
 def _cut(run: _Passage, one: Lettered, two: Lettered) -> Iterator[_Passage]:
     """A run in pieces that lie in one sentence of each text."""
     shift = run.b0 - run.a0
-    ends = {int(x) for x in one.bounds if run.a0 < x < run.a1} | {int(x) - shift for x in two.bounds if run.b0 < x < run.b1}
+    ends = {*_between(one.bounds, run.a0, run.a1), *(x - shift for x in _between(two.bounds, run.b0, run.b1))}
     cuts = [run.a0, *sorted(ends), run.a1]
     for start, stop in pairwise(cuts):
         yield _Passage(start, stop, start + shift, stop + shift, stop - start)
+
+
+def _between(bounds: tuple[int, ...], low: int, high: int) -> tuple[int, ...]:
+    """Those of some sorted numbers that lie between two, without these."""
+    return bounds[bisect_right(bounds, low) : bisect_left(bounds, high)]
 
 
 def _speaking(pieces: list[_Passage], one: Lettered, two: Lettered) -> list[_Passage]:

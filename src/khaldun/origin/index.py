@@ -202,8 +202,7 @@ class _Step:
             ranks = rank[touched.owners[at : at + n]]
             samples.append(np.sort(ranks)[:FORMULA_SAMPLE])
         needed = np.unique(np.concatenate([*samples, np.empty(0, np.int64)]))
-        prints = self._print(order[r] for r in needed.tolist())
-        rows = np.stack([bands(p.hashes) for p in prints]) if prints else np.empty((0, 1), np.uint64)
+        rows = bands([p.hashes for p in self._print(order[r] for r in needed.tolist())])
         found = [
             touched.hashes[at]
             for at, n, sample in zip(first[common].tolist(), length[common].tolist(), samples, strict=True)
