@@ -17,9 +17,19 @@ from khaldun.model import Mention, Quantity
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
 _BEFORE_MONTH = re.compile(rf"(?:\s*(?:-|–|and|to|or|,)\s*\d\d?){{0,2}}\s*(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}")
 _PART = re.compile(r"[\s-]+(?:thirds?|quarters?|fifths?|tenths?)\b", re.IGNORECASE)
-_CLAUSE = re.compile(r"\s+(?:were|was|have|has|had|are|others?|of)\b")
+_CLAUSE = re.compile(r"\s+(?:(?:more\s+)?(?:were|was|have|has|had|are)|others?|of)\b")
 _OPENED = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"\s+the\s+(?:total\s+|overall\s+)?number\s+of\s+", re.IGNORECASE)
+_PART_OF = re.compile(
+    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds|half|many|most|several|none))"
+    r" of (?:the|its|their|those|these|our)\s+$",
+    re.IGNORECASE,
+)
+"""Before the whole of which a part is told: `three of the ten soldiers died`; the verb speaks of the part."""
+_AMONG = re.compile(
+    r"\bamong (?:the|those) (?P<word>dead|killed|victims|wounded|injured|displaced|missing)\b[^.;,]{0,20}(?:was|were|are)\s+$",
+    re.IGNORECASE,
+)
 _AFTER_MONTH = re.compile(rf"{_MONTH}\.?\s*$")
 _AGE_AFTER = re.compile(r"\s*-?\s*(?:years?|months?|weeks?|days?)\s*-?\s*old\b|-(?:year|month|week|day)|\s*,\s*(?:said|told|was|who|says|from|and|a|at|an|the)\b(?!\s+(?:wounded|injured|killed))",
                         re.IGNORECASE)  # fmt: skip
@@ -190,14 +200,28 @@ def _fitting(role: str | None, unit: Unit | None) -> str | None:
         return _FIXED[unit.kind]
     if role is None or unit is None:
         return role
-    if unit.kind in ("people", "household"):
+    if unit.kind in ("people", "household", "kin"):
         return None if unit.kind == "people" and role in ("destroyed", "damaged") else role
     return _THINGS.get(role)
 
 
+def _died(found: Counted, number: _Number, sentence: Sentence | None, words: Lexicon) -> bool:
+    """Whether some of the wounded are told to have died: `eight of the wounded died`."""
+    if sentence is None or found.unit is None or found.unit.role == "killed":
+        return False
+    return roles.by_parse(sentence, number.digits, found.end, words.roles) == "killed"
+
+
 def _role(text: str, number: _Number, found: Counted, sentence: Sentence | None, words: Lexicon) -> str | None:
+    part = _PART_OF.search(text, max(0, number.start - 24), number.start)
+    if part is not None:
+        return found.adjective or (None if found.unit is None else found.unit.role)
+    among = _AMONG.search(text, max(0, number.start - 60), number.start)
+    if among is not None:
+        return words.roles.adjectives.get(among["word"].lower(), "killed")
     if found.unit is not None and found.unit.role in _STATES:
-        return found.unit.role
+        some = re.search(r"\bof\b", text[number.end : found.end]) is not None
+        return "killed" if some and _died(found, number, sentence, words) else found.unit.role
     if found.adjective is not None and found.adjective not in ("remaining", "affected"):
         return found.adjective
     end, said = max(found.end, number.end), None
@@ -241,6 +265,8 @@ def _quantity(text: str, number: _Number, sentence: Sentence | None, words: Lexi
     if _ONE.fullmatch(text[number.digits : number.end]) and (found.unit is None or found.between > 1):
         return None
     role = _fitting(_role(text, number, found, sentence, words), found.unit)
+    if role is None and found.unit is not None and found.unit.kind == "kin":
+        return None
     if unit is None and found.between:
         noun, end = (_noun(sentence, number) if sentence is not None else None) or (None, end)
         if (noun is not None and {noun, noun + "s"} & words.other) or (

@@ -11,6 +11,8 @@ _WORD = re.compile(
     r"(?P<gap>\s*[“\"']?(?:-|–)?\s?)(?P<word>[A-Za-z]+(?:['’.-](?=[A-Za-z])[A-Za-z]+)*|%|\d[\d,]*)(?P<after>[”\"]?)"
 )
 _MOST_WORDS = 7
+_WHOSE = frozenset({"its", "their", "our"})
+"""Of `150 of its 5,000 inhabitants`."""
 _PEOPLE = Unit("person", "people")
 
 
@@ -58,6 +60,9 @@ def counted(text: str, at: int, lexicon: Lexicon, *, vague: bool, one: bool) -> 
             if word == "of" and not vague and not re.match(r"\s+(?:the|these|those|them|its|their|our)\b", text[match.end() :]):
                 break
             position, skipped = match.end(), True
+            continue
+        if skipped and word in _WHOSE:
+            position = match.end()
             continue
         skipped = False
         if word == "and" and between and not unit and not text[match.end() + 1 : match.end() + 2].isdigit():

@@ -87,6 +87,8 @@ def _under(sentence: Sentence, token: Token, verb: Token, roles: Roles) -> str |
         found = roles.objects.get(lemma) if passive else roles.subjects.get(lemma) or roles.adjectives.get(verb.text.lower())
     else:
         found = None
+    if relation == "obj" and lemma == "include":
+        return _listed(sentence, verb, roles)
     if found not in WEAK or relation not in ("obj", "nsubj", "nsubj:pass"):
         return found
     for child in sentence.children(verb.index, "xcomp", "conj", "advcl", "ccomp"):
@@ -96,6 +98,13 @@ def _under(sentence: Sentence, token: Token, verb: Token, roles: Roles) -> str |
         if inner is not None:
             return inner
     return found
+
+
+def _listed(sentence: Sentence, verb: Token, roles: Roles) -> str | None:
+    """What befell those of whom some are told apart: `The dead included seven women`."""
+    for whole in sentence.children(verb.index, "nsubj"):
+        return roles.adjectives.get(whole.text.lower()) or ("killed" if whole.lemma == "victim" else None)
+    return None
 
 
 def _predicative(sentence: Sentence, token: Token, roles: Roles) -> str | None:
@@ -118,7 +127,7 @@ def by_words(text: str, start: int, end: int, roles: Roles) -> str | None:
         if word in ".;:" or word == ")":
             break
         lemma = roles.lemmas.get(word.lower())
-        if lemma is not None and lemma in roles.objects:
+        if lemma is not None and lemma in roles.objects and lemma not in roles.unsure:
             return roles.objects[lemma]
     return _after(after, roles, 12)
 

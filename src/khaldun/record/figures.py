@@ -24,7 +24,7 @@ BY_KIND = {
 }
 """The measure of a number of people to which the words give no role of its own."""
 
-_PEOPLE = frozenset({"people", "household"})
+_PEOPLE = frozenset({"people", "household", "kin"})
 
 
 @lru_cache(maxsize=8)
