@@ -35,3 +35,14 @@ def test_a_sentence_without_a_trigger_says_so(capsys: pytest.CaptureFixture[str]
     out = explained(capsys, "The weather was fine.")
     assert "no word of the sentence is a trigger" in out
     assert "claims\n  none" in out
+
+
+def test_why_a_status_is_told_and_another_pattern_is_not(capsys: pytest.CaptureFixture[str]) -> None:
+    out = explained(capsys, "Rebels captured Idlib, the army denied.")
+    assert "claims; denied: spoken against" in out
+    assert "nothing: “take” goes first" in out
+
+
+def test_what_a_pattern_lacks_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "nothing: its object is none of: place" in explained(capsys, "The army lost ten men in Aleppo.")
+    assert "nothing: the condition “refused” does not hold" in explained(capsys, "Rebels captured Idlib, the army denied.")

@@ -117,6 +117,8 @@ def supposed(sentence: Sentence, scope: tuple[Step, ...]) -> bool:
     """`Had the army taken it, ...`, `should it fall, ...`: a condition without an `if`, told by the verb's helper at its head."""
     tokens = sentence.tokens
     for step in scope:
+        if any(_if_so(sentence, c.index) for c in sentence.children(step.index, "advcl")):
+            return True
         if step.relation == "acl:relcl" or tokens[step.index].pos not in {"VERB", "ADJ", "NOUN"}:
             return False
         below = sentence.children(step.index)
@@ -127,3 +129,10 @@ def supposed(sentence: Sentence, scope: tuple[Step, ...]) -> bool:
         opens = helper.index == 0 or tokens[helper.index - 1].text in {",", ";", "“", '"', "and", "but"}
         return opens and helper.text.lower() in {"had", "should", "were"} and helper.index < subject < step.index
     return False
+
+
+def _if_so(sentence: Sentence, clause: int) -> bool:
+    """`if true`, `if confirmed`: all that the sentence tells hangs on it."""
+    if sentence.tokens[clause].lemma not in {"true", "correct", "accurate", "confirm", "confirmed", "verify", "verified"}:
+        return False
+    return any(c.text.lower() == "if" for c in sentence.children(clause, "mark"))

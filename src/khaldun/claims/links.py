@@ -10,7 +10,7 @@ from khaldun.claims.verified import unfounded, unverified
 from khaldun.claims.walk import Walk
 from khaldun.language.frames import Step, particle_of
 from khaldun.language.frames_scope import group_of
-from khaldun.language.sentence import Sentence
+from khaldun.language.sentence import Sentence, Token
 from khaldun.model.claim import Status
 
 
@@ -74,6 +74,8 @@ def _short_of(sentence: Sentence, step: Step, above: Step, words: Hedges) -> Sta
     lemma, mark = above.lemma, step.mark
     if mark in {"from", "of"} and (lemma in {"far", "short"} or _has_word(sentence, above.index, "short")):
         return "denied"
+    if lemma == "nowhere":
+        return "denied"
     if above.pos == "ADV" and lemma == "close" and mark == "to":
         over = sentence.tokens[sentence.tokens[above.index].head]
         return "denied" if over.lemma in {"come", "get"} and group_of(sentence, over.index).tense == "past" else "expected"
@@ -87,6 +89,12 @@ def _short_of(sentence: Sentence, step: Step, above: Step, words: Hedges) -> Sta
         done = any(words.has(name, lemma) for name in ("fact", "saying", "gerund-fact"))
         return None if done or words.has("expectation", lemma) else "planned"
     return None
+
+
+def _lead(sentence: Sentence, step: Step) -> Token | None:
+    """The noun right before an infinitive, which the parse may hang on the verb beside it: `foiled a plot to take`."""
+    to = next((c.index for c in sentence.children(step.index, "mark") if c.text.lower() == "to"), 0)
+    return sentence.tokens[to - 1] if to > 0 and sentence.tokens[to - 1].pos == "NOUN" else None
 
 
 def _has_word(sentence: Sentence, index: int, word: str) -> bool:
@@ -108,10 +116,10 @@ def _complement(sentence: Sentence, step: Step, above: Step, words: Hedges, walk
         why.append(lemma)
         return False
     if words.has("denying", lemma):
-        walk.add("denied")
+        walk.add("hypothetical" if above.group.negated or above.group.modal is not None else "denied")
         why.append(lemma)
         return False
-    if words.has("expecting", lemma) and step.group.tense != "past":
+    if words.has("expecting", lemma) and (step.group.tense != "past" or step.group.form in {"gerund", "participle"}):
         walk.add("expected")
         why.append(lemma)
         return False
@@ -185,6 +193,11 @@ def _adverbial(sentence: Sentence, step: Step, above: Step, words: Hedges, walk:
         why.append(mark)
         return True
     if group.form == "infinitive" or words.has("purpose-mark", mark):
+        if (lead := _lead(sentence, step)) is not None and words.has("planning-noun", lead.lemma):
+            beaten = words.has("repelling", above.lemma) and not above.group.negated and above.group.modal is None
+            walk.add("denied" if beaten else "planned")
+            why.append(f"{lead.lemma} to")
+            return True
         if above.pos == "ADJ" and words.has("doubt", above.lemma):
             walk.add("hypothetical")
         elif above.pos == "ADJ" and words.has("expectation", above.lemma):

@@ -6,11 +6,13 @@ from khaldun.claims.doubts import disputed, in_vain
 from khaldun.claims.hedges import Hedges
 from khaldun.claims.verified import unfounded
 from khaldun.claims.walk import Walk
-from khaldun.language.frames import Frame, Step
+from khaldun.language.frames import Frame, Step, particle_of
 from khaldun.language.sentence import Sentence
 
 _HOPING = ("intent", "attempt", "expectation", "supposing", "wanting", "way-opening")
 """Lists of verbs that with `for` or `to` make a thing of the future of a noun (`hope for a victory`, `prepare for an attack`)."""
+_NEAR = frozenset({"close", "closer", "near", "nearer"})
+_FAILURES = frozenset({"failure", "defeat", "disaster", "rout"})
 
 
 def noun_clause(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk, why: list[str]) -> bool:
@@ -19,8 +21,9 @@ def noun_clause(sentence: Sentence, step: Step, above: Step, words: Hedges, walk
         walk.add(answer)
         why.append(f"{above.lemma} disputed")
         return False
-    if step.mark in {"that", "whether", "if"}:
-        if step.mark != "that" or words.has("risk-noun", above.lemma) or unfounded(sentence, above.index, words):
+    mark = step.mark.split(" ")[-1]
+    if mark in {"that", "whether", "if"}:
+        if mark != "that" or words.has("risk-noun", above.lemma) or unfounded(sentence, above.index, words):
             walk.add("hypothetical")
             why.append(f"{above.lemma} {step.mark}")
         return False
@@ -41,7 +44,7 @@ def noun_clause(sentence: Sentence, step: Step, above: Step, words: Hedges, walk
         if words.has("risk-noun", above.lemma) or unfounded(sentence, above.index, words):
             walk.add("hypothetical")
             why.append(above.lemma)
-        elif above.lemma in {"first", "last", "second"} or words.has("fact-noun", above.lemma):
+        elif above.lemma in {"first", "last", "second"} or (words.has("fact-noun", above.lemma) and step.mark != "to"):
             return True
         elif step.group.form == "infinitive" or words.has("planning-noun", above.lemma):
             walk.add("planned")
@@ -53,7 +56,12 @@ def noun_clause(sentence: Sentence, step: Step, above: Step, words: Hedges, walk
 def nominal(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk, why: list[str]) -> bool:
     """A noun below another word."""
     base = step.relation.partition(":")[0]
-    if base in {"nsubj", "obj"} and walk.planned and words.has("planning-noun", step.lemma) and _beaten(base, above, words):
+    if (
+        base in {"nsubj", "obj"}
+        and walk.planned
+        and words.has("planning-noun", step.lemma)
+        and _beaten(sentence, base, above, words)
+    ):
         walk.add("denied")
         why.append(above.lemma)
         return False
@@ -76,6 +84,14 @@ def nominal(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Wa
         elif doubted or words.has("risk-noun", above.lemma):
             walk.add("hypothetical")
             why.append(above.lemma)
+        elif (
+            above.pos == "ADJ"
+            and base == "obl"
+            and step.mark == "to"
+            and (above.lemma in _NEAR or words.has("expectation", above.lemma))
+        ):
+            walk.add("expected")
+            why.append(f"{above.lemma} to")
         elif words.has("near-noun", above.lemma) and step.mark == "of":
             walk.add("expected")
             why.append(above.lemma)
@@ -102,6 +118,9 @@ def nominal(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Wa
     if base == "obl" and step.mark in {"in", "at"} and in_vain(above, words):
         walk.add("denied")
         why.append(f"{above.lemma} {step.mark}")
+    elif base == "obl" and step.mark == "to" and (above.lemma == "close" or closer(sentence, above.index)):
+        walk.add("expected")
+        why.append("closer to")
     elif base == "obl":
         preposition(step.mark, above, words, walk, why)
     return True
@@ -112,7 +131,10 @@ def _is_event(step: Step) -> bool:
 
 
 def preposition(mark: str, above: Step, words: Hedges, walk: Walk, why: list[str]) -> None:
-    if words.has("ahead-mark", mark) and not (
+    if mark in {"of", "about", "against"} and words.has("expecting", above.lemma):
+        walk.add("expected")
+        why.append(f"{above.lemma} {mark}")
+    elif words.has("ahead-mark", mark) and not (
         above.group.tense == "past" and mark in {"before", "until"} and above.group.modal is None
     ):
         walk.add("expected")
@@ -128,10 +150,21 @@ def preposition(mark: str, above: Step, words: Hedges, walk: Walk, why: list[str
         why.append(above.group.modal)
 
 
-def _beaten(base: str, above: Step, words: Hedges) -> bool:
+def closer(sentence: Sentence, verb: int) -> bool:
+    """`inched closer to the capture of`."""
+    return any(c.text.lower() in _NEAR for c in sentence.children(verb, "xcomp", "advmod"))
+
+
+def _beaten(sentence: Sentence, base: str, above: Step, words: Hedges) -> bool:
     """`an attempt to take X was repelled`, `abandoned their plan to take X`."""
     passive = base == "obj" or above.group.voice == "passive"
-    return passive and words.has("repelling", above.lemma) and not above.group.negated and above.group.modal is None
+    names = [above.lemma]
+    if (particle := particle_of(sentence, above.index)) is not None:
+        names.append(f"{above.lemma} {sentence.tokens[particle].text.lower()}")
+    failed = any(words.has("vain", c.lemma) or c.lemma in _FAILURES for c in sentence.children(above.index, "obl", "xcomp"))
+    if base == "nsubj" and above.lemma in {"end", "result"} and failed:
+        return True
+    return passive and any(words.has("repelling", n) for n in names) and not above.group.negated and above.group.modal is None
 
 
 def described(sentence: Sentence, frame: Frame, words: Hedges, walk: Walk, why: list[str]) -> None:

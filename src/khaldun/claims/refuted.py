@@ -55,8 +55,11 @@ def _of_report(sentence: Sentence, noun: int, head: int, words: Hedges) -> Statu
     for token in reversed(tokens[max(0, noun - 6) : noun]):
         if token.text in _STOPS or token.text == ",":
             break
-        if token.pos == "VERB" and words.has("denying", token.lemma) and group_of(sentence, token.index).voice == "active":
-            return _turned(sentence, token)
+        if token.pos == "VERB" and words.has("denying", token.lemma):
+            if token.relation == "amod" and (token.index == 0 or tokens[token.index - 1].pos == "DET"):
+                return "hypothetical"
+            if token.relation == "amod" or group_of(sentence, token.index).voice == "active":
+                return _turned(sentence, token)
         if words.has("calling", token.lemma) and token.pos == "VERB":
             return "denied" if _untrue_after(sentence, head, words) is not None else None
     verdict = _untrue_after(sentence, head, words, copular=True)

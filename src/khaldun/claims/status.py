@@ -13,7 +13,7 @@ from khaldun.claims.doubts import asked, by_none, supposed
 from khaldun.claims.forms import bare, to_be
 from khaldun.claims.hedges import Hedges
 from khaldun.claims.links import climb
-from khaldun.claims.links_nouns import described, preposition
+from khaldun.claims.links_nouns import closer, described, preposition
 from khaldun.claims.moods import governed, own, take_tense
 from khaldun.claims.refuted import refuted
 from khaldun.claims.walk import Walk, settle
@@ -102,7 +102,10 @@ def _noun_under_verb(sentence: Sentence, frame: Frame, words: Hedges, walk: Walk
     if words.has("ahead-mark", sentence.tokens[step.index].text.lower()):
         walk.add("expected")
         why.append(sentence.tokens[step.index].text.lower())
-    if relation == "obl":
+    if relation == "obl" and steps[0].mark == "to" and closer(sentence, step.index):
+        walk.add("expected")
+        why.append("closer to")
+    elif relation == "obl":
         preposition(steps[0].mark, step, words, walk, why)
     if any(c.text.lower() in {"no", "neither"} for c in sentence.children(frame.head, "det")):
         walk.add("denied")
