@@ -70,8 +70,11 @@ def test_adding_a_file_again_adds_nothing(tmp_path, own):
     file = tmp_path / "SY.txt"
     file.write_text(DUMP + "\n")
     add(file, own)
+    before = own.stat().st_ino
     assert add(file, own).places == 0
     assert len(opened(own).named("Tell Probe")) == 1
+    assert own.stat().st_ino == before, "nothing is written anew"
+    assert [p.name for p in own.parent.iterdir()] == [own.name]
 
 
 def test_a_corrected_file_replaces_the_place(tmp_path, own):

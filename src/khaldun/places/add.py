@@ -75,8 +75,12 @@ def add(file: Path, into: Path | None = None, *, progress: Progress = lambda *_:
     try:
         mark = _fingerprint(file)
         told = _put_aside(file, mark, path, coming, progress)
+        nothing = path.is_file() and coming.execute("SELECT 1 FROM done LIMIT 1").fetchone() is None
     finally:
         coming.close()
+    if nothing:
+        _beside(path, "coming").unlink()
+        return told
     progress("sorting the names", 0, 1)
     _merge(path)
     progress("sorting the names", 1, 1)
