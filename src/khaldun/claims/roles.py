@@ -72,6 +72,8 @@ def cast(
     if not actors and pattern.kind == "siege" and frame.kind == "verb":
         actors = risen(view, frame)
         how = "above" if actors else how
+    if not wheres and pattern.kind == "mobilization":
+        wheres = _own_land(actors, before)
     targets = find_targets(view, frame, pattern, actors)
     quantities = () if pattern.given else _quantities(view, frame)
     parts = {"place": wheres, "actor": actors, "target": targets, "quantity": quantities}
@@ -88,6 +90,19 @@ _CIRCUMSTANCES = frozenset({"under", "after", "following", "since", "before", "a
 """Prepositions of what only goes with a deed: `left under a deal`, `deployed after talks`."""
 _OF_TOPIC = frozenset({"control.gain", "control.hold", "control.loss"})
 _GENERIC = frozenset("town city village place it control hand".split())
+
+
+def _own_land(actors: Sequence[Actor], before: Sequence[View]) -> list[Where]:
+    """Where `soldiers` gather who are called no more than that: in the country whose doings the sentence before tells."""
+    if not before or not actors or not (actors[0].kind == "military" and actors[0].text.islower()):
+        return []
+    last = before[-1]
+    for spot in last.spots.get("place", []):
+        place, token = spot.mention.place, last.sentence.tokens[spot.head]
+        above = last.sentence.tokens[token.head] if token.head >= 0 else token
+        if place is not None and place.kind == "country" and token.relation == "nsubj" and above.relation == "root":
+            return [Where(place, "context")]
+    return []
 
 
 def _unsaid(view: View, frame: Frame, pattern: Pattern) -> bool:
