@@ -9,6 +9,7 @@ from typing import Protocol
 
 from khaldun import dates, figures
 from khaldun.claims.conditions import Condition, conditions
+from khaldun.claims.confidence import LEAST, Scale, scale, signs_of, signs_of_figure
 from khaldun.claims.forms import achieved
 from khaldun.claims.hedges import Hedges, hedges
 from khaldun.claims.nouns import Nouns, nouns
@@ -28,8 +29,11 @@ _BEFORE = 12
 _RECENT = 2
 """Sentences for which the last attacker is the doer of what is told without one."""
 _MOVES = frozenset({"attack", "advance", "control.gain", "siege", "airstrike", "shelling", "clash"})
-_STEPS = {"parse": 0.0, "nested": 0.08, "above": 0.15, "nearest": 0.2, "context": 0.25}
-"""What each way of finding an argument takes off the confidence: a heuristic, to be calibrated against the gold sets."""
+_TAKER = 0.1
+"""What a taker who is named elsewhere in the article takes off the confidence of a loss."""
+
+
+Signs = tuple[str, ...]
 
 
 class Voices(Protocol):
@@ -49,6 +53,7 @@ class Tools:
     nouns: Nouns
     conditions: dict[str, Condition]
     states: frozenset[str]
+    scale: Scale
     knowledge: Knowledge
 
 
@@ -77,29 +82,40 @@ class Trial:
 def tools(knowledge: Knowledge) -> Tools:
     """The tools of the packs in force."""
     states = frozenset(str(e["id"]) for e in knowledge.entries("kinds") if e.get("state"))
-    return Tools(patterns(knowledge), hedges(knowledge), nouns(knowledge), conditions(knowledge), states, knowledge)
+    return Tools(
+        patterns(knowledge), hedges(knowledge), nouns(knowledge), conditions(knowledge), states, scale(knowledge), knowledge
+    )
 
 
 def read(
     reading: Reading, mentions: Sequence[Mention], voices: Voices, knowledge: Knowledge, trials: list[Trial] | None = None
 ) -> list[Claim]:
     """The claims of an article, in the order of its text; `trials` takes in what was tried and what came of it."""
+    return read_with_signs(reading, mentions, voices, knowledge, trials)[0]
+
+
+def read_with_signs(
+    reading: Reading, mentions: Sequence[Mention], voices: Voices, knowledge: Knowledge, trials: list[Trial] | None = None
+) -> tuple[list[Claim], dict[str, Signs]]:
+    """The claims, and by their ids the signs that their confidence comes from."""
     kit = tools(knowledge)
     days = [m for m in mentions if m.type == "date"]
     seen = views(reading.sentences, mentions, reading.article.text)
     topic = next((m.place for m in mentions if m.type == "place" and m.anaphor and m.start == m.end), None)
-    out: list[Claim] = []
+    out: list[tuple[Claim, Signs]] = []
     recent: tuple[Actor, ...] = ()
     since = 0
     for i, view in enumerate(seen):
         before = len(out)
         context = seen[max(0, i - _BEFORE) : i]
-        for draft in drafts(view, kit, context, recent if i - since <= _RECENT else (), topic, trials):
-            out.extend(_claims(reading, view, draft, voices, days, kit))
+        made = drafts(view, kit, context, recent if i - since <= _RECENT else (), topic, trials)
+        for draft in made:
+            out.extend(_claims(reading, view, draft, made, voices, days, kit))
             if draft.pattern.kind in _MOVES and draft.cast.actors and draft.judged.status in DONE:
                 recent, since = draft.cast.actors, i
-        out.extend(_figures(reading, view, voices, days, out[before:], kit))
-    return with_takers(_unique(out))
+        out.extend(_figures(reading, view, voices, days, [claim for claim, _ in out[before:]], kit))
+    signs = {claim.id: found for claim, found in out}
+    return with_takers(_unique([claim for claim, _ in out])), signs
 
 
 def drafts(
@@ -212,7 +228,9 @@ def _superseded(found: list[Draft]) -> list[Draft]:
     return out
 
 
-def _claims(reading: Reading, view: View, draft: Draft, voices: Voices, days: Sequence[Mention], kit: Tools) -> Iterator[Claim]:
+def _claims(
+    reading: Reading, view: View, draft: Draft, beside: Sequence[Draft], voices: Voices, days: Sequence[Mention], kit: Tools
+) -> Iterator[tuple[Claim, Signs]]:
     tokens = view.sentence.tokens
     first, last = draft.match.frame.trigger[0], draft.match.frame.trigger[-1]
     start, end = tokens[first].start, tokens[last].end
@@ -221,7 +239,8 @@ def _claims(reading: Reading, view: View, draft: Draft, voices: Voices, days: Se
     speaker = voices.speaker(start, end)
     wheres: tuple[Where | None, ...] = draft.cast.wheres or (None,)
     for where in wheres:
-        yield _claim(reading, view, draft, where, when, speaker, (start, end))
+        signs = signs_of(view, draft, where, when, speaker, beside)
+        yield _claim(reading, view, draft, where, when, speaker, (start, end), kit.scale.of(signs)), tuple(signs)
 
 
 def _told_of_now(draft: Draft) -> bool:
@@ -234,7 +253,14 @@ def _told_of_now(draft: Draft) -> bool:
 
 
 def _claim(
-    reading: Reading, view: View, draft: Draft, where: Where | None, when: Period, speaker: Speaker | None, at: tuple[int, int]
+    reading: Reading,
+    view: View,
+    draft: Draft,
+    where: Where | None,
+    when: Period,
+    speaker: Speaker | None,
+    at: tuple[int, int],
+    confidence: float,
 ) -> Claim:
     text = reading.article.text
     place = where.place if where is not None else None
@@ -255,30 +281,13 @@ def _claim(
         evidence=Span.of(text, view.sentence.start, view.sentence.end),
         trigger=Span.of(text, *at),
         rule=draft.pattern.id,
-        confidence=confidence(draft, where),
+        confidence=confidence,
     )
-
-
-def confidence(draft: Draft, where: Where | None) -> float:
-    """0 to 1: what is found by the parse and told plainly scores .9; every step away from that takes something off."""
-    value = 0.9
-    if where is not None:
-        value -= _STEPS[where.how]
-        value -= 0.15 if where.place.lat is None else 0.0
-    elif "place" in draft.pattern.place or draft.pattern.place:
-        value -= 0.1
-    if draft.cast.how_actor is not None:
-        value -= _STEPS[draft.cast.how_actor]
-    elif draft.pattern.actor:
-        value -= 0.1
-    if draft.judged.status not in DONE:
-        value -= 0.05
-    return round(max(0.05, value), 2)
 
 
 def _figures(
     reading: Reading, view: View, voices: Voices, days: Sequence[Mention], told: Sequence[Claim], kit: Tools
-) -> Iterator[Claim]:
+) -> Iterator[tuple[Claim, Signs]]:
     """Numbers of people that no claim of this sentence took."""
     used = {(q.start, q.end) for c in told for q in c.quantities}
     for spot in view.spots.get("quantity", []):
@@ -294,22 +303,26 @@ def _figures(
         place = near[0][2].mention.place if near else None
         actor = view.on("actor", spot.head)
         actors: tuple[Actor, ...] = (actor.mention.actor,) if actor is not None and actor.mention.actor is not None else ()
-        yield Claim(
+        kind = _OF_ROLE.get(quantity.role or "", "figure")
+        speaker = voices.speaker(start, end)
+        signs = signs_of_figure(view, kind, quantity, spot.head, near[0][0] if near else None, speaker)
+        claim = Claim(
             id=identifier("clm", reading.article.id, "figure", start, end),
             article_id=reading.article.id,
-            kind=_OF_ROLE.get(quantity.role or "", "figure"),
+            kind=kind,
             status="happened",
             actors=actors,
             targets=(),
             place=place,
             when=dates.choose(view.sentence, spot.head, days, reading),
             quantities=(quantity,),
-            speaker=voices.speaker(start, end),
+            speaker=speaker,
             evidence=Span.of(reading.article.text, view.sentence.start, view.sentence.end),
             trigger=Span.of(reading.article.text, start, end),
             rule="figure",
-            confidence=0.6,
+            confidence=kit.scale.of(signs),
         )
+        yield claim, tuple(signs)
 
 
 def with_takers(claims: Sequence[Claim]) -> list[Claim]:
@@ -330,12 +343,12 @@ def with_takers(claims: Sequence[Claim]) -> list[Claim]:
         if len({tuple(a.id for a in actors) for actors in found}) == 1:
             taker = min(found, key=lambda actors: actors[0].start)
             if not {a.id for a in taker} & {a.id for a in claim.actors}:
-                claim = replace(claim, targets=taker, confidence=round(max(0.05, claim.confidence - 0.1), 2))
+                claim = replace(claim, targets=taker, confidence=round(max(LEAST, claim.confidence - _TAKER), 2))
         out.append(claim)
     return out
 
 
-_COUNTED = frozenset({"household", "people"})
+_COUNTED = frozenset({"household", "people", "kin"})
 """Kinds of units that leftover numbers are told of."""
 _OF_ROLE = {
     "displaced": "displacement", "evacuated": "displacement", "homeless": "displacement", "returned": "return", "besieged": "trapped",
