@@ -30,7 +30,7 @@ from khaldun.model import (
     identifier,
     slug,
 )
-from khaldun.origin import Shelf, fingerprint, regroup
+from khaldun.origin import Share, Shelf, fingerprint, regroup
 from khaldun.run import Extraction, Recipe, Stages
 
 
@@ -97,8 +97,8 @@ class Fake:
     def fingerprint(self, article: Article) -> bytes:
         return fingerprint(article).to_bytes()
 
-    def regroup(self, shelf: Shelf) -> int:
-        return regroup(shelf)
+    def regroup(self, shelf: Shelf, share: Share) -> int:
+        return regroup(shelf, share=share)
 
     def settle(self, article: Article, copies: Sequence[Article]) -> Publication:
         days = [a.published for a in copies if a.published.start is not None]

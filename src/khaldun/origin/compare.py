@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -76,12 +77,17 @@ class Verdict:
         return min(self.first_in_second, self.second_in_first), max(self.first_in_second, self.second_in_first)
 
 
+Aligned = Mapping[tuple[str, str], tuple[Shared, ...]]
+"""What pairs of articles, by their ids, are known to have in common: it depends on their texts alone."""
+
+
 class Comparer:
     """Compares articles of one collection, given the windows of it that are boilerplate (sorted)."""
 
-    def __init__(self, articles: list[Article], noise: Hashes) -> None:
+    def __init__(self, articles: Sequence[Article], noise: Hashes, known: Aligned | None = None) -> None:
         self._articles = articles
         self._noise = noise
+        self._known = known or {}
         self.windows = lru_cache(maxsize=4096)(self._windows)
         self.names = lru_cache(maxsize=4096)(self._names)
         self._lettered = lru_cache(maxsize=1024)(self._letters)
@@ -106,7 +112,8 @@ class Comparer:
         return Named(self._articles[index].text)
 
     def _align(self, first: int, second: int) -> tuple[Shared, ...]:
-        return align(self._lettered(first), self._lettered(second))
+        known = self._known.get((self._articles[first].id, self._articles[second].id))
+        return align(self._lettered(first), self._lettered(second)) if known is None else known
 
     def passages(self, first: int, second: int, *, quiet: bool = False) -> tuple[Shared, ...]:
         """What two articles have in common; `quiet` leaves out passages that are mostly boilerplate."""

@@ -13,7 +13,7 @@ import numpy as np
 from khaldun.model import Article, Link, Story, identifier
 from khaldun.origin.background import background
 from khaldun.origin.candidates import Table, near_groups, overlap, pairs
-from khaldun.origin.compare import Comparer, Verdict
+from khaldun.origin.compare import Aligned, Comparer, Verdict
 from khaldun.origin.fingerprint import Fingerprint
 from khaldun.origin.windows import Hashes, shared
 
@@ -25,11 +25,13 @@ _PROBE = 12
 """Members of each of two groups that are compared before the groups are joined."""
 
 
-def stories(articles: Sequence[Article], prints: Mapping[str, Fingerprint], noise: Hashes) -> list[Story]:
+def stories(
+    articles: Sequence[Article], prints: Mapping[str, Fingerprint], noise: Hashes, known: Aligned | None = None
+) -> list[Story]:
     """The stories of articles proper that have nothing to do with any others, each in one; sorted by id.
 
-    `prints` are the articles' fingerprints by id, `noise` the windows (sorted) that say nothing. The result depends on the set of
-    articles alone, not on their order.
+    `prints` are the articles' fingerprints by id, `noise` the windows (sorted) that say nothing, `known` spares what has been aligned
+    before. The result depends on the set of articles alone, not on their order.
     """
     chosen = sorted(articles, key=lambda a: a.id)
     if len(chosen) == 1:
@@ -37,7 +39,7 @@ def stories(articles: Sequence[Article], prints: Mapping[str, Fingerprint], nois
         return [Story(identifier("sty", (only.id,)), (only.id,), _origin(chosen, [prints[only.id].size]))]
     hashes = [prints[a.id].hashes for a in chosen]
     clean = [h[~shared(h, noise)] for h in hashes]
-    compare = Comparer(chosen, noise)
+    compare = Comparer(chosen, noise, known)
     leader, near = _collapse(clean, prints, chosen, compare)
     heads = [i for i in range(len(chosen)) if leader[i] == i]
     table = Table.of([clean[i] for i in heads])

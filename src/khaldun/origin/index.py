@@ -8,6 +8,7 @@ joined articles depend on the group (`group.stories`): only those of groups that
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -15,7 +16,7 @@ from typing import Protocol, TypeVar
 
 import numpy as np
 
-from khaldun.model import Article, Story
+from khaldun.model import Article, Shared, Story
 from khaldun.origin.background import LEAST
 from khaldun.origin.candidates import CROWD, Index, Table, bands, near_groups, overlap, pairs
 from khaldun.origin.compare import SAME, Comparer
@@ -38,6 +39,8 @@ PLAIN = 0.5
 FORMULA = "formula"
 _TOGETHER = 2000
 """Articles whose texts are held at a time."""
+_LOT = 400
+"""Articles of groups whose stories are computed as one piece of work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a step changes: entries (new ones at the end of what is there), sets of noise by name, windows added, and the stories
-    that take the place of all those of their articles."""
+    that were not there, which take the place of all those of their articles."""
 
     entries: Mapping[int, Entry]
     noise: Mapping[str, Hashes]
@@ -78,18 +81,50 @@ class Shelf(Protocol):
         ...
 
     def articles(self, ids: Sequence[str]) -> dict[str, Article]: ...
+
+    def stories_of(self, ids: Sequence[str]) -> list[Story]:
+        """The stories that these articles are in now, by id; those in none are left out."""
+        ...
+
     def prints(self, ids: Sequence[str]) -> dict[str, Fingerprint]: ...
     def keep(self, change: Change) -> None: ...
 
 
-def regroup(shelf: Shelf, *, step: int = STEP) -> int:
-    """Bring the index and the stories up to date with the articles that there are; gives how many were added.
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """Groups of joined articles whose stories are to be computed, with the noise (sorted) that is among their windows and the passages
+    that are known already."""
+
+    groups: tuple[tuple[Article, ...], ...]
+    prints: Mapping[str, Fingerprint]
+    noise: Hashes
+    known: Mapping[tuple[str, str], tuple[Shared, ...]]
+
+    def stories(self) -> Iterator[list[Story]]:
+        """Those of each group."""
+        for group in self.groups:
+            yield stories(group, self.prints, self.noise, self.known)
+
+
+Share = Callable[[Iterable[Lot], int], Iterable[list[Story]]]
+"""Gets the stories of lots, in any order; told how many articles there are in all."""
+
+
+def alone(lots: Iterable[Lot], _count: int) -> Iterator[list[Story]]:
+    """The stories of lots, computed here."""
+    for lot in lots:
+        yield from lot.stories()
+
+
+def regroup(shelf: Shelf, *, step: int = STEP, share: Share = alone) -> int:
+    """Bring the index and the stories up to date with the articles that there are; gives how many were added. `share` has the stories
+    computed, which may be done in several processes.
 
     What is kept after a step is whole: a later call goes on from there.
     """
     done = 0
     while fresh := shelf.fresh(step):
-        shelf.keep(_Step(shelf).run(fresh))
+        shelf.keep(_Step(shelf, share).run(fresh))
         done += len(fresh)
     return done
 
@@ -97,6 +132,7 @@ def regroup(shelf: Shelf, *, step: int = STEP) -> int:
 @dataclass(slots=True)
 class _Step:
     shelf: Shelf
+    share: Share
     entries: list[Entry] = field(default_factory=list)
     joined: list[int] = field(default_factory=list)
     prints: dict[int, Fingerprint] = field(default_factory=dict)
@@ -121,7 +157,7 @@ class _Step:
         self._measure(dirty, noise)
         self._join(touched.without(noise), dirty, noise)
         del touched
-        found = list(self._stories(dirty, noise))
+        found = self._stories(dirty, before, noise)
         for n, root in enumerate(self.joined):
             if self.entries[n].joined != root:
                 self.entries[n] = _with(self.entries[n], joined=root)
@@ -302,19 +338,36 @@ class _Step:
 
     # --- stories
 
-    def _stories(self, dirty: Sequence[int], noise: Hashes) -> Iterator[Story]:
-        """The stories of the groups with dirty articles."""
+    def _stories(self, dirty: Sequence[int], before: Sequence[Entry], noise: Hashes) -> list[Story]:
+        """The stories of the groups with dirty articles that were not there before, by id."""
         roots = self._roots()
         concerned = np.isin(roots, np.unique(roots[list(dirty)]))
         groups: dict[int, list[int]] = {}
         for n in np.flatnonzero(concerned).tolist():
             groups.setdefault(int(roots[n]), []).append(n)
-        for some in _batches(groups.values(), _TOGETHER):
-            ids = [self.entries[n].article_id for group in some for n in group]
-            articles, prints = self.shelf.articles(ids), self.shelf.prints(ids)
-            for group in some:
-                members = [articles[self.entries[n].article_id] for n in group]
-                yield from stories(members, prints, noise)
+        once = Counter(e.joined for e in before)
+        todo = [g for g in groups.values() if len(g) > 1 or g[0] >= len(before) or once[before[g[0]].joined] > 1]
+        there: set[Story] = set()
+        lots = (self._lot(some, there, len(before), noise) for some in _batches(todo, _LOT))
+        found = [s for some in self.share(lots, sum(map(len, todo))) for s in some]
+        return sorted((s for s in found if s not in there), key=lambda s: s.id)
+
+    def _lot(self, groups: Sequence[Sequence[int]], there: set[Story], known: int, noise: Hashes) -> Lot:
+        """Groups as they are computed; the stories that their articles (those below `known` have some) are in now are put with those
+        that are there."""
+        ids = [[self.entries[n].article_id for n in group] for group in groups]
+        every = [i for group in ids for i in group]
+        articles, prints = self.shelf.articles(every), self.shelf.prints(every)
+        old = self.shelf.stories_of([self.entries[n].article_id for group in groups for n in group if n < known])
+        there.update(old)
+        links = [k for s in old for k in s.links if k.relation != "background"]
+        mine = np.unique(np.concatenate([p.hashes for p in prints.values()]))
+        return Lot(
+            tuple(tuple(articles[i] for i in group) for group in ids),
+            prints,
+            noise[shared(noise, mine)],
+            {(k.article_id, k.to): k.shared for k in links},
+        )
 
 
 def related(compare: Comparer, one: int, two: int) -> bool:

@@ -67,6 +67,9 @@ class Memory:
     def articles(self, ids: Sequence[str]) -> dict[str, Article]:
         return {i: self._articles[i] for i in ids}
 
+    def stories_of(self, ids: Sequence[str]) -> list[Story]:
+        return sorted({self._stories[i] for i in ids if i in self._stories}, key=lambda s: s.id)
+
     def prints(self, ids: Sequence[str]) -> dict[str, Fingerprint]:
         return {i: self._prints[i] for i in ids}
 

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from khaldun.errors import UsageError
-from khaldun.model import Article, Publication, identifier
+from khaldun.model import Article, Publication, Story, identifier
+from khaldun.origin import Lot
 from khaldun.run.files import Found, Hashed, find_files, hash_files
 from khaldun.run.lock import only_build
 from khaldun.run.pool import Pool
 from khaldun.run.stages import Progress, Recipe, Stages
-from khaldun.run.worker import Chunk, Crashed, ExtractTask, ReadTask, Task
+from khaldun.run.worker import Chunk, Crashed, ExtractTask, GroupTask, ReadTask, Task
 from khaldun.store import Derived, ExtractionRows, SetAsideFile, Store
 from khaldun.store.connect import shown
 from khaldun.store.shelf import Shelf
@@ -32,6 +34,8 @@ SMALL_BYTES, SMALL_FILES = 2 << 20, 40
 """Files of fewer bytes in all, and fewer, are read before other processes have started (a second or more of work each) ..."""
 SMALL_TEXT = 250_000
 """... and so are articles with fewer characters read for claims: some 60 of 600 words. Not looked at where `jobs` is given."""
+SMALL_GROUPS = 2000
+"""Articles whose stories are computed before other processes have started. Not looked at where `jobs` is given."""
 CRASHED = "reading it ended the process that read it (out of memory, or a fault of a library)"
 LATE = "reading it took so long that it was given up"
 
@@ -79,6 +83,17 @@ def build(
             store.writing(ahead=False)
 
 
+def shared_out(pool: Pool, lots: Iterable[Lot], count: int, *, always: bool = False) -> Iterator[list[Story]]:
+    """The stories of lots of groups, from the processes of a pool; here where they are few articles, unless `always`. What a process
+    came to its end with is done here."""
+    for answer in pool.run(map(GroupTask, lots), here=count < SMALL_GROUPS and not always):
+        if isinstance(answer, Crashed):
+            assert isinstance(answer.task, GroupTask)
+            yield from answer.task.lot.stories()
+        else:
+            yield answer
+
+
 def _silent(_stage: str, _done: int, _total: int) -> None:
     """Tell nobody."""
 
@@ -98,7 +113,7 @@ class _Build:
         with Pool(self.jobs or os.cpu_count() or 1, self.recipe, self.stages) as pool:
             lost |= self._read(new, pool)
             self.store.put_lost(lost)
-            grouped = self._group()
+            grouped = self._group(pool)
             extracted = self._extract(pool)
         self._compute(changed=bool(new or grouped or extracted))
         return self._result(files, hashed, lost, len(new), extracted)
@@ -146,11 +161,11 @@ class _Build:
 
     # --- across articles
 
-    def _group(self) -> int:
+    def _group(self, pool: Pool) -> int:
         """The stories, and each article's date as settled among those of its story, where anything changed; gives how many
         stories did."""
         self.progress("comparing articles", 0, 1)
-        self.stages.regroup(Shelf(self.store))
+        self.stages.regroup(Shelf(self.store), partial(shared_out, pool, always=self.jobs is not None))
         changed = self.store.unsettled()
         for some in _together(changed, TOGETHER):
             by_id = {a.id: a for a in self.store.some_articles([i for ids in some for i in ids], settled=False)}

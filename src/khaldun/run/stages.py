@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Mention, Publication, Raw, Story
-from khaldun.origin import Shelf
+from khaldun.origin import Share, Shelf
 
 
 class Computed(Protocol):
@@ -41,7 +41,7 @@ class Stages(Protocol):
     def versions(self) -> Mapping[str, str]: ...
     def read(self, path: Path) -> Iterator[Article | Raw]: ...
     def fingerprint(self, article: Article) -> bytes: ...
-    def regroup(self, shelf: Shelf) -> int: ...
+    def regroup(self, shelf: Shelf, share: Share) -> int: ...
     def settle(self, article: Article, copies: Sequence[Article]) -> Publication: ...
     def extract(self, article: Article) -> Extraction: ...
     def compute(
@@ -110,10 +110,10 @@ class _Real:
 
         return fingerprint(article).to_bytes()
 
-    def regroup(self, shelf: Shelf) -> int:
+    def regroup(self, shelf: Shelf, share: Share) -> int:
         from khaldun.origin import regroup
 
-        return regroup(shelf)
+        return regroup(shelf, share=share)
 
     def settle(self, article: Article, copies: Sequence[Article]) -> Publication:
         from khaldun.read.dating import settle

@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 
 from khaldun.errors import KhaldunError, SetAside
 from khaldun.model import Article, Raw
+from khaldun.origin import Lot
 from khaldun.run.stages import Recipe, Stages
 from khaldun.store.rows import claim_actor_rows, claim_row, mention_rows
 from khaldun.store.store import ExtractionRows
@@ -58,14 +59,21 @@ class ExtractTask:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupTask:
+    """Groups of articles whose stories are to be computed."""
+
+    lot: Lot
+
+
+Task = ReadTask | ExtractTask | GroupTask
+
+
+@dataclass(frozen=True, slots=True)
 class Crashed:
     """The process that worked at a task came to its end; `late`: because nothing came of it for too long."""
 
-    task: ReadTask | ExtractTask
+    task: Task
     late: bool = False
-
-
-Task = ReadTask | ExtractTask
 
 
 class Watch:
@@ -99,9 +107,17 @@ def _unwatched() -> None:
 
 
 def work(task: Task, stages: Stages, progress: Callable[[], None] = _unwatched) -> Iterator[Any]:
-    """The answers to a task: `Chunk`s of a file, or one list of `ExtractionRows`. `progress` is called after each article."""
+    """The answers to a task: `Chunk`s of a file, one list of `ExtractionRows`, or one of stories. `progress` is called after each
+    article, and each group."""
     if isinstance(task, ReadTask):
         yield from read_chunks(task, stages, progress)
+        return
+    if isinstance(task, GroupTask):
+        found = []
+        for stories in task.lot.stories():
+            found += stories
+            progress()
+        yield found
         return
     rows = []
     for article, key in task.articles:

@@ -132,7 +132,7 @@ class Queries:
     def story(self, story_id: str) -> Story:
         """One story; raises NotFound."""
         with self._read() as c:
-            found = stories_in(c, story_id)
+            found = stories_in(c, [story_id])
         if not found:
             raise NotFound(f"no story {story_id}")
         return found[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, literal, null, select
@@ -26,17 +27,17 @@ TEXTLESS: Select[Any] = ARTICLE.with_only_columns(
 )
 
 
-def stories_in(connection: Connection, story_id: str | None) -> list[Story]:
-    """All stories, or the one of an id, with their articles and links, by id."""
+def stories_in(connection: Connection, wanted: Sequence[str] | None) -> list[Story]:
+    """All stories, or those of some ids (as many as are named in one statement), with their articles and links, by id."""
     a, s, k = schema.articles.c, schema.stories.c, schema.links.c
     heads = select(schema.stories).order_by(s.id)
     members = select(a.story_id, a.id).where(a.story_id.is_not(None)).order_by(a.story_id, a.id)
     ties = select(schema.links).order_by(k.story_id, k.article_id, k.to_id, k.relation)
-    if story_id is not None:
+    if wanted is not None:
         heads, members, ties = (
-            heads.where(s.id == story_id),
-            members.where(a.story_id == story_id),
-            ties.where(k.story_id == story_id),
+            heads.where(s.id.in_(wanted)),
+            members.where(a.story_id.in_(wanted)),
+            ties.where(k.story_id.in_(wanted)),
         )
     ids: dict[str, list[str]] = {}
     for story, article in connection.execute(members):

@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from khaldun.model import Article
+from khaldun.model import Article, Story
 from khaldun.origin import Change, Entry, Fingerprint
 from khaldun.origin.candidates import Table
 from khaldun.origin.index import PARTS
 from khaldun.store import schema
+from khaldun.store.selects import stories_in
 from khaldun.store.store import Store
 from khaldun.store.writing import forget_stories, insert_rows, portions, replace_stories
 
@@ -67,6 +68,15 @@ class Shelf:
     def articles(self, ids: Sequence[str]) -> dict[str, Article]:
         """By id, with the date that the file alone gives."""
         return {a.id: a for a in self._store.some_articles(ids, settled=False)}
+
+    def stories_of(self, ids: Sequence[str]) -> list[Story]:
+        """By id."""
+        a = schema.articles.c
+        with self._store._read() as c:
+            found: set[str] = set()
+            for some in portions(ids):
+                found.update(c.execute(select(a.story_id).where(a.id.in_(some), a.story_id.is_not(None))).scalars())
+            return [s for few in portions(sorted(found)) for s in stories_in(c, few)]
 
     def prints(self, ids: Sequence[str]) -> dict[str, Fingerprint]:
         """By article id."""
