@@ -267,3 +267,21 @@ def test_an_outlets_country_decides_between_day_and_month_where_the_text_does_no
     found = dating.stated(["03/06/2016"], "The offensive was halted.", K, publisher=publisher)
     assert found.day == day
     assert publisher in found.why
+
+
+TWO = (
+    "The capture of Deir ez-Zor ends a long campaign along the river, and the loss leaves the group with little. {filler}\n\n"
+    "Across the border, troops hold both bridges. Most of the quarters of Qaim were claimed by them on {day}, along with the market."
+)
+FILLER = " ".join(["The road is long and dusty, and few people live beside it now."] * 16)
+
+
+def test_two_events_of_one_week_date_a_text_though_only_one_has_its_weekday_and_far_below() -> None:
+    found = evidence.infer(TWO.format(filler=FILLER, day="Friday"), None, K)
+    assert found.start == date(2017, 11, 3)
+    assert found.last is not None and (found.last - found.start).days <= 8
+
+
+def test_two_events_of_one_week_on_another_weekday_date_nothing() -> None:
+    found = evidence.infer(TWO.format(filler=FILLER, day="Tuesday"), None, K)
+    assert found.start is None or found.stop is None or (found.stop - found.start).days > 300

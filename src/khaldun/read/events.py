@@ -81,15 +81,17 @@ def met(sentences: Sequence[tuple[str, bool]], knowledge: Knowledge) -> Iterator
     """The known events that a text's sentences tell of or refer to, save those whose dates there speak against it."""
     phrases = "\n".join(dict.fromkeys(p for s, _ in sentences for p in PHRASE.findall(s)))
     events = [e for e in chronology(knowledge) if e.where.search(phrases)]
+    headed = _headed(events, sentences)
     for sentence, lead in sentences if events else ():
         told = [(e, cue) for e in events if (cue := _near(e, sentence)) is not None]
         telling = [(e, cue) for e, cue in told if _rare(e, sentence, knowledge) or _named(e, sentence)]
         on_day = [
             e
             for e, cue in telling
-            if _on_its_weekday(sentence, e, cue) and (_AGAIN.search(e.what) or _named(e, sentence) or _close(e, cue, sentence))
+            if _on_its_weekday(sentence, e, cue)
+            and (e in headed or (lead and (_AGAIN.search(e.what) or _named(e, sentence) or _close(e, cue, sentence))))
         ]
-        only = on_day[0] if lead and len(on_day) == 1 else None
+        only = on_day[0] if len(on_day) == 1 else None
         for event in events:
             if event is not only and (named := _named(event, sentence)):
                 yield Met(event, lead, False, False, True, False, sentence, named)
@@ -110,6 +112,23 @@ def met(sentences: Sequence[tuple[str, bool]], knowledge: Knowledge) -> Iterator
                 weekday,
                 sentence,
             )
+
+
+def _headed(events: Sequence[Event], sentences: Sequence[tuple[str, bool]]) -> set[Event]:
+    """Events within three days of another that is told near the top: two of one week in one text are its news, and not by chance."""
+    top = {
+        e
+        for s, lead in sentences
+        if lead and not _WITH_YEAR.search(s)
+        for e in events
+        if (cue := _near(e, s)) is not None and not ahead(s[: cue.end() + REACH // 2]) and _agrees(s, e) is not False
+    }
+    return {
+        e
+        for e in events
+        for other in top
+        if e is not other and e.where != other.where and abs((e.first - other.first).days) <= 3
+    }
 
 
 def _rare(event: Event, sentence: str, knowledge: Knowledge) -> bool:
