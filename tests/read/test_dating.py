@@ -271,9 +271,9 @@ def test_an_outlets_country_decides_between_day_and_month_where_the_text_does_no
 
 TWO = (
     "The capture of Deir ez-Zor ends a long campaign along the river, and the loss leaves the group with little. {filler}\n\n"
-    "Across the border, troops hold both bridges. Most of the quarters of Qaim were claimed by them on {day}, along with the market."
+    "Across the border, troops hold both bridges, officers said. Most of the quarters of Qaim were claimed by them on {day}, along with the market."
 )
-FILLER = " ".join(["The road is long and dusty, and few people live beside it now."] * 16)
+FILLER = " ".join(["The road is long and dusty, and few people live beside it now."] * 60)
 
 
 def test_two_events_of_one_week_date_a_text_though_only_one_has_its_weekday_and_far_below() -> None:
