@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from khaldun.model import Article
+from khaldun.read.html import lines
 from tests.read.make import SIEGE, articles, read_bytes, reason
 
 BODY = "".join(f"<p>{p}</p>" for p in SIEGE)
@@ -25,6 +26,17 @@ def document(head: str = "", body: str = BODY, headline: str = "Army enters Tell
 def one(folder: Path, data: bytes) -> Article:
     (article,) = articles(read_bytes(folder, "page.html", data))
     return article
+
+
+@pytest.mark.parametrize("what", ["<" + " " * 200_000, "<script>" * 20_000, "<p " * 60_000, "<!--" * 50_000])
+def test_fragments_of_markup_without_ends_take_no_time(what: str) -> None:
+    start = time.process_time()
+    assert lines(f"<p>first</p>{what}")[0] == "first"
+    assert time.process_time() - start < 2
+
+
+def test_what_a_fragment_does_not_show_is_left_out() -> None:
+    assert lines("<p>a<!-- <b>x</b> --> b</p><Script>y</SCRIPT ><p>c</p><style>z") == ["a b", "c", "z"]
 
 
 LINKED = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "NewsArticle",

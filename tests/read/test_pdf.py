@@ -53,6 +53,22 @@ def test_words_broken_at_line_ends_are_mended(tmp_path: Path) -> None:
     assert "seventh brigade entered" in article.text
 
 
+def test_streams_without_end_are_not_looked_for(tmp_path: Path) -> None:
+    path = newspaper().save(tmp_path / "page.pdf")
+    path.write_bytes(path.read_bytes() + b"9 0 obj\n<< /Length 400 >>\nstream\n".ljust(400, b"x") * 3000)
+    assert reason(path) == "the PDF is damaged: 3000 of its streams have no end"
+
+
+def test_what_is_drawn_twice_at_one_place_is_read_once(tmp_path: Path) -> None:
+    sheets = Sheet(), Sheet()
+    for sheet, times in zip(sheets, (1, 3), strict=True):
+        for _ in range(times):
+            for n, line in enumerate(("Army enters the town", "", *SIEGE[0].split(". ")[0].rsplit(" ", 8))):
+                sheet.set(12, 20 + 5 * n, line, 10)
+    read = [[a.text for a in read_file(s.save(tmp_path / f"{n}.pdf"))] for n, s in enumerate(sheets)]
+    assert read[0] == read[1] != []
+
+
 def test_encrypted(tmp_path: Path) -> None:
     path = newspaper().save(tmp_path / "locked.pdf", password="open sesame")
     assert reason(path) == "the PDF is encrypted"
