@@ -271,7 +271,7 @@ def test_an_outlets_country_decides_between_day_and_month_where_the_text_does_no
 
 TWO = (
     "The capture of Deir ez-Zor ends a long campaign along the river, and the loss leaves the group with little. {filler}\n\n"
-    "Across the border, troops hold both bridges, officers said. They claimed the far bank on {day} and, with the bank, half the streets of Qaim."
+    "Across the border, troops hold both bridges, officers said. They claimed the far bank on {day} and, with the bank, most of Qaim."
 )
 FILLER = " ".join(["The road is long and dusty, and few people live beside it now."] * 60)
 
