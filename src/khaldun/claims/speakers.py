@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, cast
 
+from khaldun.actors.lexicon import lexicon
 from khaldun.actors.persons import person_words
 from khaldun.actors.words import fold
 from khaldun.claims.attributions import Attribution
 from khaldun.claims.dialogue import LAYOUT
+from khaldun.claims.sources import issuer
 from khaldun.claims.speech import Speech
 from khaldun.knowledge import Knowledge
 from khaldun.language.reading import Reading
@@ -52,6 +54,7 @@ class Cast:
 
     def __init__(self, reading: Reading, mentions: Sequence[Mention], words: Speech, knowledge: Knowledge) -> None:
         self.women = person_words(knowledge).women
+        self.known = lexicon(knowledge).actors
         self.text, self.words = reading.article.text, words
         self.actors = sorted((m for m in mentions if m.type == "actor" and m.actor is not None), key=lambda m: (m.start, m.end))
         self.persons = sorted((m for m in mentions if m.type == "person" and m.reason != "a pronoun"), key=lambda m: m.start)
@@ -97,6 +100,7 @@ class Cast:
         made = self._pronoun(text, head.start, start, end, within, direct=direct)
         layout = self.text[attribution.cue_start : attribution.cue_end] in LAYOUT
         made = made or (None if layout else self._apposed(attribution, text, start, end))
+        made = made or self._issuer(attribution, text, start, end)
         made = made or self._named(text, head.start, head.end, start, end)
         made = made or self._described(text, head.text.lower(), start, end)
         if attribution.via >= 0:
@@ -194,7 +198,8 @@ class Cast:
         over = [m for m in self.actors if m.start < head_end and head_start < m.end and not m.anaphor]
         for mention in over:
             actor = mention.actor
-            if actor is None or (actor.id == slug(mention.text) and actor.kind in {"unknown", "people", "government"}):
+            unknown = actor is not None and actor.id == slug(mention.text) and actor.id not in self.known
+            if actor is None or (unknown and actor.kind in {"unknown", "people", "government"}):
                 continue
             head = self.text[head_start:head_end].lower()
             kind = _OF_ACTOR.get(actor.kind, "unnamed")
@@ -212,6 +217,15 @@ class Cast:
                 if person.start <= child.start < person.end and person.reason != "an office":
                     return self._person(person, text, start, end)
         return None
+
+    def _issuer(self, attribution: Attribution, text: str, start: int, end: int) -> Speaker | None:
+        """Whose statement speaks: `the army's statement`, `a report by Human Rights Watch`, `a Pentagon statement`."""
+        owner = issuer(attribution.sentence, attribution.source_head)
+        if owner is None or not start <= owner.start < end:
+            return None
+        made = self._pronoun(owner.text, owner.start, owner.start, owner.end, None, direct=False)
+        made = made or self._named(owner.text, owner.start, owner.end, owner.start, end)
+        return None if made is None else replace(made, text=text, start=start, end=end)
 
     def _person(self, person: Mention, text: str, start: int, end: int) -> Speaker:
         bare = self._bare(person)
@@ -234,7 +248,9 @@ class Cast:
         """The organisation named in his title or right behind his name."""
         if role is None:
             return None
+        name = person.text.rfind(self._bare(person).split()[0])
         inside = [m for m in self.actors if m.start >= min(start, person.start) and m.end <= person.end]
+        inside = [m for m in inside if m.start <= person.start + name]  # another man's last name stands for nobody
         inside = [m for m in inside if m.actor is not None and m.actor.kind != "media" or m.text in role]
         behind = [m for m in self.actors if person.end <= m.start <= person.end + len(role) + 4 and m.text in role]
         for mention in [*inside, *behind]:

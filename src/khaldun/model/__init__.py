@@ -2,7 +2,7 @@
 
 from khaldun.model.actor import Actor
 from khaldun.model.article import RELATIONS, Article, Dateline, Link, Publication, Raw, Shared, Source, Story, Trace
-from khaldun.model.claim import CONTROL_KINDS, CORE_KINDS, DONE, KINDS, Claim, Quantity, Speaker
+from khaldun.model.claim import CONTROL_KINDS, CORE_KINDS, DONE, KINDS, Claim, Quantity, Speaker, interest
 from khaldun.model.ids import identifier, slug
 from khaldun.model.mention import Mention
 from khaldun.model.period import Period, month_of, year_of
@@ -40,6 +40,7 @@ __all__ = [
     "Story",
     "Trace",
     "identifier",
+    "interest",
     "month_of",
     "slug",
     "year_of",

@@ -76,3 +76,26 @@ class Claim:
     trigger: Span
     rule: str
     confidence: float
+
+
+_WINNING = frozenset({"control.gain", "control.hold", "siege", "siege.relief", "advance"})
+_LOSING = frozenset({"control.loss", "withdrawal", "surrender"})
+
+
+def interest(claim: Claim) -> Literal["own", "against"] | None:
+    """Whether a claim on who holds what suits its speaker (`own`: his side gains, or its rival loses to it) or tells against his side.
+
+    None where nobody speaks, where he is of neither side, or the kind says nothing of winning and losing.
+    """
+    if claim.speaker is None or claim.kind not in _WINNING | _LOSING or claim.status == "denied":
+        return None
+    lost = claim.kind in _LOSING
+    if _of_his(claim.speaker, claim.actors):
+        return "against" if lost else "own"
+    if _of_his(claim.speaker, claim.targets):
+        return "own" if lost else "against"
+    return None
+
+
+def _of_his(speaker: Speaker, actors: tuple[Actor, ...]) -> bool:
+    return any(a.id == speaker.id or (speaker.side is not None and a.side == speaker.side) for a in actors)
