@@ -29,7 +29,7 @@ KEYS: dict[str, set[str]] = {
     },
     "incidents": {"id", "kind", "when", "place", "actors", "targets", "claim_ids", "story_ids", "origins", "disputed", "dispute"},
     "control": {"id", "place", "start", "end", "holder_id", "holder_name", "status", "probability", "others", "for", "against", "origins"},
-    "mentions": {"article_id", "type", "start", "end", "text", "place", "when", "actor", "quantity", "candidates"},
+    "mentions": {"article_id", "type", "start", "end", "text", "place", "when", "actor", "quantity", "anaphor", "candidates"},
     "figures": {"id", "measure", "place", "group", "low", "high", "unit", "as_of", "speaker", "claim_id"},
 }  # fmt: skip
 """The keys that the contract names, by table."""

@@ -27,3 +27,16 @@ def test_the_last_word_tells_a_place(text: str, name: str, mentions: Finder) -> 
 @pytest.mark.parametrize("text", ["<<Republic Radio Station>> reported it.", "He joined the <<Red Army Academy>> in May."])
 def test_a_body_with_such_a_name_is_none(text: str, mentions: Finder) -> None:
     assert mentions(text) == []
+
+
+@pytest.mark.parametrize("text", ["The <<Government of Iraq>> thanked them.", "<<Iraq's Security Forces>> thanked them."])
+def test_the_land_of_a_body_is_named_too(text: str, mentions: Finder) -> None:
+    assert [m.text for m in mentions(text)] == ["Iraq"]
+
+
+def test_the_philippines_are_no_people(mentions: Finder) -> None:
+    assert [m.text for m in mentions("He was seen in the [[Philippines]].")] == ["Philippines"]
+
+
+def test_a_weekday_is_no_part_of_a_name(mentions: Finder) -> None:
+    assert [m.text for m in mentions("They marched in [[Basra Wednesday]] again.")] == ["Basra"]

@@ -15,6 +15,7 @@ from khaldun.actors.persons import Seen, person_words, persons
 from khaldun.actors.phrases import Phrase, phrases
 from khaldun.actors.pronouns import pronouns
 from khaldun.actors.resolver import NAMELESS, Resolver
+from khaldun.actors.unnamed import own_side
 from khaldun.actors.vocabulary import Vocabulary, vocabulary
 from khaldun.knowledge import Knowledge
 from khaldun.language.reading import Reading
@@ -40,7 +41,9 @@ def find(reading: Reading, places: Sequence[Mention], knowledge: Knowledge) -> l
     elsewhere = [*finder.places, *[(m.start, m.end) for m in actors if m.reason != LEADER]]
     seen = Seen(tuple(finder.people), tuple(finder.leaders), tuple(sorted(elsewhere)), reading.article.byline)
     people = persons(reading.sentences, seen, reading.article.text, person_words(knowledge))
-    return sorted([*actors, *people], key=lambda m: (m.start, -m.end, m.type))
+    return sorted(
+        [*actors, *people, *own_side(reading.sentences, reading.article.text)], key=lambda m: (m.start, -m.end, m.type)
+    )
 
 
 class _Finder:

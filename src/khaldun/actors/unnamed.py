@@ -66,6 +66,16 @@ def pronouns_of_people(sentences: Sequence[Sentence], text: str) -> list[Mention
     ]
 
 
+def own_side(sentences: Sequence[Sentence], text: str) -> list[Mention]:
+    """`we`, as the subject: recognised as a body of some kind, not resolved here."""
+    return [
+        Mention("actor", t.start, t.end, text[t.start : t.end], reason="who speaks, with others")
+        for s in sentences
+        for t in s.tokens
+        if t.pos == "PRON" and t.text.lower() == "we"
+    ]
+
+
 def _hyphen(sentence: Sentence, index: int) -> bool:
     """Whether a token is a hyphen within a word: of `CJTF-OIR`."""
     tokens = sentence.tokens

@@ -20,6 +20,9 @@ _ASIDE = re.compile(r"\s*,\s[^,.;]{0,40}?\b(?:of|from)\s+(?:the\s+)?")
 _CLOSING = re.compile(r"\b(?:and|or|as well as|along with)\b|&", re.I)
 _TOWN = re.compile(r"[A-Z][\w’'-]*(?:[ -][A-Z][\w’'-]*)?,\s")
 """The first half of `Qamishli, Syria - `."""
+_BODY_OF = re.compile(
+    r"\b(?:Governments?|Republic|Kingdom|Bank|Ministry|Parliament|Embassy|Qa[e’']?[di]+da|Muslims|Scholars) (?:of|in) (?:the )?$"
+)
 _SPACED = re.compile(r"(?:,\s\w+)?[ \t]{2,}")
 _GENERIC = frozenset(
     "city town village capital province governorate district suburb port neighbourhood neighborhood base stronghold bastion counterpart hub crossing".split()
@@ -199,6 +202,11 @@ def _is_dateline(text: str, start: int, mention: Mention) -> bool:
     return bool(_SPACED.match(text, mention.end)) or (mention.text.isupper() and bool(_DATELINE.match(text, mention.end)))
 
 
+def _in_body(text: str, mention: Mention) -> bool:
+    """Whether a name only ends that of a body: `the Government of Iraq`."""
+    return bool(_BODY_OF.search(text, max(0, mention.start - 40), mention.start))
+
+
 def views(sentences: Sequence[Sentence], mentions: Sequence[Mention], text: str) -> list[View]:
     """A view for each sentence. A mention that spans sentences belongs to the one where it starts."""
     starts = [s.start for s in sentences]
@@ -208,6 +216,8 @@ def views(sentences: Sequence[Sentence], mentions: Sequence[Mention], text: str)
         if at < 0 or mention.start >= sentences[at].end or mention.type == "quote":
             continue
         sentence = sentences[at]
+        if (mention.type == "actor" and mention.actor is None) or (mention.type == "place" and _in_body(text, mention)):
+            continue
         if mention.type == "place" and (_is_dateline(text, sentence.start, mention) or _COMPOUND.match(text, mention.end)):
             continue
         if mention.type == "place" and mention.place is None and not mention.anaphor:

@@ -141,6 +141,7 @@ def mention(article_id: str, m: Mention) -> Row:
         "when": None if m.when is None else when(m.when),
         "actor": None if m.actor is None else actor(m.actor),
         "quantity": None if m.quantity is None else quantity(m.quantity),
+        "anaphor": m.anaphor,
         "candidates": [
             {"id": c.id, "name": c.name, "score": c.score, "lat": c.lat, "lon": c.lon, "reasons": list(c.reasons)}
             for c in m.candidates

@@ -89,7 +89,8 @@ class Tables:
             mask = self.mask(article_id)
             body = self._body(article_id) if mask else ""
             for mention in self._store.mentions(article_id):
-                if mention.anaphor:
+                # "They" says little; "the town" says where.
+                if mention.anaphor and (mention.type != "place" or mention.start == mention.end):
                     continue
                 shown = replace(mention, text=body[mention.start : mention.end]) if mask else mention
                 yield _hidden(rows.mention(article_id, shown), mask)

@@ -37,6 +37,8 @@ _SEVERAL = re.compile(
 _UNION = "local:european-union"
 _BASED = re.compile(r"-(?:based|born|bound|led|backed|area)\b")
 _PARTS = re.compile(r"\s(?:area|suburb|neighbou?rhood|quarter|district|axis|countryside|hill|farm|region)s?\b")
+_LAND = re.compile(r"[A-Za-z’'-]+\s(?:of|in)\s(?:the\s)?([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?=['’]s$|$|\W*$)")
+_LANDS = re.compile(r"([A-Z][\w-]+)['’]s\s")
 _SEATS = frozenset(("capital", "stronghold", "bastion", "hub", "port"))
 """What is said of bodies too: the capital of the Islamic State."""
 _CIVIL = frozenset(("settlement", "province", "district"))
@@ -55,6 +57,7 @@ def names(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, cues: 
     people = _people(sentences)
     for sentence in sentences:
         for entity in sentence.entities:
+            found += _of_body(text, entity, gazetteer)
             name = _of_entity(text, entity, gazetteer, cues)
             if name is not None and not (name.tagged and _person(text, name, people, cues)):
                 (found if name.tagged or name.told else doubtful).append(name)
@@ -186,6 +189,16 @@ def _people_of(span: str, gazetteer: Gazetteer, cues: Cues) -> bool:
         return True
     nation = any(h.entry.kind == "country" and h.grade == MAIN for h in gazetteer.named(span))
     return span.removesuffix("s") in cues.demonyms and not nation
+
+
+def _of_body(text: str, entity: Entity, gazetteer: Gazetteer) -> list[Name]:
+    """The country in the name of a body: "the Government of Iraq", "Iraq's Security Forces"."""
+    if entity.label != "ORG":
+        return []
+    match = _LAND.search(text, entity.start, entity.end) or _LANDS.match(text, entity.start, entity.end)
+    if match is None or not any(h.entry.kind == "country" and h.grade == MAIN for h in gazetteer.named(match[1])):
+        return []
+    return [Name(match.start(1), match.end(1), match[1])]
 
 
 def _acronym(span: str, gazetteer: Gazetteer) -> bool:
