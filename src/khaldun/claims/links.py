@@ -74,6 +74,9 @@ def _short_of(sentence: Sentence, step: Step, above: Step, words: Hedges) -> Sta
     lemma, mark = above.lemma, step.mark
     if mark in {"from", "of"} and (lemma in {"far", "short"} or _has_word(sentence, above.index, "short")):
         return "denied"
+    of = next((c.index for c in sentence.children(step.index, "mark") if c.text.lower() == "of"), 0)
+    if of > 0 and words.has("near-noun", sentence.tokens[of - 1].lemma):
+        return "expected"
     if lemma == "nowhere":
         return "denied"
     if above.pos == "ADV" and lemma == "close" and mark == "to":
@@ -193,7 +196,7 @@ def _adverbial(sentence: Sentence, step: Step, above: Step, words: Hedges, walk:
         why.append(mark)
         return True
     if group.form == "infinitive" or words.has("purpose-mark", mark):
-        if (lead := _lead(sentence, step)) is not None and words.has("planning-noun", lead.lemma):
+        if (lead := _lead(sentence, step)) is not None and words.has("attempt-noun", lead.lemma):
             beaten = words.has("repelling", above.lemma) and not above.group.negated and above.group.modal is None
             walk.add("denied" if beaten else "planned")
             why.append(f"{lead.lemma} to")

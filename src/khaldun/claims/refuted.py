@@ -15,6 +15,7 @@ _LEADING = frozenset({"that", "of", "about", "by", "to", "from"})
 _FAR = 14
 """Words between a noun of telling and the deed that it tells."""
 _STOPS = frozenset({";", ":", "“", "”", '"'})
+_MAIN = frozenset({"root", "ccomp", "conj", "parataxis", "obj", "nsubj", "obl"})
 _BARE = frozenset({"obj", "ccomp", "xcomp", "iobj", "csubj"})
 _NOT = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 
@@ -41,7 +42,9 @@ def _telling(sentence: Sentence, head: int, words: Hedges) -> int | None:
 
 
 def _is_report(token: Token, words: Hedges) -> bool:
-    return words.has("report-noun", token.lemma) or words.has("report-noun", lemma(token.text, "NOUN"))
+    if token.pos in {"VERB", "AUX"} and not token.text.lower().endswith("s"):
+        return False
+    return words.has("report-noun", lemma(token.text, "NOUN"))
 
 
 def _of_report(sentence: Sentence, noun: int, head: int, words: Hedges) -> Status | None:
@@ -91,6 +94,8 @@ def _untrue_after(sentence: Sentence, head: int, words: Hedges, *, copular: bool
 def _afterwards(sentence: Sentence, frame: Frame, words: Hedges) -> Status | None:
     """`..., the army denied`, `..., a claim [that] the army denied`, `..., which the army denied`."""
     tokens = sentence.tokens
+    if frame.scope[0].relation.partition(":")[0] not in _MAIN:
+        return None
     comma = next((t.index for t in tokens[frame.head :] if t.text in {",", "–", "—", "-"}), None)
     if comma is None:
         return None
@@ -110,6 +115,7 @@ def _afterwards(sentence: Sentence, frame: Frame, words: Hedges) -> Status | Non
         subject = any(c.relation.startswith("nsubj") and c.index > start for c in below)
         by = any(t.text.lower() == "by" for t in tokens[token.index + 1 : token.index + 2])
         bare = not behind and subject and not any(t.pos in {"VERB", "SCONJ"} for t in between)
-        if (bare and group_of(sentence, token.index).voice == "active") or (report and not behind and (subject or by)):
+        active = not any(c.relation == "aux:pass" for c in below)
+        if (bare and active) or (report and not behind and (by or (subject and active))):
             return _turned(sentence, token)
     return None

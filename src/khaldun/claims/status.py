@@ -97,7 +97,7 @@ def _noun_under_verb(sentence: Sentence, frame: Frame, words: Hedges, walk: Walk
     else:
         take_tense(walk, step.group)
     governs = relation == "obj" or (relation == "nsubj" and step.group.voice == "passive")
-    if governs and step.index not in frame.trigger:
+    if governs and not (step.index in frame.trigger and words.has("ending", lemma)):
         governed(lemma, words, walk, why)
     if words.has("ahead-mark", sentence.tokens[step.index].text.lower()):
         walk.add("expected")
