@@ -84,7 +84,7 @@ def test_offsets_are_those_of_the_text(tables: dict[str, list[dict[str, Any]]]) 
             assert texts[claim["article_id"]][span["start"] : span["end"]] == span["text"]
 
 
-def test_what_stands_for_a_name_is_no_mention_of_an_export(tables: dict[str, list[dict[str, Any]]]) -> None:
+def test_a_phrase_that_goes_back_to_an_actor_is_no_mention_of_an_export(tables: dict[str, list[dict[str, Any]]]) -> None:
     assert "The militants" not in {m["text"] for m in tables["mentions"]}
 
 

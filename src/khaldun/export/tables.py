@@ -10,7 +10,7 @@ from functools import lru_cache
 from khaldun.export import rows
 from khaldun.export.masking import Mask, Masks, mask_article, mask_claim
 from khaldun.export.rows import Row
-from khaldun.model import Claim
+from khaldun.model import Claim, Mention
 from khaldun.store import Store
 
 TABLES = ("articles", "stories", "claims", "incidents", "control", "mentions", "figures")
@@ -89,8 +89,7 @@ class Tables:
             mask = self.mask(article_id)
             body = self._body(article_id) if mask else ""
             for mention in self._store.mentions(article_id):
-                # "They" says little; "the town" says where.
-                if mention.anaphor and (mention.type != "place" or mention.start == mention.end):
+                if mention.anaphor and not _stands_for(mention):
                     continue
                 shown = replace(mention, text=body[mention.start : mention.end]) if mask else mention
                 yield _hidden(rows.mention(article_id, shown), mask)
@@ -103,6 +102,13 @@ class Tables:
             return _hidden(row, self._together(article_of[c] for c in claims if c in article_of))
 
         return hide
+
+
+def _stands_for(mention: Mention) -> bool:
+    """Whether a word that goes back to a name is listed: "the town", "there" and "they", not what only modifies ("rebel positions")."""
+    if mention.type == "place":
+        return mention.start < mention.end
+    return mention.type == "actor" and mention.text.lower() == "they"
 
 
 _HASHES = frozenset(
