@@ -1,7 +1,9 @@
 """The index grows in any portions and any order, and the stories are those of all articles at once."""
 
 import random
+import sys
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -59,6 +61,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Samples and thresholds so low that forty articles reach them."""
     monkeypatch.setattr(index, "CROWD", 4)
     monkeypatch.setattr(candidates, "CROWD", 4)
+    monkeypatch.setattr(sys.modules["khaldun.origin.group"], "CROWD", 4)
     monkeypatch.setattr(index, "TOO_COMMON", 8)
     monkeypatch.setattr(noise, "TOO_COMMON", 8)
     monkeypatch.setattr(index, "FORMULA_SAMPLE", 5)
@@ -88,6 +91,20 @@ def test_the_collection_has_what_it_should() -> None:
     regroup(shelf)
     assert {k for k, v in shelf.noise().items() if len(v)} >= {"formula", "outlet courier"}
     assert any(len(s.article_ids) > 2 for s in shelf.stories())
+
+
+def test_many_prints_that_all_differ_are_one_story() -> None:
+    chance = random.Random(5)
+    prints = [text(*sorted({0, *chance.sample(range(1, 14), 9)}), 7000 + n) for n in range(30)]
+    articles = [article(f"a{n:02}", body) for n, body in enumerate(prints)]
+    (story,) = grown([articles])
+    assert len(story.article_ids) == 30
+
+
+def test_no_number_of_prints_makes_a_formula_of_one_text() -> None:
+    same = np.ones((32, 6), dtype=np.uint64)
+    assert not noise.is_formula(100_000, same)
+    assert noise.is_formula(81, np.arange(192, dtype=np.uint64).reshape(32, 6))
 
 
 def test_only_what_is_concerned_is_computed() -> None:

@@ -12,7 +12,7 @@ import numpy as np
 
 from khaldun.model import Article, Link, Story, identifier
 from khaldun.origin.background import background
-from khaldun.origin.candidates import Table, near_groups, overlap, pairs
+from khaldun.origin.candidates import CANDIDATE, CROWD, Table, near_groups, overlap, pairs
 from khaldun.origin.compare import Aligned, Comparer, Verdict
 from khaldun.origin.fingerprint import Fingerprint
 from khaldun.origin.windows import Hashes, shared
@@ -44,13 +44,12 @@ def stories(
     heads = [i for i in range(len(chosen)) if leader[i] == i]
     table = Table.of([clean[i] for i in heads])
     windows = np.asarray([len(clean[i]) for i in heads], dtype=np.int64)
-    edges, apart = dict(near), []
+    told = _led(heads, clean, table, compare)
     for one, two, _ in pairs(table, windows, np.zeros(len(heads), np.int64), np.ones(len(heads), bool)):
-        verdict = compare(heads[one], heads[two])
-        if verdict is None:
-            apart.append((heads[one], heads[two]))
-        else:
-            edges[heads[one], heads[two]] = verdict
+        if (heads[one], heads[two]) not in told:
+            told[heads[one], heads[two]] = compare(heads[one], heads[two])
+    edges = near | {pair: verdict for pair, verdict in told.items() if verdict is not None}
+    apart = [pair for pair, verdict in told.items() if verdict is None]
     of = _cluster(heads, edges, compare)
     members: dict[int, list[int]] = {}
     for i in range(len(chosen)):
@@ -103,32 +102,53 @@ def _collapse(
     return [_root(lead, i) for i in range(len(lead))], edges
 
 
-def _root(lead: list[int], at: int) -> int:
+def _root(lead: list[int] | dict[int, int], at: int) -> int:
     while lead[at] != at:
+        lead[at] = lead[lead[at]]
         at = lead[at]
     return at
+
+
+def _led(heads: list[int], clean: list[Hashes], table: Table, compare: Comparer) -> dict[tuple[int, int], Verdict | None]:
+    """Verdicts on texts with windows that more than CROWD have, of which `pairs` makes none. The fullest come first, and each is
+    compared with the leaders alone: those that are no copy or edit of a leader before them. So the prints of one text cost no more
+    than their number, and a page with two reports leads neither."""
+    _, length = table.runs()
+    crowded = np.unique(table.owners[np.repeat(length > CROWD, length)]).tolist()
+    leaders: list[int] = []
+    told: dict[tuple[int, int], Verdict | None] = {}
+    for i in sorted((heads[n] for n in crowded), key=lambda i: (-len(clean[i]), i)):
+        leads = True
+        for leader in leaders:
+            if max(overlap(clean[leader], clean[i])) >= CANDIDATE:
+                key = (min(leader, i), max(leader, i))
+                verdict = told[key] = compare(*key)
+                leads = leads and (verdict is None or verdict.relation == "excerpt")
+        if leads:
+            leaders.append(i)
+    return told
 
 
 def _cluster(heads: list[int], edges: dict[tuple[int, int], Verdict], compare: Comparer) -> dict[int, int]:
     """Each head's group, named by its first member: strongest pairs first, groups joined where most of their members agree."""
     of = {h: h for h in heads}
-    members = {h: [h] for h in heads}
+    probes = {h: [h] for h in heads}
     linked = {key for key in edges if key[0] in of and key[1] in of}
     for one, two in sorted(linked, key=lambda key: (*(-s for s in edges[key].strength), key)):
-        first, second = sorted((of[one], of[two]))
-        if first == second or not _agree(members[first], members[second], (one, two), linked, compare):
+        roots = _root(of, one), _root(of, two)
+        if roots[0] == roots[1]:
             continue
-        members[first] = sorted(members[first] + members.pop(second))
-        for member in members[first]:
-            of[member] = first
-    return of
+        some, others = ([i, *(j for j in probes[root] if j != i)][:_PROBE] for i, root in zip((one, two), roots, strict=True))
+        if _agree(some, others, linked, compare):
+            first, second = sorted(roots)
+            probes[first] = sorted(probes[first] + probes.pop(second))[: _PROBE + 1]
+            of[second] = first
+    return {h: _root(of, h) for h in heads}
 
 
-def _agree(some: list[int], others: list[int], edge: tuple[int, int], linked: set[tuple[int, int]], compare: Comparer) -> bool:
-    """Whether two groups are one story: of their pairs (a few of each group at most) more than half share text. Two reports that
-    only a page with both holds together do not."""
-    one = sorted(some, key=lambda i: (i not in edge, i))[:_PROBE]
-    two = sorted(others, key=lambda i: (i not in edge, i))[:_PROBE]
+def _agree(one: list[int], two: list[int], linked: set[tuple[int, int]], compare: Comparer) -> bool:
+    """Whether two groups, told by a few members of each, are one story: more than half of the pairs share text. Two reports that only
+    a page with both holds together do not."""
     good = sum((min(i, j), max(i, j)) in linked or compare.kin(i, j) for i in one for j in two)
     return 2 * good > len(one) * len(two)
 

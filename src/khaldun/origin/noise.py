@@ -58,7 +58,8 @@ def furniture(prints: Sequence[Hashes]) -> Hashes:
 
 def is_formula(count: int, bands: Hashes) -> bool:
     """Whether a window that stands in `count` articles stands in too many distinct texts; `bands`: a row for each of the sample of
-    them. What share of the sample is new text when read in order is taken for the share of all."""
+    them. What share of the sample but its first is new text when read in order is taken for the share of all: so no number of prints
+    makes a formula of one text."""
     same = (bands[:, None, :] == bands[None, :, :]).any(axis=2)
     distinct = int((~np.tril(same, -1).any(axis=1)).sum())
-    return count * distinct > TOO_COMMON * len(bands)
+    return count * (distinct - 1) > TOO_COMMON * (len(bands) - 1)
