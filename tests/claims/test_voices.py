@@ -224,3 +224,33 @@ def test_hearsay_in_somebody_s_words_is_his(engine: Engine) -> None:
     said = speaker(engine, "Omar Haddad said that the rebels had allegedly attacked the town.", "attacked")
     assert said is not None
     assert said.name == "Omar Haddad"
+
+
+def test_what_is_said_begins_with_its_own_subject(engine: Engine) -> None:
+    text = "Haddad, who is a judge in the town, freed the prisoners from the jail, Conflict Watch first reported."
+    found = heard(engine, text)
+    assert any(q.text.startswith("Haddad, who") and q.text.endswith("jail") for q in found.quotes)
+
+
+def test_a_speaker_behind_wrote(engine: Engine) -> None:
+    text = "Salah Nasser and his wife Sahar had been captured together, wrote film director Osman Haddad, on Facebook."
+    said = speaker(engine, text, "captured")
+    assert said is not None
+    assert said.text == "film director Osman Haddad"
+
+
+def test_a_verb_of_saying_within_its_words(engine: Engine) -> None:
+    text = "The trouble, the governor writes, began in May, with a clash between the army and the tribes."
+    said = speaker(engine, text, "clash")
+    assert said is not None
+    assert said.text == "the governor"
+
+
+def test_a_long_cue_between_paragraphs_of_one_quotation(engine: Engine) -> None:
+    text = (
+        "“We like the people,” Adel Hadi said during the long interview in Homs, ahead of the opening of his new hotel near the"
+        " bridge.\n\n“I heard that 14 fighters were killed.”"
+    )
+    said = speaker(engine, text, "killed")
+    assert said is not None
+    assert said.name == "Adel Hadi"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from khaldun.claims.contents import HEARERS, around, content_of, infinitive, span
 from khaldun.claims.openings import bracketed, credit_end
+from khaldun.claims.orders import closing, from_the_start, taken_for_modifier
 from khaldun.claims.sources import RELATIVES, phrase
 from khaldun.claims.speech import Speech
 from khaldun.language.sentence import Sentence, Token
@@ -178,9 +179,13 @@ def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attributio
     if above is not None and above.lemma in _PASSING and verb.relation in {"advcl", "xcomp", "acl", "obl"}:
         return
     saying = verb.lemma in words.say
-    mistaken = _taken_for_modifier(sentence, verb) if saying else []
+    mistaken = taken_for_modifier(sentence, verb) if saying else []
     if mistaken:
         yield from _made(sentence, verb, mistaken, verb.head, saying=True)
+        return
+    ended = closing(sentence, verb, words) if saying else None
+    if ended is not None:
+        yield from _made(sentence, verb, ended[0], ended[1], saying=True)
         return
     source, passive = subject(sentence, verb)
     if source is not None and bracketed(sentence, source):
@@ -213,21 +218,9 @@ def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attributio
     if source is not None and source in content and content[0] < source < verb.index and not inserted:
         edge = min(phrase(sentence, source))
         content = [i for i in content if i < edge] or content
+    if saying and source is not None and verb.relation in {"root", "parataxis"}:
+        content = from_the_start(sentence, verb, content, source)
     yield from _made(sentence, verb, content, source, saying=saying)
-
-
-def _taken_for_modifier(sentence: Sentence, verb: Token) -> list[int]:
-    """What is said in `Several outlets reported on Monday the army had left`, where the parse reads `outlets reported on`: the verb
-    above has a second subject behind it."""
-    if verb.relation != "acl" or verb.head < 0 or verb.text.lower().endswith("ing"):
-        return []
-    noun = sentence.tokens[verb.head]
-    if not noun.relation.startswith("nsubj") or noun.head < verb.index:
-        return []
-    second = [t for t in sentence.children(noun.head, "nsubj") if t.index > verb.index]
-    if not second:
-        return []
-    return list(range(min(sentence.subtree(second[0].index)), max(sentence.subtree(noun.head)) + 1))
 
 
 def _passed_on(sentence: Sentence, verb: Token, words: Speech) -> Attribution | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from khaldun.claims.sources import RELATIVES
 from khaldun.claims.speech import Speech
 from khaldun.language.sentence import Sentence, Token
 
@@ -67,7 +68,7 @@ def content_of(sentence: Sentence, verb: Token, words: Speech, *, passive: bool)
     taken = words.prepositions.get(lemma, frozenset())
     for child in sentence.children(verb.index, "obl", "advcl"):
         marks = sentence.children(child.index, "case", "mark")
-        if marks and marks[0].text.lower() in taken:
+        if marks and marks[0].text.lower() in taken and not (child.pos == "PROPN" and child.text.endswith("day")):
             below = [
                 t for t in sentence.children(verb.index, "advcl", "xcomp") if t.index > child.index and infinitive(sentence, t)
             ]
@@ -142,8 +143,11 @@ def around(sentence: Sentence, verb: Token) -> list[int]:
     relation = verb.relation.partition(":")[0]
     marks = {t.text.lower() for t in sentence.children(verb.index, "mark")}
     own = set(sentence.subtree(verb.index))
-    if verb.head >= 0 and (relation == "parataxis" or (relation == "advcl" and "as" in marks)):
+    if verb.head >= 0 and (relation == "parataxis" or _inserted(sentence, verb) or (relation == "advcl" and "as" in marks)):
         head = verb.head
+        over = sentence.tokens[head]
+        if over.relation.startswith("nsubj") and over.head > verb.index:  # `The trouble, he said, began there`
+            head = over.head
         rest = [i for i in sentence.subtree(head) if i not in own]
         before = [i for i in rest if i < min(own)]
         after = [i for i in rest if i > max(own)]
@@ -153,3 +157,17 @@ def around(sentence: Sentence, verb: Token) -> list[int]:
         beside = [t for t in sentence.children(verb.index, "parataxis") if len(sentence.subtree(t.index)) > 2]
         return span(sentence, beside[:1])
     return []
+
+
+def _inserted(sentence: Sentence, verb: Token) -> bool:
+    """`The trouble, the governor writes, began in May`, where the parse reads `the trouble that he writes`: between commas, no `that`."""
+    own = [i for i in sentence.subtree(verb.index) if sentence.tokens[i].pos != "PUNCT"]
+    if (
+        not verb.relation.startswith("acl:relcl")
+        or own[0] < 2
+        or own[-1] != verb.index
+        or verb.index + 1 >= len(sentence.tokens)
+    ):
+        return False
+    edges = sentence.tokens[own[0] - 1].text, sentence.tokens[verb.index + 1].text
+    return edges == (",", ",") and sentence.tokens[own[0]].text.lower() not in RELATIVES

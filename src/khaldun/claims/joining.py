@@ -17,6 +17,8 @@ from khaldun.language.sentence import Sentence, Token
 _SHORT = 4
 """Quotations of fewer words are mostly single words set off, part of a sentence that is attributed or not as a whole."""
 
+_CUE = 14
+"""Words between a quotation and the paragraph that goes on with it; three times as many where they are one sentence."""
 _DASH = re.compile(r"\s*(?P<mark>[-–—―]{1,2})\s*")
 _LEADS = 6
 """Tokens from the verb to the colon that leads to a paragraph of words without marks: `He told the paper on Friday:`."""
@@ -158,7 +160,7 @@ def _goes_on(text: str, last_end: int, quote: Quoted) -> bool:
     between = text[last_end : quote.start]
     if "\n" in between:
         cue, _, rest = between.partition("\n")
-        return rest.strip() == "" and count(cue) <= 14
+        return rest.strip() == "" and count(cue) <= (_CUE if ". " in cue else 3 * _CUE)
     return len(between) <= _GAP and between.count(". ") <= 2
 
 

@@ -231,6 +231,8 @@ class Cast:
         bare = self._bare(person)
         key = _key(bare)
         name = self.full.get(key, bare)
+        if not {fold(w) for w in bare.split()} <= {fold(w) for w in name.split()}:
+            name = bare  # another man of that family
         role = person.role or self.roles.get(key)
         actor = self._speaks_for(person, role, start, end)
         known = role is not None or person.reason == "a leader's name"

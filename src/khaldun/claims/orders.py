@@ -1,0 +1,68 @@
+"""Who says what by the order of words, where a parse takes the subject of what is said, or the verb of saying, for something else."""
+
+from __future__ import annotations
+
+from khaldun.claims.sources import phrase
+from khaldun.claims.speech import Speech
+from khaldun.language.sentence import Sentence, Token
+
+_CLOSES = frozenset({"VERB", "AUX", "SCONJ"})
+_INVERTED = frozenset({"say", "write", "add", "report", "warn", "note", "explain", "post", "tweet", "claim", "announce"})
+_ENDS = frozenset({",", "”", '"', "''"})
+
+
+def closing(sentence: Sentence, verb: Token, words: Speech) -> tuple[range, int] | None:
+    """What is said and who says it, where `, the ministry posted on its page` or `, wrote director Omar Haddad` ends the sentence and the
+    parse does not have it so."""
+    tokens, at = sentence.tokens, verb.index
+    rest = tokens[at + 1 :]
+    if verb.text.lower().endswith("ing") or any(t.pos in _CLOSES or t.text.lower() == "by" for t in rest) or len(rest) > 16:
+        return None
+    apart = tokens[at - 1].text in _ENDS
+    behind = next((t for t in rest if t.relation in {"obj", "nsubj"} and t.index <= at + 6), None)
+    if apart and behind is not None:
+        if verb.lemma not in _INVERTED or behind.relation != "obj" or not _speaks(sentence, behind, words):
+            return None
+        first, source = at, behind.index
+    else:
+        if verb.relation.partition(":")[0] not in {"acl", "parataxis"} or verb.relation.endswith("relcl"):
+            return None
+        if sentence.children(at, "nsubj"):
+            return None
+        last = at - 2 if apart else at - 1
+        first = last
+        while first > 0 and tokens[first - 1].pos in {"NOUN", "PROPN", "DET", "ADJ", "PART", "PRON"}:
+            first -= 1
+        if first < 3 or tokens[first - 1].text not in _ENDS or not _speaks(sentence, tokens[last], words):
+            return None
+        source = last
+    told = tokens[: first - 1]
+    return (range(first - 1), source) if any(t.pos in {"VERB", "AUX"} for t in told) else None
+
+
+def _speaks(sentence: Sentence, token: Token, words: Speech) -> bool:
+    """Whether a noun is, or stands by, a name, or is a word for one who speaks."""
+    named = any(e.label in {"PER", "ORG"} and e.first <= token.index + 2 and token.index < e.stop for e in sentence.entities)
+    return named or token.text.lower() in words.speakers
+
+
+def from_the_start(sentence: Sentence, verb: Token, content: list[int], source: int) -> list[int]:
+    """All before `, the governor said`, whose subject the parse may have taken for another subject of `said`."""
+    edge = min(verb.index, *phrase(sentence, source))
+    before = sentence.tokens[edge - 1].text in _ENDS
+    split = any(sentence.tokens[i].text in {"“", "”", '"', ":"} for i in range(content[0]))
+    return list(range(edge)) if 0 < content[0] <= max(content) < edge and before and not split else content
+
+
+def taken_for_modifier(sentence: Sentence, verb: Token) -> list[int]:
+    """What is said in `Several outlets reported on Monday the army had left`, where the parse reads `outlets reported on`: the verb
+    above has a second subject behind it."""
+    if verb.relation != "acl" or verb.head < 0 or verb.text.lower().endswith("ing"):
+        return []
+    noun = sentence.tokens[verb.head]
+    if not noun.relation.startswith("nsubj") or noun.head < verb.index:
+        return []
+    second = [t for t in sentence.children(noun.head, "nsubj") if t.index > verb.index]
+    if not second:
+        return []
+    return list(range(min(sentence.subtree(second[0].index)), max(sentence.subtree(noun.head)) + 1))
