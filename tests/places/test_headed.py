@@ -40,3 +40,9 @@ def test_the_philippines_are_no_people(mentions: Finder) -> None:
 
 def test_a_weekday_is_no_part_of_a_name(mentions: Finder) -> None:
     assert [m.text for m in mentions("They marched in [[Basra Wednesday]] again.")] == ["Basra"]
+
+
+def test_two_names_in_a_row_are_two_places(mentions: Finder) -> None:
+    found = mentions("Syrian rebels left [[Haritan]], [[Huraytan]] and [[Aleppo]].")
+    ids = [m.place.id for m in found if m.place is not None]
+    assert len(ids) == len(set(ids))

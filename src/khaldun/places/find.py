@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import cast
 
 from khaldun.knowledge import Knowledge
@@ -20,8 +21,8 @@ from khaldun.places.gazetteer import Gazetteer
 from khaldun.places.keys import key
 from khaldun.places.names import link, play
 from khaldun.places.quarters import city_of, elsewhere, quarter
+from khaldun.places.recognise import IN_ROW, supported
 from khaldun.places.recognise import names as recognised
-from khaldun.places.recognise import supported
 from khaldun.places.relative import placed
 
 _ALONE = re.compile(
@@ -65,12 +66,38 @@ def _both(reading: Reading, gazetteer: Gazetteer, words: Cues) -> tuple[list[Men
     if article.dateline and article.dateline.place:
         everything.append(Name(-1, -1, article.dateline.place))
     context = Context(play(f"{article.title or ''}\n{article.text}", words))
-    told = choose(everything, context, gazetteer)
+    told = _apart(article.text, mine, choose(everything, context, gazetteer))
     mentions = [_mention(article.text, i, everything, told, words) for i in range(len(mine))]
     # What no gazetteer has and no words put as a place is as likely a person or a ship.
     known = {n.text for i, n in enumerate(mine) if told[i][1] or (n.tagged and supported(article.text, mine, i, words))}
     mentions = placed(article.text, [m for m in mentions if m.text in known or m.place is not None])
     return mentions, [_mention(article.title or "", i, everything, told, words) for i in range(offset, offset + len(title))]
+
+
+def _apart(
+    text: str, names: Sequence[Name], told: Sequence[tuple[Scored | None, list[Scored]]]
+) -> list[tuple[Scored | None, list[Scored]]]:
+    """What the names mean, but two that stand in a row ("Hayyan, Huraytan and Anadan") are two places: where both were taken for one, the
+    worse match is none."""
+    out = list(told)
+    for i in range(len(names) - 1):
+        one, other = out[i][0], out[i + 1][0]
+        if (
+            one is None
+            or other is None
+            or one.hit.entry.id != other.hit.entry.id
+            or key(names[i].text) == key(names[i + 1].text)
+        ):
+            continue
+        if _listed(text, names, i):
+            out[i if one.score < other.score else i + 1] = (None, [])
+    return out
+
+
+def _listed(text: str, names: Sequence[Name], i: int) -> bool:
+    """Whether a name and the next stand in a row that an "and" closes: "Washington, D.C." is none."""
+    gaps = [text[a.end : b.start] for a, b in pairwise(names[i : i + 3])]
+    return bool(IN_ROW.fullmatch(gaps[0])) and any(IN_ROW.fullmatch(g) and not g.startswith(", ") for g in gaps)
 
 
 def _title(reading: Reading, gazetteer: Gazetteer, words: Cues) -> list[Name]:

@@ -30,7 +30,7 @@ _DATELINE = re.compile(
     r"(?:^|(?<=\n)|(?<=[.!?]\s))(?P<town>[A-ZÀ-Þ][A-ZÀ-Þ’'.-]{2,}(?:\s[A-ZÀ-Þ][A-ZÀ-Þ’'.-]+){0,3})(?:,\s(?P<state>[A-Z][\w.]+(?:\s[A-Z][\w.]+)?))?"
     r"\s*(?:\([A-Z][^)\n]{1,30}\)\s*[-–—]|[-–—]\s)"
 )
-_ROW = re.compile(r"(?:,?\s+(?:and|or)|,)\s+(?:the\s+)?")
+IN_ROW = re.compile(r"(?:,?\s+(?:and|or)|,)\s+(?:the\s+)?")
 _SEVERAL = re.compile(
     r"\b(?:villages|towns|cities|districts|neighbou?rhoods|suburbs|settlements|provinces|areas|quarters|hamlets)\s+(?:of|such as|including|like|around)\s+(?:[A-Z‘][\w’'‘-]*(?:\s[A-Z][\w’'-]*)?,\s+)*$"
 )
@@ -83,10 +83,10 @@ def _in_rows(text: str, found: Sequence[Name], doubtful: Sequence[Name]) -> list
         left = next((p for p in reversed(places) if p.end <= name.start), None)
         if left is None or any(p.start < name.end and name.start < p.end for p in places):
             continue
-        if not _ROW.fullmatch(text[left.end : name.start]):
+        if not IN_ROW.fullmatch(text[left.end : name.start]):
             continue
         right = next((p for p in places if p.start >= name.end), None)
-        between = right is not None and _ROW.fullmatch(text[name.end : right.start])
+        between = right is not None and IN_ROW.fullmatch(text[name.end : right.start])
         if between or _SEVERAL.search(text[max(0, left.start - 60) : left.start]):
             out.append(replace(name, tagged=True, told=True))
             places = sorted([*places, name], key=lambda n: n.start)
@@ -110,7 +110,7 @@ def supported(text: str, names: Sequence[Name], index: int, cues: Cues) -> bool:
     if name.kind or name.parents or cues.put(text, name.start) or _PARTS.match(text, name.end):
         return True
     return any(
-        0 <= j < len(names) and _ROW.fullmatch(text[min(name.end, names[j].end) : max(name.start, names[j].start)])
+        0 <= j < len(names) and IN_ROW.fullmatch(text[min(name.end, names[j].end) : max(name.start, names[j].start)])
         for j in (index - 1, index + 1)
     )
 
