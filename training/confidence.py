@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from khaldun.claims.confidence import Scale
+from khaldun.claims.confidence import NEVER_SURE, Scale
 from khaldun.knowledge import load
 from khaldun.run.extract import Tools
 from training.judged import LEARNED, Judged, judged
@@ -42,8 +42,8 @@ LOWERING = frozenset(
 )  # fmt: skip
 LOWERING_STARTS = ("place:nested-", "place:above-", "place:nearest-", "place:context-")
 BINS = 14
-SURE, SURE_CLAIMS = 0.965, 60
-"""From what share right on, over at least so many claims of the left-out folds (weighed), claims are told with .9 or more."""
+SURE, SURE_CLAIMS = 0.95, 20
+"""From what share right on, over at least so many claims of the left-out folds, claims are told with .9 or more."""
 
 Floats = NDArray[np.float64]
 
@@ -123,19 +123,16 @@ def mapped(model: Model, totals: Floats, claims: Sequence[Judged]) -> Scale:
             pools[-1] = [a + b for a, b in zip(pools[-1], last, strict=True)]
     sums = [round(t / w, 3) for w, t, _ in pools]
     values = [round(min(0.89, (r + 0.5) / (w + 1)), 3) for w, _, r in pools]
-    surely, sure = _sure(totals, right, weight)
-    return Scale(model.base, model.weights, tuple(sums), tuple(values), surely, sure)
+    plain = np.array([NEVER_SURE.isdisjoint(c.signs) for c in claims])
+    return Scale(model.base, model.weights, tuple(sums), tuple(values), _surely(totals[plain], right[plain]), SURE)
 
 
-def _sure(totals: Floats, right: Floats, weight: Floats) -> tuple[float, float]:
-    """The lowest sum from which on the share right is SURE, with that share; beyond all sums where there is none."""
+def _surely(totals: Floats, right: Floats) -> float:
+    """The lowest sum from which on the share right is SURE; beyond all sums where there is none."""
     order = np.argsort(-totals, kind="stable")
-    counted, good = np.cumsum(weight[order]), np.cumsum((weight * right)[order])
-    fit = np.flatnonzero((good / counted >= SURE) & (counted >= SURE_CLAIMS))
-    if not len(fit):
-        return 99.0, 0.95
-    last = int(fit[-1])
-    return round(float(totals[order[last]]), 3), round(float(good[last] + 0.5) / float(counted[last] + 1), 3)
+    counted = np.arange(1, len(order) + 1)
+    fit = np.flatnonzero((np.cumsum(right[order]) / counted >= SURE) & (counted >= SURE_CLAIMS))
+    return round(float(totals[order[fit[-1]]]), 3) if len(fit) else 99.0
 
 
 def write(scale: Scale, out: Path) -> None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LEAST, MOST = 0.05, 0.99
 """No claim is told surer or less sure than this."""
+NEVER_SURE = frozenset({"speaker:told"})
+"""Signs of a part that is itself right less than nine times in ten (a speaker: eight): such a claim is not told with .9 or more."""
 _PEOPLE = frozenset({"casualties", "displacement", "return", "trapped", "aid", "destruction", "figure", "presence"})
 _FORCE = frozenset({"clash", "airstrike", "shelling", "bombing", "attack", "killing", "abduction", "arrest", "mobilization"})
 _LENGTHS = ((12, "brief"), (25, "middling"), (40, "long"))
@@ -49,10 +51,10 @@ class Scale:
         weights = self.weights
         return self.base + sum(weights.get(sign, 0.0) for sign in signs)
 
-    def of(self, signs: Iterable[str]) -> float:
+    def of(self, signs: Sequence[str]) -> float:
         """The confidence of a claim with these signs, two decimals."""
         total = self.total(signs)
-        if total >= self.surely:
+        if total >= self.surely and NEVER_SURE.isdisjoint(signs):
             return self.sure
         at = bisect_right(self.sums, total)
         if at == 0:
