@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from khaldun.claims.hedges import Hedges
 from khaldun.language.frames import Frame
+from khaldun.language.frames_scope import group_of, mark_of
 from khaldun.language.sentence import Sentence
 from khaldun.model.claim import Status
 
@@ -53,3 +54,16 @@ def to_be(sentence: Sentence, frame: Frame, words: Hedges) -> Status | None:
         return None
     lead = sentence.tokens[at - 1]
     return "expected" if lead.lemma != "be" and words.has("expectation", lead.lemma) else "planned"
+
+
+def reached(sentence: Sentence, frame: Frame, words: Hedges) -> bool:
+    """`advanced, encircling the town`, `encircled after they had stormed the hill`: a state told as what came about."""
+    if frame.kind != "verb" or len(frame.scope) < 2 or not words.has("reaching", frame.lemma.split(" ")[0]):
+        return False
+    step, above = frame.scope[0], frame.scope[1]
+    if step.relation == "advcl" and not step.mark and step.group.voice == "active":
+        return above.group.tense == "past" or above.group.aspect == "perfect" or above.group.form in {"gerund", "participle"}
+    if step.relation != "acl":
+        return False
+    clauses = sentence.children(frame.head, "advcl")
+    return any(mark_of(sentence, c.index) in {"after", "when"} and group_of(sentence, c.index).tense == "past" for c in clauses)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from khaldun.claims.doubts import asked, by_none, supposed
-from khaldun.claims.forms import bare, to_be
+from khaldun.claims.forms import bare, reached, to_be
 from khaldun.claims.hedges import Hedges
 from khaldun.claims.links import climb
 from khaldun.claims.links_nouns import closer, described, preposition
@@ -65,6 +65,8 @@ def status_of(sentence: Sentence, frame: Frame, words: Hedges, *, state: bool, g
         return Judged(ahead, "a bare verb after to")
     if status in DONE and (doubt := bare(sentence, frame)) is not None:
         return Judged("hypothetical", f"a bare verb after {doubt}")
+    if status == "ongoing" and state and not walk.phase and reached(sentence, frame, words):
+        return Judged("happened", "a state that is reached")
     return Judged(status, "; ".join(why) or "told as it stands")
 
 
