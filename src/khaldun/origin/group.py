@@ -24,6 +24,9 @@ another never stands for the first."""
 _PROBE = 12
 """Members of each of two groups that are compared before the groups are joined."""
 
+_LEADERS = 24
+"""Leaders of a crowd at most: so many comparisons are made for each of its texts."""
+
 
 def stories(
     articles: Sequence[Article], prints: Mapping[str, Fingerprint], noise: Hashes, known: Aligned | None = None
@@ -123,8 +126,10 @@ def _led(heads: list[int], clean: list[Hashes], table: Table, compare: Comparer)
             if max(overlap(clean[leader], clean[i])) >= CANDIDATE:
                 key = (min(leader, i), max(leader, i))
                 verdict = told[key] = compare(*key)
-                leads = leads and (verdict is None or verdict.relation == "excerpt")
-        if leads:
+                leads = verdict is None or verdict.relation == "excerpt"
+                if not leads:
+                    break
+        if leads and len(leaders) < _LEADERS:
             leaders.append(i)
     return told
 
