@@ -57,3 +57,8 @@ def test_the_object_decides_what_a_withdrawal_says():
 
 def test_a_deed_held_over_someone_is_a_threat():
     assert said("Chad said it would go home unless the shelling stopped.", "threat")
+
+
+def test_an_object_that_the_parse_leaves_bare_is_the_particle_verbs():
+    (claim,) = told("The militants attacked and took over the town of Bardera.", "control.gain")
+    assert claim.place.name == "Bardera"

@@ -193,7 +193,9 @@ def _with_particle(sentence: Sentence, frame: Frame, token: Token) -> Frame:
     if any(a.role == "patient" for a in frame.arguments):
         return frame
     taken = (
-        replace(a, role="patient", preposition="") if a.role == "oblique" and a.preposition == particle else a
+        replace(a, role="patient", preposition="")
+        if a.role == "oblique" and (a.preposition == particle or (not a.preposition and min(a.tokens) == token.index + 1))
+        else a
         for a in frame.arguments
     )
     return replace(frame, arguments=tuple(taken))
