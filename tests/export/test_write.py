@@ -61,7 +61,7 @@ def test_the_values_within_have_the_keys_of_the_contract(tables: dict[str, list[
     assert set(claim["quantities"][0]) == {"low", "high", "unit", "role", "text"}
     assert set(claim["place"]["relation"]) == {"bearing", "km", "of"}
     said = next(c["speaker"] for c in tables["claims"] if c["id"] == "claim-1")
-    assert set(said) == {"id", "name", "kind", "text", "via"}
+    assert set(said) == {"id", "name", "kind", "side", "text", "via", "interest"}
     assert set(tables["articles"][0]["published"]) == {"start", "end", "basis", "why"}
     assert set(tables["articles"][0]["source"]) == {"file", "sha256", "ref"}
     link = tables["stories"][0]["links"][0]

@@ -23,6 +23,7 @@ from khaldun.model import (
     Speaker,
     Story,
     Trace,
+    interest,
 )
 from khaldun.store import StoredArticle
 
@@ -86,7 +87,7 @@ def claim(c: Claim) -> Row:
         "place": None if c.place is None else place(c.place),
         "when": when(c.when),
         "quantities": [quantity(q) for q in c.quantities],
-        "speaker": None if c.speaker is None else speaker(c.speaker),
+        "speaker": None if c.speaker is None else {**speaker(c.speaker), "interest": interest(c)},
         "evidence": span(c.evidence),
         "trigger": span(c.trigger),
         "rule": c.rule,
@@ -199,7 +200,7 @@ def quantity(q: Quantity) -> Row:
 
 def speaker(s: Speaker) -> Row:
     """A speaker."""
-    return {"id": s.id, "name": s.name, "kind": s.kind, "text": s.text, "via": s.via}
+    return {"id": s.id, "name": s.name, "kind": s.kind, "side": s.side, "text": s.text, "via": s.via}
 
 
 def span(s: Span) -> Row:
