@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Protocol, TypeVar
 
@@ -350,7 +350,7 @@ class _Step:
         there: set[Story] = set()
         lots = (self._lot(some, there, len(before), noise) for some in _batches(todo, _LOT))
         found = [s for some in self.share(lots, sum(map(len, todo))) for s in some]
-        return sorted((s for s in found if s not in there), key=lambda s: s.id)
+        return sorted((s for s in found if _ordered(s) not in there), key=lambda s: s.id)
 
     def _lot(self, groups: Sequence[Sequence[int]], there: set[Story], known: int, noise: Hashes) -> Lot:
         """Groups as they are computed; the stories that their articles (those below `known` have some) are in now are put with those
@@ -359,7 +359,7 @@ class _Step:
         every = [i for group in ids for i in group]
         articles, prints = self.shelf.articles(every), self.shelf.prints(every)
         old = self.shelf.stories_of([self.entries[n].article_id for group in groups for n in group if n < known])
-        there.update(old)
+        there.update(map(_ordered, old))
         links = [k for s in old for k in s.links if k.relation != "background"]
         mine = np.unique(np.concatenate([p.hashes for p in prints.values()]))
         return Lot(
@@ -393,6 +393,11 @@ class _Texts:
 
     def __getitem__(self, n: int) -> Article:
         return self._held[n]
+
+
+def _ordered(story: Story) -> Story:
+    """The story with its links in one order, whatever order they were made or kept in."""
+    return replace(story, links=tuple(sorted(story.links, key=lambda k: (k.article_id, k.to, k.relation))))
 
 
 def _with(entry: Entry, *, joined: int | None = None, size: int | None = None) -> Entry:
