@@ -12,17 +12,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
-from khaldun.model import Article, Shared, Story
+from khaldun.model import Article, Story
 from khaldun.origin.background import LEAST
 from khaldun.origin.candidates import CROWD, Index, Table, bands, near_groups, overlap, pairs
 from khaldun.origin.compare import SAME, Comparer
 from khaldun.origin.fingerprint import Fingerprint
-from khaldun.origin.group import outlet, stories
+from khaldun.origin.group import outlet
 from khaldun.origin.noise import FORMULA_SAMPLE, SITE_ARTICLES, SITE_SAMPLE, TOO_COMMON, furniture, is_formula
+from khaldun.origin.shelf import Change, Entry, Lot, Share, Shelf, alone
 from khaldun.origin.windows import Hashes, shared
 
 T = TypeVar("T")
@@ -41,79 +42,6 @@ _TOGETHER = 2000
 """Articles whose texts are held at a time."""
 _LOT = 400
 """Articles of groups whose stories are computed as one piece of work."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What the index knows of an article; its number is its place among the entries. `joined` is the number of one article of its
-    group, `digest` of its text (empty for none), `size` counts its sampled windows without noise."""
-
-    article_id: str
-    outlet: str
-    digest: bytes
-    joined: int
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a step changes: entries (new ones at the end of what is there), sets of noise by name, windows added, and the stories
-    that were not there, which take the place of all those of their articles."""
-
-    entries: Mapping[int, Entry]
-    noise: Mapping[str, Hashes]
-    added: Table
-    stories: Sequence[Story]
-
-
-class Shelf(Protocol):
-    """Where the index is kept, and the articles that it is about."""
-
-    def fresh(self, limit: int) -> list[str]:
-        """Ids of articles proper that are not in the index yet."""
-        ...
-
-    def entries(self) -> list[Entry]: ...
-    def noise(self) -> dict[str, Hashes]: ...
-
-    def windows(self, parts: Sequence[int]) -> Iterable[tuple[int, Table]]:
-        """The pieces (each a sorted table) of these parts, in their order."""
-        ...
-
-    def articles(self, ids: Sequence[str]) -> dict[str, Article]: ...
-
-    def stories_of(self, ids: Sequence[str]) -> list[Story]:
-        """The stories that these articles are in now, by id; those in none are left out."""
-        ...
-
-    def prints(self, ids: Sequence[str]) -> dict[str, Fingerprint]: ...
-    def keep(self, change: Change) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Lot:
-    """Groups of joined articles whose stories are to be computed, with the noise (sorted) that is among their windows and the passages
-    that are known already."""
-
-    groups: tuple[tuple[Article, ...], ...]
-    prints: Mapping[str, Fingerprint]
-    noise: Hashes
-    known: Mapping[tuple[str, str], tuple[Shared, ...]]
-
-    def stories(self) -> Iterator[list[Story]]:
-        """Those of each group."""
-        for group in self.groups:
-            yield stories(group, self.prints, self.noise, self.known)
-
-
-Share = Callable[[Iterable[Lot], int], Iterable[list[Story]]]
-"""Gets the stories of lots, in any order; told how many articles there are in all."""
-
-
-def alone(lots: Iterable[Lot], _count: int) -> Iterator[list[Story]]:
-    """The stories of lots, computed here."""
-    for lot in lots:
-        yield from lot.stories()
 
 
 def regroup(shelf: Shelf, *, step: int = STEP, share: Share = alone) -> int:

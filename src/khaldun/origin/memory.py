@@ -9,7 +9,8 @@ import numpy as np
 from khaldun.model import Article, Story
 from khaldun.origin.candidates import Table
 from khaldun.origin.fingerprint import Fingerprint
-from khaldun.origin.index import Change, Entry, regroup
+from khaldun.origin.index import regroup
+from khaldun.origin.shelf import Change, Entry
 from khaldun.origin.windows import Hashes
 
 
