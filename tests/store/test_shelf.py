@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from khaldun.model import Article, Publication, Story
 from khaldun.origin import fingerprint, group, regroup
 from khaldun.store import Store, schema, shelf
-from khaldun.store.connect import connect
 from khaldun.store.shelf import Shelf
 from tests.origin.test_index import collection
 
-SERVER = os.environ.get("KHALDUN_TEST_POSTGRESQL")
 
-
-@pytest.fixture(params=["sqlite", *(["postgresql"] if SERVER else [])])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+@pytest.fixture
+def store(address: str | Path) -> Iterator[Store]:
     """An empty record, in each kind of database."""
-    if request.param == "postgresql":
-        assert SERVER is not None
-        engine = connect(SERVER, create=True)
-        with engine.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
-        engine.dispose()
-    with Store.open(SERVER if request.param == "postgresql" and SERVER else tmp_path / "r.sqlite", create=True) as made:
+    with Store.open(address, create=True) as made:
         yield made
 
 

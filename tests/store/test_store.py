@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
@@ -14,25 +13,15 @@ from sqlalchemy import Connection, create_mock_engine, text
 from khaldun.errors import NewerRecord, NotARecord, NotFound, RecordError, UsageError
 from khaldun.model import Judgement, Raw, Source, Trace
 from khaldun.store import Store, check_whole, migrations
-from khaldun.store.connect import connect, shown
+from khaldun.store.connect import shown
 from khaldun.store.schema import metadata
 from tests.store import make
 
-SERVER = os.environ.get("KHALDUN_TEST_POSTGRESQL")
-"""The address of an empty PostgreSQL database, where there is one: the same questions are then asked of it."""
 
-
-@pytest.fixture(params=["sqlite", *(["postgresql"] if SERVER else [])])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+@pytest.fixture
+def store(address: str | Path) -> Iterator[Store]:
     """The record made by hand, in each kind of database."""
-    if request.param == "postgresql":
-        assert SERVER is not None
-        engine = connect(SERVER, create=True)
-        with engine.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
-        engine.dispose()
-    with make.record(SERVER if request.param == "postgresql" and SERVER else tmp_path / "r.sqlite") as made:
+    with make.record(address) as made:
         yield made
 
 
