@@ -52,7 +52,7 @@ class Pool:
         done: queue.Queue[Any] = queue.Queue(maxsize=4 * self._jobs)
         stop = threading.Event()
         hands = [threading.Thread(target=_tend, args=(w, todo, done), daemon=True) for w in self._workers]
-        feeder = threading.Thread(target=_feed, args=(tasks, todo, len(hands), stop), daemon=True)
+        feeder = threading.Thread(target=_feed, args=(tasks, todo, done, len(hands), stop), daemon=True)
         for thread in (*hands, feeder):
             thread.start()
         running = len(hands)
@@ -69,13 +69,16 @@ class Pool:
             stop.set()
 
 
-def _feed(tasks: Iterable[Task], todo: queue.Queue[Any], hands: int, stop: threading.Event) -> None:
-    """Put the tasks, then one end for each hand, where the hands take them."""
-    for task in chain(tasks, [_END] * hands):
-        while not stop.is_set():
-            with suppress(queue.Full):
-                todo.put(task, timeout=0.2)
-                break
+def _feed(tasks: Iterable[Task], todo: queue.Queue[Any], done: queue.Queue[Any], hands: int, stop: threading.Event) -> None:
+    """Put the tasks, then one end for each hand, where the hands take them; what goes wrong in making a task is an answer."""
+    try:
+        for task in chain(tasks, [_END] * hands):
+            while not stop.is_set():
+                with suppress(queue.Full):
+                    todo.put(task, timeout=0.2)
+                    break
+    except Exception as error:
+        done.put(error)
 
 
 def _tend(worker: _Worker, todo: queue.Queue[Any], done: queue.Queue[Any]) -> None:
