@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from khaldun.api import Record, open_record
 from khaldun.commands.links import show_link
-from khaldun.commands.terminal import BOLD, FAINT, UNDERLINE, Screen, credit, days, marked, names, period, spell_days, voice
+from khaldun.commands.terminal import BOLD, UNDERLINE, Screen, credit, days, marked, names, period, spell_days, voice
 from khaldun.commands.timeline import told
 from khaldun.commands.traces import origins, write_raw
 from khaldun.errors import NotFound
