@@ -61,9 +61,15 @@ def cast(
         return f"its object is none of: {', '.join(sorted(pattern.objects))}"
     if (bar := _barred(view, frame, pattern)) is not None:
         return f"it stands with “{bar}”"
+    conditions = [(need, kit.conditions[need]) for need in sorted(pattern.needs) if need in kit.conditions]
+    for need, condition in conditions:  # those that no part of the cast can meet go first: they cost least
+        if not condition.found and not _holds(condition, view, frame, kit, frozenset()):
+            return f"the condition “{need}” does not hold"
     wheres = find_places(view, match, pattern, kit.nouns, kit.hedges, before)
     if not wheres and topic is not None and pattern.kind in _OF_TOPIC and _unsaid(view, frame, pattern):
         wheres = [Where(topic, "context")]
+    if not wheres and "place" in pattern.needs and pattern.kind != "mobilization":
+        return "no place is found"
     if frame.kind == "noun" and len(frame.scope) > 1 and kit.hedges.has("shrinking", frame.scope[1].lemma):
         wheres = [replace(w, place=replace(w.place, extent="part")) for w in wheres]
     actors, how = find_actors(view, match, pattern)
@@ -78,12 +84,16 @@ def cast(
     quantities = () if pattern.given else _quantities(view, frame)
     parts = {"place": wheres, "actor": actors, "target": targets, "quantity": quantities}
     found = frozenset(name for name, part in parts.items() if part)
-    for need in sorted(pattern.needs - found):
-        if need in parts or need not in kit.conditions:
-            return f"no {need} is found"
-        if not holds(kit.conditions[need], view.sentence, frame, lambda a: classes_of(view, a, kit.nouns), found):
+    if missing := sorted(need for need in pattern.needs - found if need in parts or need not in kit.conditions):
+        return f"no {missing[0]} is found"
+    for need, condition in conditions:
+        if condition.found and not _holds(condition, view, frame, kit, found):
             return f"the condition “{need}” does not hold"
     return Cast(tuple(wheres), actors, targets, quantities, how)
+
+
+def _holds(condition: Condition, view: View, frame: Frame, kit: Words, found: frozenset[str]) -> bool:
+    return holds(condition, view.sentence, frame, lambda a: classes_of(view, a, kit.nouns), found)
 
 
 _CIRCUMSTANCES = frozenset({"under", "after", "following", "since", "before", "amid", "despite", "during"})
