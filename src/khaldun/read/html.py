@@ -12,7 +12,7 @@ from typing import Any
 from khaldun.errors import SetAside
 from khaldun.knowledge import Knowledge
 from khaldun.model import Article, Publication, Source
-from khaldun.read import body, credits, dating, day_elements, days, meta, nature, page, shown
+from khaldun.read import body, credits, dating, day_elements, days, meta, nature, page, posts, shown
 from khaldun.read.encoding import characters, decode
 from khaldun.read.paragraphs import Paragraph
 
@@ -45,6 +45,8 @@ def of_markup(
     text = body.text(tree, knowledge)
     if several := _shown(told.parts, tree):
         return [a for part in _led(several, told, text) for a in _of_part(part, told, source, knowledge)]
+    if several := posts.of_page(tree, told, knowledge):
+        return [a for part in several for a in _of_part(part, told, source, knowledge)]
     listing = nature.is_listing(tree, told, url or told.url, knowledge)
     known = _known(told, _day(tree, markup, url, told, knowledge, listing=listing), url or told.url, knowledge)
     if beside is not None:
