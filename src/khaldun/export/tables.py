@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 from khaldun.export import rows
 from khaldun.export.masking import Mask, Masks, mask_article, mask_claim
 from khaldun.export.rows import Row
-from khaldun.model import Claim, Mention
-from khaldun.store import Store
+from khaldun.model import Claim, ControlSpell, Figure, Incident, Mention, Story
+from khaldun.store import Store, StoredArticle
 
 TABLES = ("articles", "stories", "claims", "incidents", "control", "mentions", "figures")
 
@@ -25,8 +26,22 @@ class Tables:
         self._body = lru_cache(maxsize=2048)(self._masked)
 
     def rows(self, table: str) -> Iterator[Row]:
-        """The rows of one of TABLES."""
-        make: dict[str, Callable[[], Iterator[Row]]] = {
+        """The rows of one of TABLES, by id."""
+        store = self._store
+        every: dict[str, Callable[[], Iterable[Any]]] = {
+            "articles": lambda: sorted(store.articles(), key=lambda s: s.article.id),
+            "stories": store.stories,
+            "claims": lambda: sorted(store.claims(), key=lambda c: c.id),
+            "incidents": lambda: sorted(store.incidents(), key=lambda i: i.id),
+            "control": lambda: sorted(store.control(), key=lambda s: s.id),
+            "mentions": lambda: sorted(store.articles(kind="article"), key=lambda s: s.article.id),
+            "figures": lambda: sorted(store.figures(), key=lambda f: f.id),
+        }
+        return self.of(table, every[table]())
+
+    def of(self, table: str, values: Iterable[Any]) -> Iterator[Row]:
+        """The rows of some values of a table (articles as stored; for mentions, the articles that they stand in), in their order."""
+        make: dict[str, Callable[[Iterable[Any]], Iterator[Row]]] = {
             "articles": self._articles,
             "stories": self._stories,
             "claims": self._claims,
@@ -35,7 +50,7 @@ class Tables:
             "mentions": self._mentions,
             "figures": self._figures,
         }
-        return make[table]()
+        return make[table](values)
 
     def mask(self, article_id: str) -> Mask:
         """What is hidden in an article; nothing where names are asked for."""
@@ -44,17 +59,17 @@ class Tables:
     def _together(self, article_ids: Iterable[str]) -> Mask:
         return Mask() if self._masks is None else self._masks.together(article_ids)
 
-    def _articles(self) -> Iterator[Row]:
-        for stored in sorted(self._store.articles(), key=lambda s: s.article.id):
+    def _articles(self, articles: Iterable[StoredArticle]) -> Iterator[Row]:
+        for stored in articles:
             mask = self.mask(stored.article.id)
             yield _hidden(rows.article(replace(stored, article=mask_article(stored.article, mask))), mask)
 
-    def _stories(self) -> Iterator[Row]:
-        for story in self._store.stories():
+    def _stories(self, stories: Iterable[Story]) -> Iterator[Row]:
+        for story in stories:
             yield _hidden(rows.story(story), self._together(story.article_ids))
 
-    def _claims(self) -> Iterator[Row]:
-        for claim in sorted(self._store.claims(), key=lambda c: c.id):
+    def _claims(self, claims: Iterable[Claim]) -> Iterator[Row]:
+        for claim in claims:
             yield _hidden(rows.claim(self.shown(claim)), self.mask(claim.article_id))
 
     def shown(self, claim: Claim) -> Claim:
@@ -65,26 +80,26 @@ class Tables:
     def _masked(self, article_id: str) -> str:
         return self.mask(article_id).body(self._store.article(article_id).article.text)
 
-    def _incidents(self) -> Iterator[Row]:
-        incidents = sorted(self._store.incidents(), key=lambda i: i.id)
+    def _incidents(self, found: Iterable[Incident]) -> Iterator[Row]:
+        incidents = list(found)
         hide = self._hider(c for i in incidents for c in i.claim_ids)
         for incident in incidents:
             yield hide(rows.incident(incident), incident.claim_ids)
 
-    def _control(self) -> Iterator[Row]:
-        spells = sorted(self._store.control(), key=lambda s: s.id)
+    def _control(self, found: Iterable[ControlSpell]) -> Iterator[Row]:
+        spells = list(found)
         hide = self._hider(c for s in spells for c in (*s.claims_for, *s.claims_against))
         for spell in spells:
             yield hide(rows.control(spell), (*spell.claims_for, *spell.claims_against))
 
-    def _figures(self) -> Iterator[Row]:
-        figures = sorted(self._store.figures(), key=lambda f: f.id)
+    def _figures(self, found: Iterable[Figure]) -> Iterator[Row]:
+        figures = list(found)
         hide = self._hider(f.claim_id for f in figures)
         for figure in figures:
             yield hide(rows.figure(figure), [figure.claim_id])
 
-    def _mentions(self) -> Iterator[Row]:
-        for stored in sorted(self._store.articles(kind="article"), key=lambda s: s.article.id):
+    def _mentions(self, articles: Iterable[StoredArticle]) -> Iterator[Row]:
+        for stored in articles:
             article_id = stored.article.id
             mask = self.mask(article_id)
             body = self._body(article_id) if mask else ""
