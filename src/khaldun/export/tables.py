@@ -13,6 +13,7 @@ from khaldun.export.masking import Mask, Masks, mask_article, mask_claim
 from khaldun.export.rows import Row
 from khaldun.model import Claim, ControlSpell, Figure, Incident, Mention, Story
 from khaldun.store import Store, StoredArticle
+from khaldun.store.streams import each, each_article, each_story, portions
 
 TABLES = ("articles", "stories", "claims", "incidents", "control", "mentions", "figures")
 
@@ -21,23 +22,24 @@ class Tables:
     """A record to be exported. `names`: with the names of private persons."""
 
     def __init__(self, store: Store, *, names: bool) -> None:
-        self._store = store
+        self.store = store
         self._masks = None if names else Masks(store)
         self._body = lru_cache(maxsize=2048)(self._masked)
 
     def rows(self, table: str) -> Iterator[Row]:
-        """The rows of one of TABLES, by id."""
-        store = self._store
-        every: dict[str, Callable[[], Iterable[Any]]] = {
-            "articles": lambda: sorted(store.articles(), key=lambda s: s.article.id),
-            "stories": store.stories,
-            "claims": lambda: sorted(store.claims(), key=lambda c: c.id),
-            "incidents": lambda: sorted(store.incidents(), key=lambda i: i.id),
-            "control": lambda: sorted(store.control(), key=lambda s: s.id),
-            "mentions": lambda: sorted(store.articles(kind="article"), key=lambda s: s.article.id),
-            "figures": lambda: sorted(store.figures(), key=lambda f: f.id),
+        """The rows of one of TABLES, by id; of a long table a part is in memory at a time."""
+        store = self.store
+        every: dict[str, Callable[[], Iterator[Any]]] = {
+            "articles": lambda: each_article(store),
+            "stories": lambda: each_story(store),
+            "claims": lambda: each(store, Claim),
+            "incidents": lambda: each(store, Incident),
+            "control": lambda: each(store, ControlSpell),
+            "mentions": lambda: each_article(store, kind="article"),
+            "figures": lambda: each(store, Figure),
         }
-        return self.of(table, every[table]())
+        for some in portions(every[table]()):
+            yield from self.of(table, some)
 
     def of(self, table: str, values: Iterable[Any]) -> Iterator[Row]:
         """The rows of some values of a table (articles as stored; for mentions, the articles that they stand in), in their order."""
@@ -56,7 +58,8 @@ class Tables:
         """What is hidden in an article; nothing where names are asked for."""
         return Mask() if self._masks is None else self._masks.of(article_id)
 
-    def _together(self, article_ids: Iterable[str]) -> Mask:
+    def together(self, article_ids: Iterable[str]) -> Mask:
+        """What is hidden in words that several articles gave rise to."""
         return Mask() if self._masks is None else self._masks.together(article_ids)
 
     def _articles(self, articles: Iterable[StoredArticle]) -> Iterator[Row]:
@@ -66,7 +69,7 @@ class Tables:
 
     def _stories(self, stories: Iterable[Story]) -> Iterator[Row]:
         for story in stories:
-            yield _hidden(rows.story(story), self._together(story.article_ids))
+            yield _hidden(rows.story(story), self.together(story.article_ids))
 
     def _claims(self, claims: Iterable[Claim]) -> Iterator[Row]:
         for claim in claims:
@@ -78,7 +81,7 @@ class Tables:
         return mask_claim(claim, mask, self._body(claim.article_id)) if mask else claim
 
     def _masked(self, article_id: str) -> str:
-        return self.mask(article_id).body(self._store.article(article_id).article.text)
+        return self.mask(article_id).body(self.store.article(article_id).article.text)
 
     def _incidents(self, found: Iterable[Incident]) -> Iterator[Row]:
         incidents = list(found)
@@ -102,8 +105,8 @@ class Tables:
         for stored in articles:
             article_id = stored.article.id
             mask = self.mask(article_id)
-            body = self._body(article_id) if mask else ""
-            for mention in self._store.mentions(article_id):
+            body = mask.body(stored.article.text) if mask else ""
+            for mention in self.store.mentions(article_id):
                 if mention.anaphor and not _stands_for(mention):
                     continue
                 shown = replace(mention, text=body[mention.start : mention.end]) if mask else mention
@@ -111,10 +114,10 @@ class Tables:
 
     def _hider(self, claim_ids: Iterable[str]) -> Callable[[Row, Sequence[str]], Row]:
         """A function that masks a row by the names of the articles that its claims stand in."""
-        article_of = {} if self._masks is None else self._store.articles_of(sorted(set(claim_ids)))
+        article_of = {} if self._masks is None else self.store.articles_of(sorted(set(claim_ids)))
 
         def hide(row: Row, claims: Sequence[str]) -> Row:
-            return _hidden(row, self._together(article_of[c] for c in claims if c in article_of))
+            return _hidden(row, self.together(article_of[c] for c in claims if c in article_of))
 
         return hide
 

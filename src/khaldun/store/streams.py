@@ -1,0 +1,80 @@
+"""A record read row by row, for whoever writes out more of it than memory holds. In the order of ids, unless told otherwise."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, Table, func, select
+
+from khaldun.model import Claim, ControlSpell, Figure, Incident, Story
+from khaldun.store import codec, schema
+from khaldun.store.queries import Queries
+from khaldun.store.rows import article_of
+from khaldun.store.selects import ARTICLE, stories_in
+from khaldun.store.views import StoredArticle
+
+T = TypeVar("T", Claim, Incident, ControlSpell, Figure)
+V = TypeVar("V")
+
+_PORTION = 500
+_TABLES: dict[Any, Table] = {
+    Claim: schema.claims,
+    Incident: schema.incidents,
+    ControlSpell: schema.control,
+    Figure: schema.figures,
+}
+
+
+def each(store: Queries, kind: type[T]) -> Iterator[T]:
+    """Every value of a kind."""
+    table = _TABLES[kind]
+    for row in _rows(store, select(table.c.data).order_by(table.c.id)):
+        yield codec.load(kind, row.data)
+
+
+def each_article(store: Queries, *, kind: str | None = None) -> Iterator[StoredArticle]:
+    """Every article, or those of a kind, with text and trace; without the count of its claims."""
+    a = schema.articles.c
+    query = ARTICLE.order_by(a.id)
+    for row in _rows(store, query if kind is None else query.where(a.kind == kind)):
+        yield StoredArticle(article_of(row), row.story_id)
+
+
+def each_story(store: Queries) -> Iterator[Story]:
+    """Every story with its articles and links."""
+    ids = [row.id for row in _rows(store, select(schema.stories.c.id).order_by(schema.stories.c.id))]
+    for i in range(0, len(ids), _PORTION):
+        with store._read() as connection:
+            found = stories_in(connection, ids[i : i + _PORTION])
+        yield from found
+
+
+def incidents_by_day(store: Queries) -> Iterator[list[Incident]]:
+    """Incidents in lists of those that begin on one day (at least: may), by day, each list by id; those without a day last, in
+    lists of some hundreds."""
+    t = schema.incidents.c
+    day: str | None = None
+    found: list[Incident] = []
+    for row in _rows(store, select(t.when_start, t.data).order_by(func.coalesce(t.when_start, "9999"), t.id)):
+        if found and (row.when_start != day or (day is None and len(found) >= _PORTION)):
+            yield found
+            found = []
+        day = row.when_start
+        found.append(codec.load(Incident, row.data))
+    if found:
+        yield found
+
+
+def portions(values: Iterable[V], size: int = _PORTION) -> Iterator[list[V]]:
+    """Values in lists of at most `size`."""
+    left = iter(values)
+    while found := list(itertools.islice(left, size)):
+        yield found
+
+
+def _rows(store: Queries, query: Select[Any]) -> Iterator[Any]:
+    """The rows of a query as the database gives them, a thousand in memory at a time."""
+    with store._read() as connection:
+        yield from connection.execute(query.execution_options(yield_per=1000))
