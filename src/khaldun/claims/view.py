@@ -220,7 +220,9 @@ def views(sentences: Sequence[Sentence], mentions: Sequence[Mention], text: str)
             continue
         if mention.type == "place" and (_is_dateline(text, sentence.start, mention) or _COMPOUND.match(text, mention.end)):
             continue
-        if mention.type == "place" and mention.place is None and not mention.anaphor:
+        if mention.type == "place" and mention.place is None:
+            if mention.anaphor:
+                continue  # a site without a name
             mention = replace(mention, place=_unplaced(mention))
         first, stop = sentence.at(mention.start, mention.end)
         if stop:

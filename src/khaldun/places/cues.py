@@ -37,8 +37,9 @@ class Cue:
 @dataclass(frozen=True)
 class Cues:
     """What the packs say of words beside names. `alone` are nouns that stand for a place named before, `ordinary` names that are
-    common words, `never` capitalised words that are no places, `buildings` the last words of
-    buildings' names, `heads` the last words of names that are surely places, `halves` first words that are no name by themselves ("Tell"), `places` words before which places stand."""
+        common words, `never` capitalised words that are no places, `buildings` the last words of
+        buildings' names, `heads` the last words of names that are surely places, `halves` first words that are no name by themselves ("Tell"), `places` words before which places stand, `sites` common nouns for places, `deeds`
+    verbs and nouns of what is done to them in war."""
 
     kinds: dict[str, PlaceKind]
     alone: dict[str, PlaceKind]
@@ -49,6 +50,8 @@ class Cues:
     places: frozenset[str]
     loose: frozenset[str]
     halves: frozenset[str]
+    sites: frozenset[str]
+    deeds: frozenset[str]
     demonyms: dict[str, str]
     _before: re.Pattern[str]
     _title: re.Pattern[str]
@@ -141,6 +144,8 @@ def cues(knowledge: Knowledge) -> Cues:
         places=frozenset(words.get("put", ())),
         loose=frozenset(words.get("loose", ())),
         halves=frozenset(w.lower() for w in words.get("half", ())),
+        sites=frozenset(words.get("site", ())),
+        deeds=frozenset(words.get("deed", ())),
         demonyms={str(d): str(e["id"]) for e in knowledge.entries("countries") for d in e.get("demonyms", ())},
         _before=re.compile(
             rf"(?i:\b({before})\s+(?:of|such\s+as|like|called|named|known\s+as|at|around)\s+(?:the\s+)?(?:{ADJECTIVES})?)$"

@@ -24,6 +24,7 @@ from khaldun.places.quarters import city_of, elsewhere, quarter
 from khaldun.places.recognise import IN_ROW, supported
 from khaldun.places.recognise import names as recognised
 from khaldun.places.relative import placed
+from khaldun.places.sites import sites
 
 _ALONE = re.compile(
     r"\s*(?:[^\W\d_][\w’' -]{1,30}\s[–—-]\s)?([^\W\d_a-zß-ÿ][\w’'‘ -]{1,40}?)\s*(?:\(([^()]+)\)|,\s*([^,]+))?\s*"
@@ -35,12 +36,13 @@ SHOWN = 5
 
 def find(reading: Reading, gazetteer: Gazetteer, knowledge: Knowledge) -> list[Mention]:
     """The place names of an article's text, resolved where anything speaks for a place, in order of their start; among them,
-    with `anaphor` set, words such as "the town" and "there" that stand for one. A name that is recognised but fits no place
+    with `anaphor` set, words such as "the town" and "there" that stand for one, and sites without a name, which have no place. A name that is recognised but fits no place
     has `place` None and its candidates; one that the text itself calls a town, a camp, ... but no gazetteer has, becomes a
     `local:` place, put where its stated container lies if there is one, else without a point.
     """
     mentions, heading = _both(reading, gazetteer.with_packs(knowledge), cues(knowledge))
     mentions += anaphors(reading, mentions, heading, cues(knowledge))
+    mentions += sites(reading.article.text, reading.sentences, mentions, cues(knowledge))
     return sorted(mentions, key=lambda m: (m.start, m.end))
 
 
@@ -56,9 +58,9 @@ def topic(reading: Reading, gazetteer: Gazetteer, knowledge: Knowledge) -> Place
 def _both(reading: Reading, gazetteer: Gazetteer, words: Cues) -> tuple[list[Mention], list[Mention]]:
     """The names of the text and those of the headline, resolved together."""
     article = reading.article
-    mine = recognised(article.text, reading.sentences, gazetteer, words)
-    link(article.text, mine, words)
     title = _title(reading, gazetteer, words)
+    mine = _again(article.text, recognised(article.text, reading.sentences, gazetteer, words), title)
+    link(article.text, mine, words)
     offset = len(mine)
     for name in title:
         name.parents = tuple(p + offset for p in name.parents)
@@ -108,12 +110,28 @@ def _title(reading: Reading, gazetteer: Gazetteer, words: Cues) -> list[Name]:
     if alone and len(alone[1].split()) <= 4 and not any(n.start <= alone.start(1) < n.end for n in found):
         known = bool(gazetteer.named(alone[1])) and (alone[3] is None or bool(gazetteer.named(alone[3])))
         if (alone[2] or known) and alone[1] not in words.demonyms and key(alone[1]) not in words.never:
-            found.insert(0, Name(alone.start(1), alone.end(1), alone[1], tagged=False))
+            # "Sarmin (Idlib Governorate)" is the form in which places are listed, known or not.
+            kind = "settlement" if alone[2] and words.within(alone[2]) and not gazetteer.named(alone[1]) else None
+            found.insert(0, Name(alone.start(1), alone.end(1), alone[1], kind, tagged=False))
             group = 2 if alone[2] else 3
             if alone[group] and not any(n.start < alone.end(group) and alone.start(group) < n.end for n in found):
                 found.insert(1, Name(alone.start(group), alone.end(group), alone[group], tagged=False))
     link(title, found, words)
     return found
+
+
+def _again(text: str, names: Sequence[Name], title: Sequence[Name]) -> list[Name]:
+    """The names of a text, and those of its headline's place that were not recognised as names: it need not be said that a text about
+    Harem means the town by that word."""
+    out = list(names)
+    if title and title[0].start == 0 and not title[0].tagged:
+        own = rf"(?<![\w-]){re.escape(title[0].text)}(?![\w-])"
+        out += [
+            Name(m.start(), m.end(), m.group(), tagged=False)
+            for m in re.finditer(own, text)
+            if not any(n.start < m.end() and m.start() < n.end for n in names)
+        ]
+    return sorted(out, key=lambda n: n.start)
 
 
 def place_of(scored: Scored, name: Name, text: str) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -64,8 +65,9 @@ def names(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, cues: 
         found += headed(text, sentence, cues)
         found += _untagged(text, sentence, gazetteer, cues)
     # "Kherson" may be tagged an organisation once and a place everywhere else.
-    places = {n.text for n in found if n.tagged}
-    found += [n for n in doubtful if n.text in places]
+    votes = Counter(n.text for n in found if n.tagged)
+    votes.subtract(n.text for n in doubtful)
+    found += [n for n in doubtful if votes[n.text] >= 0]
     found += _in_rows(text, found, doubtful)
     found += mates(text, sentences, found, gazetteer, cues)
     out: list[Name] = []
