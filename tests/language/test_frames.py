@@ -19,6 +19,35 @@ def said(frame: Frame, role: str, text: Sentence) -> list[str]:
     return [text.tokens[a.head].text for a in frame.those(role)]
 
 
+ACROSS = sentence("""
+    Marines marine NOUN _ 7 compound
+    ,+ , PUNCT _ 3 punct
+    backed back VERB VerbForm=Part 1 acl
+    by by ADP _ 5 case
+    planes plane NOUN _ 3 obl:agent
+    retook retake VERB Tense=Past|VerbForm=Fin 0 root
+    village village NOUN _ 6 obj
+    Hit Hit PROPN _ 7 compound
+""")
+
+
+def test_a_noun_hung_across_the_verb_is_its_subject() -> None:
+    assert said(frame_at(ACROSS, 5), "agent", ACROSS) == ["Marines"]
+    assert said(frame_at(ACROSS, 5), "patient", ACROSS) == ["village"]
+
+
+FLAT = sentence("""
+    bastion bastion NOUN _ 0 root
+    of of ADP _ 4 case
+    Jabhat Jabhat PROPN _ 1 nmod
+    Nusra Nusra PROPN _ 3 flat
+""")
+
+
+def test_a_preposition_hung_on_a_further_word_of_a_name_is_the_name_s() -> None:
+    assert said(frame_at(FLAT, 0), "of", FLAT) == ["Jabhat"]
+
+
 PASSIVE = sentence("""
     Hit hit PROPN _ 3 nsubj:pass
     was be AUX Tense=Past|VerbForm=Fin 3 aux:pass

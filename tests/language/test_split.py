@@ -29,6 +29,13 @@ def cut(text: str) -> list[str]:
         ("The S. D. F. Council met. It voted.", ["The S. D. F. Council met.", "It voted."]),
         ("Troops entered the city.The mayor fled to the hills.", ["Troops entered the city.", "The mayor fled to the hills."]),
         ("About 3.5 km were taken.", ["About 3.5 km were taken."]),
+        (
+            "Guards held the last bridge On 4 May 2013, miners crossed it",
+            ["Guards held the last bridge", "On 4 May 2013, miners crossed it"],
+        ),
+        ("The dam was shut. on 9 June divers opened it.", ["The dam was shut.", "on 9 June divers opened it."]),
+        ("The mill shut By March 2015, all had gone", ["The mill shut", "By March 2015, all had gone"]),
+        ("They met In Baghdad and left.", ["They met In Baghdad and left."]),
     ],
 )
 def test_ends_of_sentences(text: str, wanted: list[str]) -> None:

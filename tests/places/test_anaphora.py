@@ -41,6 +41,17 @@ def test_a_headline_that_is_a_name_is_what_the_town_means(mentions):
     assert goes_back(mentions, marked, "town", title) == ["Al-Rastan", "Al-Rastan"]
 
 
+def test_this_suburb_of_a_city_is_the_one_that_the_text_is_about(mentions):
+    title = "Qudsaya (Damascus and Rif Dimashq Governorates)"
+    assert goes_back(mentions, "Syrian tanks entered this suburb of [[Damascus]] in May.", "suburb", title) == ["Qudsaya"]
+    assert goes_back(mentions, "Syrian tanks entered the suburb of [[Damascus]] in May.", "suburb", title) == []
+
+
+def test_the_name_of_the_headline_is_a_place_wherever_it_stands(mentions):
+    found = mentions("In May Syrian rebels announced their control over Harem.", "Harem (Idlib Governorate)")
+    assert [m.place.name for m in found if m.text == "Harem"] == ["Harem"]
+
+
 def test_a_headline_may_name_a_village_that_no_gazetteer_has(mentions):
     found = [m for m in mentions("Syrian troops took the village in May.", "Tell Unheard (Aleppo Governorate)") if m.anaphor]
     assert found[0].place.name == "Tell Unheard" and found[0].place.country == "SY"

@@ -10,7 +10,9 @@ from khaldun.places.extent import extent
         ("They hold parts of Qaim.", "part"), ("a pocket of territory in Qaim", "part"), ("the oil fields in Qaim", "part"), ("eastern Qaim was shelled", "part"),
         ("the outskirts of Qaim", "part"), ("They camped outside Qaim.", "part"), ("Qaim's western countryside", "part"), ("the eastern part of Qaim", "part"),
         ("They fled Qaim's old city.", "part"), ("the capture of Qaim", "whole"), ("They control the whole of Qaim.", "whole"), ("half of the city of Qaim", "part"),
-        ("the villages around Qaim", "part"),
+        ("the villages around Qaim", "part"), ("the village of Qaim", "whole"), ("They took the towns of Qaim and Rawa.", "whole"), ("They took villages of Qaim.", "part"),
+        ("parts of the town of Qaim", "part"), ("They took the Qaim neighbourhood.", "whole"), ("They shelled a Qaim neighbourhood.", "part"),
+        ("They shelled Qaim's eastern neighbourhood.", "part"), ("They hold Qaim village.", "whole"),
     ],
 )  # fmt: skip
 def test_the_words_around_a_name_say_how_much_of_it_is_meant(text, told):

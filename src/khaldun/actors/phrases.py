@@ -54,7 +54,7 @@ def phrases(sentence: Sentence, taken: Sequence[tuple[int, int]], vocabulary: Vo
     """The phrases of a sentence whose head names a body of people and is no part of a name in `taken`."""
     for token in sentence.tokens:
         cls = vocabulary.heads.get(token.text.lower())
-        if cls is None or token.pos not in {"NOUN", "PROPN"} or any(a <= token.start < b for a, b in taken):
+        if cls is None or not _noun(token) or any(a <= token.start < b for a, b in taken):
             continue
         modifier = _modifies(sentence, token)
         if modifier is not None and sentence.tokens[modifier].text.lower() in vocabulary.heads:
@@ -72,6 +72,11 @@ def phrases(sentence: Sentence, taken: Sequence[tuple[int, int]], vocabulary: Vo
             cls = "air_force"
         before = sentence.tokens[first - 1].text.lower() if first else ""
         yield Phrase(sentence, first, token.index, cls, before in _DEFINITE, modifier is not None)
+
+
+def _noun(token: Token) -> bool:
+    """Whether a token is a noun: by its tag, or by its place before another, whatever the tag (`under rebel control`)."""
+    return token.pos in {"NOUN", "PROPN"} or (token.pos == "ADJ" and token.relation == "compound")
 
 
 def _follows(sentence: Sentence, token: Token) -> str:

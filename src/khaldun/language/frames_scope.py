@@ -133,6 +133,9 @@ def mark_of(sentence: Sentence, index: int) -> str:
         ):
             words.append(child.text.lower())
             words.extend(g.text.lower() for g in sentence.children(child.index, "fixed"))
+    if not words:  # a case that the parse hangs on a further word of a name: `of Jabhat al-Nusra`
+        for part in sentence.children(index, "flat"):
+            words.extend(c.text.lower() for c in sentence.children(part.index, "case") if c.index < index)
     return " ".join(words)
 
 

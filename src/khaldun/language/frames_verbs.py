@@ -120,6 +120,9 @@ def _subjects(sentence: Sentence, index: int, group: Group) -> Iterator[tuple[in
             head = _resolved(sentence, child, index)
             yield head, "parse" if head == child.index else "shared"
         return
+    if (crossed := _across(sentence, index)) is not None:
+        yield crossed, "parse"
+        return
     node = index
     for _ in range(6):
         token = sentence.tokens[node]
@@ -136,6 +139,16 @@ def _subjects(sentence: Sentence, index: int, group: Group) -> Iterator[tuple[in
             if above:
                 yield _resolved(sentence, above[0], node), "shared"
             return
+
+
+def _across(sentence: Sentence, index: int) -> int | None:
+    """The noun before a verb that the parse hangs on the verb's object behind it, as a part of its name: no phrase goes across a verb,
+    so that it is the subject (`the army, backed by militias, retook village X`)."""
+    for child in sentence.children(index, "obj"):
+        for below in sentence.children(child.index, "compound", "nmod", "flat"):
+            if below.index < index < child.index and not mark_of(sentence, below.index):
+                return below.index
+    return None
 
 
 def _inherited(sentence: Sentence, node: int, group: Group) -> int | None:

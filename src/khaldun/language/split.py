@@ -27,6 +27,11 @@ _END = re.compile(
     (?: (?P<space>[ \t\u00a0]+|[ \t]*\n[ \t]*) (?=["“‘'«(\[]*[^\W_a-z]) | (?P<joined>)(?<=[a-z]{2}\.)(?=[A-Z][a-z]{2,}[ ,]) )""",
     re.VERBOSE,
 )
+# Where a stop was lost, or a capital after it: `... into the city On 17 March 2018, the army ...`, `... the raid. on 4 May 2013 it ...`.
+_DAY = r"(?:the\s+)?(?:(?:early|mid|late|end\s+of)[ -])?(?:\d{1,2}\s+[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\s+\d{1,4})\b"
+_UNMARKED = re.compile(
+    rf"(?<=[a-z])[ \t]+(?=(?:On|By|In|Since|As\s+of|At)\s+{_DAY})|(?<=[a-z]{{3}}\.)[ \t]+(?=(?:on|by|in|since)\s+{_DAY})"
+)
 _WORD_BEFORE = re.compile(r"[^\s(\[“\"‘]+$")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
 # “Where are they?” the governor asked: a clause of saying belongs to the quotation before it.
@@ -70,6 +75,7 @@ def _within(text: str, start: int, end: int, hard: bool) -> list[Offsets]:
     for match in _END.finditer(text, start, end):
         if match["joined"] is not None or "\n" in (match["space"] or "") or _is_end(text, match):
             cuts.append(match.end())
+    cuts += [match.end() for match in _UNMARKED.finditer(text, start, end)]
     for match in re.finditer(r"\n", text[start:end]):
         at = start + match.start()
         line = text[text.rfind("\n", 0, at) + 1 : at].strip()

@@ -85,7 +85,7 @@ def anaphors(reading: Reading, mentions: Sequence[Mention], title: Sequence[Ment
         word = match["word"].lower()
         # The names around it: one that overlaps, or that the word only introduces ("the town Rawa").
         around = mentions[max(0, bisect_right(starts, match.end() + 1) - 2) : bisect_right(starts, match.end() + 1)]
-        if _NOT_ALONE.match(text, match.end()) or any(m.end > match.start() for m in around):
+        if (_NOT_ALONE.match(text, match.end()) and not _own(told, match)) or any(m.end > match.start() for m in around):
             continue
         if not _one_phrase(reading.sentences, told.sentence(match.start()) - 1, match.start(), match.end()):
             continue
@@ -100,6 +100,17 @@ def anaphors(reading: Reading, mentions: Sequence[Mention], title: Sequence[Ment
         if told.topic is not None and told.topic.kind in ("settlement", "district"):
             found += [_stand_in(text, t.start, t.start, t.end, told.topic) for t in sentence.tokens if _is_taken(t)]
     return found
+
+
+def _own(told: _Told, match: re.Match[str]) -> bool:
+    """Whether a text about one place speaks of it by what holds it: "this suburb of Damascus"."""
+    of = told.text[match.end() : match.end() + 4] == " of "
+    return (
+        of
+        and match.group().lower().startswith("this ")
+        and told.topic is not None
+        and told.topic.kind in ("settlement", "district")
+    )
 
 
 def _alone(cues: Cues) -> re.Pattern[str]:

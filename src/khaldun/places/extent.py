@@ -19,6 +19,13 @@ _PART = re.compile(
     r"|(?<!to )\bthe\s+(?:north|south|east|west|heart)(?:-?(?:east|west))?\s+of\s+(?:the\s+)?(?:(?:town|city|province)\s+of\s+)?"
     r"|\b(?:north|south|east|west|central)(?:-?(?:east|west))?(?:ern)?\s+|\b(?:outside|near|around|surrounding)\s+(?:the\s+(?:\w+\s+)?(?:town|city|village)\s+of\s+)?|\b(?:old|downtown|inner|outer|rural|suburban)\s+(?:city\s+of\s+)?)$"
 )
+_CALLED = re.compile(
+    r"(?i)\b(?:the|both|two|three|four|five|\d+|nearby|neighbou?ring|strategic)\s+(?:(?!of\b)[\w-]+\s+){0,2}(?:villages?|towns?|hamlets?|cities)\s+of\s+(?:the\s+)?$"
+)
+"""Words that only say what the name is the name of: "the villages of Foua and Kafraya" are those two, not some of theirs."""
+_OWN = re.compile(r"(?i)\s+(?:village|district|neighbou?rhood|quarter)\b(?!s?\s+of\s+[A-Z])")
+_ONE_OF = re.compile(r"(?i)\b(?:an?|one|another|some|each|every)\s+(?:[a-z-]+\s+)?$")
+"""A kind set behind the name is that of what it names ("Hunaydi village"), unless it is one of several ("an Aleppo district")."""
 _LINKS = frozenset("of all whole in inside around near within surrounding outside along on".split())
 _SIDES = ("north", "south", "east", "west", "central", "old", "downtown", "inner", "outer", "rural", "suburban")
 """One of these words stands before a name in every pattern: where none does, none need be tried."""
@@ -30,11 +37,13 @@ _PART_AFTER = re.compile(
 def extent(text: str, start: int, end: int) -> Literal["whole", "most", "part"]:
     """What part of the place at [`start`, `end`) is meant: "most of Qaim" most, "a pocket in Homs", "eastern Aleppo", "outside Hit",
     "Raqqa's old city" part, else whole."""
-    before = text[max(0, start - 70) : start]
+    before = _CALLED.sub("", text[max(0, start - 70) : start])
     words = before.lower().split()[-6:]
     if words and (not _LINKS.isdisjoint(words) or words[-1].startswith(_SIDES)):
         if _MOST.search(before):
             return "most"
         if _PART.search(before):
             return "part"
-    return "part" if text[end : end + 1] in " '’" and _PART_AFTER.match(text, end) else "whole"
+    if text[end : end + 1] not in (" ", "'", "’") or not _PART_AFTER.match(text, end):
+        return "whole"
+    return "whole" if _OWN.match(text, end) and not _ONE_OF.search(before) else "part"
