@@ -457,3 +457,19 @@ def test_a_part_that_was_held_until_a_day_was_held_before_it_only() -> None:
     assert (holder(found, "2016-06-20"), holder(found, "2016-06-26")) == ("contested black-banner", "red-army")
     (alone,) = record(claim("control.hold", "2016-06-26", SECT, at=PART, status="ended")).control
     assert str(alone.stop) == "2016-06-26"
+
+
+def test_a_loss_to_a_named_taker_is_his_capture() -> None:
+    (before, after) = record(claim("control.loss", "2017-07-10", SECT, of=[ARMY])).control
+    assert (before.holder_id, after.holder_id) == ("black-banner", "red-army")
+    assert after.probability > before.probability
+
+
+def test_a_state_and_a_loss_told_of_one_month_follow_one_another() -> None:
+    found = record(claim("control.hold", "2012-06", REBELS), claim("control.loss", "2012-06", REBELS))
+    assert (holder(found, "2012-06-30"), holder(found, "2012-07-01")) == ("blue-rebels", "unknown")
+
+
+def test_who_takes_a_place_did_not_hold_it_before() -> None:
+    found = record(claim("control.hold", "2014-01-15", REBELS), claim("control.gain", "2015-07-17", ARMY))
+    assert holder(found, "2015-07-16") == "blue-rebels"

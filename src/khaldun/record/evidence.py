@@ -76,7 +76,9 @@ def report(claim: Claim, article: Article | None, parties: Parties, story_of: Ma
     against = tuple(h for h in parties.holders(claim.targets) if h not in holders)
     if dated is None:
         return None
-    if not holders and claim.kind in ("control.gain", "control.loss"):
+    if claim.kind == "control.loss" and holders and claim.targets and (taker := against or _same(claim, holders, parties)):
+        said, holders, against = "gain", taker, tuple(h for h in holders if h not in taker)
+    elif not holders and claim.kind in ("control.gain", "control.loss"):
         said, holders, against = _turned(claim.kind, against)
     elif not holders and said in ("gain", "loss", "hold"):
         return None
@@ -93,6 +95,12 @@ def report(claim: Claim, article: Article | None, parties: Parties, story_of: Ma
         over=said in ("contest", "siege", "part") and claim.status == "ended",
         retold=said == "contest" and claim.status != "ongoing",
     )  # fmt: skip
+
+
+def _same(claim: Claim, losers: tuple[str, ...], parties: Parties) -> tuple[str, ...]:
+    """The taker where he and the loser hold for one power: it has the place."""
+    takers = parties.holders(claim.targets)
+    return takers if set(takers) <= set(losers) else ()
 
 
 def _turned(kind: str, against: tuple[str, ...]) -> tuple[Said, tuple[str, ...], tuple[str, ...]]:
@@ -168,9 +176,10 @@ def placed(reports: list[Report], sides: Mapping[str, str | None]) -> list[Repor
     losses = sorted((r for r in reports if r.said in ("loss", "change") and r.exact), key=_order)
     anchors = sorted(kept, key=_order)
     done: list[Report] = [*kept, *losses]
+    vague = [r for r in reports if r.said == "loss" and not r.exact and r.first > r.last - timedelta(_LENGTH["month"])]
     rest = [r for r in reports if not (r.said in ("gain", "loss", "change") and r.exact)]
     for one in sorted(rest, key=lambda r: ((r.last - r.first).days, r.said, _order(r))):
-        placed_one = _move(one, anchors, losses, sides)
+        placed_one = _move(one, anchors, sorted([*losses, *vague], key=_order) if one.said == "hold" else losses, sides)
         done.append(placed_one)
         if one.said == "gain":
             anchors = sorted([*anchors, placed_one], key=_order)
@@ -226,13 +235,22 @@ def _move(one: Report, gains: list[Report], losses: list[Report], sides: Mapping
         found = same or ([] if one.exact else lost)
         return replace(one, day=found[-1].day) if found else one
     if one.said == "loss":
-        return replace(one, day=other[-1].day) if other else one
+        return replace(one, day=other[-1].day) if other else _after(one)
     if one.prior:
         return _former(one, gains, sides)
+    left = [_after(x) for x in losses if one.first <= x.day <= one.last and _allied(one, x, sides)]
     if one.exact:
-        clash = [g for g in other if g.day == one.day]
+        clash = [r for r in [*other, *left] if r.day == one.day and r.exact]
         return replace(one, prior=True) if clash and not [g for g in same if g.day == one.day] else one
+    if left and not same and not other:
+        return replace(one, day=left[-1].day, prior=True)
     return _state(one, same, other)
+
+
+def _after(loss: Report) -> Report:
+    """A loss told of a month or year is surely past when that time is."""
+    vague = loss.said == "loss" and not loss.exact and (loss.last - loss.first).days >= 27
+    return replace(loss, day=loss.last + timedelta(1)) if vague else loss
 
 
 def _lasted(one: Report, gains: list[Report], sides: Mapping[str, str | None]) -> Report:

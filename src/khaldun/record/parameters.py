@@ -53,6 +53,9 @@ LOST_HELD = 0.8
 SAME_SIDE = 0.5
 """How far a report for one holder speaks against another of the same side (a rebel group and its alliance)."""
 
+AGAIN = 0.3
+"""How likely a capture is told of who held the place already, beside who did not: what is captured was mostly somebody else's."""
+
 AGAINST_UNKNOWN = 0.8
 """How far a report for a holder speaks against "nobody known"."""
 

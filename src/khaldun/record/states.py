@@ -175,8 +175,11 @@ class Chain:
                 out[0] += moved
             return out
         chance, total = self._jump(n), sum(belief)
+        taker = self.index[step.holders[0]]
         out = [b * (1 - chance) for b in belief]
-        out[self.index[step.holders[0]]] += chance * total
+        out[taker] += chance * total
+        if step.does == "gain":
+            out[taker] -= (1 - par.AGAIN) * belief[taker]
         return [b * f for b, f in zip(out, fit, strict=True)]
 
     def _back(self, n: int, belief: list[float]) -> list[float]:
@@ -189,7 +192,10 @@ class Chain:
             return out
         weighed = [b * f for b, f in zip(belief, fit, strict=True)]
         chance, target = self._jump(n), weighed[self.index[step.holders[0]]]
-        return [(1 - chance) * b + chance * target for b in weighed]
+        out = [(1 - chance) * b + chance * target for b in weighed]
+        if step.does == "gain":
+            out[self.index[step.holders[0]]] *= par.AGAIN
+        return out
 
 
 def _scaled(belief: list[float]) -> list[float]:
