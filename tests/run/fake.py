@@ -1,4 +1,4 @@
-"""Stages that cost nothing: a line of a file is an article, `X took Y` a claim. What they are told in a text, they do: crash, end, wait."""
+"""Stages that cost nothing: a line of a file is an article, `X took Y` a claim (`X shelled somewhere killing 3 says Z`). What they are told in a text, they do: crash, end, wait."""
 
 from __future__ import annotations
 
@@ -16,22 +16,24 @@ from khaldun.model import (
     Actor,
     Article,
     Claim,
-    ControlSpell,
     Figure,
-    Incident,
     Judgement,
     Mention,
     Period,
     Place,
     Publication,
+    Quantity,
     Source,
     Span,
-    Story,
+    Speaker,
     identifier,
     slug,
 )
 from khaldun.origin import Share, Shelf, fingerprint, regroup
+from khaldun.record import Record, at_places, in_stories, judged, series
 from khaldun.run import Extraction, Recipe, Stages
+
+VERBS = {"took": "control.gain", "left": "control.loss", "shelled": "shelling"}
 
 
 def recipe(**arguments: object) -> Recipe:
@@ -42,13 +44,6 @@ def recipe(**arguments: object) -> Recipe:
 def stages(*, version: str = "1", engine: str = "fake", wait: float = 0.0) -> Stages:
     """`wait`: seconds that each article takes to read."""
     return Fake(version, engine, wait)
-
-
-@dataclass(frozen=True)
-class Computed:
-    incidents: Sequence[Incident]
-    control: Sequence[ControlSpell]
-    figures: Sequence[Figure]
 
 
 @dataclass(frozen=True)
@@ -114,59 +109,32 @@ class Fake:
         if "END WORKER" in article.text:
             os._exit(9)
         mentions, claims = [], []
-        for m in re.finditer(r"(\w+) took (\w+)", article.text):
+        for m in re.finditer(rf"(\w+) ({'|'.join(VERBS)}) (\w+)(?: killing (\d+))?(?: says (\w+))?", article.text):
             actor = Actor(slug(m[1]), m[1], m[1], m.start(1), m.end(1))
-            place = Place(f"local:{slug(m[2])}", m[2], m[2], m.start(2), m.end(2), 34.0 + len(m[2]), 38.0, 5.0, "settlement")
+            place = Place(f"local:{slug(m[3])}", m[3], m[3], m.start(3), m.end(3), 34.0 + len(m[3]), 38.0, 5.0, "settlement")
             mentions += [
                 Mention("actor", m.start(1), m.end(1), m[1], actor=actor),
-                Mention("place", m.start(2), m.end(2), m[2], place=place),
+                Mention("place", m.start(3), m.end(3), m[3], place=place),
             ]
             when = Period(article.published.start, article.published.stop, "day", None, "article")
-            claims.append(
-                Claim(
-                    identifier("claim", article.id, m.start()),
-                    article.id,
-                    "control.gain",
-                    "happened",
-                    (actor,),
-                    (),
-                    place,
-                    when,
-                    (),
-                    None,
-                    Span.of(article.text, 0, len(article.text)),
-                    Span.of(article.text, m.start(), m.end()),
-                    "fake",
-                    0.9,
-                )
-            )
+            number = (Quantity(float(m[4]), float(m[4]), "civilian", "killed", m[4]),) if m[4] else ()
+            speaker = Speaker(slug(m[5]), m[5], "monitor", m[5]) if m[5] else None
+            claim = Claim(
+                identifier("claim", article.id, m.start()), article.id, VERBS[m[2]], "happened", (actor,), (),
+                None if m[3] == "somewhere" else place, when, number, speaker, Span.of(article.text, 0, len(article.text)),
+                Span.of(article.text, m.start(), m.end()), "fake", 0.9,
+            )  # fmt: skip
+            claims.append(claim)
         return Extraction(article.id, tuple(mentions), tuple(claims))
 
-    def compute(
-        self, articles: Sequence[Article], stories: Sequence[Story], claims: Sequence[Claim], judgements: Sequence[Judgement]
-    ) -> Computed:
-        rejected = {j.claim_id for j in judgements if j.verdict == "reject"}
-        spells = [
-            ControlSpell(
-                identifier("control", c.id),
-                c.place,
-                c.when.start,
-                None,
-                c.actors[0].id,
-                c.actors[0].name,
-                "held",
-                0.9,
-                (),
-                (c.id,),
-                (),
-                (c.article_id,),
-                c.when.start,
-            )
-            for c in claims
-            if c.when.start is not None and c.place is not None and c.id not in rejected
-        ]
-        incidents = [
-            Incident(identifier("incident", c.id), c.kind, c.when, c.place, c.actors, (), (c.id,), (), (c.article_id,))
-            for c in claims
-        ]
-        return Computed(incidents, spells, [])
+    def judged(self, claims: Sequence[Claim], judgements: Sequence[Judgement]) -> Sequence[Claim]:
+        return judged(claims, judgements)
+
+    def at_places(self, claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str]) -> Record:
+        return at_places(claims, articles, story_of, None)
+
+    def in_stories(self, claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str]) -> Record:
+        return in_stories(claims, articles, story_of, None)
+
+    def series(self, figures: Sequence[Figure]) -> Sequence[Figure]:
+        return series(figures)

@@ -4,8 +4,10 @@ import gzip
 from pathlib import Path
 
 from khaldun.model import Link, Raw
+from khaldun.origin import regroup
 from khaldun.store import Store, migrations
 from khaldun.store.shelf import Shelf
+from khaldun.store.stale import followed, stale
 
 RECORDS = Path(__file__).parent / "fixtures"
 
@@ -39,3 +41,20 @@ def test_an_old_record_keeps_its_stories_until_they_are_computed_anew(tmp_path: 
     with opened(1, tmp_path) as store:
         assert [s.id for s in store.stories()] == ["story-1"]
         assert Shelf(store).fresh(9) == ["article-1"]
+
+
+def test_an_index_of_another_kind_is_made_anew(tmp_path: Path) -> None:
+    with opened(5, tmp_path) as store:
+        assert [s.article_ids for s in store.stories()] == [("article-3",), ("article-1", "article-2")]
+        assert regroup(Shelf(store)) == 3
+        entries = {e.article_id: e for e in Shelf(store).entries()}
+        assert entries["article-1"].story == entries["article-2"].story != entries["article-3"].story
+        assert [k.relation for s in store.stories() for k in s.links] == ["background", "edit"]
+
+
+def test_an_old_record_is_computed_whole_by_the_next_build(tmp_path: Path) -> None:
+    with opened(1, tmp_path) as store:
+        store.put_dates({"article-1": store.article("article-1").article.published})
+        with store._read() as c:
+            assert not followed(c)
+            assert stale(c, "place") == []

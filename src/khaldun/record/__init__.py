@@ -1,6 +1,8 @@
 """Claims and judgements -> incidents, corroboration, control through time, figures, disputes."""
 
-from khaldun.record.build import Record, build
+from khaldun.record.build import Record, at_places, build, in_stories
 from khaldun.record.fading import probability_on
+from khaldun.record.figures import series
+from khaldun.record.judgements import judged
 
-__all__ = ["Record", "build", "probability_on"]
+__all__ = ["Record", "at_places", "build", "in_stories", "judged", "probability_on", "series"]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from khaldun.knowledge import Knowledge, load
 from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Speaker, Story, slug
 from khaldun.record.control import control
-from khaldun.record.figures import figures
+from khaldun.record.figures import figures, series
 from khaldun.record.incidents import incidents
 from khaldun.record.judgements import judged
 from khaldun.record.origins import stories_of
@@ -31,25 +31,45 @@ def build(
     judgements: Sequence[Judgement] = (),
     *,
     by: str | None = None,
+    without: str | None = None,
     knowledge: Knowledge | None = None,
 ) -> Record:
     """The record; the same whatever the order of what it is given.
 
-    `by`: a speaker (id or name) or a side (its slug): the record on that one's word alone, the articles' own voice left out.
-    `knowledge` folds forces into the power for which they hold land; without it each actor holds for himself. Raises UsageError
-    where a judgement's correction cannot be applied.
+    `by`: a speaker (id or name) or a side (its slug): the record on that one's word alone, the articles' own voice left out;
+    `without`: the record without that one's word. `knowledge` folds forces into the power for which they hold land; without it each
+    actor holds for himself. Raises UsageError where a judgement's correction cannot be applied.
     """
-    kept = judged(claims, judgements)
-    if by is not None:
-        kept = [c for c in kept if c.speaker is not None and says(c.speaker, by)]
-    parties = Parties.of(knowledge)
+    kept = heard(judged(claims, judgements), by=by, without=without)
     story_of = stories_of(stories)
     known = {a.id: a for a in articles}
-    return Record(
-        incidents(kept, parties, story_of),
-        control(kept, known, parties, story_of),
-        figures(kept, story_of, knowledge or load()),
-    )
+    placed = at_places([c for c in kept if c.place is not None], known, story_of, knowledge)
+    told = in_stories(kept, known, story_of, knowledge)
+    both = sorted((*placed.incidents, *told.incidents), key=lambda i: i.id)
+    return Record(tuple(both), placed.control, series(told.figures))
+
+
+def at_places(
+    claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str], knowledge: Knowledge | None
+) -> Record:
+    """The incidents and the control of some places, from all claims at them."""
+    parties = Parties.of(knowledge)
+    return Record(incidents(claims, parties, story_of), control(claims, articles, parties, story_of), ())
+
+
+def in_stories(
+    claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str], knowledge: Knowledge | None
+) -> Record:
+    """The incidents without a place, and the figures, of some stories, from all their claims that have no place or give a number."""
+    nowhere = [c for c in claims if c.place is None]
+    counted = figures(claims, story_of, knowledge or load())
+    return Record(incidents(nowhere, Parties.of(knowledge), story_of), (), counted)
+
+
+def heard(claims: Sequence[Claim], *, by: str | None = None, without: str | None = None) -> list[Claim]:
+    """The claims that a speaker or side makes, those that it does not make, or (neither given) all."""
+    told = [c for c in claims if by is None or (c.speaker is not None and says(c.speaker, by))]
+    return [c for c in told if without is None or c.speaker is None or not says(c.speaker, without)]
 
 
 def says(speaker: Speaker, by: str) -> bool:

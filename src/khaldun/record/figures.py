@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from khaldun.knowledge import Knowledge
@@ -90,3 +90,8 @@ def _group(claim: Claim, quantity: Quantity) -> str | None:
         if named:
             return named[0].id
     return quantity.unit
+
+
+def series(found: Sequence[Figure]) -> tuple[Figure, ...]:
+    """All figures of some places."""
+    return tuple(found)

@@ -24,7 +24,7 @@ def judged(claims: Iterable[Claim], judgements: Sequence[Judgement]) -> list[Cla
     for judgement in sorted(judgements, key=lambda j: (j.made, j.id)):
         of.setdefault(judgement.claim_id, []).append(judgement)
     kept = []
-    for claim in {c.id: c for c in sorted(claims, key=repr)}.values():
+    for claim in _each_once(claims):
         verdicts = [j for j in of.get(claim.id, ()) if j.verdict != "correct"]
         if verdicts and verdicts[-1].verdict == "reject":
             continue
@@ -33,6 +33,16 @@ def judged(claims: Iterable[Claim], judgements: Sequence[Judgement]) -> list[Cla
                 claim = corrected(claim, judgement)
         kept.append(claim)
     return sorted(kept, key=lambda c: c.id)
+
+
+def _each_once(claims: Iterable[Claim]) -> Iterable[Claim]:
+    """Of claims that bear one id, which only what was made by hand does, the last by all that they say."""
+    found: dict[str, Claim] = {}
+    for claim in claims:
+        other = found.setdefault(claim.id, claim)
+        if other is not claim and other != claim:
+            found[claim.id] = max(other, claim, key=repr)
+    return found.values()
 
 
 def corrected(claim: Claim, judgement: Judgement) -> Claim:

@@ -18,11 +18,12 @@ from khaldun.errors import UsageError
 from khaldun.model import Article, Publication, Story, identifier
 from khaldun.origin import Lot
 from khaldun.run.files import Found, Hashed, find_files, hash_files
+from khaldun.run.infer import infer
 from khaldun.run.lock import only_build
 from khaldun.run.pool import Pool
 from khaldun.run.stages import Progress, Recipe, Stages
 from khaldun.run.worker import Chunk, Crashed, ExtractTask, GroupTask, ReadTask, Task
-from khaldun.store import Derived, ExtractionRows, SetAsideFile, Store
+from khaldun.store import ExtractionRows, SetAsideFile, Store
 from khaldun.store.connect import shown
 from khaldun.store.shelf import Shelf
 
@@ -213,18 +214,16 @@ class _Build:
     # --- the record
 
     def _compute(self, *, changed: bool) -> None:
-        """Compute the record, unless nothing it is made of has changed."""
+        """Compute what of the record is concerned by what changed; all of it where other versions made it."""
         meta, versions = self.store.meta(), dict(self.stages.versions)
-        if not changed and meta.get("state") == "done" and all(meta.get(k) == v for k, v in versions.items()):
+        same = all(meta.get(k) == v for k, v in versions.items())
+        if not changed and meta.get("state") == "done" and same:
             return
-        self.progress("inferring the record", 0, 1)
-        claims = sorted(self.store.claims(), key=lambda c: c.id)
-        articles = self.store.all_articles(texts=False)
-        computed = self.stages.compute(articles, self.store.stories(), claims, self.store.judgements())
-        self.store.note(packs=json.dumps([str(Path(p).resolve()) for p in dict(self.recipe.arguments).get("knowledge", ())]))
-        derived = Derived(computed.incidents, computed.control, computed.figures)
-        self.store.put_derived(derived, versions=versions)
-        self.progress("inferring the record", 1, 1)
+        packs = json.dumps([str(Path(p).resolve()) for p in dict(self.recipe.arguments).get("knowledge", ())])
+        judgements = self.store.judgements()
+        infer(
+            self.store, self.stages, judgements, meta={**versions, "packs": packs}, whole=not same, progress=self.progress
+        )  # fmt: skip
 
     def _result(
         self, files: Sequence[Found], hashed: Sequence[Hashed], lost: Mapping[str, str], new: int, extracted: int

@@ -9,12 +9,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
-from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Mention, Publication, Raw, Story
+from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Mention, Publication, Raw
 from khaldun.origin import Share, Shelf
 
 
 class Computed(Protocol):
-    """What `khaldun.record.build` gives."""
+    """What `khaldun.record` gives."""
 
     @property
     def incidents(self) -> Sequence[Incident]: ...
@@ -44,9 +44,10 @@ class Stages(Protocol):
     def regroup(self, shelf: Shelf, share: Share) -> int: ...
     def settle(self, article: Article, copies: Sequence[Article]) -> Publication: ...
     def extract(self, article: Article) -> Extraction: ...
-    def compute(
-        self, articles: Sequence[Article], stories: Sequence[Story], claims: Sequence[Claim], judgements: Sequence[Judgement]
-    ) -> Computed: ...
+    def judged(self, claims: Sequence[Claim], judgements: Sequence[Judgement]) -> Sequence[Claim]: ...
+    def at_places(self, claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str]) -> Computed: ...
+    def in_stories(self, claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str]) -> Computed: ...
+    def series(self, figures: Sequence[Figure]) -> Sequence[Figure]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +126,25 @@ class _Real:
 
         return extract(article, self.tools)
 
-    def compute(
-        self, articles: Sequence[Article], stories: Sequence[Story], claims: Sequence[Claim], judgements: Sequence[Judgement]
-    ) -> Computed:
-        from khaldun.record import build
+    def judged(self, claims: Sequence[Claim], judgements: Sequence[Judgement]) -> Sequence[Claim]:
+        from khaldun.record import judged
 
-        return build(articles, stories, claims, judgements, knowledge=self.packs)
+        return judged(claims, judgements)
+
+    def at_places(self, claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str]) -> Computed:
+        from khaldun.record import at_places
+
+        return at_places(claims, articles, story_of, self.packs)
+
+    def in_stories(self, claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str]) -> Computed:
+        from khaldun.record import in_stories
+
+        return in_stories(claims, articles, story_of, self.packs)
+
+    def series(self, figures: Sequence[Figure]) -> Sequence[Figure]:
+        from khaldun.record import series
+
+        return series(figures)
 
 
 def _program() -> str:

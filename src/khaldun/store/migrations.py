@@ -16,7 +16,7 @@ from khaldun.store.schema import meta, metadata
 APPLICATION_ID = 0x4B686C64
 """Stands in the header of an SQLite record (`Khld`), so that another program's database is never taken for one."""
 
-SCHEMA = 5
+SCHEMA = 6
 """The version of the tables in `store.schema`."""
 
 
@@ -54,11 +54,27 @@ def _articles_tell_doubts(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE articles ADD COLUMN doubts TEXT")
 
 
+def _changes_are_followed(connection: Connection) -> None:
+    """What changed since the record was computed is not known: the next build computes all of it."""
+    connection.exec_driver_sql("CREATE TABLE stale (what TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (what, key))")
+    connection.exec_driver_sql("DROP INDEX IF EXISTS claim_actors_by_actor")
+    for index, columns in (
+        ("claim_actors_by_actor", "claim_actors (actor_id, claim_id)"),
+        ("mentions_by_place", "mentions (place_id, article_id)"),
+        ("mentions_by_actor", "mentions (actor_id, article_id)"),
+        ("ix_claims_speaker_id", "claims (speaker_id)"),
+        ("ix_figures_place_id", "figures (place_id)"),
+        ("ix_figures_claim_id", "figures (claim_id)"),
+    ):
+        connection.exec_driver_sql(f"CREATE INDEX {index} ON {columns}")
+
+
 MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {
     1: _links_tell_what_is_shared,
     2: _raws_are_kept,
     3: _copies_are_indexed,
     4: _articles_tell_doubts,
+    5: _changes_are_followed,
 }
 """By the version that they start from. Every version below SCHEMA has one."""
 

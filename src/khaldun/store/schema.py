@@ -1,8 +1,8 @@
 """The tables of a record: one MetaData for SQLite and PostgreSQL; what only one of them knows is added by DDL of its own.
 
 Claims, mentions, incidents, control and figures keep what is asked for in columns, and the whole value as JSON in `data`
-(`store.codec`). `incidents`, `control`, `figures`, `places`, `actors` are computed and replaced as a whole; `stories` and `links`
-where articles came to them; `sources`, `articles`, `claims`, `mentions` grow by source file and by article; `judgements` are only ever added.
+(`store.codec`). `incidents`, `control`, `figures`, `places`, `actors` are computed, and replaced where what they are made of changed; `stories` and
+`links` where articles came to them; `sources`, `articles`, `claims`, `mentions` grow by source file and by article; `judgements` are only ever added.
 """
 
 from __future__ import annotations
@@ -90,7 +90,9 @@ index_entries = Table(
     Column("article_id", Text, nullable=False, unique=True),
     Column("outlet", Text, nullable=False),
     Column("digest", LargeBinary, nullable=False),
+    Column("day", Integer, nullable=False),
     Column("joined", Integer, nullable=False),
+    Column("story", Integer, nullable=False),
     Column("size", Integer, nullable=False),
 )
 """The index of copies (`origin.index`): its articles by number; see `origin.index.Entry`."""
@@ -152,6 +154,8 @@ mentions = Table(
     Column("actor_id", Text),
     Column("private", Boolean, nullable=False),
     Column("data", Text, nullable=False),
+    Index("mentions_by_place", "place_id", "article_id"),
+    Index("mentions_by_actor", "actor_id", "article_id"),
 )
 
 claims = Table(
@@ -165,7 +169,7 @@ claims = Table(
     Column("place_id", Text, index=True),
     Column("when_start", Text, index=True),
     Column("when_stop", Text),
-    Column("speaker_id", Text),
+    Column("speaker_id", Text, index=True),
     Column("rule", Text, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("evidence", Text, nullable=False),
@@ -178,7 +182,7 @@ claim_actors = Table(
     Column("claim_id", Text, primary_key=True),
     Column("actor_id", Text, primary_key=True),
     Column("role", Text, primary_key=True),
-    Index("claim_actors_by_actor", "actor_id"),
+    Index("claim_actors_by_actor", "actor_id", "claim_id"),
 )
 
 judgements = Table(
@@ -229,8 +233,8 @@ figures = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("measure", Text, nullable=False),
-    Column("place_id", Text),
-    Column("claim_id", Text, nullable=False),
+    Column("place_id", Text, index=True),
+    Column("claim_id", Text, nullable=False, index=True),
     Column("low", Float),
     Column("high", Float),
     Column("unit", Text),
@@ -267,6 +271,9 @@ actors = Table(
     Column("mentions", Integer, nullable=False),
     Column("claims", Integer, nullable=False),
 )
+
+stale = Table("stale", metadata, Column("what", Text, primary_key=True), Column("key", Text, primary_key=True))
+"""What is to be computed anew (`store.stale`)."""
 
 _TOKENS = "tokenize='unicode61 remove_diacritics 2'"
 

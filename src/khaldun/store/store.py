@@ -6,6 +6,7 @@ a process that is killed leaves all of it or nothing.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,9 +20,10 @@ from khaldun.errors import NotARecord, RecordError
 from khaldun.model import Article, ControlSpell, Figure, Incident, Judgement, Publication, Raw, Story
 from khaldun.store import codec, migrations, rows, schema
 from khaldun.store.connect import WRITE, connect, journal, shown
+from khaldun.store.deriving import Deriving
 from khaldun.store.queries import Queries
-from khaldun.store.summaries import fill_summaries
-from khaldun.store.writing import forget_index, insert_rows, portions, replace_stories
+from khaldun.store.stale import follow_no_more, read_changed
+from khaldun.store.writing import forget_index, insert_rows, portions, replace_stories, set_meta
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class Store(Queries):
     def note(self, **values: str) -> None:
         """Set entries of `meta`."""
         with self._write() as c:
-            _set_meta(c, values)
+            set_meta(c, values)
 
     # --- sources and articles
 
@@ -134,7 +136,7 @@ class Store(Queries):
                 insert(schema.sources),
                 [{"sha256": sha256, "file": file, "size": size, "status": "reading", "reason": None, "version": version}],
             )
-            _set_meta(c, {"state": "building"})
+            set_meta(c, {"state": "building"})
 
     def add_articles(
         self,
@@ -183,7 +185,7 @@ class Store(Queries):
         dated anew (`unsettled`)."""
         with self._write() as c:
             replace_stories(c, stories)
-            _set_meta(c, {"state": "building"})
+            set_meta(c, {"state": "building"})
 
     def settled(self) -> Iterator[tuple[str, Publication, int]]:
         """Id, settled date and letters of each article proper, by id."""
@@ -212,7 +214,7 @@ class Store(Queries):
         with self._write() as c:
             for some in portions([rows.settled_row(i, p) for i, p in sorted(dates.items())]):
                 c.execute(changed, some)
-            _set_meta(c, {"state": "building"})
+            set_meta(c, {"state": "building"})
 
     # --- extractions
 
@@ -232,7 +234,9 @@ class Store(Queries):
             insert_rows(c, schema.mentions, [m for x in found for m in x.mentions])
             insert_rows(c, schema.claims, [m for x in found for m in x.claims], ignore=True)
             insert_rows(c, schema.claim_actors, [m for x in found for m in x.claim_actors], ignore=True)
-            _set_meta(c, {"state": "building"})
+            for ids in portions([x.article_id for x in found]):
+                read_changed(c, ids)
+            set_meta(c, {"state": "building"})
 
     # --- judgements
 
@@ -243,37 +247,29 @@ class Store(Queries):
         row = {"id": judgement.id, "claim_id": judgement.claim_id, "data": codec.dump(judgement)}
         with self._write() as c:
             insert_rows(c, schema.judgements, [row], ignore=True)
-            _set_meta(c, {"state": "stale"})
+            follow_no_more(c)
+            set_meta(c, {"state": "stale"})
 
     # --- what is computed
 
+    @contextmanager
+    def deriving(self, *, whole: bool, judgements: Sequence[Judgement] = ()) -> Iterator[Deriving]:
+        """The computed tables, to be replaced in one transaction: all of them, or what concerns the claims that changed."""
+        corrections = [j for j in judgements if j.verdict == "correct"]
+        places = {str(i) for j in corrections if j.field == "place" and (i := _place_of(j)) is not None}
+        with self._write() as c:
+            yield Deriving(c, whole=whole, corrected=sorted({j.claim_id for j in corrections}), put_at=sorted(places))
+
     def put_derived(self, derived: Derived, *, versions: Mapping[str, str]) -> None:
         """Replace everything that is computed across claims; the record is then `done`, as made by `versions`."""
-        with self._write() as c:
-            for table in (
-                schema.incidents, schema.incident_claims, schema.control, schema.figures, schema.places, schema.actors,
-            ):  # fmt: skip
-                c.execute(delete(table))
-            _put_record(c, derived)
-            fill_summaries(c)
-            _set_meta(c, {**versions, "state": "done"})
-
-
-def _put_record(c: Connection, derived: Derived) -> None:
-    """Incidents, control and figures."""
-    insert_rows(c, schema.incidents, [rows.incident_row(i) for i in derived.incidents])
-    insert_rows(
-        c,
-        schema.incident_claims,
-        [{"incident_id": i.id, "claim_id": claim} for i in derived.incidents for claim in i.claim_ids],
-        ignore=True,
-    )
-    insert_rows(c, schema.control, [rows.control_row(s) for s in derived.control])
-    insert_rows(c, schema.figures, [rows.figure_row(f) for f in derived.figures])
+        with self.deriving(whole=True) as found:
+            found.put(derived.incidents, derived.control, derived.figures)
+            found.finish(versions)
 
 
 def _drop_extractions(c: Connection, article_ids: Sequence[str]) -> None:
     for ids in portions(article_ids):
+        read_changed(c, ids, gone=True)
         claims = select(schema.claims.c.id).where(schema.claims.c.article_id.in_(ids))
         c.execute(delete(schema.claim_actors).where(schema.claim_actors.c.claim_id.in_(claims)))
         for table in (schema.claims, schema.mentions, schema.extractions):
@@ -298,10 +294,10 @@ def _drop_articles(c: Connection, sha256: str) -> None:
         c.execute(delete(schema.raws).where(kept.sha256.in_(portion), unread))
 
 
-def _set_meta(c: Connection, values: Mapping[str, str]) -> None:
-    for key, value in sorted(values.items()):
-        c.execute(delete(schema.meta).where(schema.meta.c.key == key))
-        c.execute(insert(schema.meta), [{"key": key, "value": value}])
+def _place_of(correction: Judgement) -> object:
+    """The id of the place that a reviewer gives a claim, if any."""
+    value = json.loads(correction.value or "null")
+    return value.get("id") if isinstance(value, dict) else None
 
 
 def check_whole(store: Store) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from khaldun.model import Story
 from khaldun.store import rows, schema
+from khaldun.store.stale import follow_no_more, stories_changed
 
 T = TypeVar("T")
 
@@ -35,8 +36,16 @@ def portions(ids: Sequence[T]) -> Iterator[Sequence[T]]:
         yield ids[i : i + CHUNK]
 
 
+def set_meta(c: Connection, values: Mapping[str, str]) -> None:
+    """Set entries of `meta`."""
+    for key, value in sorted(values.items()):
+        c.execute(delete(schema.meta).where(schema.meta.c.key == key))
+        c.execute(insert(schema.meta), [{"key": key, "value": value}])
+
+
 def forget_stories(c: Connection) -> None:
     """No stories at all."""
+    follow_no_more(c)
     c.execute(delete(schema.links))
     c.execute(delete(schema.stories))
     c.execute(update(schema.articles).values(story_id=None))
@@ -47,6 +56,7 @@ def replace_stories(c: Connection, stories: Sequence[Story]) -> None:
     a = schema.articles.c
     ids = [i for s in stories for i in s.article_ids]
     for some in portions(ids):
+        stories_changed(c, some)
         old = list(c.execute(select(a.story_id).where(a.id.in_(some), a.story_id.is_not(None)).distinct()).scalars())
         c.execute(delete(schema.links).where(schema.links.c.story_id.in_(old)))
         c.execute(delete(schema.stories).where(schema.stories.c.id.in_(old)))
@@ -56,6 +66,8 @@ def replace_stories(c: Connection, stories: Sequence[Story]) -> None:
     values = [{"article": i, "story": s.id} for s in stories for i in s.article_ids]
     for some_values in portions(values):
         c.execute(moved, some_values)
+    for some in portions(ids):
+        stories_changed(c, some)
 
 
 def forget_index(c: Connection) -> None:

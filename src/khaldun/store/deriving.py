@@ -1,0 +1,218 @@
+"""The record while it is computed: the claims it is computed from, a lot at a time, and what is put in place of what.
+
+All of it is one transaction: whoever reads meanwhile sees the record as it was, and a process that is killed leaves it so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, not_, or_, select
+
+from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Publication, Source
+from khaldun.store import codec, rows, schema
+from khaldun.store.stale import KEPT, followed, forget_stale, mark, stale
+from khaldun.store.summaries import fill_summaries, refresh_actors, refresh_places
+from khaldun.store.writing import insert_rows, portions, set_meta
+
+LOT = 10_000
+"""Claims that are computed with at a time; a place or a story that has more comes whole."""
+
+_UNCOUNTED = '%"quantities":[]%'
+"""Stands in the data of a claim that gives no number, and of no other: in a text of the claim its quotes would be escaped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """All claims that concern some `keys` (places, or stories). `articles` have their ids and settled dates alone; `story_of`: the story
+    of each article that is in one."""
+
+    keys: frozenset[str]
+    claims: Sequence[Claim] = ()
+    articles: Mapping[str, Article] = field(default_factory=dict)
+    story_of: Mapping[str, str] = field(default_factory=dict)
+
+
+class Deriving:
+    """The computed tables, being replaced: all of them (`whole`), or what concerns the claims that changed since.
+
+    `corrected`: claims that reviewers changed, which may stand at other places than their rows say; `put_at`: the places that they
+    put claims at.
+    """
+
+    def __init__(self, c: Connection, *, whole: bool, corrected: Sequence[str] = (), put_at: Sequence[str] = ()) -> None:
+        self._c = c
+        self._whole = whole or not followed(c)
+        self._corrected = corrected
+        if self._whole:
+            for table in (schema.incidents, schema.incident_claims, schema.control, schema.figures):
+                c.execute(delete(table))
+        else:
+            mark(c, "place", put_at)
+            self._take_out()
+        self._put_at = put_at
+
+    def _take_out(self) -> None:
+        """What is computed anew."""
+        c, figures, held = self._c, schema.figures.c, schema.incident_claims.c
+        for some in portions(stale(c, "place")):
+            self._drop_incidents(schema.incidents.c.place_id.in_(some))
+            c.execute(delete(schema.control).where(schema.control.c.place_id.in_(some)))
+        changed = {
+            i
+            for some in portions(stale(c, "story"))
+            for i in c.execute(select(schema.claims.c.id).where(_of_stories(some))).scalars()
+        }
+        for ids in portions(sorted({*changed, *stale(c, "gone")})):
+            of = select(held.incident_id).where(held.claim_id.in_(ids))
+            self._drop_incidents(and_(schema.incidents.c.place_id.is_(None), schema.incidents.c.id.in_(of)))
+            theirs = figures.claim_id.in_(ids)
+            mark(
+                c,
+                "counted",
+                c.execute(select(figures.place_id).where(theirs, figures.place_id.is_not(None)).distinct()).scalars(),
+            )
+            c.execute(delete(schema.figures).where(theirs))
+
+    def _drop_incidents(self, which: ColumnElement[bool]) -> None:
+        i, told = schema.incidents.c, schema.incident_claims.c
+        for ids in portions(sorted(self._c.execute(select(i.id).where(which)).scalars())):
+            self._c.execute(delete(schema.incident_claims).where(told.incident_id.in_(ids)))
+            self._c.execute(delete(schema.incidents).where(i.id.in_(ids)))
+
+    # --- what it is computed from
+
+    def places(self) -> int:
+        """How many places there are to compute."""
+        return len(self._places())
+
+    def _places(self) -> dict[str, int]:
+        """The places to compute, with the number of claims at each."""
+        t = schema.claims.c
+        query = select(t.place_id, func.count()).group_by(t.place_id)
+        counts: dict[str, int] = {}
+        if self._whole:
+            counts |= dict.fromkeys(self._put_at, 0)
+            return counts | _counted(self._c.execute(query.where(t.place_id.is_not(None))))
+        for some in portions(stale(self._c, "place")):
+            counts |= dict.fromkeys(some, 0)
+            counts |= _counted(self._c.execute(query.where(t.place_id.in_(some))))
+        return counts
+
+    def place_lots(self) -> Iterator[Lot]:
+        """The claims at the places to compute; with those that reviewers may have put there, or elsewhere."""
+        for keys in _lots(sorted(self._places().items())):
+            yield self._lot(keys, [schema.claims.c.place_id.in_(some) for some in portions(keys)])
+
+    def story_lots(self) -> Iterator[Lot]:
+        """The claims of the stories to compute that are at no place or give a number, or that reviewers changed."""
+        a, t = schema.articles.c, schema.claims.c
+        key = func.coalesce(a.story_id, a.id)
+        bearing = or_(t.place_id.is_(None), not_(t.data.like(_UNCOUNTED)), t.id.in_(self._corrected))
+        query = (
+            select(key, func.count())
+            .join_from(schema.articles, schema.claims, t.article_id == a.id)
+            .where(bearing)
+            .group_by(key)
+        )
+        counts: dict[str, int] = {}
+        if self._whole:
+            counts |= _counted(self._c.execute(query))
+        else:
+            for some in portions(stale(self._c, "story")):
+                counts |= _counted(self._c.execute(query.where(_told_by(some))))
+        for keys in _lots(sorted(counts.items())):
+            yield self._lot(keys, [and_(_of_stories(some), bearing) for some in portions(keys)], moved=False)
+
+    def figure_lots(self) -> Iterator[list[Figure]]:
+        """The figures of the places where any changed, those of a place together, by id."""
+        f = schema.figures.c
+        if self._whole:
+            places = sorted(self._c.execute(select(f.place_id).where(f.place_id.is_not(None)).distinct()).scalars())
+        else:
+            places = stale(self._c, "counted")
+        for some in portions(places):
+            found = self._c.execute(select(f.data).where(f.place_id.in_(some)).order_by(f.id)).scalars()
+            yield [codec.load(Figure, data) for data in found]
+
+    def _lot(self, keys: Sequence[str], tests: Sequence[ColumnElement[bool]], *, moved: bool = True) -> Lot:
+        t, a = schema.claims.c, schema.articles.c
+        if moved:
+            tests = [*tests, *(t.id.in_(some) for some in portions(self._corrected))]
+        found: dict[str, Claim] = {}
+        for test in tests:
+            found |= {i: codec.load(Claim, data) for i, data in self._c.execute(select(t.id, t.data).where(test))}
+        claims = [found[i] for i in sorted(found)]
+        articles: dict[str, Article] = {}
+        story_of: dict[str, str] = {}
+        dates = select(a.id, a.story_id, func.coalesce(a.published, a.read_date))
+        for ids in portions(sorted({c.article_id for c in claims})):
+            for i, story, published in self._c.execute(dates.where(a.id.in_(ids))):
+                articles[i] = Article(i, Source("", ""), "", published=codec.load(Publication, published))
+                if story is not None:
+                    story_of[i] = story
+        return Lot(frozenset(keys), claims, articles, story_of)
+
+    # --- what comes of it
+
+    def put(
+        self, incidents: Sequence[Incident] = (), control: Sequence[ControlSpell] = (), figures: Sequence[Figure] = ()
+    ) -> None:
+        """Add what was computed."""
+        c = self._c
+        insert_rows(c, schema.incidents, [rows.incident_row(i) for i in incidents])
+        told = [{"incident_id": i.id, "claim_id": claim} for i in incidents for claim in i.claim_ids]
+        insert_rows(c, schema.incident_claims, told, ignore=True)
+        insert_rows(c, schema.control, [rows.control_row(s) for s in control])
+        insert_rows(c, schema.figures, [rows.figure_row(f) for f in figures])
+        if not self._whole:
+            mark(c, "counted", {f.place.id for f in figures if f.place is not None})
+
+    def change(self, figures: Sequence[Figure]) -> None:
+        """Put figures in place of those of their ids."""
+        for some in portions(figures):
+            self._c.execute(delete(schema.figures).where(schema.figures.c.id.in_([f.id for f in some])))
+        self.put(figures=figures)
+
+    def finish(self, meta: Mapping[str, str]) -> None:
+        """Count places and actors, and note that the record is done, and by what it was made."""
+        c = self._c
+        if self._whole:
+            fill_summaries(c)
+        else:
+            refresh_places(c, sorted({*stale(c, "place"), *stale(c, "named")}))
+            refresh_actors(c, stale(c, "actor"))
+        forget_stale(c)
+        set_meta(c, {**meta, "state": "done", KEPT: "yes"})
+
+
+def _counted(found: Iterable[Any]) -> dict[str, int]:
+    """Rows of a key and a number."""
+    return {r[0]: r[1] for r in found}
+
+
+def _told_by(stories: Sequence[str]) -> ColumnElement[bool]:
+    """Articles of these stories, or (by their own ids) of none."""
+    a = schema.articles.c
+    return or_(a.story_id.in_(stories), and_(a.story_id.is_(None), a.id.in_(stories)))
+
+
+def _of_stories(stories: Sequence[str]) -> ColumnElement[bool]:
+    """Claims of such articles."""
+    return schema.claims.c.article_id.in_(select(schema.articles.c.id).where(_told_by(stories)))
+
+
+def _lots(counts: Iterable[tuple[str, int]]) -> Iterator[list[str]]:
+    """Keys in lots of so many claims."""
+    keys: list[str] = []
+    size = 0
+    for key, count in counts:
+        if keys and size + count > LOT:
+            yield keys
+            keys, size = [], 0
+        keys.append(key)
+        size += count
+    if keys:
+        yield keys

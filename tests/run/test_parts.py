@@ -1,0 +1,118 @@
+"""A record that grows part by part is the record of one build, row by row."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from khaldun.model import Judgement
+from khaldun.store import Store
+from khaldun.store.deriving import Deriving
+from tests.run.test_build import exported, put, run
+
+DERIVED = ("incidents", "incident_claims", "control", "figures", "places", "actors")
+
+lines = st.builds(
+    lambda day, who, does, where, dead, says: f"{day} {who} {does} {where}{dead}{says}",
+    st.sampled_from(["undated", "2016-04-08", "2016-04-09", "2016-06-01"]),
+    st.sampled_from(["Alpha", "Beta"]),
+    st.sampled_from(["took", "left", "shelled"]),
+    st.sampled_from(["Kebir", "Saghir", "somewhere"]),
+    st.sampled_from(["", " killing 12", " killing 20"]),
+    st.sampled_from(["", " says Watch", " says Office"]),
+)
+
+
+def derived(record: Path) -> dict[str, list[tuple[object, ...]]]:
+    """The rows of all computed tables, without their running numbers."""
+    with closing(sqlite3.connect(record)) as db:
+        columns = {t: [c[1] for c in db.execute(f"PRAGMA table_info({t})") if c[1] != "n"] for t in DERIVED}
+        return {t: sorted(db.execute(f"SELECT {', '.join(columns[t])} FROM {t}"), key=repr) for t in DERIVED}
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 3), lines), min_size=2, max_size=14))
+def test_a_build_in_parts_is_one_build(tmp_path_factory: object, parts: list[tuple[int, str]]) -> None:
+    folder: Path = tmp_path_factory.mktemp("parts")  # type: ignore[attr-defined]
+    files = {f"{part}/{n:02}.txt": line for n, (part, line) in enumerate(parts)}
+    put(folder / "in", files)
+    run([folder / "in" / name for name in files], folder / "whole.sqlite")
+    for part in sorted({part for part, _ in parts}):
+        run([folder / "in" / name for name in files if name.startswith(f"{part}/")], folder / "parts.sqlite")
+    assert derived(folder / "parts.sqlite") == derived(folder / "whole.sqlite")
+    assert exported(folder / "parts.sqlite") == exported(folder / "whole.sqlite")
+
+
+def computed(monkeypatch: object) -> list[str]:
+    """The places that builds compute from now on."""
+    seen: list[str] = []
+    lots = Deriving.place_lots
+
+    def noted(self: Deriving):  # type: ignore[no-untyped-def]
+        for lot in lots(self):
+            seen.extend(sorted(lot.keys))
+            yield lot
+
+    monkeypatch.setattr(Deriving, "place_lots", noted)  # type: ignore[attr-defined]
+    return seen
+
+
+def test_only_places_of_new_claims_are_computed(tmp_path: Path, monkeypatch: object) -> None:
+    folder = put(tmp_path / "in", {f"{n}.txt": f"2016-04-08 Alpha took Kebir{n}" for n in range(5)})
+    run([folder], tmp_path / "r.sqlite")
+    seen = computed(monkeypatch)
+    put(folder, {"new.txt": "2016-04-20 Beta took Kebir3"})
+    run([folder], tmp_path / "r.sqlite")
+    assert seen == ["local:kebir3"]
+
+
+def test_a_copy_that_joins_a_story_concerns_the_places_of_its_claims(tmp_path: Path, monkeypatch: object) -> None:
+    folder = put(tmp_path / "in", {"a.txt": "2016-04-08 Alpha took Kebir", "b.txt": "2016-04-08 Beta took Saghir"})
+    run([folder], tmp_path / "r.sqlite")
+    seen = computed(monkeypatch)
+    put(folder, {"copy.txt": "2016-04-09 Alpha took Kebir"})
+    run([folder], tmp_path / "r.sqlite")
+    assert seen == ["local:kebir"]
+
+
+def test_a_reviewers_word_has_all_computed_anew(tmp_path: Path, monkeypatch: object) -> None:
+    folder = put(tmp_path / "in", {"a.txt": "2016-04-08 Alpha took Kebir", "b.txt": "2016-04-08 Beta took Saghir"})
+    run([folder], tmp_path / "r.sqlite")
+    with Store.open(tmp_path / "r.sqlite") as store:
+        store.judge(Judgement("judgement-1", store.claims()[0].id, "accept", "me", "2026-01-01"))
+    seen = computed(monkeypatch)
+    run([folder], tmp_path / "r.sqlite")
+    assert seen == ["local:kebir", "local:saghir"]
+
+
+def test_a_claim_that_a_reviewer_moved_stays_moved_when_more_is_added(tmp_path: Path) -> None:
+    place = '{"id": "local:wadi", "name": "Wadi"}'
+    folder = put(tmp_path / "in", {"a.txt": "2016-04-08 Alpha took Kebir", "b.txt": "2016-04-08 Beta took Saghir"})
+    run([folder], tmp_path / "r.sqlite")
+    with Store.open(tmp_path / "r.sqlite") as store:
+        (moved,) = store.claims(place_id="local:kebir")
+        store.judge(Judgement("judgement-1", moved.id, "correct", "me", "2026-01-01", "place", place))
+    for more in ("2016-04-20 Beta took Kebir", "2016-04-20 Beta took Wadi", "2016-05-02 Beta left Saghir"):
+        put(folder, {f"{len(list(folder.iterdir()))}.txt": more})
+        run([folder], tmp_path / "r.sqlite")
+        with Store.open(tmp_path / "r.sqlite") as store:
+            grown = {t: sorted(map(repr, getattr(store, t)())) for t in ("incidents", "control", "figures")}
+            with store._write() as c:
+                c.exec_driver_sql("DELETE FROM meta WHERE key IN ('followed', 'state')")
+        run([folder], tmp_path / "r.sqlite")
+        with Store.open(tmp_path / "r.sqlite") as store:
+            assert {t: sorted(map(repr, getattr(store, t)())) for t in grown} == grown
+
+
+def test_a_file_that_is_read_anew_leaves_nothing_of_what_it_said(tmp_path: Path) -> None:
+    folder = put(
+        tmp_path / "in", {"a.txt": "2016-04-08 Alpha took Kebir", "b.txt": "2016-04-08 Beta shelled somewhere killing 12"}
+    )
+    run([folder], tmp_path / "r.sqlite")
+    run([folder], tmp_path / "r.sqlite", engine="other")
+    run([folder], tmp_path / "whole.sqlite", engine="other")
+    assert derived(tmp_path / "r.sqlite") == derived(tmp_path / "whole.sqlite")
