@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from khaldun.places.entry import Entry, between
 from khaldun.places.gazetteer import SPELLED, Gazetteer, Hit
@@ -52,6 +52,8 @@ KINSHIP = {
     "mountain": ("mountain", "area"),
     "area": ("area", "mountain", "province"),
 }
+TOWN = 4
+"""Grade of a candidate that is not what the name says but the town where it stands ("Sultan military airport")."""
 SMALL, FAR_KM = 15_000, 400.0
 SLIGHT = 0.05
 FEW = 3
@@ -68,8 +70,8 @@ MOST = 24
 @dataclass(slots=True)
 class Name:
     """A place name in the text, with what the words around it say: the `kind` they call it, the indices of names said to contain
-    it (`parents`), whether the engine saw a place (`tagged`) or else the words leave no doubt (`told`), and the name without its own word of
-    kind (`short`)."""
+    it (`parents`), whether the engine saw a place (`tagged`) or else the words leave no doubt (`told`), the name without its own word of
+    kind (`short`), and where that word is for a work of which a town has one, the words that mean the same (`works`)."""
 
     start: int
     end: int
@@ -79,6 +81,7 @@ class Name:
     tagged: bool = True
     told: bool = True
     short: str | None = None
+    works: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -225,10 +228,23 @@ def candidates(name: Name, gazetteer: Gazetteer, countries: frozenset[str]) -> t
             found = tuple(h for h in found if h.entry.kind in KINSHIP.get(name.kind or "", (name.kind,)))
         if found:
             break
+    if not found and name.works and name.short:
+        found = _of_town(name.short, name.works, gazetteer, countries)
     if len(found) > MOST:
         first = sorted(found, key=lambda h: (-h.entry.population, h.entry.id))
         found = tuple(first[:MOST]) + tuple(h for h in first[MOST:] if h.entry.country in countries)[: 2 * MOST]
     return found
+
+
+def _of_town(town: str, works: Sequence[str], gazetteer: Gazetteer, countries: frozenset[str]) -> tuple[Hit, ...]:
+    """The works, under any of some words, of the towns of a name in the article's main countries; where none is known, those towns."""
+    towns = [h for h in (*gazetteer.named(town), *gazetteer.spelled(town, countries)) if h.entry.country in countries]
+    towns = [h for h in towns if h.entry.kind in ("settlement", "district")]
+    hits = (
+        h for t in towns for w in works for h in gazetteer.named(f"{t.entry.name} {w}") if h.entry.country == t.entry.country
+    )
+    found = {h.entry.id: h for h in hits if h.entry.kind in ("facility", "crossing")}
+    return tuple(found.values()) or tuple({h.entry.id: replace(h, grade=TOWN) for h in towns}.values())
 
 
 def rank(

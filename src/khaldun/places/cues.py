@@ -37,9 +37,11 @@ class Cue:
 @dataclass(frozen=True)
 class Cues:
     """What the packs say of words beside names. `alone` are nouns that stand for a place named before, `ordinary` names that are
-        common words, `never` capitalised words that are no places, `buildings` the last words of
-        buildings' names, `heads` the last words of names that are surely places, `halves` first words that are no name by themselves ("Tell"), `places` words before which places stand, `sites` common nouns for places, `deeds`
-    verbs and nouns of what is done to them in war."""
+    common words, `never` capitalised words that are no places, `buildings` the last words of buildings' names, `heads` the last
+    words of names that are surely places, `halves` first words that are no name by themselves ("Tell"), `bodies` first words of
+    armed bodies ("Jaysh"), `places` words before which places stand, `sites` common nouns for places, `deeds` verbs and nouns of what is done to them in war.
+    `works` are words for works and buildings that follow a town's name, `modifiers` words between the two, `same` for such a word
+    those that mean the same, itself among them; buildings of which towns have many have none."""
 
     kinds: dict[str, PlaceKind]
     alone: dict[str, PlaceKind]
@@ -50,8 +52,12 @@ class Cues:
     places: frozenset[str]
     loose: frozenset[str]
     halves: frozenset[str]
+    bodies: frozenset[str]
     sites: frozenset[str]
     deeds: frozenset[str]
+    works: frozenset[str]
+    modifiers: frozenset[str]
+    same: dict[str, tuple[str, ...]]
     demonyms: dict[str, str]
     _before: re.Pattern[str]
     _title: re.Pattern[str]
@@ -84,7 +90,7 @@ class Cues:
     def within(self, name: str) -> tuple[str, PlaceKind] | None:
         """The rest of a name that has its own word of kind ("Sokoto State", "Mount Sinjar"), and that kind."""
         tail = self._tail.search(name)
-        if tail and tail[1][0].isupper() and tail.start():
+        if tail and tail.start() and (tail[1][0].isupper() or tail[1] in self.works):
             word = tail[1].lower()
             return name[: tail.start()], self.kinds.get(f"after {word}") or self.kinds[f"head {word}"]
         lead = self._lead.match(name)
@@ -144,8 +150,15 @@ def cues(knowledge: Knowledge) -> Cues:
         places=frozenset(words.get("put", ())),
         loose=frozenset(words.get("loose", ())),
         halves=frozenset(w.lower() for w in words.get("half", ())),
+        bodies=frozenset(w.lower() for w in words.get("body", ())),
         sites=frozenset(words.get("site", ())),
         deeds=frozenset(words.get("deed", ())),
+        works=frozenset().union(*(words.get(w, ()) for w in ("airfield", "work", "house"))),
+        modifiers=frozenset(words.get("modifier", ())),
+        same={
+            **{w: (w,) for w in words.get("work", ())},
+            **dict.fromkeys(words.get("airfield", ()), tuple(sorted(words.get("airfield", ())))),
+        },
         demonyms={str(d): str(e["id"]) for e in knowledge.entries("countries") for d in e.get("demonyms", ())},
         _before=re.compile(
             rf"(?i:\b({before})\s+(?:of|such\s+as|like|called|named|known\s+as|at|around)\s+(?:the\s+)?(?:{ADJECTIVES})?)$"

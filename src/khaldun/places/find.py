@@ -13,7 +13,7 @@ from khaldun.language.reading import Reading
 from khaldun.model import Candidate, Mention, Place, slug
 from khaldun.model.place import PlaceKind
 from khaldun.places.anaphora import anaphors, headline
-from khaldun.places.choose import Context, Name, Scored, choose
+from khaldun.places.choose import TOWN, Context, Name, Scored, choose
 from khaldun.places.cues import Cues, cues
 from khaldun.places.entry import Entry
 from khaldun.places.extent import extent
@@ -72,7 +72,10 @@ def _both(reading: Reading, gazetteer: Gazetteer, words: Cues) -> tuple[list[Men
     mentions = [_mention(article.text, i, everything, told, words) for i in range(len(mine))]
     # What no gazetteer has and no words put as a place is as likely a person or a ship.
     known = {n.text for i, n in enumerate(mine) if told[i][1] or (n.tagged and supported(article.text, mine, i, words))}
-    mentions = placed(article.text, [m for m in mentions if m.text in known or m.place is not None])
+    believed = [
+        m for n, m in zip(mine, mentions, strict=True) if m.place is not None or (n.tagged or n.told) and m.text in known
+    ]
+    mentions = placed(article.text, believed)
     return mentions, [_mention(article.title or "", i, everything, told, words) for i in range(offset, offset + len(title))]
 
 
@@ -155,8 +158,12 @@ def _mention(
         Candidate(s.hit.entry.id, s.hit.entry.name, s.score, s.hit.entry.lat, s.hit.entry.lon, s.reasons)
         for s in scored[:SHOWN]
     )
-    if best:
-        place: Place | None = place_of(best, name, text)
+    if best and best.hit.grade == TOWN:
+        town = best.hit.entry
+        place: Place | None = _local(text, name, name.kind or "facility", town, max(5.0, town.radius_km))
+        reason = f"not in the gazetteer; taken to stand in {town.name}"
+    elif best:
+        place = place_of(best, name, text)
         reason = "; ".join(best.reasons)
     elif city is not None:
         place = replace(_local(text, name, "district", city, max(5.0, city.radius_km)), extent="whole")

@@ -51,6 +51,10 @@ def _kind(text: str, name: Name, cues: Cues) -> str | None:
     own = cues.within(name.text)
     if own:
         name.short = own[0]
+        if own[1] in ("facility", "crossing"):
+            name.works = cues.same.get(name.text[len(own[0]) :].strip().lower(), ())
+            town, _, last = own[0].rpartition(" ")
+            name.short = town if town and last in cues.modifiers else own[0]
         return own[1]
     cue = cues.after(text, name.end) or cues.before(text, name.start)
     if cue and cue.word in _HELD and not _SIDE.search(text[max(0, name.start - 16) : name.start]):

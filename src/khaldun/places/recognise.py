@@ -15,6 +15,7 @@ from khaldun.places.headed import headed
 from khaldun.places.keys import ARTICLES, key
 from khaldun.places.layout import MAIN
 from khaldun.places.mates import mates
+from khaldun.places.works import works
 
 _ARTICLE = r"(?:(?:[Aa][lrsdnz]|[Aa]sh|[Ee][lszdr]|[Ee]sh|[Aa]t)[-\s])"
 _PART = r"[A-ZÀ-Þ][\w’'‘ʿ]*(?<!['’]s)"
@@ -36,6 +37,8 @@ _SEVERAL = re.compile(
     r"\b(?:villages|towns|cities|districts|neighbou?rhoods|suburbs|settlements|provinces|areas|quarters|hamlets)\s+(?:of|such as|including|like|around)\s+(?:[A-Z‘][\w’'‘-]*(?:\s[A-Z][\w’'-]*)?,\s+)*$"
 )
 _UNION = "local:european-union"
+_FEAST = re.compile(r"['’]s?\s(?:Day|Eve)\b")
+"""Saint Patrick's Day is no place."""
 _BASED = re.compile(r"-(?:based|born|bound|led|backed|area)\b")
 _PARTS = re.compile(r"\s(?:area|suburb|neighbou?rhood|quarter|district|axis|countryside|hill|farm|region)s?\b")
 _LAND = re.compile(r"[A-Za-z’'-]+\s(?:of|in)\s(?:the\s)?([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?=['’]s$|$|\W*$)")
@@ -67,6 +70,7 @@ def names(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, cues: 
     # "Kherson" may be tagged an organisation once and a place everywhere else.
     votes = Counter(n.text for n in found if n.tagged)
     votes.subtract(n.text for n in doubtful)
+    found = [n for n in found if votes[n.text] >= 0 or gazetteer.named(n.text) or _told(text, n, cues)]
     found += [n for n in doubtful if votes[n.text] >= 0]
     found += _in_rows(text, found, doubtful)
     found += mates(text, sentences, found, gazetteer, cues)
@@ -74,7 +78,7 @@ def names(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, cues: 
     for name in sorted(found, key=lambda n: (n.start, -n.end, not n.tagged)):
         if not out or name.start >= out[-1].end:
             out.append(name)
-    return out
+    return works(text, out, gazetteer, cues)
 
 
 def _in_rows(text: str, found: Sequence[Name], doubtful: Sequence[Name]) -> list[Name]:
@@ -104,6 +108,11 @@ def _people(sentences: Sequence[Sentence]) -> frozenset[str]:
 def _person(text: str, name: Name, people: frozenset[str], cues: Cues) -> bool:
     """Whether a word tagged as a place is a part of someone's name: "Allen was devoted to him", after "Woody Allen"."""
     return (name.text in people or name.text.removesuffix("s") in people) and not cues.put(text, name.start)
+
+
+def _told(text: str, name: Name, cues: Cues) -> bool:
+    """Whether the words around a name put it as a place or call it one."""
+    return cues.put(text, name.start) or _called(text, name.start, name.end, cues)
 
 
 def supported(text: str, names: Sequence[Name], index: int, cues: Cues) -> bool:
@@ -170,6 +179,8 @@ def _of_entity(text: str, entity: Entity, gazetteer: Gazetteer, cues: Cues) -> N
         or cues.generic(span)
         or not any(c.isupper() for c in span)
         or _people_of(span, gazetteer, cues)
+        or (span.split()[0].lower() in cues.bodies and not gazetteer.named(span))
+        or _FEAST.match(text, end)
     ):
         return None
     if entity.label == "LOC" and _acronym(span, gazetteer):
@@ -267,7 +278,16 @@ def _plainly(span: str, label: str, gazetteer: Gazetteer, cues: Cues) -> bool:
 
 
 def _prominent(hit: Hit) -> bool:
-    return hit.grade == MAIN and (hit.entry.kind in ("country", "area", "province") or hit.entry.population >= _KNOWN_TOWN)
+    return hit.grade == MAIN and (hit.entry.kind in ("country", "area", "province") or _large(hit) and not _seat(hit))
+
+
+def _large(hit: Hit) -> bool:
+    return hit.entry.population >= _KNOWN_TOWN
+
+
+def _seat(hit: Hit) -> bool:
+    """Whether a building is so much written about that its name means who sits there: the Kremlin."""
+    return hit.entry.kind == "facility" and _large(hit)
 
 
 def _untagged(text: str, sentence: Sentence, gazetteer: Gazetteer, cues: Cues) -> Iterator[Name]:
@@ -344,7 +364,7 @@ def _unmistakable(hit: Hit, compound: bool, first: bool, put: bool) -> bool:
     e, own = hit.entry, hit.grade == MAIN
     if e.kind == "country":
         return True
-    if own and e.id.startswith("local:") and e.kind != "district" and (compound or not first):
+    if own and e.id.startswith("local:") and e.kind != "district" and (compound or not first) and (put or not _seat(hit)):
         return True
     if put and (e.population >= _KNOWN_TOWN or own and (e.population >= 5_000 or e.kind == "province")):
         return True

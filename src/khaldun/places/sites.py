@@ -12,7 +12,9 @@ from khaldun.language.sentence import Sentence, Token
 from khaldun.model import Mention
 from khaldun.places.cues import Cues
 
-_AT = frozenset("in at near inside on into from around outside within against of".split())
+_AT = frozenset("in at near inside on into from around outside within against".split())
+_ON = frozenset("at on near against of".split())
+"""After a noun, "in" tells where rather than what: "controls in shops"."""
 _ROW = 8
 """Members of a row of sites that are followed back to its first."""
 REASON = "a site without a name"
@@ -53,7 +55,8 @@ def _done_to(sentence: Sentence, token: Token, cues: Cues) -> bool:
     relation = token.relation.partition(":")[0]
     if token.relation == "nsubj:pass" or (relation == "obj" and head.pos == "VERB"):
         return True
-    return relation in ("obl", "nmod") and any(c.text.lower() in _AT for c in sentence.children(token.index, "case"))
+    at = _AT if relation == "obl" else _ON if relation == "nmod" else frozenset()
+    return any(c.text.lower() in at for c in sentence.children(token.index, "case"))
 
 
 def _nameless(sentence: Sentence, token: Token) -> bool:

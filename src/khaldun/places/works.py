@@ -1,0 +1,62 @@
+"""Works and buildings that bear the name of a town: "Mosul dam", "the Taftanaz air base", "Qaim border crossing". Who holds the dam does
+not hold the town.
+
+The word for the work, though written small, belongs to the name. The place is the work where the gazetteer has it under this word or
+another for the same ("Deir ez-Zor military airport" is Deir ez-Zor air base), else a place of the text's own that stands in the town.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from khaldun.places.choose import Name
+from khaldun.places.cues import Cues
+from khaldun.places.gazetteer import Gazetteer
+from khaldun.places.layout import MAIN
+
+_ONE_OF = re.compile(r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne|[Ee]very|[Ee]ach)\s+(?:[a-z-]+\s+)?$")
+_NAME = re.compile(
+    r"(?:(?:[Aa][lrsdnzt]|[Aa]sh|[Ee][lszdr]|[Ee]sh)[-\s])?[A-ZÀ-Þ][\w’'‘-]*(?:\s(?:al-)?[A-ZÀ-Þ][\w’'‘-]*){0,3}$"
+)
+_BACK = 50
+"""Characters before the word for a work in which its name stands."""
+
+
+@lru_cache(maxsize=8)
+def _pattern(words: frozenset[str], modifiers: frozenset[str]) -> re.Pattern[str]:
+    def either(found: Iterable[str]) -> str:
+        return "|".join(re.escape(w) for w in sorted(found, key=lambda w: (-len(w), w)))
+
+    return re.compile(rf"(?:\s(?:{either(modifiers)}))?\s(?:{either(words)})(?![\w’'-]|\s(?:road|highway)\b)")
+
+
+def works(text: str, names: Sequence[Name], gazetteer: Gazetteer, cues: Cues) -> list[Name]:
+    """Names in order, those of towns before a word for a work lengthened by it, and names of works of the gazetteer that were no names
+    before. "A Baghdad hospital" is one of several, and the prisons of a province or a country bear other names."""
+    pattern = _pattern(cues.works, cues.modifiers)
+    out, last = list(names), 0
+    for found in pattern.finditer(text):
+        while last < len(names) and names[last].end < found.start():
+            last += 1
+        if last < len(names) and names[last].end == found.start():
+            name = names[last]
+            if _borne(text, name.start, name.text, gazetteer):
+                name.end, name.text = found.end(), text[name.start : found.end()]
+        elif bare := _NAME.search(text, max(0, found.start() - _BACK), found.start()):
+            start = bare.start()
+            free = not any(n.start < found.end() and start < n.end for n in names[max(0, last - 1) : last + 1])
+            if free and any(
+                h.grade == MAIN and h.entry.kind != "settlement" for h in gazetteer.named(text[start : found.end()])
+            ):
+                out.append(Name(start, found.end(), text[start : found.end()]))
+    return sorted(out, key=lambda n: n.start)
+
+
+def _borne(text: str, start: int, name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a work may bear the name that stands before the word for it."""
+    if _ONE_OF.search(text, max(0, start - 12), start):
+        return False
+    kinds = {h.entry.kind for h in gazetteer.named(name) if h.grade == MAIN}
+    return "country" not in kinds and not (kinds and kinds <= {"province", "area"})
