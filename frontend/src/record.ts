@@ -92,12 +92,12 @@ async function fetchJson<T>(url: string): Promise<T> {
 
 /** All control of the record. */
 export async function fetchRecord(): Promise<Record> {
-  return readRecord(await fetchJson<RawRecord>("/api/control"));
+  return readRecord(await fetchJson<RawRecord>("/map/control"));
 }
 
 /** The claims for and against one spell. */
 export function fetchEvidence(spell: string): Promise<Evidence> {
-  return fetchJson<Evidence>(`/api/control/${encodeURIComponent(spell)}`);
+  return fetchJson<Evidence>(`/map/control/${encodeURIComponent(spell)}`);
 }
 
 /** The server's answer with its ids resolved and its days as numbers. */

@@ -147,15 +147,17 @@ def _show(commands: Commands) -> None:
 def _export(commands: Commands) -> None:
     from khaldun.export import FORMATS
 
-    listed = "\n".join(f"  {name:<9}{what}" for name, what in FORMATS.items())
+    listed = "\n".join(f"  {name:<11}{what}" for name, what in FORMATS.items())
     parser = _command(
         commands, "export", "export", "write the record as files for other programs",
         f"formats:\n{listed}\n\n"
-        "Every format but jsonl hides the names of private persons, a █ for each letter, unless --names is given.\n\n"
-        "examples:\n  khaldun export jsonl --out record/\n  khaldun export geojson --out control.geojson",
+        "Every format but jsonl hides the names of private persons, a █ for each letter, unless --names is given. A file or folder that\n"
+        "holds an earlier export of the format is written anew, any other file is left alone.\n\n"
+        "examples:\n  khaldun export jsonl --out record/\n  khaldun export gpkg --out control.gpkg\n  khaldun export prov --claim clm-0123456789abcdef",
     )  # fmt: skip
     parser.add_argument("format", metavar="FORMAT", help=" | ".join(FORMATS))
-    parser.add_argument("--out", metavar="DIR|FILE", help="where to (default: a folder beside you; geojson: standard output)")
+    parser.add_argument("--out", metavar="DIR|FILE", help="where to (default: named after the record, beside you; geojson, prov: standard output)")
+    parser.add_argument("--claim", metavar="ID", help="the claim that prov tells of")
     parser.add_argument("--names", action="store_true", help="with the names of private persons")
     _record(parser)
 
@@ -183,6 +185,11 @@ def _address(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--port", metavar="P", type=int, default=8765, help="the port (default: %(default)s)")
     parser.add_argument("--names", action="store_true", help="show the names of private persons beyond this machine too")
+    parser.add_argument(
+        "--token", metavar="T",
+        help="what a request must bring that writes a judgement (default: KHALDUN_TOKEN, else one made up at the start; "
+        "beyond this machine one must be given)",
+    )  # fmt: skip
 
 
 def _explain(commands: Commands) -> None:

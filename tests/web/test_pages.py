@@ -25,7 +25,15 @@ PAGES = [
     "/story/s-palmyra", "/incident/i-1", "/set-aside", "/about", "/map", f"/map?place={PALMYRA}&on=2016-03-27", "/places", f"/place/{PALMYRA}",
     "/actors", "/actor/islamic-state", "/speaker/sohr",
 ]  # fmt: skip
-API = ["/api/places", "/api/control", f"/api/control?on=2016-03-27&place={PALMYRA}", "/api/control/k-0002"]
+API = [
+    "/api",
+    "/api/claims",
+    "/api/control.csv",
+    "/api/incidents.geojson",
+    "/map/control",
+    f"/map/control?on=2016-03-27&place={PALMYRA}",
+    "/map/control/k-0002",
+]
 
 
 class Outline(HTMLParser):
@@ -159,12 +167,12 @@ def test_about_names_whose_data_it_is(open_client: TestClient) -> None:
 
 @pytest.mark.parametrize("path", [
     "/search?page=0", "/search?page=two", "/search?page=99999", "/search?q=" + "a" * 201, "/search?q=a%00b", "/search?in=all", "/search?q=a&q=b",
-    "/?x=1", "/map?on=27.03.2016", "/map?on=2016-02-30", "/places?page=1", f"/place/{PALMYRA}?page=-1", "/api/control?on=soon", "/api/places?x=1",
+    "/?x=1", "/map?on=27.03.2016", "/map?on=2016-02-30", "/places?page=1", f"/place/{PALMYRA}?page=-1", "/map/control?on=soon", "/api/places?x=1",
 ])  # fmt: skip
 def test_a_query_without_sense_is_told_so(path: str, open_client: TestClient) -> None:
     answer = open_client.get(path)
     assert answer.status_code == 400
-    if path.startswith("/api/"):
+    if path.startswith(("/api/", "/map/")):
         assert answer.headers["content-type"] == "application/problem+json"
         assert answer.json()["status"] == 400
     else:
@@ -172,7 +180,7 @@ def test_a_query_without_sense_is_told_so(path: str, open_client: TestClient) ->
 
 
 @pytest.mark.parametrize("path", [
-    "/nope", "/article/none", "/claim/none", "/story/none", "/incident/none", "/place/none", "/actor/none", "/speaker/none", "/api/control/none", "/api/none",
+    "/nope", "/article/none", "/claim/none", "/story/none", "/incident/none", "/place/none", "/actor/none", "/speaker/none", "/map/control/none", "/api/control/none", "/api/none",
     "/article/<script>", "/static/../app.py", "/static/none.css",
 ])  # fmt: skip
 def test_what_is_not_there_is_a_page_too(path: str, open_client: TestClient) -> None:
@@ -233,7 +241,7 @@ def test_the_map_is_missed_not_fatal(store: Store, monkeypatch: pytest.MonkeyPat
 
 
 def test_control_in_json_ends_on_the_last_day(open_client: TestClient) -> None:
-    body = open_client.get("/api/control").json()
+    body = open_client.get("/map/control").json()
     first, second = body["spells"]
     assert (first["start"], first["end"], second["end"]) == ("2015-05-20", "2016-03-26", None)
     assert first["reports"] == ["2015-05-20"]
@@ -243,12 +251,12 @@ def test_control_in_json_ends_on_the_last_day(open_client: TestClient) -> None:
 
 
 def test_control_of_a_day_leaves_other_days_out(open_client: TestClient) -> None:
-    spells = open_client.get("/api/control?on=2016-03-27").json()["spells"]
+    spells = open_client.get("/map/control?on=2016-03-27").json()["spells"]
     assert [s["holder"] for s in spells] == ["syrian-government"]
 
 
 def test_evidence_in_json_has_sentence_speaker_and_article(masked_client: TestClient) -> None:
-    body = masked_client.get("/api/control/k-0002").json()
+    body = masked_client.get("/map/control/k-0002").json()
     (claim,) = body["for"]
     assert claim["sentence"][1] == "took"
     assert claim["speaker"]["name"] == "SANA"
@@ -261,10 +269,10 @@ def test_what_is_kept_is_worked_out_again_when_the_record_changes(tmp_path: Path
     path = tmp_path / "r.sqlite"
     small(path).close()
     client = TestClient(app(path, names=True), base_url=HOME, client=LOCAL)
-    assert len(client.get("/api/control").json()["spells"]) == 2
+    assert len(client.get("/map/control").json()["spells"]) == 2
     with Store.open(path) as store:
         store.put_derived(Derived([], store.control()[:1], []), versions={"program": "0"})
-    assert len(client.get("/api/control").json()["spells"]) == 1
+    assert len(client.get("/map/control").json()["spells"]) == 1
     assert "Islamic State" in client.get("/places").text
 
 
@@ -276,7 +284,7 @@ def test_a_reviewers_decision_stands_beside_the_claim(open_client: TestClient) -
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/places", "/actors", "/articles", "/map", "/set-aside", "/about", "/search?q=a", "/api/control", "/api/places"],
+    ["/", "/places", "/actors", "/articles", "/map", "/set-aside", "/about", "/search?q=a", "/map/control", "/api/places"],
 )
 def test_an_empty_record_has_pages_too(path: str, tmp_path: Path) -> None:
     with Draft().save(tmp_path / "empty.sqlite") as store:
@@ -290,7 +298,20 @@ def test_what_is_not_a_record_is_refused(tmp_path: Path) -> None:
         app(tmp_path / "notes.txt")
 
 
-@pytest.mark.parametrize("path", ["/claim/c-0003", "/incident/i-1", "/article/a-palmyra", "/api/control/k-0002"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/claim/c-0003",
+        "/incident/i-1",
+        "/article/a-palmyra",
+        "/map/control/k-0002",
+        "/api/control/k-0002",
+        "/api/claims",
+        "/api/articles",
+        "/api/incidents.geojson",
+        "/api/claims.csv",
+    ],
+)
 def test_no_link_and_no_id_tells_a_masked_name(path: str, masked_client: TestClient) -> None:
     page = masked_client.get(path).text.casefold()
     assert "haddad" not in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -42,11 +43,16 @@ def cache() -> Path:
 
 def _serve(record: str | Path, arguments: Namespace) -> int:
     from khaldun.web import serve
+    from khaldun.web.security import is_loopback
 
     _free(arguments.host, arguments.port)
     host = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
-    print(f"serving {shown(record)} on http://{host}:{arguments.port}/ (Ctrl-C ends it)", file=sys.stderr, flush=True)
-    serve(record, host=arguments.host, port=arguments.port, names=arguments.names)
+    token = arguments.token or os.environ.get("KHALDUN_TOKEN") or (secrets.token_urlsafe(16) if is_loopback(arguments.host) else None)
+    if token is not None:
+        address = f"http://{host}:{arguments.port}/"
+        print(f"serving {shown(record)} on {address} (Ctrl-C ends it)", file=sys.stderr)
+        print(f"to judge claims: {address}review#token={token}", file=sys.stderr, flush=True)
+    serve(record, host=arguments.host, port=arguments.port, names=arguments.names, token=token)
     return 0
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
-from khaldun.errors import NotFound
+from khaldun.errors import NotFound, UsageError
 from khaldun.store import Store
-from khaldun.web import api, pages, places
+from khaldun.web import api, feed, pages, places
+from khaldun.web.api.answers import problem
 from khaldun.web.params import BadQuery
 from khaldun.web.security import Guard, is_loopback
 from khaldun.web.site import STATIC, Site, StaticFiles, render
@@ -35,50 +37,67 @@ ROUTES: tuple[tuple[str, pages.Page], ...] = (
     ("/actors", places.actors),
     ("/actor/{id}", places.actor),
     ("/speaker/{id}", places.speaker),
-    ("/api/places", api.places),
-    ("/api/control", api.control),
-    ("/api/control/{id}", api.spell),
+    ("/map/control", feed.control),
+    ("/map/control/{id}", feed.spell),
 )
 
 
-def app(store: Store | str | Path, *, names: bool = False, host: str = "127.0.0.1") -> ASGIApp:
+def app(store: Store | str | Path, *, names: bool = False, host: str = "127.0.0.1", token: str | None = None) -> ASGIApp:
     """The pages and the API of a record, an open store or where it is.
 
     `names`: show the names of private persons (else each of their letters is a █). `host` is where it will be served: on a loopback
-    address only requests from this machine, to a loopback name, are answered. Raises RecordError where the record cannot be used.
+    address only requests from this machine, to a loopback name, are answered. `token`: what a request must bring that writes a
+    judgement; without one none can be written. Raises RecordError where the record cannot be used.
     """
     opened = Store.open(str(store)) if isinstance(store, str | Path) else store
     routes: list[BaseRoute] = [Route(path, page, methods=["GET"]) for path, page in ROUTES]
+    routes += api.ROUTES
     routes.append(Mount("/static", StaticFiles(directory=STATIC), name="static"))
     inner = Starlette(
         routes=routes,
-        exception_handlers={HTTPException: _http_error, BadQuery: _bad_query, NotFound: _not_found, Exception: _our_fault},
+        exception_handlers={
+            HTTPException: _http_error,
+            BadQuery: _bad_query,
+            UsageError: _bad_query,
+            NotFound: _not_found,
+            Exception: _our_fault,
+        },
     )
-    inner.state.site = Site(opened, names=names)
+    inner.state.site = Site(opened, names=names, token=token)
     return Guard(inner, loopback=is_loopback(host))
 
 
-def serve(store: Store | str | Path, *, host: str = "127.0.0.1", port: int = 8765, names: bool = False) -> None:
-    """Serves until interrupted. On a loopback address names are shown; beyond this machine only if `names` says so."""
+def serve(
+    store: Store | str | Path, *, host: str = "127.0.0.1", port: int = 8765, names: bool = False, token: str | None = None
+) -> None:
+    """Serves until interrupted. On a loopback address names are shown; beyond this machine only if `names` says so. `token` as for
+    `app`. Raises UsageError where it is missing beyond this machine."""
     import uvicorn
 
+    if not token and not is_loopback(host):
+        raise UsageError(
+            f"to serve on {host}, beyond this machine, a token is needed (--token or KHALDUN_TOKEN): whoever writes a judgement must bring it"
+        )
     uvicorn.run(
-        app(store, names=names or is_loopback(host), host=host), host=host, port=port, log_level="warning", server_header=False
+        app(store, names=names or is_loopback(host), host=host, token=token),
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
     )
 
 
-def _error(request: Request, status: int, message: str) -> Response:
+def _error(request: Request, status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
     title = HTTPStatus(status).phrase
-    if request.url.path.startswith("/api/"):
-        body = {"title": title, "status": status, "detail": message}
-        return JSONResponse(body, status, media_type="application/problem+json")
+    if request.url.path.startswith(("/api/", "/map/")) or request.url.path == "/api":
+        return problem(status, message, headers=headers)
     return render(request, "error.html", status=status, code=status, title=title, message=message)
 
 
 def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     messages = {404: "There is no such page.", 405: "This page can only be read."}
-    return _error(request, error.status_code, messages.get(error.status_code, str(error.detail)))
+    return _error(request, error.status_code, messages.get(error.status_code, str(error.detail)), error.headers)
 
 
 def _bad_query(request: Request, error: Exception) -> Response:
@@ -86,7 +105,7 @@ def _bad_query(request: Request, error: Exception) -> Response:
 
 
 def _not_found(request: Request, error: Exception) -> Response:
-    what = request.path_params.get("id", "")[:80]
+    what = str(request.path_params.get("id") or request.query_params.get("place") or request.url.path)[:80]
     return _error(request, 404, f"This record holds nothing under “{what}”.")
 
 

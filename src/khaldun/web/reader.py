@@ -170,6 +170,11 @@ class Reader:
         claims = [*self.store.claims(actor_id=row.id, limit=PAGE), *self.store.claims(speaker_id=row.id, limit=PAGE)]
         return all(self.mask(c.article_id).words(row.name) == row.name for c in claims)
 
+    def may_hear(self, voice: str) -> bool:
+        """Whether a speaker or side may be asked about: not a private person, where those are masked."""
+        said = [] if self.names else self.store.claims(speaker_id=voice, limit=PAGE)
+        return all(self.mask(c.article_id).words(c.speaker.name) == c.speaker.name for c in said if c.speaker is not None)
+
     def answers(self, query: str, kind: str, page: int) -> tuple[list[Answer], bool]:
         """A page of answers of one kind (`article`, `claim`), and whether there are more; none that would tell what a mask hides."""
         hits = [h for h in self.store.search(query, limit=page * PAGE + 1) if h.kind == kind][(page - 1) * PAGE :]

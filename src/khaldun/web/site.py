@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -37,12 +39,42 @@ class StaticFiles(_StaticFiles):
         return response
 
 
-class Site:
-    """One record as served. What takes long to work out is kept until the record changes."""
+class Answers:
+    """The answers given lately, by their entity tags; the least asked for of late go first. Safe to use from several threads."""
 
-    def __init__(self, store: Store, *, names: bool) -> None:
+    MOST = 64 << 20
+    """Bytes of bodies that are kept."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, Any] = OrderedDict()
+        self._size = 0
+        self._lock = Lock()
+
+    def get(self, tag: str, make: Callable[[], Any]) -> Any:
+        """What `make` gives (it has a `body`), if it is not kept."""
+        with self._lock:
+            if tag in self._kept:
+                self._kept.move_to_end(tag)
+                return self._kept[tag]
+        made = make()
+        with self._lock:
+            if tag not in self._kept and len(made.body) <= self.MOST // 8:
+                self._kept[tag] = made
+                self._size += len(made.body)
+            while self._size > self.MOST:
+                self._size -= len(self._kept.popitem(last=False)[1].body)
+        return made
+
+
+class Site:
+    """One record as served. What takes long to work out is kept until the record changes. `token`: what a request must bring that
+    writes; None where nobody may."""
+
+    def __init__(self, store: Store, *, names: bool, token: str | None = None) -> None:
         self.store = store
         self.names = names
+        self.token = token
+        self.answers = Answers()
         self._kept: dict[str, tuple[object, Any]] = {}
 
     def reader(self) -> Reader:
@@ -51,12 +83,12 @@ class Site:
 
     def keep(self, name: str, make: Callable[[], Any]) -> Any:
         """What `make` gives, asked for again only once the record has changed."""
-        state = self._state()
+        state = self.state()
         if name not in self._kept or self._kept[name][0] != state:
             self._kept[name] = (state, make())
         return self._kept[name][1]
 
-    def _state(self) -> object:
+    def state(self) -> object:
         """Changes whenever the record may have: its files' sizes and times of change, or in a database its counts and versions."""
         if is_url(self.store.record):
             return (self.store.meta(), self.store.counts())

@@ -1,4 +1,7 @@
-"""The JSON that the map lives on. Dates are ISO days, `end` is the last day (null: until further notice)."""
+"""What the map lives on: all of control in one piece, and one stretch with its evidence. Others are served by `web.api`.
+
+Dates are ISO days, `end` is the last day (null: until further notice).
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,6 @@ from starlette.responses import JSONResponse, Response
 
 from khaldun.model import Claim, ControlSpell, Place
 from khaldun.record import probability_on
-from khaldun.store.views import PlaceSummary
 from khaldun.web import params, words
 from khaldun.web.reader import ClaimView
 from khaldun.web.site import Site
@@ -31,12 +33,6 @@ def _answer(body: dict[str, Any]) -> Response:
 
 def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
-
-
-def places(request: Request) -> Response:
-    """Places with their points: `{places: [{id, name, lat, lon, radius_km, kind, country, claims, spells}]}`."""
-    params.known(request)
-    return _answer({"places": [_place(p) for p in _site(request).store.places()], "attribution": ATTRIBUTION})
 
 
 def control(request: Request) -> Response:
@@ -84,13 +80,6 @@ def spell(request: Request) -> Response:
         "for": [_claim(views[i]) for i in found.claims_for if i in views],
         "against": [_claim(views[i]) for i in found.claims_against if i in views],
     })  # fmt: skip
-
-
-def _place(place: PlaceSummary) -> dict[str, Any]:
-    return {
-        "id": place.id, "name": place.name, "lat": place.lat, "lon": place.lon, "radius_km": place.radius_km, "kind": place.kind,
-        "country": place.country, "claims": place.claims, "spells": place.spells,
-    }  # fmt: skip
 
 
 def _point(place: Place) -> dict[str, Any]:

@@ -1,0 +1,141 @@
+"""Tables a page at a time: by id, going on behind the last id that was given, so that what is added meanwhile moves nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, exists, func, or_, select
+
+from khaldun.model import Claim, ControlSpell, Figure, Incident, Judgement
+from khaldun.store import codec, schema
+from khaldun.store.queries import Queries
+from khaldun.store.rows import article_of, iso
+from khaldun.store.selects import ARTICLE, stories_in
+from khaldun.store.views import PlaceSummary, StoredArticle
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is wanted of a table; a field that its rows do not have must be None.
+
+    `actor_id`: who acts or is acted on. `kind` `control` also finds `control.gain`. `start`, `stop`: what may have been on the days
+    [start, stop). `box`: west, south, east, north in degrees; a west beyond the east goes over the antimeridian.
+    """
+
+    article_id: str | None = None
+    place_id: str | None = None
+    actor_id: str | None = None
+    speaker_id: str | None = None
+    holder_id: str | None = None
+    kind: str | None = None
+    status: str | None = None
+    measure: str | None = None
+    start: date | None = None
+    stop: date | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How a table is read: its query, the names of its first and last day, how a row becomes a value."""
+
+    table: Table
+    query: Select[Any]
+    load: Callable[[Row[Any]], Any]
+    days: tuple[str, str] | None = None
+
+
+def _loaded(table: Table, model: type, days: tuple[str, str] | None = None) -> _Kind:
+    return _Kind(table, select(table.c.id, table.c.data), lambda row: codec.load(model, row.data), days)
+
+
+_PLACES = select(*(schema.places.c[f.name] for f in fields(PlaceSummary)))
+_STORIES = _Kind(schema.stories, select(schema.stories.c.id), lambda row: row.id)
+_TABLES: Mapping[str, _Kind] = {
+    "articles": _Kind(schema.articles, ARTICLE, lambda row: StoredArticle(article_of(row), row.story_id), ("published_start", "published_stop")),
+    "stories": _STORIES,
+    "claims": _loaded(schema.claims, Claim, ("when_start", "when_stop")),
+    "incidents": _loaded(schema.incidents, Incident, ("when_start", "when_stop")),
+    "control": _loaded(schema.control, ControlSpell, ("start", "stop")),
+    "figures": _loaded(schema.figures, Figure),
+    "places": _Kind(schema.places, _PLACES, lambda row: PlaceSummary(*tuple(row))),
+    "judgements": _loaded(schema.judgements, Judgement),
+}  # fmt: skip
+PAGED = tuple(_TABLES)
+
+
+def page(store: Queries, table: str, asked: Asked, *, after: str | None, limit: int) -> tuple[list[Any], str | None]:
+    """At most `limit` values of one of PAGED by id, those behind the id `after`; and the id to go on behind, None at the end."""
+    kind = _TABLES[table]
+    ids = kind.table.c.id
+    query = kind.query.where(*_tests(kind, asked)).order_by(ids).limit(limit + 1)
+    if after is not None:
+        query = query.where(ids > after)
+    with store._read() as c:
+        rows = c.execute(query).all()
+        more = rows[limit - 1].id if len(rows) > limit else None
+        if kind is _STORIES:
+            return stories_in(c, [r.id for r in rows[:limit]]), more
+        return [kind.load(r) for r in rows[:limit]], more
+
+
+def count(store: Queries, table: str, asked: Asked) -> int:
+    """How many values of one of PAGED are asked for."""
+    kind = _TABLES[table]
+    with store._read() as c:
+        return c.execute(select(func.count()).select_from(kind.table).where(*_tests(kind, asked))).scalar_one()
+
+
+def _tests(kind: _Kind, asked: Asked) -> Sequence[ColumnElement[bool]]:
+    t = kind.table.c
+    same = ("article_id", "place_id", "speaker_id", "holder_id", "status", "measure")
+    tests = [t[name] == wanted for name in same if (wanted := getattr(asked, name)) is not None]
+    if asked.kind is not None:
+        tests.append(or_(t.kind == asked.kind, t.kind.like(f"{asked.kind}.%")))
+    if kind.days is not None:
+        first, stop = (t[name] for name in kind.days)
+        tests += [] if asked.start is None else [or_(stop.is_(None), stop > iso(asked.start))]
+        tests += [] if asked.stop is None else [or_(first.is_(None), first < iso(asked.stop))]
+    if asked.box is not None:
+        tests.append(_in_box(t.id if kind.table is schema.places else t.place_id, asked.box))
+    if asked.actor_id is not None:
+        tests.append(_with_actor(kind.table, asked.actor_id))
+    return tests
+
+
+def _in_box(place_id: ColumnElement[Any], box: Box) -> ColumnElement[bool]:
+    west, south, east, north = box
+    p = schema.places.c
+    across = and_(p.lon >= west, p.lon <= east) if west <= east else or_(p.lon >= west, p.lon <= east)
+    return place_id.in_(select(p.id).where(p.lat >= south, p.lat <= north, across))
+
+
+def _with_actor(table: Table, actor_id: str) -> ColumnElement[bool]:
+    who, of = schema.claim_actors.c, schema.incident_claims.c
+    if table is schema.claims:
+        return exists().where(who.claim_id == table.c.id, who.actor_id == actor_id)
+    return exists().where(of.incident_id == table.c.id, of.claim_id == who.claim_id, who.actor_id == actor_id)
+
+
+def extent(store: Queries, table: str) -> tuple[Box | None, tuple[str | None, str | None]]:
+    """The bounds of a table's places in degrees, None where none has a point; and its first and last ISO day (the day before the last
+    `stop`, whose own end may be open)."""
+    kind = _TABLES[table]
+    p = schema.places.c
+    points = select(func.min(p.lon), func.min(p.lat), func.max(p.lon), func.max(p.lat))
+    if kind.table is not schema.places:
+        points = points.where(p.id.in_(select(kind.table.c.place_id)))
+    with store._read() as c:
+        west, south, east, north = c.execute(points).one()
+        box = None if west is None or south is None else (west, south, east, north)
+        if kind.days is None:
+            return box, (None, None)
+        first, stop = (kind.table.c[name] for name in kind.days)
+        earliest, latest, still = c.execute(select(func.min(first), func.max(stop), func.count().filter(stop.is_(None)))).one()
+    last = None if latest is None or still else (date.fromisoformat(latest) - timedelta(1)).isoformat()
+    return box, (earliest, last)
