@@ -16,11 +16,13 @@ _UNCHANGED = frozenset(
 
 
 def achieved(frame: Frame, words: Hedges) -> bool:
-    """`managed to completely control the town`: a state that is reached."""
+    """`managed to completely control the town`, `won a victory by controlling it`: a state that is reached."""
     if frame.kind != "verb" or frame.lemma not in {"control", "dominate"} or len(frame.scope) < 2:
         return False
-    above = frame.scope[1]
-    return frame.scope[0].relation == "xcomp" and words.has("achieving", above.lemma) and above.group.tense == "past"
+    step, above = frame.scope[0], frame.scope[1]
+    if step.relation in {"advcl", "acl"}:
+        return step.mark == "by"
+    return step.relation == "xcomp" and words.has("achieving", above.lemma) and above.group.tense == "past"
 
 
 def bare(sentence: Sentence, frame: Frame) -> str | None:

@@ -177,6 +177,16 @@ def _infinitive(sentence: Sentence, step: Step, above: Step, words: Hedges, walk
     return True
 
 
+def _past(sentence: Sentence, step: Step, above: Step) -> bool:
+    """Whether a clause of time is past: by its verb, by a form that is not bare beside a past main clause, or by a verb joined to it."""
+    if step.group.tense == "past" and above.group.modal is None:
+        return True
+    if step.group.modal is not None or above.group.tense != "past" or above.group.modal is not None:
+        return False
+    joined = (step.index, *(c.index for c in sentence.children(step.index, "conj")))
+    return any(sentence.tokens[i].text.lower().endswith("ed") or group_of(sentence, i).tense == "past" for i in joined)
+
+
 def _adverbial(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk, why: list[str]) -> bool:
     mark, group = step.mark, step.group
     if mark in {"in", "at"} and in_vain(above, words):
@@ -216,7 +226,7 @@ def _adverbial(sentence: Sentence, step: Step, above: Step, words: Hedges, walk:
     if mark == "before" and above.lemma == "matter" and group.tense != "past":
         walk.add("expected")
         return False
-    if words.has("open-mark", mark) and group.tense != "past" and not done:
+    if words.has("open-mark", mark) and not (done or _past(sentence, step, above)):
         walk.add("hypothetical" if mark in {"before", "until", "till"} else "expected")
         why.append(mark)
         return False

@@ -11,6 +11,7 @@ from khaldun import dates, figures
 from khaldun.claims.conditions import Condition, conditions
 from khaldun.claims.confidence import LEAST, Scale, scale, signs_of, signs_of_figure
 from khaldun.claims.forms import achieved
+from khaldun.claims.handovers import handed_over
 from khaldun.claims.hedges import Hedges, hedges
 from khaldun.claims.nouns import Nouns, nouns
 from khaldun.claims.patterns import Pattern, Patterns, patterns
@@ -105,14 +106,17 @@ def read_with_signs(
     out: list[tuple[Claim, Signs]] = []
     recent: tuple[Actor, ...] = ()
     since = 0
+    told: list[list[Draft]] = []
     for i, view in enumerate(seen):
-        before = len(out)
         context = seen[max(0, i - _BEFORE) : i]
-        made = drafts(view, kit, context, recent if i - since <= _RECENT else (), topic, trials)
-        for draft in made:
-            out.extend(_claims(reading, view, draft, made, voices, days, kit))
+        told.append(drafts(view, kit, context, recent if i - since <= _RECENT else (), topic, trials))
+        for draft in told[-1]:
             if draft.pattern.kind in _MOVES and draft.cast.actors and draft.judged.status in DONE:
                 recent, since = draft.cast.actors, i
+    for view, made in zip(seen, handed_over(seen, told, kit.hedges), strict=True):
+        before = len(out)
+        for draft in made:
+            out.extend(_claims(reading, view, draft, made, voices, days, kit))
         out.extend(_figures(reading, view, voices, days, [claim for claim, _ in out[before:]], kit))
     signs = {claim.id: found for claim, found in out}
     return with_takers(_unique([claim for claim, _ in out])), signs

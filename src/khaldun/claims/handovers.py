@@ -1,0 +1,165 @@
+"""Places that pass without a fight: `entered unopposed`, `took the deserted base`, `moved in after the army had withdrawn`.
+
+They are told as a loss, by whoever left, whose target is the taker: the record reads it as the same change of holder, and who looks for
+captures by force does not find it among them. A text that tells of fighting beside it keeps the capture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from khaldun.claims.hedges import Hedges
+from khaldun.claims.view import View
+from khaldun.language.frames import frame_at, particle_of
+from khaldun.language.frames_scope import group_of, mark_of
+from khaldun.language.sentence import Sentence, Token
+from khaldun.model import DONE, Actor
+
+if TYPE_CHECKING:
+    from khaldun.claims.reader import Draft
+
+_FIGHTING = frozenset(
+    {"clash", "attack", "airstrike", "shelling", "bombing", "killing", "casualties", "siege", "control.contest"}
+)
+_TAKING = frozenset({"control.gain", "advance"})
+_NEAR = 2
+"""Sentences before and behind in which the leaving, or fighting, may be told."""
+_FAR = 9
+"""Words before a noun among which its adjectives stand."""
+_BATTLE = frozenset({"clash", "attack"})
+_LEAVING = frozenset({"withdrawal", "control.loss"})
+_AFTER = frozenset({"after", "as", "when", "once", "following", "since", "because"})
+_UNDER = frozenset({"under", "as", "per", "following", "after"})
+_MAIN = frozenset({"root", "conj", "parataxis", "ccomp"})
+
+
+def handed_over(seen: Sequence[View], made: Sequence[list[Draft]], words: Hedges) -> list[list[Draft]]:
+    """The drafts of each sentence with what passes without a fight told as a loss to its taker."""
+    out = []
+    passed: set[tuple[str, str]] = set()
+    for i, view in enumerate(seen):
+        near = [d for drafts in made[max(0, i - _NEAR) : i + _NEAR + 1] for d in drafts]
+        takes = any(d.pattern.kind in _TAKING for d in made[i])
+        if takes and not any(_fights(d) for d in near):
+            told = [_handed(view, d, made[i], near, words) if d.judged.status in DONE else d for d in made[i]]
+            passed.update(key for d, t in zip(made[i], told, strict=True) if t is not d for key in _keys(d))
+        else:
+            told = made[i]
+        out.append(told)
+    return [[_loss(d, ()) if d.pattern.kind == "control.gain" and passed & _keys(d) else d for d in drafts] for drafts in out]
+
+
+def _fights(draft: Draft) -> bool:
+    return draft.pattern.kind in _FIGHTING and draft.judged.status in DONE
+
+
+def _keys(draft: Draft) -> set[tuple[str, str]]:
+    """Each taker with each place."""
+    return {(a.id, w.place.id) for a in draft.cast.actors for w in draft.cast.wheres}
+
+
+def _loss(draft: Draft, left: tuple[Actor, ...]) -> Draft:
+    cast = replace(draft.cast, actors=left or draft.cast.targets, targets=draft.cast.actors)
+    return replace(draft, pattern=replace(draft.pattern, kind="control.loss"), cast=cast)
+
+
+def _handed(view: View, draft: Draft, beside: Sequence[Draft], near: Sequence[Draft], words: Hedges) -> Draft:
+    kind, head, sentence = draft.pattern.kind, draft.match.frame.head, view.sentence
+    if kind not in _TAKING:
+        return draft
+    ours = {a.id for a in draft.cast.actors}
+    told = [(d.match.frame.head, d.cast.actors) for d in beside if d.pattern.kind in _LEAVING and d.judged.status in DONE]
+    gone = (a for at, a in [*told, *_leavers(view, words)] if a and _before(sentence, at, head))
+    left = next((a for a in gone if not ours & {x.id for x in a}), None)
+    if left is None and not view.spots.get("date"):
+        left = next((d.cast.actors for d in near if _gave_up(d, draft, ours)), None)
+    if kind == "advance" and (left is None or not words.has("entering", sentence.tokens[head].lemma)):
+        return draft
+    peaceful = left is not None or _unopposed(sentence, head, words) or _empty(sentence, draft, words) or _from_friends(draft)
+    unfought = any(d.pattern.kind in _BATTLE and d.judged.status == "denied" for d in near)
+    return _loss(draft, left or ()) if peaceful or unfought else draft
+
+
+def _leavers(view: View, words: Hedges) -> Iterator[tuple[int, tuple[Actor, ...]]]:
+    """The verbs and nouns of leaving that are told as facts, with who left."""
+    for token in view.sentence.tokens:
+        noun = token.pos == "NOUN" and words.has("leaving-noun", token.lemma)
+        if not noun and not (token.pos == "VERB" and _leaves(view.sentence, token, words)):
+            continue
+        frame = frame_at(view.sentence, token.index)
+        spots = [view.on("actor", a.head) for a in frame.those(*(("poss", "of", "by", "modifier") if noun else ("agent",)))]
+        actors = tuple(s.mention.actor for s in spots if s is not None and s.mention.actor is not None)
+        if actors:
+            yield token.index, actors
+
+
+def _leaves(sentence: Sentence, token: Token, words: Hedges) -> bool:
+    particle = particle_of(sentence, token.index)
+    name = token.lemma if particle is None else f"{token.lemma} {sentence.tokens[particle].text.lower()}"
+    group = group_of(sentence, token.index)
+    told = group.modal is None and not group.negated and group.form in {"finite", "participle"}
+    return told and (words.has("leaving", name) or (particle is None and words.has("leaving", token.lemma)))
+
+
+def _before(sentence: Sentence, left: int, taken: int) -> bool:
+    """Whether the leaving is told as what came first: `after the army withdrew`, `the army withdrew and rebels moved in`."""
+    token = sentence.tokens[left]
+    relation = token.relation.partition(":")[0]
+    if relation in {"advcl", "obl", "acl"}:
+        mark = mark_of(sentence, left).split(" ")[0]
+        return mark in _AFTER or bool(set(_case(sentence, token)) & _AFTER)
+    return left < taken and relation in _MAIN
+
+
+def _case(sentence: Sentence, token: Token) -> list[str]:
+    return [c.text.lower() for c in sentence.children(token.index, "case", "mark")]
+
+
+def _gave_up(other: Draft, draft: Draft, ours: set[str]) -> bool:
+    """Whether a sentence before tells that somebody else left the place, or one behind that he had left it."""
+    theirs = {a.id for a in other.cast.actors}
+    same = {w.place.id for w in other.cast.wheres} & {w.place.id for w in draft.cast.wheres}
+    if other.pattern.kind not in _LEAVING or other.judged.status not in DONE or not theirs or ours & theirs or not same:
+        return False
+    first = other.cast.actors[0].start < draft.cast.actors[0].start if draft.cast.actors else True
+    return first or other.match.frame.group.aspect == "perfect"
+
+
+def _unopposed(sentence: Sentence, head: int, words: Hedges) -> bool:
+    """`peacefully`, `unopposed`, `without a fight`, `without firing a shot`, `meeting no resistance`, `under a deal`."""
+    for child in sentence.children(head, "advmod", "xcomp", "amod", "advcl", "obl"):
+        case = _case(sentence, child)
+        if words.has("unopposed", child.text.lower()):
+            return True
+        if "without" in case and words.has("resistance", child.lemma):
+            return True
+        met = sentence.children(child.index, "obj") if child.relation.startswith("advcl") else ()
+        if any(words.has("resistance", t.lemma) and _hardly(sentence, t) for t in (child, *met)):
+            return True
+        if set(case) & _UNDER and words.has("deal-noun", child.lemma):
+            return True
+    return False
+
+
+def _hardly(sentence: Sentence, noun: Token) -> bool:
+    return any(c.text.lower() in {"no", "little", "any"} for c in sentence.children(noun.index, "det", "amod"))
+
+
+def _from_friends(draft: Draft) -> bool:
+    """`took the base over from African Union troops`: from their own side."""
+    sides = {a.side for a in draft.cast.actors} & {a.side for a in draft.cast.targets}
+    return bool(sides - {None}) and {a.id for a in draft.cast.actors}.isdisjoint(a.id for a in draft.cast.targets)
+
+
+def _empty(sentence: Sentence, draft: Draft, words: Hedges) -> bool:
+    """`the deserted base`, `a well placed but deserted site`, `the base, abandoned by the army`."""
+    for argument in draft.match.frame.those("patient", "of"):
+        before = sentence.tokens[max(0, argument.head - _FAR) : argument.head]
+        opens = next((t.index for t in reversed(before) if t.pos in {"DET", "ADP", "PRON"}), argument.head)
+        if any(words.has("empty", t.text.lower()) for t in before if t.index > opens):
+            return True
+        if any(words.has("empty", c.text.lower()) for c in sentence.children(argument.head, "acl")):
+            return True
+    return False
