@@ -59,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"khaldun {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for add in (_build, _holds, _timeline, _show, _export, _serve, _demo, _explain, _knowledge, _gazetteer):
+    for add in (_build, _holds, _timeline, _show, _export, _serve, _demo, _review, _explain, _knowledge, _gazetteer):
         add(commands)
     return parser
 
@@ -156,7 +156,11 @@ def _export(commands: Commands) -> None:
         "examples:\n  khaldun export jsonl --out record/\n  khaldun export gpkg --out control.gpkg\n  khaldun export prov --claim clm-0123456789abcdef",
     )  # fmt: skip
     parser.add_argument("format", metavar="FORMAT", help=" | ".join(FORMATS))
-    parser.add_argument("--out", metavar="DIR|FILE", help="where to (default: named after the record, beside you; geojson, prov: standard output)")
+    parser.add_argument(
+        "--out",
+        metavar="DIR|FILE",
+        help="where to (default: named after the record, beside you; geojson, prov: standard output)",
+    )
     parser.add_argument("--claim", metavar="ID", help="the claim that prov tells of")
     parser.add_argument("--names", action="store_true", help="with the names of private persons")
     _record(parser)
@@ -190,6 +194,38 @@ def _address(parser: argparse.ArgumentParser) -> None:
         help="what a request must bring that writes a judgement (default: KHALDUN_TOKEN, else one made up at the start; "
         "beyond this machine one must be given)",
     )  # fmt: skip
+
+
+def _review(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "review", help="judgements as files, what waits for a reader, how far readers agree",
+        description="What reviewers say of claims. The bench itself is a page: khaldun serve.",
+    )  # fmt: skip
+    below = parser.add_subparsers(metavar="COMMAND", required=True)
+    out = _command(
+        below, "export", "review", "write the judgements of a record as JSON Lines", function="export",
+        more="example:\n  khaldun review export judgements.jsonl --record syria.sqlite",
+    )  # fmt: skip
+    out.add_argument("file", metavar="FILE", help="where to; - is standard output")
+    take = _command(
+        below, "import", "review", "add the judgements of a file to a record", function="take",
+        more="Judgements that are there already are passed over; one on a claim that the record does not have is left out and named.",
+    )  # fmt: skip
+    take.add_argument("file", metavar="FILE", help="JSON Lines; - is standard input")
+    agree = _command(
+        below, "agreement", "review", "how far every two readers agree, field by field (Cohen's kappa)", function="agree",
+    )  # fmt: skip
+    agree.add_argument("--json", action="store_true", help="as JSON")
+    waiting = _command(
+        below, "queue", "review", "the claims that wait for a reader, the first to look at first", function="waiting"
+    )
+    waiting.add_argument("--reviewer", metavar="NAME", required=True, help="whose queue")
+    waiting.add_argument("--by", choices=("both", "doubt", "weight"), default="both", help="the order (default: %(default)s)")
+    waiting.add_argument("--limit", metavar="N", type=_count, default=20, help="so many at most (default: %(default)s)")
+    waiting.add_argument("--second", action="store_true", help="only claims that somebody else has judged")
+    waiting.add_argument("--json", action="store_true", help="as JSON")
+    for command in (out, take, agree, waiting):
+        _record(command)
 
 
 def _explain(commands: Commands) -> None:

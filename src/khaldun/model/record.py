@@ -11,19 +11,30 @@ from khaldun.model.period import Period
 from khaldun.model.place import Place
 from khaldun.model.span import Span
 
+Verdict = Literal["accept", "reject", "correct", "join", "part", "note", "skip", "undo"]
+
+
+Grade = Literal["confirmed", "fair", "weak", "contested", "discounted"]
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A reviewer's word on a claim; it stands beside the claim, never over it. `field`/`value` for a correction (value is JSON)."""
+    """A reviewer's word on a claim; it stands beside the claim, never over it.
+
+    `correct`: `field` should be `value` (JSON in the form of the export). `join`, `part`: the claim and the one whose id is `value` are,
+    are not, about one happening. `note`: a remark alone. `skip`: seen, and left open. `undo`: the reviewer's own judgement whose id is `value` is
+    taken back. `seen`: a hash of the claim as it was shown (`khaldun.review.seen`).
+    """
 
     id: str
     claim_id: str
-    verdict: Literal["accept", "reject", "correct"]
+    verdict: Verdict
     reviewer: str
     made: str
     field: str | None = None
     value: str | None = None
     note: str | None = None
+    seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,12 @@ class Incident:
     story_ids: tuple[str, ...]
     origins: tuple[str, ...]
     dispute: tuple[str, ...] = ()
+    grade: Grade | None = None
+    grade_why: str | None = None
+    sides: tuple[tuple[str, str], ...] = ()
+    against_interest: tuple[str, ...] = ()
+    earliest: str | None = None
+    fullest: str | None = None
 
     @property
     def disputed(self) -> bool:
@@ -70,7 +87,10 @@ class ControlSpell:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity that a source gives for something that changes: `measure` (displaced, killed, besieged, fighters, ...)."""
+    """A quantity that a source gives for something that changes: `measure` (displaced, killed, besieged, fighters, ...).
+
+    `origin`: what counts once: a speaker with a name, else the story; `said_on`: the first day on which it may have been published.
+    `superseded_by`: the figure by which the same speaker replaced it later; `part_of`: one that has counted it already."""
 
     id: str
     measure: str
@@ -83,3 +103,7 @@ class Figure:
     speaker: str | None
     claim_id: str
     evidence: Span | None = None
+    origin: str | None = None
+    said_on: date | None = None
+    superseded_by: str | None = None
+    part_of: str | None = None

@@ -45,6 +45,23 @@ def _each_once(claims: Iterable[Claim]) -> Iterable[Claim]:
     return found.values()
 
 
+def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """The judgements that have not been taken back by whoever made them, in the order in which they were made; an `undo` may itself be
+    undone, and none is among them."""
+    order = sorted(judgements, key=lambda j: (j.made, j.id))
+    by = {j.id: j.reviewer for j in order}
+    back: set[str | None] = set()
+    kept = []
+    for judgement in reversed(order):
+        if judgement.id in back:
+            continue
+        if judgement.verdict != "undo":
+            kept.append(judgement)
+        elif by.get(judgement.value or "") == judgement.reviewer:
+            back.add(judgement.value)
+    return kept[::-1]
+
+
 def corrected(claim: Claim, judgement: Judgement) -> Claim:
     """A claim with one field as a reviewer would have it; the value is JSON in the form that the export gives the field.
 

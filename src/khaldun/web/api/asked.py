@@ -9,6 +9,7 @@ from typing import Any
 
 from starlette.requests import Request
 
+from khaldun.review.queue import ORDERS
 from khaldun.store.paging import Asked, Box
 from khaldun.web import params
 from khaldun.web.params import BadQuery
@@ -58,6 +59,9 @@ PARAMETERS: Mapping[str, tuple[str, Schema]] = {
     "status": ("how a claim is told", {"type": "string", "enum": list(STATUSES)}),
     "status of control": ("how a place is held", {"type": "string", "enum": list(HELD)}),
     "on": ("a day", {"type": "string", "pattern": f"^{_DAY}$"}),
+    "reviewer": ("the name of a reviewer", _WORD),
+    "order": ("what comes first: doubtful claims, those on which much hangs, or both", {"type": "string", "enum": list(ORDERS)}),
+    "second": ("`true`: only what somebody else has judged", {"type": "string", "enum": ["true", "false"]}),
     "by": ("a speaker or a side: an id or a name", _WORD),
     "q": ("words that must all occur", _WORD),
 }  # fmt: skip

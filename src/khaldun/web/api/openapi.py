@@ -62,6 +62,13 @@ def _paths() -> dict[str, Any]:
         "/api/search": _get(
             "Claims whose sentence holds all words", thing(claims=many(ref("Claim"))), ("q", "limit"), needed="q"
         ),
+        "/api/review/queue": _get(
+            "What waits for a reviewer",
+            thing(claims=many(ref("Waiting"))),
+            ("reviewer", "order", "second", "kind", "place", "limit"),
+            needed="reviewer",
+        ),
+        "/api/review/agreement": _get("How far every two reviewers agree", thing(agreement=many(ref("Agreement")))),
         "/api/actors": _get("Every actor that may be shown", thing(actors=many(ref("KnownActor")))),
         "/api/articles/{id}/mentions": _get(
             "What was recognised in an article", thing(mentions=many(ref("Mention"))), inside=("id",), found=True
@@ -124,22 +131,18 @@ def _post() -> dict[str, Any]:
         "reviewer": {"type": "string", "minLength": 1, "maxLength": 100, "pattern": r"\S"},
         "note": {"type": "string", "maxLength": 4000},
     }
-    plain = {
-        "type": "object",
-        "properties": {**base, "verdict": {"enum": [v for v in writing.VERDICTS if v != "correct"]}},
-        "required": ["claim_id", "reviewer", "verdict"],
-        "additionalProperties": False,
-    }
-    corrected = {
-        "type": "object",
-        "properties": {**base, "verdict": {"const": "correct"}, "field": {"enum": list(writing.FIELDS)}, "value": {}},
-        "required": ["claim_id", "reviewer", "verdict", "field", "value"],
-        "additionalProperties": False,
-    }
+    more = {"field": {"enum": list(writing.FIELDS)}, "value": {"type": "string", "minLength": 1, "maxLength": 100}}
+    shapes = []
+    for verdict, takes in writing.TAKES.items():
+        own = {name: {} if verdict == "correct" and name == "value" else more[name] for name in takes if name in more}
+        shapes.append({
+            "type": "object", "properties": {**base, "verdict": {"const": verdict}, **own}, "additionalProperties": False,
+            "required": ["claim_id", "reviewer", "verdict", *takes],
+        })  # fmt: skip
     return {
         "summary": "Add a reviewer's judgement on a claim; the last word on it counts",
         "security": [{"token": []}],
-        "requestBody": {"required": True, "content": {JSON: {"schema": {"oneOf": [plain, corrected]}}}},
+        "requestBody": {"required": True, "content": {JSON: {"schema": {"oneOf": shapes}}}},
         "responses": {
             "201": {"description": "added", "content": {JSON: {"schema": ref("Judgement")}}},
             "400": _problem("the judgement makes no sense"),

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from khaldun.web.api import features, openapi, tables, writing
+from khaldun.web.api import features, openapi, reviewing, tables, writing
 
 
 def _routes() -> list[BaseRoute]:
@@ -22,6 +22,8 @@ def _routes() -> list[BaseRoute]:
         "/api/holds": tables.holds,
         "/api/search": tables.search,
         "/api/actors": tables.actors,
+        "/api/review/queue": reviewing.waiting,
+        "/api/review/agreement": reviewing.agreed,
         "/api/articles/{id}/mentions": tables.mentions,
         **{f"/api/{name}.geojson": features.geojson(name) for name in features.COLLECTIONS},
         **{f"/api/{name}.csv": tables.table(name, sheet=True) for name in tables.FILTERS},

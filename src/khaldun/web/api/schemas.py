@@ -104,8 +104,13 @@ SCHEMAS: dict[str, Schema] = {
     "KnownActor": thing(id=TEXT, name=TEXT, kind=TEXT, side=MAYBE, mentions=WHOLE, claims=WHOLE),
     "Judgement": thing(
         id=TEXT, claim_id=TEXT, verdict=TEXT, reviewer=TEXT, made={"type": "string", "format": "date-time"}, field=MAYBE,
-        value=MAYBE, note=MAYBE,
+        value=MAYBE, note=MAYBE, seen=MAYBE,
     ),
+    "Waiting": thing(
+        claim=ref("Claim"), doubt=SHARE, weight=NUMBER, why=many(TEXT), seen=TEXT, article=ref("Article"),
+        judgements=many(ref("Judgement")),
+    ),
+    "Agreement": thing(one=TEXT, other=TEXT, field=TEXT, both=WHOLE, share=SHARE, kappa=MAYBE_NUMBER),
     "Holds": thing(
         place=ref("KnownPlace"), on=DAY, by=MAYBE,
         control=many({"allOf": [ref("Control"), thing(reported=DAY)]}), claims=many(ref("Claim")),

@@ -40,7 +40,7 @@ FILTERS: Mapping[str, tuple[str, ...]] = {
 SHEETS: Mapping[str, Sequence[str]] = {
     **{name: columns for name, columns in COLUMNS.items() if name in FILTERS},
     "places": ("id", "name", "lat", "lon", "radius_km", "kind", "country", "admin1", "mentions", "claims", "spells"),
-    "judgements": ("id", "claim_id", "verdict", "reviewer", "made", "field", "value", "note"),
+    "judgements": ("id", "claim_id", "verdict", "reviewer", "made", "field", "value", "note", "seen"),
 }
 """The columns of each table's sheet."""
 

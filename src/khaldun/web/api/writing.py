@@ -11,17 +11,24 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from khaldun.errors import UsageError
-from khaldun.model import Judgement, identifier
+from khaldun.errors import NotFound, UsageError
+from khaldun.model import Claim, Judgement, identifier
 from khaldun.record.judgements import corrected
+from khaldun.review.files import VERDICTS
+from khaldun.review.seen import seen
+from khaldun.store import Store
 from khaldun.web import params
 from khaldun.web.api.answers import JSON, problem, site_of
 from khaldun.web.params import BadQuery
 
 LARGEST = 64 << 10
 """Most bytes of a judgement."""
-VERDICTS = ("accept", "reject", "correct")
 FIELDS = ("kind", "status", "when", "place", "actors", "targets", "speaker", "quantities")
+TAKES = {
+    "accept": (), "reject": (), "skip": (), "note": ("note",), "correct": ("field", "value"), "join": ("value",), "part": ("value",),
+    "undo": ("value",),
+}  # fmt: skip
+"""What each verdict must be given beside claim and reviewer."""
 _LONGEST = {"claim_id": 100, "reviewer": 100, "note": 4000}
 
 
@@ -33,15 +40,11 @@ async def judge(request: Request) -> Response:
     body = await _body(request)
     site = site_of(request)
     claim = site.store.claim(body["claim_id"])
-    value = json.dumps(body["value"], ensure_ascii=False) if body["verdict"] == "correct" else None
-    made = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    parts = (claim.id, body["verdict"], body["reviewer"], made, body.get("field"), value, body.get("note"))
+    value = json.dumps(body["value"], ensure_ascii=False) if body["verdict"] == "correct" else body.get("value")
+    made = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    parts = (claim.id, body["verdict"], body["reviewer"], made, body.get("field"), value, body.get("note"), seen(claim))
     judgement = Judgement(identifier("jdg", *parts), *parts)
-    if judgement.verdict == "correct":
-        try:
-            corrected(claim, judgement)
-        except UsageError as error:
-            raise BadQuery(str(error).partition(": ")[2]) from None
+    _fits(site.store, claim, judgement)
     site.store.judge(judgement)
     answer = json.dumps(asdict(judgement), ensure_ascii=False)
     return Response(answer, 201, media_type=JSON, headers={"Cache-Control": "no-store"})
@@ -83,11 +86,31 @@ async def _body(request: Request) -> dict[str, Any]:
             isinstance(body[name], str) and (name == "note" or body[name].strip()) and len(body[name]) <= most
         ):
             raise BadQuery(f"“{name}” must be text of at most {most} characters.")
-    if body["verdict"] not in VERDICTS:
+    verdict = body["verdict"]
+    if verdict not in VERDICTS:
         raise BadQuery(f"“verdict” must be one of {', '.join(VERDICTS)}.")
-    wanted = {"claim_id", "reviewer", "verdict", "note"} | ({"field", "value"} if body["verdict"] == "correct" else set())
-    if strange := sorted(set(body) - wanted):
+    takes = TAKES[verdict]
+    if strange := sorted(set(body) - {"claim_id", "reviewer", "verdict", "note", *takes}):
         raise BadQuery(f"“{strange[0][:40]}” has no meaning here.")
-    if body["verdict"] == "correct" and (body.get("field") not in FIELDS or "value" not in body):
-        raise BadQuery(f"A correction needs “field”, one of {', '.join(FIELDS)}, and “value”.")
+    if missing := [name for name in takes if name not in body]:
+        raise BadQuery(f"To {verdict}, “{missing[0]}” is needed.")
+    if "field" in takes and body["field"] not in FIELDS:
+        raise BadQuery(f"“field” must be one of {', '.join(FIELDS)}.")
+    if verdict in ("join", "part", "undo") and not (isinstance(body["value"], str) and len(body["value"]) <= 100):
+        raise BadQuery("“value” must be an id.")
     return body
+
+
+def _fits(store: Store, claim: Claim, judgement: Judgement) -> None:
+    """Raises BadQuery or NotFound for a judgement that cannot be applied to the claim."""
+    if judgement.verdict == "correct":
+        try:
+            corrected(claim, judgement)
+        except UsageError as error:
+            raise BadQuery(str(error).partition(": ")[2]) from None
+    elif judgement.verdict in ("join", "part"):
+        store.claim(judgement.value or "")
+    elif judgement.verdict == "undo" and judgement.value not in {
+        j.id for j in store.judgements(claim.id) if j.reviewer == judgement.reviewer
+    }:
+        raise NotFound("no such judgement of this reviewer on this claim")
