@@ -126,7 +126,7 @@ class _Finder:
         return led[0] if led and all(k is not None and k.id == (led[0] and led[0].id) for k in led) else None
 
     def _sentence(self, sentence: Sentence, hits: list[Hit]) -> list[Mention]:
-        scores = self.discourse.countries.at(sentence.index)
+        scores = self.discourse.countries.at(sentence.index) if hits else {}
         chosen: list[tuple[Hit, Alias]] = []
         for hit in hits:
             if _dateline(self.text, sentence, hit.start, hit.end):
@@ -144,7 +144,9 @@ class _Finder:
         plain = apart(tuple(phrases(sentence, names, self.vocabulary)), kept, self.vocabulary)
         covered = [*names, *((p.start, p.end) for p in plain), *((e.start, e.end) for e in sentence.entities)]
         items: list[tuple[int, int, object]] = [(h.start, 1, (h, a)) for h, a in chosen]
-        items += [(t.start, 2, t) for t in sentence.tokens if self._body(sentence, t, covered)]
+        items += [
+            (t.start, 2, t) for t in sentence.tokens if t.text in self.vocabulary.bodies and self._body(sentence, t, covered)
+        ]
         items += [(e.start, 1, e) for e in others]
         items += [(p.start, 0, p) for p in plain]
         out: list[Mention] = []
@@ -226,8 +228,8 @@ class _Finder:
         return self._mention(actor, start, phrase.end, reason, anaphor=phrase.modifier)
 
     def _body(self, sentence: Sentence, token: Token, covered: Sequence[tuple[int, int]]) -> bool:
-        """Whether a word is `the observatory`, `the ministry`, outside every name and phrase."""
-        if token.text not in self.vocabulary.bodies or token.index == 0 or token.relation == "compound":
+        """Whether a word for a body stands alone: `the observatory`, `the ministry`, outside every name and phrase."""
+        if token.index == 0 or token.relation == "compound":
             return False
         free = not any(a <= token.start < b for a, b in covered)
         return free and sentence.tokens[token.index - 1].text.lower() == "the"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from khaldun.actors.lexicon import Hit, Known, Lexicon
 from khaldun.actors.named import weak
@@ -69,11 +70,13 @@ def countries(
             scores = by_sentence[max(0, bisect_left(starts, start + 1) - 1)]
             scores[code] = scores.get(code, 0.0) + weight
 
-    inside = {
-        (m.start, m.end) for m in places for h in hits if h.start <= m.start and m.end <= h.end and h.aliases[0].role == "actor"
-    }
+    whole = [h for h in hits if h.aliases[0].role == "actor"]
+    ends = [h.end for h in whole]
     for mention in places:
-        if (mention.start, mention.end) in inside:
+        at = bisect_left(
+            ends, mention.end
+        )  # the names of the packs do not overlap: only the first that ends behind may hold it
+        if at < len(whole) and whole[at].start <= mention.start:
             continue
         if mention.type == "place" and mention.place is not None and mention.place.country:
             if mention.place.kind != "country":
@@ -101,11 +104,12 @@ def _beyond(text: str, start: int, end: int) -> bool:
 
 def _onlooker(reading: Reading, hit: Hit, actor: Known, known: Lexicon) -> bool:
     """Whether a country is told of only as that of somebody who speaks (`a Norwegian diplomat said`), and no war of it is known."""
-    if any(code == actor.countries[0] and role == "opposition" for code, role in known.standing):
+    if (actor.countries[0], "opposition") in known.standing:
         return False
-    sentence = next((s for s in reading.sentences if s.start <= hit.start < s.end), None)
-    if sentence is None:
+    at = bisect_right(reading.sentences, hit.start, key=attrgetter("start")) - 1
+    if at < 0 or hit.start >= reading.sentences[at].end:
         return False
+    sentence = reading.sentences[at]
     first, stop = sentence.at(hit.start, hit.end)
     token = sentence.tokens[sentence.head_of(first, stop)] if stop else None
     for _ in range(6):

@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
 
-from khaldun.actors.words import Word, fold, joined, words
+from khaldun.actors.words import ARTICLES, Word, fold, joined, words
 from khaldun.errors import KnowledgeError
 from khaldun.knowledge import Knowledge
 from khaldun.model import slug
@@ -302,7 +302,7 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
         made.by_name,
         spellings,
         made.root,
-        frozenset(made.keys | set(spellings)),
+        frozenset(made.keys | set(spellings) | ARTICLES),
     )
 
 

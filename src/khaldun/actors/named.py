@@ -105,16 +105,21 @@ def short_form(text: str, end: int) -> str | None:
 
 
 _ARMED = r"(?:Brigades?|Battalions?|Front|Army|Division|Movement|Legion|Militia|Regiment|Corps|Martyrs|Mujahideen)"
+_OPENING = r"(?:Liwa|Katibat|Kataib|Kata'ib|Harakat|Saraya|Jaysh|Jaish|Jabhat|Jund|Ansar|Lashkar|Faylaq|Failaq)"
+_HINT = re.compile(rf" {_ARMED}\b|\b{_OPENING}[ -]")
+"""Every name below holds one of these: a quick look for them spares most sentences the pattern."""
 _NAMED = re.compile(
     rf"\b(?:(?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+|al|of|the|for|wa) ){{0,4}}(?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+) {_ARMED}\b"
-    r"|\b(?:Liwa|Katibat|Kataib|Kata'ib|Harakat|Saraya|Jaysh|Jaish|Jabhat|Jund|Ansar|Lashkar|Faylaq|Failaq)(?: (?:al|ul|ash|an|bin|ibn)| al-| )"
+    rf"|\b{_OPENING}(?: (?:al|ul|ash|an|bin|ibn)| al-| )"
     r"[- ]?[A-Z][\w’'-]+(?:[ -](?:al-|ash-|an-)?[A-Z][\w’'-]+)?"
 )
 
 
 def unseen(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Names of armed bodies that neither packs nor engine have seen: `the Lions of the Valley Brigade`, `Liwa al-Haqq`."""
-    out = []
+    out: list[tuple[int, int]] = []
+    if not _HINT.search(text):
+        return out
     for found in _NAMED.finditer(text):
         start, end = found.span()
         if found.group().startswith("The "):

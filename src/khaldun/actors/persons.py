@@ -47,6 +47,8 @@ def person_words(knowledge: Knowledge) -> PersonWords:
     return PersonWords(**sets, alone=sets["public"] | sets["offices"] | sets["jobs"], leading=leading)
 
 
+_POLITE = frozenset({"mr", "mrs", "ms", "dr"})
+"""Titles that say nothing of an office."""
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _YEARS = rf"(?:\d{{1,3}}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:{_TENS})(?:-\w+)?)"
 _AGE = re.compile(
@@ -123,7 +125,8 @@ _WORD_BEFORE = re.compile(r"([A-Za-z][\w.-]*)[\s\u200e\u200f]+$")
 def _title_start(text: str, start: int, known: PersonWords) -> int:
     """Where the titles right before a name start."""
     while (found := _WORD_BEFORE.search(text, max(0, start - 30), start)) is not None:
-        if found.group(1).lower().rstrip(".") not in known.titles | known.offices:
+        word = found.group(1).lower().rstrip(".")
+        if word not in known.titles and word not in known.offices:
             break
         start = found.start()
     return start
@@ -182,8 +185,8 @@ def _titled(sentence: Sentence, entity: Entity, known: PersonWords) -> tuple[int
     inside = sentence.tokens[entity.first].text.lower().rstrip(".")
     if title is None and inside in known.titles:
         title = sentence.tokens[entity.first].text
-    if title is not None and not any(w.strip(".").lower() in known.offices | known.titles - {"mr", "mrs", "ms", "dr"} for w in
-                                     re.split(r"[ -]", title)):  # fmt: skip
+    said = [] if title is None else [w.strip(".").lower() for w in re.split(r"[ -]", title)]
+    if not any(w in known.offices or (w in known.titles and w not in _POLITE) for w in said):
         title = None
     return start, title
 
@@ -201,7 +204,8 @@ def _apposition(sentence: Sentence, entity: Entity, known: PersonWords) -> str |
         office = _leading(sentence, words, known)
         if office is not None:
             return office
-        told = next((t.text.lower() for t in words[:8] if t.text.lower() in known.offices | known.civil), "")
+        said = (t.text.lower() for t in words[:8])
+        told = next((w for w in said if w in known.offices or w in known.civil), "")
         if told in known.offices:
             return sentence.text[words[0].start - sentence.start : words[-1].end - sentence.start]
     head = sentence.head_of(entity.first, entity.stop)
@@ -254,9 +258,11 @@ def _civil(sentence: Sentence, entity: Entity, text: str, known: PersonWords) ->
     """Whether the words around make a private person of him: an age, kinship, `resident`, `who fled`."""
     if _AGE.match(text[entity.end : entity.end + 24]) or _OLD.search(text[max(0, entity.start - 60) : entity.start]):
         return True
-    row = range(max(0, entity.first - 6), min(len(sentence.tokens), entity.stop + 12))
-    cues = {i: sentence.tokens[i].text.lower() for i in row if not entity.first <= i < entity.stop}
-    cues = {i: word for i, word in cues.items() if word in known.civil}
+    around = sentence.words[max(0, entity.first - 6) : entity.stop + 12]
+    if known.civil.isdisjoint(around):
+        return False
+    inside = range(entity.first, entity.stop)
+    cues = {i: w for i, w in enumerate(around, max(0, entity.first - 6)) if w in known.civil and i not in inside}
     last = sentence.tokens[entity.stop - 1]
     if last.feature("Number") == "Plur":
         return False

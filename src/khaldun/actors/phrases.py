@@ -52,8 +52,10 @@ class Phrase:
 
 def phrases(sentence: Sentence, taken: Sequence[tuple[int, int]], vocabulary: Vocabulary) -> Iterator[Phrase]:
     """The phrases of a sentence whose head names a body of people and is no part of a name in `taken`."""
-    for token in sentence.tokens:
-        cls = vocabulary.heads.get(token.text.lower())
+    if vocabulary.heads.keys().isdisjoint(sentence.words):
+        return
+    for token, word in zip(sentence.tokens, sentence.words, strict=True):
+        cls = vocabulary.heads.get(word)
         if cls is None or not _noun(token) or any(a <= token.start < b for a, b in taken):
             continue
         modifier = _modifies(sentence, token)
@@ -64,11 +66,7 @@ def phrases(sentence: Sentence, taken: Sequence[tuple[int, int]], vocabulary: Vo
         first = leftmost(sentence, token)
         if cls == "forces" and any(t.lemma in vocabulary.unarmed for t in sentence.tokens[first : token.index]):
             continue
-        if (
-            token.index > first
-            and token.text.lower() in {"force", "forces"}
-            and sentence.tokens[token.index - 1].text.lower() == "air"
-        ):
+        if token.index > first and word in {"force", "forces"} and sentence.tokens[token.index - 1].text.lower() == "air":
             cls = "air_force"
         before = sentence.tokens[first - 1].text.lower() if first else ""
         yield Phrase(sentence, first, token.index, cls, before in _DEFINITE, modifier is not None)

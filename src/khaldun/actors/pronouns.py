@@ -11,6 +11,7 @@ from khaldun.model import Actor, Mention
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _SINGULAR = frozenset({"it", "its", "itself"})
 _RELATIVE = frozenset({"who", "which", "that"})
+_ALL = _PLURAL | _SINGULAR | _RELATIVE
 _MANY = frozenset({"armed group", "militia", "military", "police", "coalition", "unknown", "people", "government"})
 
 
@@ -19,12 +20,13 @@ def pronouns(sentences: Sequence[Sentence], mentions: Sequence[Mention], vocabul
     ordered = sorted((m for m in mentions if m.type == "actor" and m.actor is not None), key=lambda m: (m.start, -m.end))
     out: list[Mention] = []
     for position, sentence in enumerate(sentences):
+        if _ALL.isdisjoint(sentence.words):
+            continue
         before = sentences[position - 1] if position and sentences[position - 1].paragraph >= sentence.paragraph - 1 else None
-        for token in sentence.tokens:
-            word = token.text.lower()
+        for token, word in zip(sentence.tokens, sentence.words, strict=True):
             if word in _RELATIVE and token.relation.startswith("nsubj"):
                 found = _antecedent(sentence, token, ordered)
-            elif token.pos == "PRON" and word in _PLURAL | _SINGULAR:
+            elif token.pos == "PRON" and (word in _PLURAL or word in _SINGULAR):
                 found = _before(sentence, before, token, [*ordered, *out], vocabulary)
             else:
                 continue

@@ -35,6 +35,7 @@ class Resolver:
 
     def __init__(self, known: Lexicon, vocabulary: Vocabulary, discourse: Discourse, text: str, day: date | None) -> None:
         self.known, self.vocabulary, self.discourse, self.text, self.day = known, vocabulary, discourse, text, day
+        self.against = tuple(word + dash for word in sorted(vocabulary.against) for dash in "-–")
 
     def backs(self, hit: Hit) -> bool:
         """Whether the name only backs, arms, opposes the one meant: `US-backed`, `anti-IS`."""
@@ -45,7 +46,7 @@ class Resolver:
             if any(v.startswith(word) and len(word) > 3 for v in self.vocabulary.not_actor):
                 return True
         backed = after.startswith((" backed ", " supported ")) and not after.startswith((" backed by", " supported by"))
-        return backed or any(before.endswith((f"{w}-", f"{w}–")) for w in self.vocabulary.against)
+        return backed or before.endswith(self.against)
 
     def resolve(self, phrase: Phrase, hits: Sequence[Hit]) -> tuple[Known, str]:
         """The actor meant and why; a local one, named by the phrase itself, where none is told."""

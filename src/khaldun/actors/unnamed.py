@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from functools import lru_cache
 
 from khaldun.language.sentence import Sentence
 from khaldun.model import Mention
@@ -14,12 +15,20 @@ _TOWARDS = re.compile(
     r"\b(?:in|at|near|from|to|of|toward|towards|on|around|outside|into|over|and|town|city|village|district) $", re.I
 )
 _BEFORE = frozenset({"the", "a", "an", "his", "her", "my", "one"})
+_BOUND = re.compile(r"[\w-]")
+"""What no surname stands right before or behind."""
 _PRONOUNS = frozenset({"i", "he", "she", "him", "me"})
 
 
 def free(start: int, end: int, taken: Sequence[Span2]) -> bool:
     """Whether nothing in `taken` overlaps [start, end)."""
     return not any(a < end and start < b for a, b in taken)
+
+
+@lru_cache(maxsize=8)
+def _written(titles: frozenset[str]) -> frozenset[str]:
+    """Titles with and without the point of an abbreviation."""
+    return titles | {f"{title}." for title in titles}
 
 
 def unseen(
@@ -30,15 +39,19 @@ def unseen(
     for found in _KUNYA.finditer(text):
         if free(*found.span(), taken) and not _TOWARDS.search(text[max(0, found.start() - 12) : found.start()]):
             out.append(Mention("person", *found.span(), found.group(), reason="a name"))
+    written = _written(frozenset(titles))
     for sentence in sentences:
-        for token in sentence.tokens[:-1]:
+        if written.isdisjoint(sentence.words):
+            continue
+        for token, word in zip(sentence.tokens[:-1], sentence.words, strict=False):
             name = sentence.tokens[token.index + 1]
-            if not token.text[0].isupper() or token.text.lower().rstrip(".") not in titles or name.pos != "PROPN":
+            if word not in written or not token.text[0].isupper() or name.pos != "PROPN":
                 continue
             last = name
             while last.index + 1 < len(sentence.tokens) and sentence.tokens[last.index + 1].pos == "PROPN":
                 last = sentence.tokens[last.index + 1]
-            shown = name.text[0].isupper() and name.text.lower().rstrip(".") not in titles | offices
+            plain = name.text.lower().rstrip(".")
+            shown = name.text[0].isupper() and plain not in titles and plain not in offices
             if shown and free(token.start, last.end, [*taken, *[(m.start, m.end) for m in out]]):
                 words = text[token.start : last.end]
                 out.append(Mention("person", token.start, last.end, words, role=token.text, reason="a title"))
@@ -48,12 +61,21 @@ def unseen(
 def again(text: str, taken: Sequence[Span2], entities: Sequence[Span2]) -> list[Span2]:
     """Where a person told by a full name stands again by the last name alone."""
     surnames = sorted({text[a:b].split()[-1] for a, b in taken if " " in text[a:b]})
-    surnames = [re.escape(s) for s in surnames if len(s) > 3 and s[0].isupper()]
-    if not surnames:
-        return []
-    covered = [*taken, *entities]
-    named = re.compile(rf"(?<![\w-])(?:{'|'.join(surnames)})(?![\w-])")
-    return [found.span() for found in named.finditer(text) if free(*found.span(), covered)]
+    found: list[tuple[int, int, int]] = []
+    for rank, surname in enumerate(s for s in surnames if len(s) > 3 and s[0].isupper()):
+        at = text.find(surname)
+        while at >= 0:
+            end = at + len(surname)
+            if not _BOUND.match(text, at - 1, at) and not _BOUND.match(text, end):
+                found.append((at, rank, end))
+            at = text.find(surname, at + 1)
+    covered, out, last = [*taken, *entities], [], 0
+    for at, _, end in sorted(found):
+        if at >= last:
+            last = end
+            if free(at, end, covered):
+                out.append((at, end))
+    return out
 
 
 def pronouns_of_people(sentences: Sequence[Sentence], text: str) -> list[Mention]:
@@ -61,8 +83,9 @@ def pronouns_of_people(sentences: Sequence[Sentence], text: str) -> list[Mention
     return [
         Mention("person", t.start, t.end, text[t.start : t.end], reason="a pronoun")
         for s in sentences
-        for t in s.tokens
-        if t.pos == "PRON" and t.text.lower() in _PRONOUNS
+        if not _PRONOUNS.isdisjoint(s.words)
+        for t, word in zip(s.tokens, s.words, strict=True)
+        if word in _PRONOUNS and t.pos == "PRON"
     ]
 
 
@@ -71,6 +94,7 @@ def own_side(sentences: Sequence[Sentence], text: str) -> list[Mention]:
     return [
         Mention("actor", t.start, t.end, text[t.start : t.end], reason="who speaks, with others")
         for s in sentences
+        if "we" in s.words
         for t in s.tokens
         if t.pos == "PRON" and t.text.lower() == "we"
     ]
@@ -89,8 +113,9 @@ def offices(
     """`the prime minister`, `a farmer`, `Foreign Secretary`: a person by what he is."""
     out = []
     for sentence in sentences:
-        for token in sentence.tokens:
-            word = token.text.lower()
+        if alone.isdisjoint(sentence.words):
+            continue
+        for token, word in zip(sentence.tokens, sentence.words, strict=True):
             if word not in alone or token.pos not in {"NOUN", "PROPN"} or token.relation in {"compound", "flat"}:
                 continue
             if token.lemma == "opposition" or word.endswith("s") or token.feature("Number") == "Plur":

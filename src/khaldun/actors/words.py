@@ -11,7 +11,7 @@ from typing import NamedTuple
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
 _ALWAYS_ARTICLE = frozenset({"al", "el"})
 _HYPHENED_ARTICLE = frozenset({"an", "ar", "as", "ash", "ad", "at", "az", "ul"})
-_ARTICLES = _ALWAYS_ARTICLE | _HYPHENED_ARTICLE
+ARTICLES = _ALWAYS_ARTICLE | _HYPHENED_ARTICLE
 _HYPHENS = frozenset({"-", "‑"})
 _GAP = frozenset(" -–‑'’‘ʿ`/\n\u00a0&")
 
@@ -43,15 +43,16 @@ def _shape(raw: str) -> tuple[str, bool, bool]:
 
 
 def words(text: str, only: Set[str] | None = None) -> list[Word]:
-    """The words of a text, in order; `only`: those with these keys, and articles (what is left out keeps its neighbours apart)."""
+    """The words of a text, in order; `only`: those with these keys (what is left out keeps its neighbours apart)."""
     out: list[Word] = []
     for found in _WORD.finditer(text):
-        start, end = found.span()
-        key, upper, capital = _shape(found.group())
-        if only is not None and key not in only and key not in _ARTICLES:
+        raw = found[0]
+        if only is not None and (raw.lower() if raw.isascii() and "." not in raw else fold(raw)) not in only:
             continue
+        key, upper, capital = _shape(raw)
+        start, end = found.span()
         article = False
-        if key in _ARTICLES:
+        if key in ARTICLES:
             after = text[end : end + 1]
             article = after in _HYPHENS or (key in _ALWAYS_ARTICLE and after == " ")
         out.append(Word(start, end, key, upper, capital, article))

@@ -29,6 +29,10 @@ class Knowledge:
 
     folders: tuple[Path, ...]
 
+    def __hash__(self) -> int:
+        """Few are ever made, and every look-up in a cache asks: the hash of a path costs more than to compare."""
+        return len(self.folders)
+
     def documents(self, name: str) -> list[Any]:
         """The parsed contents of every `<name>.yaml` of the packs, in order; packs without one are passed over.
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Protocol
+
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Sentence:
     entities: tuple[Entity, ...] = ()
     paragraph: int = 0
     _children: tuple[tuple[int, ...], ...] = field(default=(), repr=False, compare=False)
+    _words: tuple[str, ...] = field(default=(), init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         below: list[list[int]] = [[] for _ in self.tokens]
@@ -64,12 +69,24 @@ class Sentence:
                 below[token.head].append(token.index)
         object.__setattr__(self, "_children", tuple(tuple(c) for c in below))
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The tokens' texts in lower case: whether a sentence has any of some words is asked so often that they are kept."""
+        found: tuple[str, ...] = getattr(self, "_words", ())
+        if not found:
+            found = tuple([t.text.lower() for t in self.tokens])
+            object.__setattr__(self, "_words", found)
+        return found
+
     def children(self, index: int, *relations: str) -> tuple[Token, ...]:
         """The dependents of a token in order, of these relations if any are named (`nsubj` also finds `nsubj:pass`)."""
-        found = (self.tokens[i] for i in self._children[index])
-        if not relations:
-            return tuple(found)
-        return tuple(t for t in found if t.relation in relations or t.relation.partition(":")[0] in relations)
+        below = self._children[index]
+        if not below:
+            return ()
+        tokens = [self.tokens[i] for i in below]
+        if relations:
+            tokens = [t for t in tokens if t.relation in relations or t.relation.partition(":")[0] in relations]
+        return tuple(tokens)
 
     def subtree(self, index: int, *, without: frozenset[str] = frozenset()) -> list[int]:
         """Indices of a token and all below it, sorted; branches whose relation (or its base) is in `without` are left out."""
@@ -92,8 +109,8 @@ class Sentence:
 
     def at(self, start: int, end: int) -> tuple[int, int]:
         """Tokens [first, stop) that overlap code points [start, end) of the text; (0, 0) where none does."""
-        hit = [t.index for t in self.tokens if t.start < end and start < t.end]
-        return (hit[0], hit[-1] + 1) if hit else (0, 0)
+        first, stop = bisect_right(self.tokens, start, key=_end), bisect_left(self.tokens, end, key=_start)
+        return (first, stop) if first < stop else (0, 0)
 
     def head_of(self, first: int, stop: int) -> int:
         """The token of [first, stop) whose head lies outside: the head of a name or phrase."""

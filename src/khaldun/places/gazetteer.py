@@ -41,10 +41,13 @@ def own_file() -> Path:
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """A read-only connection. Raises KhaldunError where there is no gazetteer of this layout."""
+    """A read-only connection. Raises KhaldunError where there is no gazetteer of this layout.
+
+    A gazetteer is only ever replaced by another file, never written in place, so no look-up need lock it (half of its time).
+    """
     if not path.is_file():
         raise KhaldunError(f"{path}: no gazetteer there; make it with: python -m khaldun.places.build {path}")
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
     try:
         found = connection.execute("SELECT value FROM meta WHERE name = 'format'").fetchone()
     except sqlite3.DatabaseError as error:
@@ -80,7 +83,7 @@ class Gazetteer:
 
     def with_packs(self, knowledge: Knowledge) -> Gazetteer:
         """This gazetteer with the places of packs that are not the program's own; itself where there are none."""
-        folders = tuple(f for f in knowledge.folders if HERE not in f.parents)
+        folders = _others(knowledge)
         return _with_packs(self, folders) if folders else self
 
     def named(self, name: str) -> tuple[Hit, ...]:
@@ -165,6 +168,12 @@ class Gazetteer:
     def _rows(self, sql: str, values: tuple[object, ...], connection: sqlite3.Connection) -> list[tuple]:  # type: ignore[type-arg]
         with self._lock:
             return connection.execute(sql, values).fetchall()
+
+
+@lru_cache(maxsize=8)
+def _others(knowledge: Knowledge) -> tuple[Path, ...]:
+    """The folders of packs that are not the program's own."""
+    return tuple(f for f in knowledge.folders if HERE not in f.parents)
 
 
 @lru_cache(maxsize=8)
