@@ -69,7 +69,7 @@ def judged(shared: Path, name: str, *, tools: Tools, cache: Path) -> list[Judged
 
 def told(folder: Path, *, tools: Tools, cache: Path) -> Iterator[tuple[str, list[Told]]]:
     """The claims of each article of a folder, by the reference of its input line. Parses are kept in `cache`: they take most of the time."""
-    for ref, reading in _readings(folder, tools, cache):
+    for ref, reading in readings(folder, tools, cache):
         mentions = mentions_of(reading, tools)
         heard = voices.find(reading, mentions, tools.knowledge)
         claims, signs = read_with_signs(reading, mentions, heard, tools.knowledge)
@@ -81,7 +81,7 @@ def _row(claim: Claim) -> Row:
     return row
 
 
-def _readings(folder: Path, tools: Tools, cache: Path) -> list[tuple[str, Reading]]:
+def readings(folder: Path, tools: Tools, cache: Path) -> list[tuple[str, Reading]]:
     """The parsed articles of a folder."""
     digest = hashlib.sha256(tools.engine.name.encode())
     for path in sorted(folder.iterdir()):
