@@ -35,7 +35,7 @@ _NOT_THERE = frozenset(
     "against from than despite unlike like since until before after because ahead via to toward towards".split()
 )
 _GOING = frozenset("to into from toward towards for against between".split())
-_SETTLED = frozenset(
+SETTLED = frozenset(
     "city town village province governorate district county island area region camp suburb border coast countryside valley".split()
 )
 _NOT_THEN = frozenset("after before since until because despite unless although though".split())
@@ -85,7 +85,7 @@ def finer(view: View, spot: Spot) -> Spot:
     best = spot
     for i in range(at + 1, len(row)):
         gap = view.text[row[i - 1].mention.end : row[i].mention.start]
-        if not (_OWNED.fullmatch(gap) and _rank(row[i]) < _rank(best) or _of_kind(gap, best, row[i])):
+        if not (_OWNED.fullmatch(gap) and rank(row[i]) < rank(best) or _of_kind(gap, best, row[i])):
             break
         best = row[i]
     for i in range(at - 1, -1, -1):
@@ -93,7 +93,7 @@ def finer(view: View, spot: Spot) -> Spot:
         if (
             not _WITHIN.fullmatch(gap)
             or _clause_between(view, row[i], row[i + 1])
-            or _rank(row[i]) > _rank(best)
+            or rank(row[i]) > rank(best)
             or not _one_way(view, row[i], row[i + 1])
         ):
             break
@@ -106,7 +106,7 @@ def _of_kind(gap: str, one: Spot, other: Spot) -> bool:
     """Whether the second of two names is the one told: `the West Bank town of Jenin`, `the Cairo suburb of Maadi`; not so in `the Maadi
     district of Cairo`, where the first is the smaller."""
     match = _KIND_OF.fullmatch(gap)
-    if match is None or _rank(other) > _rank(one):
+    if match is None or rank(other) > rank(one):
         return False
     left, right = one.mention.place, other.mention.place
     if match[1] in {"city", "town", "village", "capital", "port", "resort", "hamlet"} or left is None or right is None:
@@ -122,7 +122,8 @@ def _clause_between(view: View, one: Spot, other: Spot) -> bool:
     )
 
 
-def _rank(spot: Spot) -> int:
+def rank(spot: Spot) -> int:
+    """How wide a place is by its kind: a country 5, a settlement 1, a building 0; 9 where nothing is known."""
     place = spot.mention.place
     return 9 if place is None else _RANK.get(place.kind, 3)
 
@@ -186,7 +187,7 @@ def _whose(view: View, spot: Spot) -> bool:
         return False
     if view.on("actor", above.index) is not None or view.on("person", above.index) is not None:
         return True
-    located = above.lemma in _SETTLED or set(mark_of(view.sentence, above.index).split()) & (_LOCATING | _GOING)
+    located = above.lemma in SETTLED or set(mark_of(view.sentence, above.index).split()) & (_LOCATING | _GOING)
     return not located and not above.relation.startswith(("obj", "nsubj:pass"))
 
 

@@ -130,6 +130,15 @@ class View:
         start = spot.mention.start
         return bool(_DIRECTION.search(self.text[max(self.sentence.start, start - 48) : start]))
 
+    def opens(self, left: Spot, right: Spot) -> bool:
+        """Whether the second of two names stands in the subject of a clause that the first is no part of: `in Hit, and Baghdad denied it`."""
+        tokens, node = self.sentence.tokens, right.head
+        while node >= 0 and left.head not in self.sentence.subtree(node):
+            if tokens[node].relation.startswith("nsubj"):
+                return True
+            node = tokens[node].head
+        return False
+
     def joined(self, kind: str, spot: Spot) -> list[Spot]:
         """A spot with those listed with it: `X, Y and Z`. A comma alone does not make a list (`Hit, Anbar`)."""
         row = self.spots.get(kind, [])
@@ -147,7 +156,7 @@ class View:
                 if step > 0 and self.is_reference(row[i]) and _ASIDE.fullmatch(between) and i + 1 < len(row):
                     i += 1
                     between = self.text[row[i - 1].mention.end : row[i].mention.start]
-                if not _JOINT.fullmatch(between) or self.is_reference(row[i]):
+                if not _JOINT.fullmatch(between) or self.is_reference(row[i]) or self.opens(left, right):
                     break
                 pending.append(row[i])
                 closed = closed or bool(_CLOSING.search(between))

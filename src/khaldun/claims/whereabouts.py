@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from khaldun.claims.hedges import Hedges
+from khaldun.claims.lists import listed
 from khaldun.claims.nouns import Nouns
 from khaldun.claims.patterns import REACHES, Pattern
 from khaldun.claims.sites import closer, eligible, finer, meant, site
@@ -71,10 +72,22 @@ def find_places(
 ) -> list[Where]:
     """The places of a claim, whole or in part, in the order of the text."""
     found = _finest(view, match.frame.head, pattern, _found(view, match, pattern, words, hedges, before))
+    found = _listed(view, match.frame, found, pattern)
     if pattern.kind not in _TAKING or match.frame.kind != "verb":
         return found
     behind = view.sentence.tokens[match.frame.head].start
     return [_completed(view, where) if where.place.start > behind else where for where in found]
+
+
+def _listed(view: View, frame: Frame, found: list[Where], pattern: Pattern) -> list[Where]:
+    """With the first of the places those that the same list names further on."""
+    core = pattern.kind in CORE_KINDS
+    first = next((s for s in view.spots.get("place", []) if found and s.mention.start == found[0].place.start), None)
+    if first is None or core and (frame.kind != "verb" or found[0].how != "parse"):
+        return found
+    told = {where.place.start for where in found}
+    more = [s.mention.place for s in listed(view, first, strict=core) if s.mention.start not in told and _may_be(s, pattern)]
+    return sorted([*found, *(replace(found[0], place=p) for p in more if p is not None)], key=lambda where: where.place.start)
 
 
 def _finest(view: View, head: int, pattern: Pattern, found: list[Where]) -> list[Where]:
@@ -90,7 +103,10 @@ def _finest(view: View, head: int, pattern: Pattern, found: list[Where]) -> list
     if best is spot:
         own = meant(view, spot) if pattern.kind not in CORE_KINDS else None
         return [replace(found[0], place=own)] if own is not None and own.relation is not None else found
-    return [replace(found[0], place=s.mention.place) for s in view.joined("place", best) if s.mention.place is not None]
+    row = [s.mention.place for s in view.joined("place", best) if s.mention.place is not None]
+    if best.mention.place is not None and best.mention.place.id == place.id:  # the name of what `parts of the city` speaks of
+        row = [replace(p, extent=place.extent) if p.id == place.id else p for p in row]
+    return [replace(found[0], place=p) for p in row]
 
 
 def _found(view: View, match: Match, pattern: Pattern, words: Nouns, hedges: Hedges, before: Sequence[View]) -> list[Where]:
@@ -329,6 +345,16 @@ def _completed(view: View, where: Where) -> Where:
     return replace(where, place=replace(place, extent="whole")) if last else where
 
 
+def _called(view: View, spot: Spot, argument: Argument) -> bool:
+    """Whether a noun only says what the name before it names: `captured the Jobar neighbourhood`."""
+    token = view.sentence.tokens[spot.head]
+    return (
+        view.sentence.tokens[argument.head].lemma in {"neighborhood", "neighbourhood", "quarter"}
+        and token.head == argument.head
+        and token.relation == "compound"
+    )
+
+
 def _sized(view: View, spot: Spot, argument: Argument, hedges: Hedges) -> Place:
     """The mention's place with the extent that the phrase around it gives: most of it, a part, the whole."""
     place = spot.mention.place
@@ -341,7 +367,11 @@ def _sized(view: View, spot: Spot, argument: Argument, hedges: Hedges) -> Place:
         lemma = tokens[argument.head].lemma
         if hedges.has("extent-most", lemma) or hedges.has("extent-most", tokens[argument.head].text.lower()):
             extent = "most"
-        elif lemma not in _SETTLED and lemma not in {"control", "rest", "whole", "all", "entirety"}:
+        elif (
+            lemma not in _SETTLED
+            and lemma not in {"control", "rest", "whole", "all", "entirety"}
+            and not _called(view, spot, argument)
+        ):
             extent = "part"
     first = min(argument.tokens, default=spot.first)
     lead = " ".join(t.text.lower() for t in tokens[max(0, first - 1) : spot.first])

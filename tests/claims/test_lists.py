@@ -1,0 +1,26 @@
+"""Places told in one list: what it goes on to, and where it ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims.test_sites import places
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        (
+            "Gunners shelled the villages of Talbiseh and Rastan, the Tuman camp and a clinic in Palmyra.",
+            "shelled",
+            {"Talbiseh", "Rastan", "Tuman", "Palmyra"},
+        ),
+        ("Jets bombed the town of Hit, in Anbar province, and the city of Mosul.", "bombed", {"Hit", "Mosul"}),
+        ("Militants attacked a mosque in Raqqa and a school near Palmyra.", "attacked", {"Raqqa", "Palmyra"}),
+        # Who holds the first name, and whoever does something else, belong to no list.
+        ("Jets bombed the mountains of Syria and Lebanon.", "bombed", {"Syria", "Lebanon"}),
+        ("Police arrested a man in Mosul, and Baghdad said on Friday that he was a spy.", "arrested", {"Mosul"}),
+    ],
+)
+def test_a_list_goes_on_as_long_as_it_names_places(text: str, trigger: str, wanted: set[str]) -> None:
+    assert places(text, trigger) == wanted
