@@ -11,9 +11,9 @@ from tests.claims.test_sites import places
     ("text", "trigger", "wanted"),
     [
         (
-            "Gunners shelled the villages of Talbiseh and Rastan, the Tuman camp and a clinic in Palmyra.",
+            "Gunners shelled the villages of Talbiseh and Rastan, the big town of Saraqib and a clinic in Palmyra.",
             "shelled",
-            {"Talbiseh", "Rastan", "Tuman", "Palmyra"},
+            {"Talbiseh", "Rastan", "Saraqib", "Palmyra"},
         ),
         ("Jets bombed the town of Hit, in Anbar province, and the city of Mosul.", "bombed", {"Hit", "Mosul"}),
         ("Militants attacked a mosque in Raqqa and a school near Palmyra.", "attacked", {"Raqqa", "Palmyra"}),
