@@ -163,7 +163,7 @@ def test_export_writes_and_names_its_files(record: Path, tmp_path: Path, capsys:
         (["timeline", "Atlantis"], "no place and no actor named 'Atlantis'"),
         (["timeline", "Palmyra", "--from", "2016-02-01", "--to", "2016-01-01"], "is before"),
         (["show", "claim-9"], "nothing under 'claim-9'"),
-        (["export", "acled"], "this version does not write 'acled'; it writes jsonl, csv, geojson"),
+        (["export", "shapefile"], "this version does not write 'shapefile'; it writes jsonl, csv, xlsx"),
         (["holds", "Palmyra", "--record", "nowhere.sqlite"], "there is no record at nowhere.sqlite"),
         (["build", "nowhere"], "there is no file or folder nowhere"),
         (["knowledge", "check", "nowhere"], "there is no folder nowhere"),

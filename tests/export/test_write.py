@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from khaldun.errors import UsageError
-from khaldun.export import FORMATS, write
+from khaldun.errors import NotFound, UsageError
+from khaldun.export import FILES, FORMATS, PIPED, place_for, write
 from khaldun.export.csv import cell
 from khaldun.export.sheets import COLUMNS
 from khaldun.store import Store
+from tests.export.make import export, told
 from tests.store import make
 
 A = {"id", "name", "text", "start", "end"}
@@ -48,7 +49,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
 @pytest.fixture
 def tables(store: Store, tmp_path: Path) -> dict[str, list[dict[str, Any]]]:
     """What `jsonl` says, by table."""
-    return {p.stem: lines(p) for p in write(store, "jsonl", tmp_path / "out")}
+    return {p.stem: lines(p) for p in write(store, "jsonl", tmp_path / "out") if p.suffix == ".jsonl"}
 
 
 def test_every_table_has_the_keys_of_the_contract_and_no_others(tables: dict[str, list[dict[str, Any]]]) -> None:
@@ -113,7 +114,7 @@ def test_a_mask_is_as_long_as_what_it_hides(store: Store, tmp_path: Path) -> Non
 def test_a_sheet_has_its_columns_and_as_many_rows_as_its_table(
     store: Store, tmp_path: Path, tables: dict[str, list[Any]]
 ) -> None:
-    for path in write(store, "csv", tmp_path / "csv"):
+    for path in write(store, "csv", tmp_path / "csv")[:-1]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             sheet = list(csv.DictReader(file))
         assert len(sheet) == len(tables[path.stem])
@@ -152,14 +153,57 @@ def test_geojson_goes_to_standard_output(store: Store, capsys: pytest.CaptureFix
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_an_export_of_the_same_record_gives_the_same_bytes(store: Store, tmp_path: Path, format: str) -> None:
-    one, two = write(store, format, tmp_path / "one"), write(store, format, tmp_path / "two")
+    one, two = export(store, format, tmp_path / "one"), export(store, format, tmp_path / "two")
     assert [p.read_bytes() for p in one] == [p.read_bytes() for p in two]
+    assert one
 
 
-@pytest.mark.parametrize("format", ["acled", "jsonl2", ""])
+@pytest.mark.parametrize("format", FORMATS)
+def test_an_export_may_take_the_place_of_an_earlier_one(store: Store, tmp_path: Path, format: str) -> None:
+    before = {p: p.read_bytes() for p in export(store, format, tmp_path / "out")}
+    assert {p: p.read_bytes() for p in export(store, format, tmp_path / "out")} == before
+    assert not list(tmp_path.rglob("*.part"))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_file_that_is_no_export_is_not_written_over(store: Store, tmp_path: Path, format: str) -> None:
+    for path in export(store, format, tmp_path / "out"):
+        written = path.read_bytes()
+        path.write_text("my own notes", encoding="utf-8")
+        with pytest.raises(UsageError, match="no export of this format"):
+            export(store, format, tmp_path / "out")
+        assert path.read_text(encoding="utf-8") == "my own notes"
+        path.write_bytes(written)
+
+
+def test_other_files_of_a_folder_stay(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/notes.txt").write_text("mine", encoding="utf-8")
+    write(store, "acled", tmp_path / "out")
+    assert (tmp_path / "out/notes.txt").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_export_names_its_sources_and_versions(store: Store, tmp_path: Path, format: str) -> None:
+    everything = "".join(told(p) for p in export(store, format, tmp_path / "out"))
+    assert "GeoNames" in everything
+    assert "CC BY 4.0" in everything
+    assert "program" in everything
+
+
+@pytest.mark.parametrize("format", ["jsonl2", "", "shapefile"])
 def test_a_format_that_is_not_written_is_refused_with_those_that_are(store: Store, tmp_path: Path, format: str) -> None:
-    with pytest.raises(UsageError, match="jsonl, csv, geojson"):
+    with pytest.raises(UsageError, match="jsonl, csv, xlsx"):
         write(store, format, tmp_path / "out")
+
+
+def test_prov_wants_a_claim_and_the_others_none(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="--claim ID"):
+        write(store, "prov", tmp_path / "out")
+    with pytest.raises(UsageError, match="csv takes no claim"):
+        write(store, "csv", tmp_path / "out", claim="claim-1")
+    with pytest.raises(NotFound):
+        write(store, "prov", tmp_path / "out", claim="claim-9")
 
 
 def test_a_place_that_cannot_be_written_to_is_named(store: Store, tmp_path: Path) -> None:
@@ -172,10 +216,16 @@ def test_a_place_that_cannot_be_written_to_is_named(store: Store, tmp_path: Path
 @pytest.mark.parametrize("format", sorted(FORMATS))
 def test_what_cannot_be_written_is_named_as_it_was_given(store: Store, tmp_path: Path, format: str) -> None:
     out = tmp_path / "taken"
-    if format == "geojson":
+    if format in FILES:
         out.mkdir()
         (out / "mine").touch()
     else:
         out.touch()
     with pytest.raises(UsageError, match="taken cannot be written"):
-        write(store, format, out)
+        export(store, format, out)
+
+
+@pytest.mark.parametrize("format", sorted(FORMATS))
+def test_an_export_has_a_place_of_its_own(format: str) -> None:
+    place = place_for(format, "some/where/syria.sqlite")
+    assert place == "-" if format in PIPED else place.startswith("syria") and (Path(place).suffix == FILES.get(format, ""))

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
+from khaldun.export.about import compact
 from khaldun.export.files import whole
 from khaldun.export.rows import Row
 from khaldun.export.sheets import flat
@@ -25,20 +26,22 @@ PROPERTIES = {
     ),
     "incidents": (
         "kind", "place_id", "place_name", "place_kind", "place_extent", "radius_km", "start_date", "end_date", "date_precision",
-        "actor_ids", "actors", "target_ids", "targets", "claims", "origins", "disputed", "dispute",
+        "actor_ids", "actors", "target_ids", "targets", "claims", "origins", "disputed", "dispute", "grade",
     ),
 }  # fmt: skip
 """What a feature of each layer says."""
 
+HEAD = '{"type":"FeatureCollection","about":'
 
-def write_geojson(store: Store, out: Path, *, names: bool) -> list[Path]:
+
+def write(store: Store, out: Path, *, names: bool) -> list[Path]:
     """Write the collection to a file (`-`: standard output, and nothing is given back)."""
-    found = features(store, names=names)
+    found, head = features(store, names=names), HEAD + compact(store, names=names)
     if str(out) == "-":
-        _write(sys.stdout, found)
+        _write(sys.stdout, head, found)
         return []
-    with whole(out) as file:
-        _write(file, found)
+    with whole(out, begins=HEAD.partition(",")[0].encode()) as file:
+        _write(file, head, found)
     return [out]
 
 
@@ -63,8 +66,8 @@ def _feature(table: str, row: Row) -> Row:
     }
 
 
-def _write(file: TextIO, found: Iterator[Row]) -> None:
-    file.write('{"type":"FeatureCollection","features":[')
+def _write(file: TextIO, head: str, found: Iterator[Row]) -> None:
+    file.write(head + ',"features":[')
     for i, feature in enumerate(found):
         file.write(("," if i else "") + "\n" + json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
     file.write("\n]}\n")

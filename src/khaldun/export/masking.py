@@ -195,6 +195,7 @@ def mask_incident(incident: Incident, mask: Mask) -> Incident:
         targets=_actors(incident.targets, mask),
         origins=tuple(mask.words(o) for o in incident.origins),
         dispute=tuple(mask.words(d) for d in incident.dispute),
+        sides=tuple((mask.words(origin), side) for origin, side in incident.sides),
     )
 
 

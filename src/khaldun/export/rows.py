@@ -109,6 +109,12 @@ def incident(i: Incident) -> Row:
         "origins": list(i.origins),
         "disputed": i.disputed,
         "dispute": list(i.dispute),
+        "grade": i.grade,
+        "grade_why": i.grade_why,
+        "sides": [{"origin": origin, "side": side} for origin, side in i.sides],
+        "against_interest": list(i.against_interest),
+        "earliest": i.earliest,
+        "fullest": i.fullest,
     }
 
 
@@ -163,6 +169,10 @@ def figure(f: Figure) -> Row:
         "as_of": {"start": iso(f.as_of.start), "end": iso(f.as_of.last)},
         "speaker": f.speaker,
         "claim_id": f.claim_id,
+        "origin": f.origin,
+        "said_on": iso(f.said_on),
+        "superseded_by": f.superseded_by,
+        "part_of": f.part_of,
     }
 
 

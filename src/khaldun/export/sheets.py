@@ -23,14 +23,14 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "incidents": (
         "id", "kind", *_WHEN, *_PLACE, "actor_ids", "actors", "target_ids", "targets", "claims", "origins", "disputed", "dispute",
-        "claim_ids", "story_ids", "origin_ids",
+        "claim_ids", "story_ids", "origin_ids", "grade", "grade_why", "sides", "against_interest", "earliest", "fullest",
     ),
     "control": (
         "id", *_PLACE, "start_date", "end_date", "holder_id", "holder", "status", "probability", "others", "claims_for",
         "claims_against", "origins", "for_ids", "against_ids", "origin_ids",
     ),
     "mentions": ("article_id", "type", "start", "end", "text", *_PLACE, *_WHEN, "actor_id", "actor", "low", "high", "unit", "role"),
-    "figures": ("id", "measure", *_PLACE, "group", "low", "high", "unit", "start_date", "end_date", "speaker", "claim_id"),
+    "figures": ("id", "measure", *_PLACE, "group", "low", "high", "unit", "start_date", "end_date", "speaker", "claim_id", "origin", "said_on", "superseded_by", "part_of"),
 }  # fmt: skip
 """The columns of each table."""
 
@@ -87,6 +87,8 @@ def _incident(row: Row) -> dict[str, Any]:
         "claim_ids": _joined(row["claim_ids"]),
         "story_ids": _joined(row["story_ids"]),
         "origin_ids": _joined(row["origins"]),
+        "sides": _joined(f"{s['origin']} {s['side']}" for s in row["sides"]),
+        "against_interest": _joined(row["against_interest"]),
     }
 
 

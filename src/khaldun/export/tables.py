@@ -130,11 +130,27 @@ def _stands_for(mention: Mention) -> bool:
 
 
 _HASHES = frozenset(
-    {"id", "article_id", "article_ids", "claim_id", "claim_ids", "story_id", "story_ids", "for", "against", "to"}
+    {
+        "id",
+        "article_id",
+        "article_ids",
+        "claim_id",
+        "claim_ids",
+        "story_id",
+        "story_ids",
+        "for",
+        "against",
+        "to",
+        "against_interest",
+        "earliest",
+        "fullest",
+        "superseded_by",
+        "part_of",
+    }  # fmt: skip
 )
 """Keys of a row whose values are hashes; within a row, `id` is that of an actor, a speaker or a place."""
 
-_TERMS = frozenset({"kind", "type", "status", "precision", "basis", "relation", "extent", "sha256", "start", "end"})
+_TERMS = frozenset({"kind", "type", "status", "precision", "basis", "relation", "extent", "sha256", "start", "end", "grade"})
 """Keys whose values are of a fixed set, or no words."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, Table, func, select
@@ -78,3 +79,35 @@ def _rows(store: Queries, query: Select[Any]) -> Iterator[Any]:
     """The rows of a query as the database gives them, a thousand in memory at a time."""
     with store._read() as connection:
         yield from connection.execute(query.execution_options(yield_per=1000))
+
+
+def stories_of(store: Queries, article_ids: Iterable[str]) -> dict[str, str]:
+    """The story of each of some articles that has one."""
+    a = schema.articles.c
+    found: dict[str, str] = {}
+    with store._read() as connection:
+        for some in portions(sorted(set(article_ids))):
+            query = select(a.id, a.story_id).where(a.id.in_(some), a.story_id.is_not(None))
+            found.update((r.id, r.story_id) for r in connection.execute(query))
+    return found
+
+
+def places_held(store: Queries) -> list[str]:
+    """The ids of the places that stretches of control speak of."""
+    column = schema.control.c.place_id
+    return [r.place_id for r in _rows(store, select(column).distinct().order_by(column))]
+
+
+def last_published(store: Queries) -> date | None:
+    """The last day on which an article may have been published; None where none is dated."""
+    with store._read() as connection:
+        stop = connection.execute(select(func.max(schema.articles.c.published_stop))).scalar()
+    return None if stop is None else date.fromisoformat(stop) - timedelta(1)
+
+
+def holding(store: Queries, claim_id: str) -> Iterator[ControlSpell]:
+    """The stretches of control for or against which a claim speaks."""
+    place = store.claim(claim_id).place
+    for spell in store.control(None if place is None else place.id):
+        if claim_id in spell.claims_for or claim_id in spell.claims_against:
+            yield spell
