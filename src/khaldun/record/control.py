@@ -82,7 +82,7 @@ class _Place:
         self.by_claim = {r.claim_id: r for r in self.reports}
         self.denied = [(parties.holders(c.actors), c.when, c.id) for c in denied if c.kind in _TAKEN]
         self.kept = [(parties.holders(c.actors), c.when, c.id) for c in denied if c.kind in _LEFT]
-        line = steps(self.reports)
+        line = steps(self.reports, self.sides)
         self.moments = Chain(line, self.sides).moments() if line else []
         self.turns = [m.day for m in self.moments]
 
@@ -214,7 +214,7 @@ def _mixed(one: dict[str, float], two: dict[str, float], share: float) -> dict[s
 
 def _faded(belief: dict[str, float], days: int) -> dict[str, float]:
     """What silence leaves of a belief: all that it takes from the holders goes to nobody known."""
-    left = {h: p * math.exp(-days / par.FADE) for h, p in belief.items() if h != UNKNOWN}
+    left = {h: p * math.exp(-days / par.NOW.fade) for h, p in belief.items() if h != UNKNOWN}
     return {UNKNOWN: 1.0 - sum(left.values()), **left}
 
 

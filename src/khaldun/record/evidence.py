@@ -12,7 +12,7 @@ from khaldun.record import parameters as par
 from khaldun.record.origins import origin
 from khaldun.record.parties import Parties
 
-Said = Literal["gain", "loss", "hold", "contest", "siege", "relief", "part", "change"]
+Said = Literal["gain", "loss", "hold", "contest", "siege", "relief", "part", "change", "press"]
 
 _SAID: dict[str, Said] = {
     "control.gain": "gain",
@@ -23,6 +23,8 @@ _SAID: dict[str, Said] = {
     "control.contest": "contest",
     "siege": "siege",
     "siege.relief": "relief",
+    "advance": "press",
+    "attack": "press",
 }
 
 _NOT_HELD = frozenset({"country", "river"})
@@ -35,7 +37,7 @@ _LENGTH = {"week": 10, "month": 31, "season": 93, "year": 366}
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One claim as evidence; a `change` is a capture or fall of which neither party is named. `holders` are who gains, holds, loses, contests or besieges, `against` whom from; both powers' ids.
+    """One claim as evidence; a `change` is a capture or fall of which neither party is named, to `press` is to attack or move on. `holders` are who gains, holds, loses, contests or besieges, `against` whom from; both powers' ids.
 
     `day` is the day on which it is surely so, [`first`, `last`] the days it may speak of; `exact` where it is told of one day (a
     change: the day was said), `spans` where it was so on every day from `first` to `last`. `prior`: a state that ended with a change
@@ -80,7 +82,7 @@ def report(claim: Claim, article: Article | None, parties: Parties, story_of: Ma
         said, holders, against = "gain", taker, tuple(h for h in holders if h not in taker)
     elif not holders and claim.kind in ("control.gain", "control.loss"):
         said, holders, against = _turned(claim.kind, against)
-    elif not holders and said in ("gain", "loss", "hold"):
+    elif not holders and said in ("gain", "loss", "hold", "press"):
         return None
     if claim.place.extent == "part":
         if said in ("loss", "change") or (claim.kind == "control.gain" and claim.status == "ended"):
@@ -112,7 +114,7 @@ def _turned(kind: str, against: tuple[str, ...]) -> tuple[Said, tuple[str, ...],
 
 def weigh(claim: Claim, parties: Parties) -> float:
     """How much a claim is worth, from its kind, its reading's confidence, the extent it speaks of, and whose word it is."""
-    weight = par.WEIGHT[claim.kind] * claim.confidence
+    weight = par.weight_of(claim.kind) * claim.confidence
     if claim.place is not None and claim.place.extent == "most":
         weight *= par.MOST
     speaker = claim.speaker

@@ -14,4 +14,4 @@ def probability_on(spell: ControlSpell, day: date) -> float:
     ends at a later report is as sure in its middle as at its ends; that nobody is known does not fade."""
     if spell.status == "unknown" or spell.stop is not None or spell.reported is None or day <= spell.reported:
         return spell.probability
-    return spell.probability * math.exp(-(day - spell.reported).days / par.FADE)
+    return spell.probability * math.exp(-(day - spell.reported).days / par.NOW.silence)

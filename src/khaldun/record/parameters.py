@@ -1,14 +1,54 @@
 """Every number of the model of control, with its reason. Days unless said otherwise; shares and probabilities from 0 to 1.
 
-They are judgements about how conflicts are reported, set by reading reports of the wars in Syria, Iraq and Libya, not fitted to a
-gold set: there are too few dated facts to fit them without learning those facts by heart.
+Those in `Learned` are learned by `training/control.py` from days of which a gold set knows who held what, and stand in `control.yaml` of
+the packs. The others are judgements about how conflicts are reported, set by reading reports of the wars in Syria, Iraq and Libya: the
+sets have too few days that would tell one value from another.
 """
 
 from __future__ import annotations
 
-FADE = 1095.0
-"""Silence: belief that a holder still holds decays as exp(-days / FADE). A holding told with .95 falls under .5 after some 23
-months: towns taken in these wars were held for about two years in the middle, and most changes of hand were reported."""
+from dataclasses import dataclass
+
+from khaldun.knowledge import load
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The numbers that are learned.
+
+    `silence`: days that a place stays with one holder in the mean, by the gold's dated facts; after the last report of all, belief that
+    a holder still holds decays as exp(-days / silence). `fade`: the same between reports, where a change would mostly have been told.
+    `unseen_change`: a report that finds another holder than the last one known, without telling of a change, is believed the more the
+    longer ago the last report is: half of its weight times 1 - exp(-days / this).
+    `prior_unknown`: of the belief that silence sets free, so much goes to "nobody known"; the rest is shared by the holders known of the
+    place. `against_unknown`: how far a report for a holder speaks against "nobody known".
+    `again`: how likely a capture is told of who held the place already, beside who did not: what is captured was mostly somebody else's.
+    `pressed`: of what a loss or fall without a taker sets free, so much goes to the one rival known to have pressed for the place, where
+    there is one alone; the rest to nobody known.
+    `target`: factor for what a capture says of the one it was taken from: he fought there, he mostly held it.
+    `lost_held`: factor for what a loss says of the time before it: who loses a place mostly held it whole.
+    `sound`: how likely it is that the reports of a place speak of this place at all and are read as they are meant, however many agree.
+    `gain`, `hold`, `loss`: what a claim of each kind is worth where the reading of it is sure; over 1 where claims are truer than their
+    confidence says.
+    """
+
+    silence: float
+    fade: float
+    unseen_change: float
+    prior_unknown: float
+    against_unknown: float
+    again: float
+    pressed: float
+    target: float
+    lost_held: float
+    sound: float
+    gain: float
+    hold: float
+    loss: float
+
+
+NOW = Learned(**{str(e["id"]): float(e["value"]) for e in load().entries("control")})
+"""The numbers in force."""
 
 CERTAIN = 0.985
 """No number of reports makes a holding surer than this: they may all repeat one source that we do not see."""
@@ -16,21 +56,24 @@ CERTAIN = 0.985
 TOLD = 0.5
 """A holder is named while his probability is at least this."""
 
-PRIOR_UNKNOWN = 0.6
-"""Of the belief that silence sets free, so much goes to "nobody known"; the rest is shared by the holders known of the place."""
-
-WEIGHT = {
-    "control.gain": 0.95,
-    "control.hold": 0.9,
-    "control.loss": 0.9,
+WEIGHT = {  # of gains, holds and losses: see Learned
     "control.contest": 0.8,
     "siege": 0.85,
     "siege.relief": 0.85,
     "withdrawal": 0.6,
     "surrender": 0.5,
+    "advance": 0.8,
+    "attack": 0.8,
 }
 """What a claim of each kind is worth where the reading of it is sure. Forces leave a place that their side goes on holding, and
 fighters surrender in places that their side never held: withdrawal and surrender are weak signs of loss."""
+
+
+def weight_of(kind: str) -> float:
+    """What a claim of a kind is worth where the reading of it is sure."""
+    named = {"control.gain": NOW.gain, "control.hold": NOW.hold, "control.loss": NOW.loss}
+    return named[kind] if kind in named else WEIGHT[kind]
+
 
 MOST = 0.85
 """Factor for a claim about most of a place. A claim about part of it never moves the whole."""
@@ -44,27 +87,14 @@ OWN_LOSS = 1.1
 BY_KIND = {"unnamed": 0.8, "witness": 0.9, "official": 0.95}
 """Factor by kind of speaker; named organisations, and the article's own voice, count whole."""
 
-TARGET = 0.6
-"""Factor for what a capture says of the one it was taken from: he fought there, he mostly held it."""
-
-LOST_HELD = 0.8
-"""Factor for what a loss says of the time before it: who loses a place mostly held it whole."""
+PRESSED_WITHIN = 730
+"""Who is to have pressed for a place that is lost must have done so at most so long before."""
 
 SAME_SIDE = 0.5
 """How far a report for one holder speaks against another of the same side (a rebel group and its alliance)."""
 
-AGAIN = 0.3
-"""How likely a capture is told of who held the place already, beside who did not: what is captured was mostly somebody else's."""
-
-AGAINST_UNKNOWN = 0.8
-"""How far a report for a holder speaks against "nobody known"."""
-
-UNSEEN_CHANGE = 180.0
-"""A report that finds another holder than the last one known, without telling of a change, is believed the more the longer ago
-the last report is: half of its weight times 1 - exp(-days / this)."""
-
 SAME_VOICE = 6
-"""... and so many times sooner where one author tells of both: he does not contradict himself, the change is between his lines."""
+"""Another holder than the last one known is believed so many times sooner where one author tells of both: he does not contradict himself, the change is between his lines."""
 
 ARTICLE_GAIN = 14
 """A gain for which the article gives no day happened on the article's day or at most so long before it."""

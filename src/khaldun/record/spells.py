@@ -83,12 +83,12 @@ def _between(here: Moment, there: Moment, reports: Sequence[Report], sides: Mapp
 
 def _lasts(belief: float) -> int:
     """Days until a belief fades below what is told."""
-    return max(1, math.floor(par.FADE * math.log(belief / par.TOLD)))
+    return max(1, math.floor(par.NOW.fade * math.log(belief / par.TOLD)))
 
 
 def _began(holder: str, day: date, reports: Sequence[Report]) -> date:
     """From when a holder first told of on `day` is taken to have held: a report with a beginning says it."""
-    found = [_back(r) for r in reports if r.day == day and holder in (*r.holders, *r.against)]
+    found = [_back(r) for r in reports if r.day == day and r.said != "press" and holder in (*r.holders, *r.against)]
     return min(found, default=day)
 
 

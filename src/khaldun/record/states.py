@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from khaldun.record import parameters as par
@@ -22,13 +24,14 @@ _RANK: dict[Does, int] = {"was": 0, "lost": 1, "fell": 2, "gain": 3, "hold": 4}
 @dataclass(frozen=True, slots=True)
 class Step:
     """What the reports of one day say together. `was`: held until this day; `lost`, `gain`: changed on it; `fell`: changed, the
-    parties unsaid (no holders); `hold`: so on it."""
+    parties unsaid (no holders); `hold`: so on it. `heir`: who alone had pressed for what is lost or falls."""
 
     day: date
     does: Does
     holders: tuple[str, ...]
     weight: float
     origins: frozenset[str] = frozenset()
+    heir: str = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,8 @@ class Moment:
     after: dict[str, float]
 
 
-def steps(reports: Sequence[Report]) -> list[Step]:
-    """The reports of a place as steps in order of time; reports of one origin that say one thing count once."""
+def steps(reports: Sequence[Report], sides: Mapping[str, str | None]) -> list[Step]:
+    """The reports of a place (by day) as steps in order of time; reports of one origin that say one thing count once."""
     said: dict[tuple[date, Does, tuple[str, ...]], list[tuple[str, float]]] = {}
 
     def add(day: date, does: Does, holders: tuple[str, ...], one: Report, factor: float = 1.0) -> None:
@@ -51,19 +54,37 @@ def steps(reports: Sequence[Report]) -> list[Step]:
     for one in reports:
         if one.said == "gain":
             add(one.day, "gain", one.holders, one)
-            add(one.day, "was", one.against, one, par.TARGET)
+            add(one.day, "was", one.against, one, par.NOW.target)
         elif one.said == "loss":
-            add(one.day, "was", one.holders, one, par.LOST_HELD)
+            add(one.day, "was", one.holders, one, par.NOW.lost_held)
             add(one.day, "lost", one.holders, one)
-            add(one.day, "gain", one.against, one, par.TARGET)
+            add(one.day, "gain", one.against, one, par.NOW.target)
         elif one.said == "change":
             add(one.day, "fell", (), one, par.NAMELESS_CHANGE)
         elif one.said == "hold":
             add(one.day, "was" if one.prior else "hold", one.holders, one)
             if one.spans:
                 add(one.first, "hold", one.holders, one)
-    out = [Step(d, does, h, min(together(w), par.CERTAIN), frozenset(o for o, _ in w)) for (d, does, h), w in said.items()]
+    pressed = [r for r in reports if r.said in ("press", "siege", "contest")]
+    out = [
+        Step(d, does, h, min(together(w), par.CERTAIN), frozenset(o for o, _ in w), _heir(d, does, h, pressed, sides))
+        for (d, does, h), w in said.items()
+    ]
     return sorted(out, key=lambda s: (s.day, _RANK[s.does], s.weight, s.holders))
+
+
+def _heir(day: date, does: Does, losers: tuple[str, ...], pressed: Sequence[Report], sides: Mapping[str, str | None]) -> str:
+    """The one power, or the most heard of one side, that had pressed for a place when it was lost; UNKNOWN where there is none or several."""
+    if does not in ("lost", "fell") or not pressed:
+        return UNKNOWN
+    first = bisect_left(pressed, day - timedelta(par.PRESSED_WITHIN), key=lambda r: r.day)
+    stop = bisect_right(pressed, day + timedelta(par.SAME_GAIN), key=lambda r: r.day)
+    heard = Counter(
+        h for r in pressed[first:stop] if does == "lost" or r.said != "contest"
+        for h in r.holders if not any(kin(h, loser, sides) for loser in losers)
+    )  # fmt: skip
+    best = min(heard, key=lambda h: (-heard[h], h), default=UNKNOWN)
+    return best if all(kin(best, h, sides) for h in heard) else UNKNOWN
 
 
 class Chain:
@@ -71,11 +92,11 @@ class Chain:
 
     def __init__(self, line: Sequence[Step], sides: Mapping[str, str | None]) -> None:
         self.line = list(line)
-        self.states = [UNKNOWN, *sorted({h for s in line for h in s.holders})]
+        self.states = [UNKNOWN, *sorted({h for s in line for h in (*s.holders, s.heir)} - {UNKNOWN})]
         self.index = {h: n for n, h in enumerate(self.states)}
         self.sides = sides
         known = max(1, len(self.states) - 1)
-        self.prior = [par.PRIOR_UNKNOWN] + [(1 - par.PRIOR_UNKNOWN) / known] * (len(self.states) - 1)
+        self.prior = [par.NOW.prior_unknown] + [(1 - par.NOW.prior_unknown) / known] * (len(self.states) - 1)
         self.seen = self._seen()
 
     def _seen(self) -> list[int]:
@@ -127,15 +148,17 @@ class Chain:
         return out
 
     def _named(self, one: list[float], two: list[float]) -> dict[str, float]:
-        return dict(zip(self.states, _scaled([a * b for a, b in zip(one, two, strict=True)]), strict=True))
+        sound = [b * par.NOW.sound for b in _scaled([a * b for a, b in zip(one, two, strict=True)])]
+        sound[0] += 1 - par.NOW.sound
+        return dict(zip(self.states, sound, strict=True))
 
     def _fade(self, belief: list[float], days: int) -> list[float]:
-        keep = math.exp(-days / par.FADE)
+        keep = math.exp(-days / par.NOW.fade)
         total = sum(belief)
         return [b * keep + (1 - keep) * p * total for b, p in zip(belief, self.prior, strict=True)]
 
     def _unfade(self, belief: list[float], days: int) -> list[float]:
-        keep = math.exp(-days / par.FADE)
+        keep = math.exp(-days / par.NOW.fade)
         mean = sum(b * p for b, p in zip(belief, self.prior, strict=True))
         return [b * keep + (1 - keep) * mean for b in belief]
 
@@ -146,7 +169,7 @@ class Chain:
             if state in step.holders:
                 out.append(1.0)
             elif state == UNKNOWN:
-                out.append(1.0 - par.AGAINST_UNKNOWN * step.weight)
+                out.append(1.0 - par.NOW.against_unknown * step.weight)
             elif any(kin(state, h, self.sides) for h in step.holders):
                 out.append(1.0 - par.SAME_SIDE * step.weight)
             else:
@@ -154,32 +177,36 @@ class Chain:
         return out
 
     def _losers(self, step: Step) -> list[int]:
-        """The states that a loss empties: those of its holders, all where it names none."""
-        return [self.index[h] for h in step.holders] if step.does == "lost" else list(range(1, len(self.states)))
+        """The states that a loss empties: those of its holders, all but the heir's where it names none."""
+        if step.does == "lost":
+            return [self.index[h] for h in step.holders]
+        return [n for h, n in self.index.items() if h not in (UNKNOWN, step.heir)]
 
     def _jump(self, n: int) -> float:
         """The chance that the place changes hands with step n, or has unseen since the last step that spoke for somebody else."""
         step = self.line[n]
         if step.does == "gain":
             return step.weight
-        return 0.5 * step.weight * (1 - math.exp(-self.seen[n] / par.UNSEEN_CHANGE))
+        return 0.5 * step.weight * (1 - math.exp(-self.seen[n] / par.NOW.unseen_change))
 
     def _through(self, n: int, belief: list[float]) -> list[float]:
         step = self.line[n]
         fit = self._fit(step)
         if step.does in ("lost", "fell"):
             out = list(belief)
+            heir = self.index[step.heir]
             for at in self._losers(step):
                 moved = out[at] * step.weight
                 out[at] -= moved
-                out[0] += moved
+                out[heir] += moved * par.NOW.pressed
+                out[0] += moved * (1 - par.NOW.pressed)
             return out
         chance, total = self._jump(n), sum(belief)
         taker = self.index[step.holders[0]]
         out = [b * (1 - chance) for b in belief]
         out[taker] += chance * total
         if step.does == "gain":
-            out[taker] -= (1 - par.AGAIN) * belief[taker]
+            out[taker] -= (1 - par.NOW.again) * belief[taker]
         return [b * f for b, f in zip(out, fit, strict=True)]
 
     def _back(self, n: int, belief: list[float]) -> list[float]:
@@ -187,14 +214,15 @@ class Chain:
         fit = self._fit(step)
         if step.does in ("lost", "fell"):
             out = list(belief)
+            left = par.NOW.pressed * belief[self.index[step.heir]] + (1 - par.NOW.pressed) * belief[0]
             for at in self._losers(step):
-                out[at] = (1 - step.weight) * belief[at] + step.weight * belief[0]
+                out[at] = (1 - step.weight) * belief[at] + step.weight * left
             return out
         weighed = [b * f for b, f in zip(belief, fit, strict=True)]
         chance, target = self._jump(n), weighed[self.index[step.holders[0]]]
         out = [(1 - chance) * b + chance * target for b in weighed]
         if step.does == "gain":
-            out[self.index[step.holders[0]]] *= par.AGAIN
+            out[self.index[step.holders[0]]] *= par.NOW.again
         return out
 
 

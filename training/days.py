@@ -1,0 +1,117 @@
+"""Who the record tells to hold a place on the days that the gold sets of control ask for, and how surely.
+
+The rules of agreement are those of the scorer that stands beside the data, used as they are; SHARED is the folder of both (`data/`,
+`score/`). Each article of these sets is a story of its own.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from khaldun.claims import read, voices
+from khaldun.export.rows import control as row_of
+from khaldun.model import Article, Claim, ControlSpell
+from khaldun.record.control import control
+from khaldun.record.fading import probability_on
+from khaldun.record.parties import Parties
+from khaldun.run.extract import Tools, mentions_of
+from training.judged import readings
+
+Row = dict[str, Any]
+SETS = ("control/articles-dev", "control/histories-dev")
+_NEAR_KM = 5.0
+"""How near a place of another name may lie to answer for the one asked for, as the scorer has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A day on which the gold knows who holds a place, and what that is: families of holders as the scorer names them."""
+
+    name: str
+    place: str
+    gold: Row
+    on: date
+    holders: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the record tells of such a day: `probability` of whom it names (None: nobody), whether that is `right`, and how likely it
+    holds the right one to be, named or not."""
+
+    asked: Asked
+    probability: float | None
+    right: bool
+    likely: float
+
+
+@dataclass(frozen=True)
+class Days:
+    """One set: its questions, and the claims at places that may answer them."""
+
+    asked: tuple[Asked, ...]
+    facts: tuple[Row, ...]
+    claims: tuple[Claim, ...]
+    articles: dict[str, Article]
+    parties: Parties
+    scorer: Any
+
+    def told(self) -> list[Told]:
+        """The answers under the parameters in force."""
+        spells = [(s, row_of(s)) for s in control(self.claims, self.articles, self.parties, {})]
+        return [self._told(a, [(s, r) for s, r in spells if _on(s, a.on)]) for a in self.asked]
+
+    def _told(self, asked: Asked, there: Sequence[tuple[ControlSpell, Row]]) -> Told:
+        mine = [(s, r) for s, r in there if self.scorer.named(r["place"], asked.gold)]
+        if not mine:
+            near = sorted((_km(self.scorer, r, asked.gold), n) for n, (_, r) in enumerate(there))
+            mine = [there[n] for km, n in near[:1] if km <= _NEAR_KM]
+        if not mine:
+            return Told(asked, None, False, 0.0)
+        spell, row = max(mine, key=lambda pair: pair[0].probability)
+        sure = probability_on(spell, asked.on)
+        named = spell.status != "unknown" and bool(self.scorer.holds(row))
+        right = named and self.scorer.right(row, asked.holders)
+        rivals = sum(p for h, p in spell.others if self.scorer.families(h) & set(asked.holders))
+        return Told(asked, sure if named else None, right, sure if right else min(rivals, 1.0 - sure if named else 1.0))
+
+
+def _on(spell: ControlSpell, day: date) -> bool:
+    return spell.start <= day and (spell.stop is None or day < spell.stop)
+
+
+def _km(scorer: Any, row: Row, gold: Row) -> float:
+    return float(scorer.distance(row["place"], gold["lat"], gold["lon"]))
+
+
+def days(shared: Path, name: str, *, tools: Tools, cache: Path) -> Days:
+    """A set, read as this version reads it; parses are kept in `cache`."""
+    sys.path.insert(0, str(shared / "score"))
+    scorer = importlib.import_module("control")
+    gold = importlib.import_module("common").load(shared / "data" / name / "gold.json")
+    asked = tuple(
+        Asked(name, q["place"], gold["places"][q["place"]], date.fromisoformat(q["on"]), tuple(q["holder"]))
+        for q in gold["questions"]
+    )
+    claims: list[Claim] = []
+    articles = {}
+    for _, reading in readings(shared / "data" / name / "input", tools, cache):
+        mentions = mentions_of(reading, tools)
+        heard = voices.find(reading, mentions, tools.knowledge)
+        claims += read(reading, mentions, heard, tools.knowledge)
+        articles[reading.article.id] = reading.article
+    wanted = {a.place: a.gold for a in asked}.values()
+    answers = {}
+    for place in {c.place.id: c.place for c in claims if c.place is not None}.values():
+        row = {"name": place.name, "lat": place.lat, "lon": place.lon}
+        answers[place.id] = any(scorer.named(row, g) or scorer.distance(row, g["lat"], g["lon"]) <= _NEAR_KM for g in wanted)
+    kept = sorted((c for c in claims if c.place is not None and answers[c.place.id]), key=lambda c: c.id)
+    return Days(
+        asked, tuple(gold["facts"]), tuple({c.id: c for c in kept}.values()), articles, Parties.of(tools.knowledge), scorer
+    )
