@@ -59,7 +59,9 @@ def _both(reading: Reading, gazetteer: Gazetteer, words: Cues) -> tuple[list[Men
     """The names of the text and those of the headline, resolved together."""
     article = reading.article
     title = _title(reading, gazetteer, words)
-    mine = _again(article.text, recognised(article.text, reading.sentences, gazetteer, words), title)
+    mine = recognised(article.text, reading.sentences, gazetteer, words)
+    if title and _ALONE.fullmatch(article.title or ""):
+        mine = _again(article.text, mine, title[0].text)
     link(article.text, mine, words)
     offset = len(mine)
     for name in title:
@@ -123,18 +125,15 @@ def _title(reading: Reading, gazetteer: Gazetteer, words: Cues) -> list[Name]:
     return found
 
 
-def _again(text: str, names: Sequence[Name], title: Sequence[Name]) -> list[Name]:
+def _again(text: str, names: Sequence[Name], own: str) -> list[Name]:
     """The names of a text, and those of its headline's place that were not recognised as names: it need not be said that a text about
     Harem means the town by that word."""
-    out = list(names)
-    if title and title[0].start == 0 and not title[0].tagged:
-        own = rf"(?<![\w-]){re.escape(title[0].text)}(?![\w-])"
-        out += [
-            Name(m.start(), m.end(), m.group(), tagged=False)
-            for m in re.finditer(own, text)
-            if not any(n.start < m.end() and m.start() < n.end for n in names)
-        ]
-    return sorted(out, key=lambda n: n.start)
+    missed = [
+        Name(m.start(), m.end(), own, tagged=False)
+        for m in re.finditer(rf"(?<![\w-]){re.escape(own)}(?![\w-])", text)
+        if not any(n.start < m.end() and m.start() < n.end for n in names)
+    ]
+    return sorted([*names, *missed], key=lambda n: n.start)
 
 
 def place_of(scored: Scored, name: Name, text: str) -> Place:
