@@ -90,7 +90,7 @@ def test_every_country_has_a_region_of_acleds() -> None:
 
 
 def test_an_event_is_told_as_acled_tells_it(tmp_path: Path) -> None:
-    row = coded(tmp_path, TOOK)
+    row = coded(tmp_path, TOOK, grade="weak", grade_why="one story")
     said = {c: row[c] for c in COLUMNS[1:28] if row[c]}
     assert {k: said.pop(k) for k in ("notes", "latitude", "longitude", "event_date")}["event_date"] == "2016-03-27"
     assert said == {
@@ -99,19 +99,29 @@ def test_an_event_is_told_as_acled_tells_it(tmp_path: Path) -> None:
         "inter2": "2", "interaction": "12", "iso": "760", "region": "Middle East", "country": "Syria", "admin1": "Homs Governorate",
         "location": "Palmyra", "geo_precision": "1", "source": "The Courier", "source_scale": "Other",
     }  # fmt: skip
-    assert row["tags"] == "khaldun=inc-1; claims=1; origins=1"
+    assert row["tags"] == "khaldun=inc-1; grade=weak; claims=1; origins=1"
 
 
 def test_the_note_tells_the_sentence_its_source_and_whose_word_it_is(tmp_path: Path) -> None:
-    note = coded(tmp_path, replace(TOOK, speaker=MONITOR), dispute=("whether it happened: told and denied",))["notes"]
+    note = coded(
+        tmp_path,
+        replace(TOOK, speaker=MONITOR),
+        dispute=("whether it happened: told and denied",),
+        grade="weak",
+        grade_why="one story",
+    )["notes"]
     assert "“The army took Palmyra on Sunday.” (The Courier, 2016-03-27; by the word of The Watch, monitor)." in note
     assert note.startswith("On 2016-03-27, control gain by Syrian army, on Islamic State, Palmyra (within 2.3 km).")
-    assert note.endswith("Disputed: whether it happened: told and denied.")
+    assert note.endswith("Grade: weak (one story). Disputed: whether it happened: told and denied.")
 
 
 @pytest.mark.parametrize("status", ["planned", "expected", "hypothetical", "denied"])
 def test_what_nobody_tells_as_a_fact_is_no_event(tmp_path: Path, status: str) -> None:
     assert coded(tmp_path, replace(TOOK, status=status)) == {"why": "nobody tells it as a fact"}
+
+
+def test_what_a_party_alone_tells_and_others_deny_is_no_event(tmp_path: Path) -> None:
+    assert coded(tmp_path, TOOK, grade="discounted", grade_why="denied by who is none") == {"why": "denied by who is none"}
 
 
 def test_a_rejected_claim_makes_no_event_and_a_corrected_one_another(tmp_path: Path) -> None:

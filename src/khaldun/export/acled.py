@@ -17,7 +17,7 @@ from khaldun.export.about import write_about
 from khaldun.export.acled_notes import notes
 from khaldun.export.coding import ARMED_KINDS, STATE_KINDS, Coder, Country, middle, named, number_of, publishers, vague
 from khaldun.export.csv import sheet, write_sheet
-from khaldun.export.events import LONGEST, Event, events, share_tolls
+from khaldun.export.events import LONGEST, Event, events, share_tolls, untold
 from khaldun.export.tables import Tables
 from khaldun.model import Actor
 from khaldun.store import Store
@@ -89,8 +89,8 @@ class Coded:
     def _unfit(self, event: Event) -> str | None:
         """Why an event cannot be told in ACLED's columns."""
         incident, lines = event.incident, self._lines.get(event.incident.kind, [])
-        if not event.claims:
-            return "nobody tells it as a fact"
+        if (why := untold(event)) is not None:
+            return why
         if not lines or "why" in lines[0]:
             return lines[0]["why"] if lines else "no event of ACLED's"
         if incident.place is None or incident.place.lat is None or incident.place.lon is None:
@@ -134,7 +134,7 @@ class Coded:
             "source": "; ".join(publishers(event)), "source_scale": "Other",
             "notes": notes(event, place),
             "fatalities": min((t.low for t in event.tolls), default=0),
-            "tags": f"khaldun={incident.id}; claims={len(event.claims)}; origins={len(incident.origins)}",
+            "tags": f"khaldun={incident.id}; grade={incident.grade}; claims={len(event.claims)}; origins={len(incident.origins)}",
             "timestamp": event.changed,
         }  # fmt: skip
 

@@ -11,13 +11,16 @@ SENTENCES = 3
 
 
 def notes(event: Event, place: Place) -> str:
-    """The note of an event: day and place as far as they are known, up to three sentences with their sources, tolls that differ, dispute."""
+    """The note of an event: day and place as far as they are known, up to three sentences with their sources, tolls that differ, how well it is
+    told, dispute."""
     told = event.sentences
     parts = [_head(event, place)]
     parts += [_quoted(c, event.articles[c.article_id]) for c in told[:SENTENCES]]
     if len(told) > SENTENCES:
         parts.append(f"{len(told) - SENTENCES} more {'sentence tells' if len(told) == SENTENCES + 1 else 'sentences tell'} it.")
     parts += _tolls(event.tolls)
+    if event.incident.grade is not None:
+        parts.append(f"Grade: {event.incident.grade} ({event.incident.grade_why}).")
     if event.incident.dispute:
         parts.append(f"Disputed: {'; '.join(event.incident.dispute)}.")
     return spaced(" ".join(parts))

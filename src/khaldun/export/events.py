@@ -97,6 +97,13 @@ def _events(tables: Tables, incidents: Sequence[Incident], judgements: Mapping[s
         yield Event(mask_incident(incident, mask), tuple(shown), sources, _changed(list(sources.values()), made), tolls)
 
 
+def untold(event: Event) -> str | None:
+    """Why an incident is no event for any format: nobody tells it as a fact, or a party to it alone whom one of no party gives the lie."""
+    if not event.claims:
+        return "nobody tells it as a fact"
+    return event.incident.grade_why if event.incident.grade == "discounted" else None
+
+
 def share_tolls(found: Sequence[Event]) -> tuple[list[Event], dict[str, str]]:
     """The events of one day with each figure of the dead counted in one of them; and, by their ids, those that tell of nothing but
     dead who are counted in another event at the same place, with its id."""

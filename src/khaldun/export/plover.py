@@ -8,7 +8,7 @@ from typing import Any
 
 from khaldun.export.about import ATTRIBUTION, write_about
 from khaldun.export.coding import Coder, spaced
-from khaldun.export.events import Event, events
+from khaldun.export.events import Event, events, untold
 from khaldun.export.jsonl import write_lines
 from khaldun.export.tables import Tables
 from khaldun.model import Actor, Place
@@ -44,7 +44,7 @@ def _rows(tables: Tables, coder: Coder) -> Iterator[dict[str, Any]]:
     lines = coder.lines("plover")
     for day in events(tables):
         for event in day:
-            line = coder.fitting(lines.get(event.incident.kind, []), event) if event.claims else None
+            line = coder.fitting(lines.get(event.incident.kind, []), event) if untold(event) is None else None
             told = event.incident.when.start is not None and (event.incident.actors or event.incident.targets)
             if line is not None and told:
                 yield _row(event, line, coder)
@@ -81,7 +81,8 @@ def _row(event: Event, line: dict[str, Any], coder: Coder) -> dict[str, Any]:
         },
         "link": [c.id for c in event.claims],
         "coder": f"khaldun {__version__}",
-        "comment": "; ".join(incident.dispute) or None,
+        "comment": "; ".join([f"{incident.grade}: {incident.grade_why}"] * bool(incident.grade) + list(incident.dispute))
+        or None,
     }
     return {key: value for key, value in found.items() if value is not None}
 

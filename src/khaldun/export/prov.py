@@ -156,7 +156,7 @@ def _judgement(graph: _Graph, judgement: Judgement, mask: Mask) -> None:
 def _incident(graph: _Graph, claim: Claim, incident: Incident) -> None:
     name = graph.add(
         "entity", incident.id, f"{incident.kind}, an incident", prov_type="khaldun:Incident", kind=incident.kind,
-        claims=len(incident.claim_ids), origins=len(incident.origins), dispute="; ".join(incident.dispute),
+        claims=len(incident.claim_ids), origins=len(incident.origins), dispute="; ".join(incident.dispute), grade=incident.grade, grade_why=incident.grade_why,
     )  # fmt: skip
     _inferred(graph, claim, name)
 

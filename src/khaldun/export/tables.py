@@ -146,7 +146,7 @@ _HASHES = frozenset(
         "fullest",
         "superseded_by",
         "part_of",
-    }  # fmt: skip
+    }
 )
 """Keys of a row whose values are hashes; within a row, `id` is that of an actor, a speaker or a place."""
 

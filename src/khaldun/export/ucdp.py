@@ -12,7 +12,7 @@ from khaldun.export.about import write_about
 from khaldun.export.acled import LEFT_OUT, left_out
 from khaldun.export.coding import ARMED_KINDS, STATE_KINDS, Coder, named, number_of, publishers, spaced
 from khaldun.export.csv import sheet
-from khaldun.export.events import CIVIL_UNITS, Event, Toll, events, share_tolls
+from khaldun.export.events import CIVIL_UNITS, Event, Toll, events, share_tolls, untold
 from khaldun.export.tables import Tables
 from khaldun.model import Actor, Place
 from khaldun.store import Store
@@ -56,8 +56,8 @@ def _rows(tables: Tables, coder: Coder, leave: Callable[[dict[str, Any]], None])
 def _unfit(event: Event) -> str | None:
     """Why an event with dead cannot be told in GED's columns."""
     place, when = event.incident.place, event.incident.when
-    if not event.tolls:
-        return "no dead are told"
+    if (why := untold(event)) is not None or not event.tolls:
+        return why or "no dead are told"
     if place is None or place.lat is None or place.lon is None:
         return "no place is told" if place is None else "its place has no point"
     if when.days is None or when.days > _LONGEST:
