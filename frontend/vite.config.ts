@@ -11,6 +11,6 @@ export default defineConfig({
     modulePreload: false,
     target: "es2022",
     chunkSizeWarningLimit: 1200,
-    rollupOptions: { input: "src/main.tsx" },
+    rollupOptions: { input: { map: "src/main.tsx", bench: "src/bench/main.tsx" } },
   },
 });

@@ -2,71 +2,14 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
-from khaldun.store import Store
-from khaldun.web import app
-from khaldun.web.site import STATIC
+from tests.web.browsing import NEEDS, Watch
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--disable-background-networking",
-    "--no-first-run",
-]
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed: apt-get install chromium"),
-    pytest.mark.skipif(not (STATIC / "app/manifest.json").exists(), reason="the map is not built: python frontend/build.py"),
-]
-
-
-@pytest.fixture(scope="module")
-def address(store: Store) -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(app(store, names=True), host="127.0.0.1", port=0, log_level="error", ws="none"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api", reason="the package playwright is not installed")
-    with sync_api.sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield launched
-        launched.close()
-
-
-class Watch:
-    """A page with everything that it asked for and complained of."""
-
-    def __init__(self, browser: Any, address: str, **options: Any) -> None:
-        self.page = browser.new_page(**options)
-        self.away: list[str] = []
-        self.complaints: list[str] = []
-        self.page.on("request", lambda r: None if r.url.startswith((address, "blob:", "data:")) else self.away.append(r.url))
-        self.page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
-        self.page.on("pageerror", lambda e: self.complaints.append(str(e)))
-
-    def quiet(self) -> bool:
-        assert self.away == []
-        assert self.complaints == []
-        return True
+pytestmark = NEEDS
 
 
 @pytest.fixture
@@ -141,7 +84,7 @@ def test_an_address_brings_back_the_view(browser: Any, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/map", "/places", "/place/geonames:163808", "/article/a-palmyra", "/search?q=palmyra", "/about"]
+    "path", ["/", "/map", "/places", "/place/geonames:163808", "/article/a-palmyra", "/search?q=palmyra", "/review", "/about"]
 )
 def test_no_page_is_wider_than_a_phone_or_asks_elsewhere(path: str, browser: Any, address: str) -> None:
     watched = Watch(browser, address, viewport={"width": 360, "height": 740}, color_scheme="dark")

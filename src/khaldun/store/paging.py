@@ -28,6 +28,7 @@ class Asked:
     """
 
     article_id: str | None = None
+    claim_id: str | None = None
     place_id: str | None = None
     actor_id: str | None = None
     speaker_id: str | None = None
@@ -93,7 +94,7 @@ def count(store: Queries, table: str, asked: Asked) -> int:
 
 def _tests(kind: _Kind, asked: Asked) -> Sequence[ColumnElement[bool]]:
     t = kind.table.c
-    same = ("article_id", "place_id", "speaker_id", "holder_id", "status", "measure")
+    same = ("article_id", "claim_id", "place_id", "speaker_id", "holder_id", "status", "measure")
     tests = [t[name] == wanted for name in same if (wanted := getattr(asked, name)) is not None]
     if asked.kind is not None:
         tests.append(or_(t.kind == asked.kind, t.kind.like(f"{asked.kind}.%")))

@@ -29,6 +29,7 @@ ROUTES: tuple[tuple[str, pages.Page], ...] = (
     ("/claim/{id}", pages.claim),
     ("/story/{id}", pages.story),
     ("/incident/{id}", pages.incident),
+    ("/review", pages.review),
     ("/set-aside", pages.set_aside),
     ("/about", pages.about),
     ("/map", places.map_page),

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from khaldun.store.links import links_of
 from khaldun.web import params
 from khaldun.web.marks import in_reading_order, paragraphs
-from khaldun.web.site import Site, map_assets, render
+from khaldun.web.site import Site, island, map_assets, render
 
 Page = Callable[[Request], Response]
 
@@ -108,6 +108,12 @@ def incident(request: Request) -> Response:
     found = reader.incident(request.path_params["id"])
     views = reader.by_id(found.claim_ids)
     return render(request, "incident.html", incident=found, claims=[views[i] for i in found.claim_ids if i in views])
+
+
+def review(request: Request) -> Response:
+    """The bench: claims that wait for a reader, beside their sources."""
+    params.known(request)
+    return render(request, "review.html", assets=island("bench/main.tsx"))
 
 
 def set_aside(request: Request) -> Response:

@@ -122,17 +122,22 @@ def wishes() -> dict[str, str]:
     return {str(e["id"]): str(e["colour"]) for e in knowledge.load().entries("colours")}
 
 
-@lru_cache(maxsize=1)
-def map_assets() -> Mapping[str, Any] | None:
-    """The map's script and styles, by the manifest of its build; None where it is not built."""
+@lru_cache(maxsize=4)
+def island(entry: str) -> Mapping[str, Any] | None:
+    """The script and the styles of the map (`main.tsx`) or the bench (`bench/main.tsx`), by the manifest of their build; None where they
+    are not built."""
     manifest = STATIC / "app" / "manifest.json"
     if not manifest.is_file():
         return None
-    entries = json.loads(manifest.read_text(encoding="utf-8"))
-    entry = next((e for e in entries.values() if e.get("isEntry")), None)
-    if entry is None:
+    found = json.loads(manifest.read_text(encoding="utf-8")).get(f"src/{entry}")
+    if found is None:
         return None
-    return {"script": f"/static/app/{entry['file']}", "styles": [f"/static/app/{name}" for name in entry.get("css", ())]}
+    return {"script": f"/static/app/{found['file']}", "styles": [f"/static/app/{name}" for name in found.get("css", ())]}
+
+
+def map_assets() -> Mapping[str, Any] | None:
+    """The map's script and styles."""
+    return island("main.tsx")
 
 
 def _url(kind: str, key: str, **query: object) -> str:

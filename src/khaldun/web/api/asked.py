@@ -54,6 +54,7 @@ PARAMETERS: Mapping[str, tuple[str, Schema]] = {
     "holder": ("the id of an actor who holds", _WORD),
     "speaker": ("the id of a speaker", _WORD),
     "article": ("the id of an article", _WORD),
+    "claim": ("the id of a claim", _WORD),
     "kind": ("a kind of claim; `control` finds `control.gain` too", _WORD),
     "measure": ("what is counted: displaced, killed, besieged, fighters, …", _WORD),
     "status": ("how a claim is told", {"type": "string", "enum": list(STATUSES)}),
@@ -141,7 +142,7 @@ def asked(request: Request, table: str) -> Asked:
     """What a table is asked for. Raises BadQuery."""
     start, stop = days(request)
     return Asked(
-        article_id=word(request, "article"), place_id=word(request, "place"), actor_id=word(request, "actor"),
+        article_id=word(request, "article"), claim_id=word(request, "claim"), place_id=word(request, "place"), actor_id=word(request, "actor"),
         speaker_id=word(request, "speaker"), holder_id=word(request, "holder"), kind=word(request, "kind"),
         status=one_of(request, "status", HELD if table == "control" else STATUSES), measure=word(request, "measure"),
         start=start, stop=stop, box=box(request),

@@ -130,6 +130,11 @@ def _post() -> dict[str, Any]:
         "claim_id": {"type": "string", "minLength": 1, "maxLength": 100, "pattern": r"\S"},
         "reviewer": {"type": "string", "minLength": 1, "maxLength": 100, "pattern": r"\S"},
         "note": {"type": "string", "maxLength": 4000},
+        "seen": {
+            "type": "string",
+            "maxLength": 100,
+            "description": "what the queue gave with the claim: refused where it has changed",
+        },
     }
     more = {"field": {"enum": list(writing.FIELDS)}, "value": {"type": "string", "minLength": 1, "maxLength": 100}}
     shapes = []
@@ -148,5 +153,6 @@ def _post() -> dict[str, Any]:
             "400": _problem("the judgement makes no sense"),
             "401": _problem("the token is missing or wrong"),
             "404": _problem("the record has no such claim"),
+            "409": _problem("the claim says something else since it was shown"),
         },
     }

@@ -50,6 +50,7 @@ def _shown(site: Site, one: Waiting, *, blind: bool) -> Row:
         "why": list(one.why),
         "seen": seen(claim),
         "judgements": shown(site, "judgements", said),
+        "together": sorted({i for of in site.store.incidents(claim_id=claim.id) for i in of.claim_ids} - {claim.id}),
     }
 
 

@@ -108,7 +108,7 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "Waiting": thing(
         claim=ref("Claim"), doubt=SHARE, weight=NUMBER, why=many(TEXT), seen=TEXT, article=ref("Article"),
-        judgements=many(ref("Judgement")),
+        judgements=many(ref("Judgement")), together=many(TEXT),
     ),
     "Agreement": thing(one=TEXT, other=TEXT, field=TEXT, both=WHOLE, share=SHARE, kappa=MAYBE_NUMBER),
     "Holds": thing(

@@ -32,9 +32,9 @@ FILTERS: Mapping[str, tuple[str, ...]] = {
     "claims": ("article", "place", "actor", "speaker", "kind", "status", "datetime", "bbox"),
     "incidents": ("place", "actor", "kind", "datetime", "bbox"),
     "control": ("place", "holder", "status", "datetime", "bbox"),
-    "figures": ("place", "measure", "bbox"),
+    "figures": ("claim", "place", "measure", "bbox"),
     "places": ("kind", "bbox"),
-    "judgements": (),
+    "judgements": ("claim",),
 }
 """The tables, and what each can be asked for beside `limit` and `cursor`."""
 SHEETS: Mapping[str, Sequence[str]] = {

@@ -29,7 +29,7 @@ TAKES = {
     "undo": ("value",),
 }  # fmt: skip
 """What each verdict must be given beside claim and reviewer."""
-_LONGEST = {"claim_id": 100, "reviewer": 100, "note": 4000}
+_LONGEST = {"claim_id": 100, "reviewer": 100, "note": 4000, "seen": 100}
 
 
 async def judge(request: Request) -> Response:
@@ -40,9 +40,12 @@ async def judge(request: Request) -> Response:
     body = await _body(request)
     site = site_of(request)
     claim = site.store.claim(body["claim_id"])
+    shown = seen(claim)
+    if body.get("seen", shown) != shown:
+        return problem(409, "The claim says something else since it was shown.")
     value = json.dumps(body["value"], ensure_ascii=False) if body["verdict"] == "correct" else body.get("value")
     made = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-    parts = (claim.id, body["verdict"], body["reviewer"], made, body.get("field"), value, body.get("note"), seen(claim))
+    parts = (claim.id, body["verdict"], body["reviewer"], made, body.get("field"), value, body.get("note"), shown)
     judgement = Judgement(identifier("jdg", *parts), *parts)
     _fits(site.store, claim, judgement)
     site.store.judge(judgement)
@@ -83,14 +86,14 @@ async def _body(request: Request) -> dict[str, Any]:
             raise BadQuery(f"“{name}” is missing.")
     for name, most in _LONGEST.items():
         if name in body and not (
-            isinstance(body[name], str) and (name == "note" or body[name].strip()) and len(body[name]) <= most
+            isinstance(body[name], str) and (name in ("note", "seen") or body[name].strip()) and len(body[name]) <= most
         ):
             raise BadQuery(f"“{name}” must be text of at most {most} characters.")
     verdict = body["verdict"]
     if verdict not in VERDICTS:
         raise BadQuery(f"“verdict” must be one of {', '.join(VERDICTS)}.")
     takes = TAKES[verdict]
-    if strange := sorted(set(body) - {"claim_id", "reviewer", "verdict", "note", *takes}):
+    if strange := sorted(set(body) - {"claim_id", "reviewer", "verdict", "note", "seen", *takes}):
         raise BadQuery(f"“{strange[0][:40]}” has no meaning here.")
     if missing := [name for name in takes if name not in body]:
         raise BadQuery(f"To {verdict}, “{missing[0]}” is needed.")
