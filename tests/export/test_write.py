@@ -28,10 +28,12 @@ KEYS: dict[str, set[str]] = {
         "id", "article_id", "kind", "status", "actors", "targets", "place", "when", "quantities", "speaker", "evidence", "trigger", "rule",
         "confidence",
     },
-    "incidents": {"id", "kind", "when", "place", "actors", "targets", "claim_ids", "story_ids", "origins", "disputed", "dispute"},
+    "incidents": {"id", "kind", "when", "place", "actors", "targets", "claim_ids", "story_ids", "origins", "disputed", "dispute",
+        "grade", "grade_why", "sides", "against_interest", "earliest", "fullest"},
     "control": {"id", "place", "start", "end", "holder_id", "holder_name", "status", "probability", "others", "for", "against", "origins"},
     "mentions": {"article_id", "type", "start", "end", "text", "place", "when", "actor", "quantity", "anaphor", "candidates"},
-    "figures": {"id", "measure", "place", "group", "low", "high", "unit", "as_of", "speaker", "claim_id"},
+    "figures": {"id", "measure", "place", "group", "low", "high", "unit", "as_of", "speaker", "claim_id", "origin", "said_on",
+        "superseded_by", "part_of"},
 }  # fmt: skip
 """The keys that the contract names, by table."""
 

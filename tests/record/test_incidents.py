@@ -1,5 +1,8 @@
-from khaldun.model import Quantity
-from tests.record.make import ARMY, GUARD, MONITOR, REBELS, RED_MINISTRY, SECT, claim, place, record, story
+from khaldun.actors.lexicon import lexicon
+from khaldun.knowledge import load
+from khaldun.model import Actor, Quantity
+from khaldun.record import build
+from tests.record.make import ARMY, BLUE_OFFICE, GUARD, MONITOR, REBELS, RED_MINISTRY, SECT, claim, place, record, story
 
 
 def dead(low: float, high: float | None = None, text: str = "killed") -> list[Quantity]:
@@ -127,3 +130,32 @@ def test_a_denial_of_nobody_in_particular_disputes_nothing() -> None:
         claim("displacement", "2016-03-26", nowhere=True, status="denied"),
     ]
     assert [i.dispute for i in record(*some).incidents] == [(), ()]
+
+
+def test_clashes_a_week_apart_are_two() -> None:
+    some = [claim("clash", day, ARMY, of=[REBELS], article=where) for day, where in (("2016-03-01", "a"), ("2016-03-08", "b"))]
+    assert [len(i.claim_ids) for i in record(*some).incidents] == [1, 1]
+
+
+def test_a_denial_that_names_nobody_is_of_what_its_speaker_is_said_to_have_done() -> None:
+    found = record(
+        claim("airstrike", "2016-03-27", ARMY, article="a", says=MONITOR),
+        claim("airstrike", "2016-03-27", article="b", says=RED_MINISTRY, status="denied"),
+    )
+    assert [len(i.claim_ids) for i in found.incidents] == [2]
+
+
+def test_a_denial_by_somebody_else_is_of_something_else() -> None:
+    found = record(
+        claim("airstrike", "2016-03-27", ARMY, article="a", says=MONITOR),
+        claim("airstrike", "2016-03-27", article="b", says=BLUE_OFFICE, status="denied"),
+    )
+    assert [len(i.claim_ids) for i in found.incidents] == [1, 1]
+
+
+def test_a_militia_and_the_forces_it_is_a_member_of_are_one_party() -> None:
+    known = lexicon(load()).actors
+    some = [known[key] for key in ("peoples-protection-units", "syrian-democratic-forces")]
+    told = [claim("control.gain", "2016-03-27", Actor(a.id, a.name, a.name, 0, 3, a.side, a.kind), article=a.id) for a in some]
+    (incident,) = build([], [], told, knowledge=load()).incidents
+    assert incident.dispute == ()

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from khaldun.errors import SetAside
+from khaldun.knowledge import load
 from khaldun.model import (
     Actor,
     Article,
@@ -137,4 +138,4 @@ class Fake:
         return in_stories(claims, articles, story_of, None)
 
     def series(self, figures: Sequence[Figure]) -> Sequence[Figure]:
-        return series(figures)
+        return series(figures, load())

@@ -7,7 +7,7 @@ from khaldun.model.ids import identifier, slug
 from khaldun.model.mention import Mention
 from khaldun.model.period import Period, month_of, year_of
 from khaldun.model.place import Candidate, Place, Relation
-from khaldun.model.record import ControlSpell, Figure, Incident, Judgement
+from khaldun.model.record import ControlSpell, Figure, Grade, Incident, Judgement
 from khaldun.model.span import Span
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "ControlSpell",
     "Dateline",
     "Figure",
+    "Grade",
     "Incident",
     "Judgement",
     "Link",

@@ -2,7 +2,7 @@
 
 from khaldun.record.build import Record, at_places, build, in_stories
 from khaldun.record.fading import probability_on
-from khaldun.record.figures import series
 from khaldun.record.judgements import judged
+from khaldun.record.series import series
 
 __all__ = ["Record", "at_places", "build", "in_stories", "judged", "probability_on", "series"]

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from khaldun.knowledge import Knowledge, load
 from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Speaker, Story, slug
 from khaldun.record.control import control
-from khaldun.record.figures import figures, series
-from khaldun.record.incidents import incidents
+from khaldun.record.figures import figures
+from khaldun.record.grades import rules
+from khaldun.record.incidents import Setting, incidents
 from khaldun.record.judgements import judged
 from khaldun.record.origins import stories_of
 from khaldun.record.parties import Parties
+from khaldun.record.series import series
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,15 @@ def build(
     placed = at_places([c for c in kept if c.place is not None], known, story_of, knowledge)
     told = in_stories(kept, known, story_of, knowledge)
     both = sorted((*placed.incidents, *told.incidents), key=lambda i: i.id)
-    return Record(tuple(both), placed.control, series(told.figures))
+    return Record(tuple(both), placed.control, series(told.figures, knowledge or load()))
 
 
 def at_places(
     claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str], knowledge: Knowledge | None
 ) -> Record:
     """The incidents and the control of some places, from all claims at them."""
-    parties = Parties.of(knowledge)
-    return Record(incidents(claims, parties, story_of), control(claims, articles, parties, story_of), ())
+    seen = _setting(articles, story_of, knowledge)
+    return Record(incidents(claims, seen), control(claims, articles, seen.parties, story_of), ())
 
 
 def in_stories(
@@ -62,8 +64,12 @@ def in_stories(
 ) -> Record:
     """The incidents without a place, and the figures, of some stories, from all their claims that have no place or give a number."""
     nowhere = [c for c in claims if c.place is None]
-    counted = figures(claims, story_of, knowledge or load())
-    return Record(incidents(nowhere, Parties.of(knowledge), story_of), (), counted)
+    counted = figures(claims, articles, story_of, knowledge or load())
+    return Record(incidents(nowhere, _setting(articles, story_of, knowledge)), (), counted)
+
+
+def _setting(articles: Mapping[str, Article], story_of: Mapping[str, str], knowledge: Knowledge | None) -> Setting:
+    return Setting(Parties.of(knowledge), story_of, articles, rules(knowledge or load()))
 
 
 def heard(claims: Sequence[Claim], *, by: str | None = None, without: str | None = None) -> list[Claim]:

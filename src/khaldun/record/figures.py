@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from khaldun.knowledge import Knowledge
-from khaldun.model import Claim, Figure, Quantity, identifier
+from khaldun.model import Article, Claim, Figure, Quantity, identifier
+from khaldun.record.origins import origin
 
 BY_KIND = {
     "displacement": "displaced",
@@ -41,7 +42,9 @@ def people(knowledge: Knowledge) -> frozenset[str]:
     return frozenset(found)
 
 
-def figures(claims: Iterable[Claim], story_of: Mapping[str, str], knowledge: Knowledge) -> tuple[Figure, ...]:
+def figures(
+    claims: Iterable[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str], knowledge: Knowledge
+) -> tuple[Figure, ...]:
     """The figures of all claims told as facts or expected, sorted by id; a claim that is denied or wished gives none.
 
     A number that several claims of a sentence share, or that the copies of a story repeat, is one figure: that of the surest claim.
@@ -49,18 +52,18 @@ def figures(claims: Iterable[Claim], story_of: Mapping[str, str], knowledge: Kno
     counted = people(knowledge)
     found: dict[tuple[object, ...], Figure] = {}
     for claim in sorted(claims, key=lambda c: (-c.confidence, c.id)):
-        if claim.status in ("denied", "hypothetical", "planned"):
+        if not claim.quantities or claim.status in ("denied", "hypothetical", "planned"):
             continue
         sentence = "".join(c for c in claim.evidence.text.lower() if c.isalnum())
         for quantity in claim.quantities:
-            figure = _figure(claim, quantity) if quantity.unit in counted else None
+            figure = _figure(claim, quantity, articles, story_of) if quantity.unit in counted else None
             if figure is not None:
                 story = story_of.get(claim.article_id, claim.article_id)
                 found.setdefault((story, sentence, figure.measure, quantity.text, quantity.low, quantity.high), figure)
     return tuple(sorted(found.values(), key=lambda f: f.id))
 
 
-def _figure(claim: Claim, quantity: Quantity) -> Figure | None:
+def _figure(claim: Claim, quantity: Quantity, articles: Mapping[str, Article], story_of: Mapping[str, str]) -> Figure | None:
     if quantity.low is None and quantity.high is None:
         return None
     measure = quantity.role or BY_KIND.get(claim.kind)
@@ -68,6 +71,7 @@ def _figure(claim: Claim, quantity: Quantity) -> Figure | None:
         return None
     where = claim.place.id if claim.place is not None else None
     speaker = claim.speaker.id if claim.speaker is not None else None
+    article = articles.get(claim.article_id)
     return Figure(
         id=identifier("fig", claim.id, measure, where, quantity.low, quantity.high, quantity.unit, quantity.text),
         measure=measure,
@@ -80,6 +84,8 @@ def _figure(claim: Claim, quantity: Quantity) -> Figure | None:
         speaker=speaker,
         claim_id=claim.id,
         evidence=claim.evidence,
+        origin=origin(claim, story_of),
+        said_on=None if article is None else article.published.start,
     )
 
 
@@ -90,8 +96,3 @@ def _group(claim: Claim, quantity: Quantity) -> str | None:
         if named:
             return named[0].id
     return quantity.unit
-
-
-def series(found: Sequence[Figure]) -> tuple[Figure, ...]:
-    """All figures of some places."""
-    return tuple(found)

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from khaldun.model import DONE, Actor, Claim, Incident, Period, Place, identifier
+from khaldun.model import DONE, Actor, Article, Claim, Incident, Period, Place, identifier
 from khaldun.record.disputes import disputes
+from khaldun.record.grades import Rules, corroboration
 from khaldun.record.origins import origins
 from khaldun.record.parties import Parties
 
@@ -45,19 +46,29 @@ class _Group:
     means: set[str] = field(default_factory=set)
 
 
-def incidents(claims: Sequence[Claim], parties: Parties, story_of: Mapping[str, str]) -> tuple[Incident, ...]:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What claims are seen in: the powers, the story of each article, the articles' dates and publishers, the rules of grading."""
+
+    parties: Parties
+    story_of: Mapping[str, str]
+    articles: Mapping[str, Article]
+    rules: Rules
+
+
+def incidents(claims: Sequence[Claim], seen: Setting) -> tuple[Incident, ...]:
     """The incidents of all claims that tell of a happening as a fact or deny it, sorted by id; each claim is in one."""
     blocks: dict[tuple[str, ...], list[Claim]] = {}
     for claim in claims:
         if claim.kind not in STATES and (claim.status in DONE or claim.status == "denied"):
-            blocks.setdefault(_block(claim, story_of), []).append(claim)
+            blocks.setdefault(_block(claim, seen.story_of), []).append(claim)
     out = []
     for _, block in sorted(blocks.items()):
-        for group in _groups(block, parties, story_of):
+        for group in _groups(block, seen.parties, seen.story_of):
             if any(c.status in DONE for c in group.claims):
-                out.append(_incident(group.claims, parties, story_of))
+                out.append(_incident(group.claims, seen))
             else:
-                out.extend(_incident([c], parties, story_of) for c in group.claims)
+                out.extend(_incident([c], seen) for c in group.claims)
     return tuple(sorted(out, key=lambda i: i.id))
 
 
@@ -109,7 +120,11 @@ def _width(when: Period) -> int:
 
 
 def _who(claim: Claim, parties: Parties) -> set[str]:
-    return {side or key for key, (_, side) in parties.seen((*claim.actors, *claim.targets)).items()}
+    """The sides, or else the powers, of all who act or suffer; of a denial that names nobody, who denies it."""
+    named = {side or key for key, (_, side) in parties.seen((*claim.actors, *claim.targets)).items()}
+    if named or claim.status != "denied" or claim.speaker is None:
+        return named
+    return {claim.speaker.side or parties.sides.get(claim.speaker.id, claim.speaker.id)}
 
 
 def _add(group: _Group, claim: Claim, parties: Parties) -> None:
@@ -155,12 +170,16 @@ def _killed(claim: Claim) -> float | None:
     return max(found, default=None)
 
 
-def _incident(claims: list[Claim], parties: Parties, story_of: Mapping[str, str]) -> Incident:
+def _incident(claims: list[Claim], seen: Setting) -> Incident:
+    parties, story_of = seen.parties, seen.story_of
     ids = tuple(sorted(c.id for c in claims))
     told = [c for c in claims if c.status in DONE] or claims
     kinds = Counter(c.kind for c in told)
     kind = min(kinds, key=lambda k: (_HEAD.index(k) if k in _HEAD else len(_HEAD), -kinds[k], k))
     stories = {story_of[c.article_id] for c in claims if c.article_id in story_of}
+    differ = disputes(claims, parties, story_of) if len(claims) > 1 else ()
+    takers = next((d.count("; ") + 1 for d in differ if d.startswith("taker: ")), 1)
+    worth = corroboration(claims, takers, seen.articles, parties, story_of, seen.rules)
     return Incident(
         id=identifier("inc", ids),
         kind=kind,
@@ -171,7 +190,13 @@ def _incident(claims: list[Claim], parties: Parties, story_of: Mapping[str, str]
         claim_ids=ids,
         story_ids=tuple(sorted(stories)),
         origins=origins(told, story_of),
-        dispute=disputes(claims, parties, story_of),
+        dispute=differ,
+        grade=worth.grade,
+        grade_why=worth.why,
+        sides=worth.sides,
+        against_interest=worth.against,
+        earliest=worth.earliest,
+        fullest=worth.fullest,
     )
 
 

@@ -144,7 +144,7 @@ class _Real:
     def series(self, figures: Sequence[Figure]) -> Sequence[Figure]:
         from khaldun.record import series
 
-        return series(figures)
+        return series(figures, self.packs)
 
 
 def _program() -> str:

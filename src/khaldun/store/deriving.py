@@ -26,7 +26,7 @@ _UNCOUNTED = '%"quantities":[]%'
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """All claims that concern some `keys` (places, or stories). `articles` have their ids and settled dates alone; `story_of`: the story
+    """All claims that concern some `keys` (places, or stories). `articles` have their ids, publishers and settled dates alone; `story_of`: the story
     of each article that is in one."""
 
     keys: frozenset[str]
@@ -147,10 +147,10 @@ class Deriving:
         claims = [found[i] for i in sorted(found)]
         articles: dict[str, Article] = {}
         story_of: dict[str, str] = {}
-        dates = select(a.id, a.story_id, func.coalesce(a.published, a.read_date))
+        dates = select(a.id, a.story_id, a.publisher, func.coalesce(a.published, a.read_date))
         for ids in portions(sorted({c.article_id for c in claims})):
-            for i, story, published in self._c.execute(dates.where(a.id.in_(ids))):
-                articles[i] = Article(i, Source("", ""), "", published=codec.load(Publication, published))
+            for i, story, publisher, published in self._c.execute(dates.where(a.id.in_(ids))):
+                articles[i] = Article(i, Source("", ""), "", publisher=publisher, published=codec.load(Publication, published))
                 if story is not None:
                     story_of[i] = story
         return Lot(frozenset(keys), claims, articles, story_of)
