@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from khaldun.claims import read
 from khaldun.knowledge import load
 from khaldun.language.conllu import parse
 from khaldun.language.reading import Reading
-from khaldun.model import Actor, Article, Claim, Mention, Place, Publication, Quantity, Source, slug
+from khaldun.model import Actor, Article, Claim, Mention, Place, Publication, Quantity, Source, Speaker, slug
 
 DAY = Publication(date(2016, 4, 8), date(2016, 4, 9), "metadata", "given")
 
 
 class Silence:
     """Voices where nobody is quoted."""
+
+    denials: Mapping[int, Speaker] = {}
+
+    def denier(self, start: int, end: int) -> None:
+        return None
 
     def speaker(self, start: int, end: int) -> None:
         return None

@@ -35,6 +35,9 @@ _FIELDS = frozenset(
 )
 
 
+_COMPLEMENTS = {False: (), True: ("ccomp", "xcomp"), "infinitive": ("xcomp",)}
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """One entry; see the head of `conditions.yaml`."""
@@ -45,7 +48,7 @@ class Condition:
     classes: frozenset[str]
     but: frozenset[str]
     deep: bool
-    complement: bool
+    complement: tuple[str, ...]
     found: frozenset[str]
     verbs: frozenset[str]
     proper: bool = False
@@ -68,7 +71,7 @@ def _condition(entry: dict[str, Any]) -> Condition:
         words("classes"),
         words("but"),
         bool(entry.get("deep")),
-        bool(entry.get("complement")),
+        _COMPLEMENTS[entry.get("complement", False)],
         words("found"),
         words("verbs"),
         bool(entry.get("proper")),
@@ -92,7 +95,7 @@ def holds(
         return True
     if condition.verbs and frame.support is not None and sentence.tokens[frame.support].lemma in condition.verbs:
         return True
-    if condition.complement and sentence.children(frame.head, "ccomp", "xcomp"):
+    if condition.complement and sentence.children(frame.head, *condition.complement):
         return True
     if condition.deep and any(c.lemma in condition.words for c in sentence.children(frame.head, "xcomp", "ccomp", "advcl")):
         return True

@@ -13,6 +13,8 @@ HEARERS = frozenset({"tell", "inform", "assure", "remind", "notify", "advise", "
 _STATEMENTS = frozenset(
     {"statement", "report", "post", "tweet", "message", "speech", "interview", "letter", "release", "video", "communique"}
 )
+BACK = frozenset({"it", "this", "that", "so", "them", "these", "those"})
+"""What stands for words told before: `X took the town; the army denied that`."""
 _COMPLEMENT = frozenset({"of", "for", "as", "with", "to", "over", "about", "that", "including", "in", "from", "against"})
 
 
@@ -24,6 +26,8 @@ def infinitive(sentence: Sentence, verb: Token) -> bool:
 def content_of(sentence: Sentence, verb: Token, words: Speech, *, passive: bool) -> list[int]:
     """What is said: a clause, an infinitive, the sentence around an inserted `he said`, or an object."""
     lemma = verb.lemma
+    if lemma in words.deny and any(told_before(sentence, t) for t in sentence.children(verb.index, "obj")):
+        return []
     clauses = sentence.children(verb.index, "ccomp")
     if clauses and (
         lemma in words.say or lemma in words.hold or lemma in words.show or lemma in words.judge or lemma in words.want
@@ -37,20 +41,21 @@ def content_of(sentence: Sentence, verb: Token, words: Speech, *, passive: bool)
         ]
         whole = span(sentence, [*told[:1], *sides, *more] if sides[0].index > verb.index else sides)
         return _to_the_end(sentence, whole) if sides[0].index > verb.index else [i for i in whole if i < verb.index]
-    if lemma in words.say or lemma in words.hold or _shown(sentence, verb, words):
+    infinitives = sentence.children(verb.index, "xcomp")
+    claimed = lemma in words.say and bool(infinitives) and _perfect(sentence, infinitives[0])
+    if not claimed and (lemma in words.say or lemma in words.hold or _shown(sentence, verb, words)):
         whole = around(sentence, verb)
         if whole:
             return whole
         stated = _stated(sentence, verb)
         if stated is not None:
             return span(sentence, [stated])
-    infinitives = sentence.children(verb.index, "xcomp")
     objects = [
         t
         for t in sentence.children(verb.index, "obj", "iobj")
         if t.pos != "PRON" or infinitives or len(sentence.subtree(t.index)) > 2
     ]
-    if infinitives and (lemma in words.want or (lemma in words.say and _perfect(sentence, infinitives[0]))):
+    if infinitives and (claimed or lemma in words.want):
         first = [*objects[:1]] if lemma not in HEARERS else []
         return span(sentence, [*first, *infinitives])
     if passive:
@@ -74,6 +79,12 @@ def content_of(sentence: Sentence, verb: Token, words: Speech, *, passive: bool)
             ]
             return [i for i in span(sentence, [child, *below]) if i != marks[0].index]
     return []
+
+
+def told_before(sentence: Sentence, token: Token) -> bool:
+    """Whether a word stands for what was told before: `denied it`, but not `denied it happened`."""
+    behind = sentence.tokens[token.index + 1 : token.index + 2]
+    return token.text.lower() in BACK and not any(t.pos in {"VERB", "AUX"} for t in behind)
 
 
 def _perfect(sentence: Sentence, verb: Token) -> bool:

@@ -55,7 +55,7 @@ def _link(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk
         elif above.group.modal is not None:
             walk.add("hypothetical")
             why.append(above.group.modal)
-        elif above.group.tense != "past":
+        elif above.group.tense != "past" and not (step.group.tense == "past" and "that" in step.mark.split()):
             walk.add("hypothetical")
             why.append("a thing weighed, not told")
         return False

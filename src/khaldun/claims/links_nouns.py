@@ -7,6 +7,7 @@ from khaldun.claims.hedges import Hedges
 from khaldun.claims.verified import unfounded
 from khaldun.claims.walk import Walk
 from khaldun.language.frames import Frame, Step, particle_of
+from khaldun.language.frames_scope import group_of
 from khaldun.language.sentence import Sentence
 
 _HOPING = ("intent", "attempt", "expectation", "supposing", "wanting", "way-opening")
@@ -20,6 +21,10 @@ def noun_clause(sentence: Sentence, step: Step, above: Step, words: Hedges, walk
     if (answer := disputed(sentence, above.index, words)) is not None:
         walk.add(answer)
         why.append(f"{above.lemma} disputed")
+        return False
+    if not step.mark and step.group.form in {"gerund", "participle"} and (modal := _weighed(sentence, above)) is not None:
+        walk.add("hypothetical")
+        why.append(modal)
         return False
     mark = step.mark.split(" ")[-1]
     if mark in {"that", "whether", "if"}:
@@ -51,6 +56,15 @@ def noun_clause(sentence: Sentence, step: Step, above: Step, words: Hedges, walk
             why.append(above.lemma)
         return True
     return False
+
+
+def _weighed(sentence: Sentence, noun: Step) -> str | None:
+    """The modal of `rebels taking the town would be a disaster`: what is weighed there is told as no fact."""
+    token = sentence.tokens[noun.index]
+    if not token.relation.startswith("nsubj") or token.head < 0 or sentence.tokens[token.head].pos == "VERB":
+        return None
+    modal = group_of(sentence, token.head).modal
+    return modal if modal in {"would", "could", "might", "may"} else None
 
 
 def nominal(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk, why: list[str]) -> bool:

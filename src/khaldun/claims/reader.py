@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
@@ -10,6 +10,7 @@ from typing import Protocol
 from khaldun import dates, figures
 from khaldun.claims.conditions import Condition, conditions
 from khaldun.claims.confidence import LEAST, Scale, scale, signs_of, signs_of_figure
+from khaldun.claims.denials import twins, untrue_at
 from khaldun.claims.forms import achieved
 from khaldun.claims.handovers import handed_over
 from khaldun.claims.hedges import Hedges, hedges
@@ -39,6 +40,15 @@ Signs = tuple[str, ...]
 
 class Voices(Protocol):
     """What `khaldun.claims.voices` gives."""
+
+    @property
+    def denials(self) -> Mapping[int, Speaker]:
+        """Where a verb stands that denies what was told before it, and who does."""
+        ...
+
+    def denier(self, start: int, end: int) -> Speaker | None:
+        """Who denies the words at [`start`, `end`)."""
+        ...
 
     def speaker(self, start: int, end: int) -> Speaker | None:
         """Who says the words at [`start`, `end`)."""
@@ -113,11 +123,13 @@ def read_with_signs(
         for draft in told[-1]:
             if draft.pattern.kind in _MOVES and draft.cast.actors and draft.judged.status in DONE:
                 recent, since = draft.cast.actors, i
+    before = 0
     for view, made in zip(seen, handed_over(seen, told, kit.hedges), strict=True):
-        before = len(out)
+        last, before = before, len(out)
         for draft in made:
             out.extend(_claims(reading, view, draft, made, voices, days, kit))
         out.extend(_figures(reading, view, voices, days, [claim for claim, _ in out[before:]], kit))
+        out.extend(_denials(reading, view, voices, out[last:], kit))
     signs = {claim.id: found for claim, found in out}
     return with_takers(_unique([claim for claim, _ in out])), signs
 
@@ -240,7 +252,8 @@ def _claims(
     start, end = tokens[first].start, tokens[last].end
     lasting = draft.pattern.kind in kit.states and _told_of_now(draft)
     when = dates.choose(view.sentence, draft.match.frame.head, days, reading, ongoing=True if lasting else None)
-    speaker = voices.speaker(start, end)
+    denier = voices.denier(start, end) if draft.judged.status == "denied" else None
+    speaker = denier or voices.speaker(start, end)
     wheres: tuple[Where | None, ...] = draft.cast.wheres or (None,)
     for where in wheres:
         signs = signs_of(view, draft, where, when, speaker, beside)
@@ -287,6 +300,18 @@ def _claim(
         rule=draft.pattern.id,
         confidence=confidence,
     )
+
+
+def _denials(
+    reading: Reading, view: View, voices: Voices, told: Sequence[tuple[Claim, Signs]], kit: Tools
+) -> Iterator[tuple[Claim, Signs]]:
+    """What somebody denies here of what is `told` in this sentence and the one before."""
+    untrue = {t.index: voices.speaker(t.start, t.end) for t in untrue_at(view.sentence, kit.hedges)}
+    for token in view.sentence.tokens:
+        who = voices.denials.get(token.start) or untrue.get(token.index)
+        if who is not None:
+            for twin, signs in twins(view.sentence, token, who, told, reading.article.text):
+                yield replace(twin, confidence=kit.scale.of(signs)), signs
 
 
 def _figures(

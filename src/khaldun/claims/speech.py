@@ -11,7 +11,7 @@ from khaldun.knowledge import Knowledge
 
 @dataclass(frozen=True)
 class Speech:
-    """Lemmas by what they take; `prepositions` of verbs that take what is spoken of with one; `speakers`: head noun -> kind."""
+    """Lemmas by what they take; `deny`: those of `say` and `judge` that take back what is told; `prepositions` of verbs that take what is spoken of with one; `speakers`: head noun -> kind."""
 
     say: frozenset[str]
     hold: frozenset[str]
@@ -21,6 +21,7 @@ class Speech:
     prepositions: Mapping[str, frozenset[str]]
     nouns: frozenset[str]
     hearsay: frozenset[str]
+    deny: frozenset[str]
     speakers: Mapping[str, str]
 
     def known(self, lemma: str) -> bool:
@@ -42,5 +43,5 @@ def speech(knowledge: Knowledge) -> Speech:
                 speakers.update({str(word): str(kind) for kind, words in value.items() for word in words})
             else:
                 lists.setdefault(key, set()).update(str(v) for v in value)
-    sets = {k: frozenset(lists.get(k, ())) for k in ("say", "hold", "want", "judge", "show", "nouns", "hearsay")}
+    sets = {k: frozenset(lists.get(k, ())) for k in ("say", "hold", "want", "judge", "show", "nouns", "hearsay", "deny")}
     return Speech(**sets, prepositions=prepositions, speakers=speakers)

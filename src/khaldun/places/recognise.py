@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from khaldun.language.sentence import Entity, Sentence
+from khaldun.places.befallen import befallen
 from khaldun.places.choose import Name
 from khaldun.places.cues import Cues
 from khaldun.places.gazetteer import Gazetteer, Hit
@@ -63,6 +64,8 @@ def names(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, cues: 
         for entity in sentence.entities:
             found += _of_body(text, entity, gazetteer)
             name = _of_entity(text, entity, gazetteer, cues)
+            if name is not None and not name.told and entity.label == "PER" and befallen(text, name.start, name.end, gazetteer, cues):
+                name = replace(name, told=not _person(text, name, people, cues))
             if name is not None and not (name.tagged and _person(text, name, people, cues)):
                 (found if name.tagged or name.told else doubtful).append(name)
         found += headed(text, sentence, cues)
