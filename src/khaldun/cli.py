@@ -59,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"khaldun {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for add in (_build, _holds, _timeline, _show, _export, _serve, _demo, _review, _explain, _knowledge, _gazetteer):
+    for add in (_build, _watch, _holds, _timeline, _show, _export, _serve, _demo, _review, _explain, _knowledge, _gazetteer):
         add(commands)
     return parser
 
@@ -92,11 +92,25 @@ def _build(commands: Commands) -> None:
         "examples:\n  khaldun build reports/ more/2016-04-08.pdf\n  khaldun build reports/ --record syria.sqlite --jobs 4",
     )  # fmt: skip
     parser.add_argument("paths", metavar="PATH", nargs="+", help="a file, or a folder with all below it")
+    _building(parser)
+
+
+def _building(parser: argparse.ArgumentParser) -> None:
     _record(parser)
     parser.add_argument("--jobs", metavar="N", type=_count, help="processes that share the work (default: one a core)")
     parser.add_argument(
         "--knowledge", metavar="FOLDER", action="append", type=Path, help="a pack of knowledge of your own; can be repeated"
     )
+
+
+def _watch(commands: Commands) -> None:
+    parser = _command(
+        commands, "watch", "watch", "keep a record up to date as files arrive in a folder",
+        "Builds at once, and again whenever files have come or changed and have not grown for two seconds. Ctrl-C ends it.\n\n"
+        "example:\n  khaldun watch inbox/ --record syria.sqlite",
+    )  # fmt: skip
+    parser.add_argument("folder", metavar="FOLDER", type=Path, help="the folder, with all below it")
+    _building(parser)
 
 
 def _holds(commands: Commands) -> None:
@@ -125,12 +139,13 @@ def _timeline(commands: Commands) -> None:
 def _voice(parser: argparse.ArgumentParser) -> None:
     _record(parser)
     parser.add_argument("--by", metavar="SPEAKER|SIDE", help="go by the word of one speaker, or one side, alone")
+    parser.add_argument("--without", metavar="SPEAKER|SIDE", help="as if one speaker, or one side, had said nothing")
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _show(commands: Commands) -> None:
     parser = _command(
-        commands, "show", "show", "one article, story, claim, incident or stretch of control, with the evidence marked in its text",
+        commands, "show", "show", "one article, story, claim, incident, stretch of control or figure, with the evidence marked in its text",
         "examples:\n  khaldun show clm-0123456789abcdef\n  khaldun show art-0123456789abcdef --raw > page.html",
     )  # fmt: skip
     parser.add_argument("id", metavar="ID", help="as other commands and exports print it")
@@ -141,6 +156,7 @@ def _show(commands: Commands) -> None:
         const="raw",
         help="of an article: the bytes it was read from, on standard output",
     )
+    parser.add_argument("--json", action="store_true", help="print JSON, as in export jsonl")
     _record(parser)
 
 

@@ -38,7 +38,7 @@ def find_files(paths: Sequence[Path], *, record: str) -> list[Found]:
 
     Raises UsageError for a path that is not there. Links to folders are not followed, so that no loop is run into.
     """
-    own = {os.path.realpath(f"{record}{end}") for end in ("", "-wal", "-shm", "-journal", ".lock")}
+    own = own_files(record)
     found: dict[tuple[str, str], Found] = {}
     for path in paths:
         if not path.exists():
@@ -48,6 +48,11 @@ def find_files(paths: Sequence[Path], *, record: str) -> list[Found]:
             if real not in own:
                 found.setdefault((each.name, real), each)
     return [found[key] for key in sorted(found)]
+
+
+def own_files(record: str) -> set[str]:
+    """The files that a record is made of, by their real paths."""
+    return {os.path.realpath(f"{record}{end}") for end in ("", "-wal", "-shm", "-journal", ".lock")}
 
 
 def _below(folder: Path) -> Iterator[Found]:
