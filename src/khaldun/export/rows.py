@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from khaldun.model import (
@@ -133,6 +133,11 @@ def control(s: ControlSpell) -> Row:
         "for": list(s.claims_for),
         "against": list(s.claims_against),
         "origins": list(s.origins),
+        "reported": iso(s.reported),
+        "earliest_start": iso(s.earliest_start),
+        "latest_start": iso(s.latest_start),
+        "earliest_end": _eve(s.earliest_stop),
+        "latest_end": _eve(s.latest_stop),
     }
 
 
@@ -226,6 +231,11 @@ def iso(day: date | None) -> str | None:
 def last_of(s: ControlSpell) -> str | None:
     """The last day of a stretch of control; None: until further notice."""
     return None if s.stop is None else iso(Period(s.start, s.stop).last)
+
+
+def _eve(stop: date | None) -> str | None:
+    """The last day before a half-open end."""
+    return None if stop is None else iso(stop - timedelta(1))
 
 
 def _published(p: Publication) -> Row:

@@ -68,7 +68,8 @@ class Incident:
 @dataclass(frozen=True, slots=True)
 class ControlSpell:
     """Who holds a place on days [`start`, `stop`); `stop` None: until further notice. `others` are rival holders with their
-    probabilities. `reported` is the day of the last report that speaks of it: what is old fades."""
+    probabilities. `reported` is the day of the last report that speaks of it: what is old fades. It began between `earliest_start` and
+    `latest_start` and ended between `earliest_stop` and `latest_stop`, as far as reports bound that (None: they do not)."""
 
     id: str
     place: Place
@@ -83,6 +84,10 @@ class ControlSpell:
     claims_against: tuple[str, ...]
     origins: tuple[str, ...]
     reported: date | None = None
+    earliest_start: date | None = None
+    latest_start: date | None = None
+    earliest_stop: date | None = None
+    latest_stop: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

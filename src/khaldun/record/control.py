@@ -12,6 +12,7 @@ from typing import Literal
 
 from khaldun.model import Article, Claim, ControlSpell, Place, identifier
 from khaldun.record import parameters as par
+from khaldun.record.ends import Ends, Window
 from khaldun.record.evidence import Report, controlled, kin, placed, report
 from khaldun.record.origins import together
 from khaldun.record.overlays import Overlay, lapses, overlays
@@ -90,9 +91,17 @@ class _Place:
         """The spells of the place in order of time."""
         base = stretches(self.moments, self.reports, self.sides)
         over = overlays(self.reports, base, self.sides)
-        return [self._spell(cut) for cut in _cuts(base, over, lapses(self.reports, base, over))]
+        cuts = _cuts(base, over, lapses(self.reports, base, over))
+        ends = Ends(self.reports, self.sides)
+        out = []
+        for before, cut, after in zip([None, *cuts], cuts, [*cuts[1:], None], strict=False):
+            left = before.holder if before is not None and before.stop == cut.start else UNKNOWN
+            right = after.holder if after is not None and after.start == cut.stop else UNKNOWN
+            begins = ends.window(cut.start, left, cut.holder)
+            out.append(self._spell(cut, begins, ends.window(cut.stop, cut.holder, right) if cut.stop else (None, None)))
+        return out
 
-    def _spell(self, cut: _Cut) -> ControlSpell:
+    def _spell(self, cut: _Cut, begins: Window, stops: Window) -> ControlSpell:
         near = self._near(cut)
         pro = [r for r in near if self._for(r, cut)]
         ours = {r.claim_id for r in pro}
@@ -123,6 +132,10 @@ class _Place:
             claims_against=against,
             origins=tuple(sorted({r.origin for r in pro})),
             reported=reported or (cut.start if pro else None),
+            earliest_start=begins[0],
+            latest_start=begins[1],
+            earliest_stop=stops[0],
+            latest_stop=stops[1],
         )
 
     def _near(self, cut: _Cut) -> list[Report]:

@@ -86,7 +86,7 @@ SCHEMAS: dict[str, Schema] = {
     "Control": thing(
         id=TEXT, place=ref("Place"), start=DAY, end=DAY, holder_id=MAYBE, holder_name=MAYBE, status=one_of(*HELD),
         probability=SHARE, others=many(thing(holder_id=TEXT, probability=SHARE)), for_=many(TEXT), against=many(TEXT),
-        origins=many(TEXT),
+        origins=many(TEXT), reported=DAY, earliest_start=DAY, latest_start=DAY, earliest_end=DAY, latest_end=DAY,
     ),
     "Figure": thing(
         id=TEXT, measure=TEXT, place=maybe(ref("Place")), group=MAYBE, low=MAYBE_NUMBER, high=MAYBE_NUMBER, unit=MAYBE,
@@ -112,7 +112,7 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "Agreement": thing(one=TEXT, other=TEXT, field=TEXT, both=WHOLE, share=SHARE, kappa=MAYBE_NUMBER),
     "Holds": thing(
-        place=ref("KnownPlace"), on=DAY, by=MAYBE,
+        place=ref("KnownPlace"), on=DAY, by=MAYBE, without=MAYBE,
         control=many({"allOf": [ref("Control"), thing(reported=DAY)]}), claims=many(ref("Claim")),
     ),
     "Feature": thing(**_FEATURE),
