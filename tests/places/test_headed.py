@@ -46,3 +46,15 @@ def test_two_names_in_a_row_are_two_places(mentions: Finder) -> None:
     found = mentions("Syrian rebels left [[Haritan]], [[Huraytan]] and [[Aleppo]].")
     ids = [m.place.id for m in found if m.place is not None]
     assert len(ids) == len(set(ids))
+
+
+def test_a_name_that_is_mostly_a_person_is_no_place(mentions: Finder) -> None:
+    text = "{{Strickland}} spoke first. {{Strickland}} then left. Nobody had asked [[Strickland]]."
+    assert mentions(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Shells hit [[Jaysh al-Nasr]]'s lines.", "It was [[St. Patrick]]'s Day.", "The <<Kremlin>> denied it."]
+)
+def test_bodies_feasts_and_seats_of_government_are_no_places(text: str, mentions: Finder) -> None:
+    assert mentions(text) == []

@@ -51,6 +51,12 @@ def test_a_hospital_with_the_name_of_a_far_town_is_not_put_there(mentions: Finde
     assert (quds.lat, quds.lon) == (found["Aleppo"].place.lat, found["Aleppo"].place.lon)
 
 
+def test_a_work_of_a_land_that_the_text_hardly_speaks_of_is_no_namesake(mentions: Finder) -> None:
+    text = "Syrian rebels shelled the [[Paris]] oil refinery of [[Homs]], held by Syrian troops of [[Hama]]."
+    found = {m.text: m for m in mentions(text)}["Paris oil refinery"]
+    assert found.place is None or found.place.country != "FR"
+
+
 @pytest.mark.parametrize(
     ("marked", "name"),
     [

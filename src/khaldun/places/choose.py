@@ -228,23 +228,29 @@ def candidates(name: Name, gazetteer: Gazetteer, countries: frozenset[str]) -> t
             found = tuple(h for h in found if h.entry.kind in KINSHIP.get(name.kind or "", (name.kind,)))
         if found:
             break
-    if not found and name.works and name.short:
-        found = _of_town(name.short, name.works, gazetteer, countries)
+    if name.works and name.short:
+        found = _of_town(name.short, name.works, found, gazetteer, countries)
     if len(found) > MOST:
         first = sorted(found, key=lambda h: (-h.entry.population, h.entry.id))
         found = tuple(first[:MOST]) + tuple(h for h in first[MOST:] if h.entry.country in countries)[: 2 * MOST]
     return found
 
 
-def _of_town(town: str, works: Sequence[str], gazetteer: Gazetteer, countries: frozenset[str]) -> tuple[Hit, ...]:
-    """The works, under any of some words, of the towns of a name in the article's main countries; where none is known, those towns."""
-    towns = [h for h in (*gazetteer.named(town), *gazetteer.spelled(town, countries)) if h.entry.country in countries]
-    towns = [h for h in towns if h.entry.kind in ("settlement", "district")]
-    hits = (
-        h for t in towns for w in works for h in gazetteer.named(f"{t.entry.name} {w}") if h.entry.country == t.entry.country
-    )
-    found = {h.entry.id: h for h in hits if h.entry.kind in ("facility", "crossing")}
-    return tuple(found.values()) or tuple({h.entry.id: replace(h, grade=TOWN) for h in towns}.values())
+def _of_town(
+    town: str, works: Sequence[str], found: Sequence[Hit], gazetteer: Gazetteer, countries: frozenset[str]
+) -> tuple[Hit, ...]:
+    """What the name of a work may mean: what was found under it, else the works, under any of some words, of the towns whose name it bears,
+    and with these the towns themselves, for it stands there."""
+    towns = list(gazetteer.named(town))
+    if not any(h.entry.country in countries for h in towns):
+        towns += gazetteer.spelled(town, countries)
+    towns = [h for h in towns if h.entry.kind in ("settlement", "district", "province", "area")]
+    hits = found or [
+        h for t in towns for w in works for h in gazetteer.named(f"{t.entry.name} {w}")
+        if h.entry.country == t.entry.country and h.entry.kind in ("facility", "crossing")
+    ]  # fmt: skip
+    known = {h.entry.id: h for h in (*(replace(t, grade=TOWN) for t in towns), *hits)}
+    return tuple(known.values())
 
 
 def rank(
@@ -275,11 +281,13 @@ def believed(best: Scored, name: str, context: Context, *, told: bool) -> bool:
     share = context.share(entry.country, name)
     if share >= SLIGHT or context.silent(name):
         return True
+    if best.hit.grade == TOWN:
+        return False
     if best.hit.grade in (OTHER, SPELLED):
         return entry.population > KNOWN_ABROAD
     near = min((between(entry, a) for k, a in context.anchors.items() if k != name), default=math.inf)
     return (
-        entry.population > (KNOWN_ABROAD if context.main() else SMALL)
+        entry.population > (KNOWN_ABROAD if context.main() and entry.kind != "facility" else SMALL)
         or near <= FAR_KM
         and (share > 0 or len(context.anchors) < FEW)
     )

@@ -178,18 +178,19 @@ def _unlisted(
     """A place that no gazetteer has, where the words leave no doubt that it is one: a settlement or the like that they call so or
     put in another place, a building named after its town."""
     name, (_, scored) = names[index], told[index]
-    if scored:
+    if any(s.hit.grade != TOWN for s in scored):
         return None, "no place of this name fits"
     holders = [best.hit.entry for p in name.parents if (best := told[p][0])]
     holder = min(holders, key=lambda e: e.radius_km, default=None)
     last = name.text.split()[-1].lower()
     if last in words.buildings and " " in name.text:
         town = _town_within(name, names, told) or (holder if holder and holder.kind in ("settlement", "district") else None)
-        if town is None:
+        if town is not None:
+            where = _local(text, name, "facility", town, max(5.0, town.radius_km))
+            return where, f"not in the gazetteer; taken to stand in {town.name}"
+        if not name.works:
             return None, "not in the gazetteer"
-        where = _local(text, name, "facility", town, max(5.0, town.radius_km))
-        return where, f"not in the gazetteer; taken to stand in {town.name}"
-    called = name.kind if name.kind and name.short is None else None
+    called = name.kind if name.kind and (name.short is None or name.works) else None
     near = holder if holder and holder.kind in ("province", "district", "area") else None
     # "captured Turkman Bareh": a place beyond doubt, if only by name.
     if called is None and near is None and not (name.tagged and words.put(text, name.start, surely=True)):

@@ -52,7 +52,9 @@ def _kind(text: str, name: Name, cues: Cues) -> str | None:
     if own:
         name.short = own[0]
         if own[1] in ("facility", "crossing"):
-            name.works = cues.same.get(name.text[len(own[0]) :].strip().lower(), ())
+            word = name.text[len(own[0]) :].strip()
+            # Written small, even a hospital has the name of its town; "Washington Square" has not.
+            name.works = cues.same.get(word.lower()) or ((word,) if word.islower() else ())
             town, _, last = own[0].rpartition(" ")
             name.short = town if town and last in cues.modifiers else own[0]
         return own[1]

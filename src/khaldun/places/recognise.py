@@ -64,7 +64,12 @@ def names(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, cues: 
         for entity in sentence.entities:
             found += _of_body(text, entity, gazetteer)
             name = _of_entity(text, entity, gazetteer, cues)
-            if name is not None and not name.told and entity.label == "PER" and befallen(text, name.start, name.end, gazetteer, cues):
+            if (
+                name is not None
+                and not name.told
+                and entity.label == "PER"
+                and befallen(text, name.start, name.end, gazetteer, cues)
+            ):
                 name = replace(name, told=not _person(text, name, people, cues))
             if name is not None and not (name.tagged and _person(text, name, people, cues)):
                 (found if name.tagged or name.told else doubtful).append(name)
@@ -73,8 +78,9 @@ def names(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, cues: 
     # "Kherson" may be tagged an organisation once and a place everywhere else.
     votes = Counter(n.text for n in found if n.tagged)
     votes.subtract(n.text for n in doubtful)
+    put = {n.text for n in found if n.tagged and votes[n.text] < 0 and gazetteer.named(n.text) and cues.put(text, n.start)}
     found = [n for n in found if votes[n.text] >= 0 or gazetteer.named(n.text) or _told(text, n, cues)]
-    found += [n for n in doubtful if votes[n.text] >= 0]
+    found += [n for n in doubtful if (votes[n.text] >= 0 or n.text in put) and not _person(text, n, people, cues)]
     found += _in_rows(text, found, doubtful)
     found += mates(text, sentences, found, gazetteer, cues)
     out: list[Name] = []
