@@ -13,6 +13,7 @@ import pytest
 
 from khaldun import cli, run
 from khaldun.commands import build as build_command
+from khaldun.commands.terminal import Screen
 from khaldun.store import Store, migrations
 from tests.run.fake import recipe
 from tests.store import make
@@ -135,15 +136,68 @@ def test_a_timeline_of_an_actor_within_days(record: Path, capsys: pytest.Capture
     ("wanted", "part"),
     [
         ("article-1", "«The army retook Palmyra on Sunday, Omar Haddad, a baker, said.»[1]"),
-        ("claim-1", "rule:      take, confidence 0.90"),
+        ("claim-1", "rule:        take, confidence 0.90"),
         ("story-1", "origin: The Courier"),
-        ("incident-1", "disputed:  one differs"),
+        ("incident-1", "disputed:    one differs"),
         ("control-1", "Palmyra, from 2016-03-27: Syrian army (held)"),
+        ("figure-1", "fighters at Café Square: 40 or more fighter"),
     ],
 )
 def test_show_prints_what_stands_under_an_id(record: Path, capsys: pytest.CaptureFixture[str], wanted: str, part: str) -> None:
     assert cli.main(["show", wanted]) == 0
     assert part in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("wanted", "key"),
+    [
+        ("article-1", "story_id"),
+        ("claim-1", "trigger"),
+        ("story-1", "article_ids"),
+        ("incident-1", "grade_why"),
+        ("control-1", "holder_id"),
+        ("figure-1", "superseded_by"),
+    ],
+)
+def test_show_speaks_json(record: Path, capsys: pytest.CaptureFixture[str], wanted: str, key: str) -> None:
+    assert cli.main(["show", wanted, "--json"]) == 0
+    row = json.loads(capsys.readouterr().out)
+    assert row["id"] == wanted
+    assert key in row
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ["holds", "Palmyra"],
+        ["holds", "Palmyra", "--without", "omar-haddad"],
+        ["timeline", "Palmyra"],
+        *(["show", i] for i in ("article-1", "claim-1", "story-1", "incident-1", "control-1", "figure-1")),
+    ],
+)
+def test_answers_fit_a_terminal_of_80_columns(
+    record: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, call: list[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert cli.main(call) == 0
+    assert max(map(len, capsys.readouterr().out.splitlines())) <= 80
+
+
+def test_a_table_gives_way_where_it_is_widest(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    Screen().table(("days", "holder", "p"), [("2016-03-27 to 2016-12-10", "the forces of a very long name indeed", "0.93")])
+    (_, row) = capsys.readouterr().out.splitlines()
+    assert row == "2016-03-27 to 2016-12-10  the forces of a very long n…  0.93"
+
+
+def test_a_name_like_that_of_a_speaker_is_told(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["holds", "Palmyra", "--by", "Omar Hadad"]) == 2
+    assert "near it: Omar Haddad" in capsys.readouterr().err
+
+
+def test_a_timeline_without_one_voice(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["timeline", "Palmyra", "--without", "Omar Haddad", "--json"])
+    assert json.loads(capsys.readouterr().out) == []
 
 
 def test_export_writes_and_names_its_files(record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,7 +16,7 @@ from khaldun.store.lookup import find_actor, find_place, find_voice
 
 if TYPE_CHECKING:
     from khaldun.run.build import BuildResult
-    from khaldun.run.stages import Computed, Progress
+    from khaldun.run.stages import Progress
     from khaldun.store import SetAsideFile
 
 T = TypeVar("T")
@@ -42,7 +42,6 @@ class Record:
         self.store = store
         self.built = built
         """What the build did, where this record comes from one."""
-        self._heard: dict[str, Computed] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -58,50 +57,57 @@ class Record:
         """Let go of the database."""
         self.store.close()
 
-    def holds(self, place: str, on: date | str | None = None, by: str | None = None) -> Values[ControlSpell]:
+    def holds(
+        self, place: str, on: date | str | None = None, by: str | None = None, without: str | None = None
+    ) -> Values[ControlSpell]:
         """Who holds a place (an id or a name), on a day or (None) day by day; `by`: going by the word of one speaker or side
-        alone.
+        alone, `without`: as if that one had said nothing.
 
-        Empty where no report says. Raises NotFound for a place or speaker that the record does not know, UsageError where the
-        name fits several places.
+        Empty where no report says. Raises NotFound for a place or speaker that the record does not know (with the nearest names), UsageError
+        where the name fits several places.
         """
         place_id = find_place(self.store, place).found.id
         when = day_of(on)
-        if by is None:
+        if by is None and without is None:
             return Values(self.store.control(place_id, on=when))
-        spells = (s for s in self._computed(by).control if s.place.id == place_id and (when is None or _covers(s, when)))
-        return Values(sorted(spells, key=lambda s: (s.start, s.id)))
+        return Values(s for s in self._heard(place_id, by, without) if when is None or _covers(s, when))
 
     def timeline(
-        self, subject: str, start: date | str | None = None, end: date | str | None = None, by: str | None = None
+        self,
+        subject: str,
+        start: date | str | None = None,
+        end: date | str | None = None,
+        by: str | None = None,
+        without: str | None = None,
     ) -> Values[Claim]:
         """What is claimed of a place or an actor (an id or a name), in the order of the days it speaks of: `start` to `end`,
-        inclusive."""
+        inclusive; `by` and `without` as of `holds`."""
+        from khaldun.record import heard
+
         first, last = day_of(start), day_of(end)
         if first is not None and last is not None and last < first:
             raise UsageError(f"{last} is before {first}")
         place_id, actor_id = subject_of(self.store, subject)
         stop = None if last is None else last + timedelta(1)
         claims = self.store.claims(place_id=place_id, actor_id=actor_id, start=first, stop=stop)
-        if by is not None:
-            voice = find_voice(self.store, by)
-            claims = [c for c in claims if c.speaker is not None and voice in {c.speaker.id, c.speaker.side}]
-        return Values(claims)
+        return Values(heard(claims, by=self._voice(by), without=self._voice(without)))
 
-    def _computed(self, by: str) -> Computed:
-        """The record as computed from the word of one speaker or side alone."""
+    def _voice(self, name: str | None) -> str | None:
+        """The id of the speaker or side that a name means."""
+        return None if name is None else find_voice(self.store, name)
+
+    def _heard(self, place_id: str, by: str | None, without: str | None) -> list[ControlSpell]:
+        """The control of a place as computed from the word of some alone."""
         from khaldun.knowledge import load
-        from khaldun.record import build as compute
+        from khaldun.record import heard, held, judged
 
-        voice = find_voice(self.store, by)
-        if voice not in self._heard:
-            store = self.store
-            claims = sorted(store.claims(), key=lambda c: c.id)
-            packs = load(tuple(Path(p) for p in json.loads(store.meta().get("packs", "[]"))))
-            self._heard[voice] = compute(
-                store.all_articles(), store.stories(), claims, store.judgements(), by=voice, knowledge=packs
-            )
-        return self._heard[voice]
+        store = self.store
+        voices = self._voice(by), self._voice(without)
+        packs = load(tuple(Path(p) for p in json.loads(store.meta().get("packs", "[]"))))
+        judgements = store.judgements()
+        lot = store.lot(place_id, judgements)
+        here = [c for c in judged(lot.claims, judgements) if c.place is not None and c.place.id == place_id]
+        return list(held(heard(here, by=voices[0], without=voices[1]), lot.articles, lot.story_of, packs))
 
     def articles(self) -> Values[Article]:
         """Every article, with its settled date, by id."""

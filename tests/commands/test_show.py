@@ -12,7 +12,7 @@ from tests.web.records import small
 
 def shown(path: Path, wanted: str, capsys: pytest.CaptureFixture[str]) -> str:
     """What `khaldun show` prints of an id."""
-    assert show.run(Namespace(record=str(path), id=wanted, raw=False)) == 0
+    assert show.run(Namespace(record=str(path), id=wanted, raw=False, json=False)) == 0
     return capsys.readouterr().out
 
 

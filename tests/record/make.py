@@ -103,9 +103,10 @@ def record(
     stories: Sequence[Story] = (),
     judgements: Sequence[Judgement] = (),
     by: Any = None,
+    without: Any = None,
 ) -> Record:
     """The record of these claims; every article that is not given has no date and is a story of its own."""
-    return build(articles, stories, claims, judgements, by=by)
+    return build(articles, stories, claims, judgements, by=by, without=without)
 
 
 def spell(found: Record, on: str, at: str = "Velmar") -> ControlSpell | None:

@@ -95,6 +95,20 @@ def test_rejecting_every_claim_leaves_nothing(some: list[Claim]) -> None:
     assert (empty.incidents, empty.control, empty.figures) == ((), (), ())
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.lists(claims, max_size=12))
+def test_without_a_speaker_it_is_as_if_he_had_said_nothing(some: list[Claim]) -> None:
+    silent = [c for c in some if c.speaker != MONITOR]
+    assert record(*some, stories=STORIES, without="The Watch") == record(*silent, stories=STORIES)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(claims, max_size=12))
+def test_a_sides_word_alone_is_the_record_of_its_claims(some: list[Claim]) -> None:
+    theirs = [c for c in some if c.speaker == RED_MINISTRY]
+    assert record(*some, stories=STORIES, by="red") == record(*theirs, stories=STORIES)
+
+
 @given(st.integers(0, 3000))
 def test_fading_never_grows(days: int) -> None:
     from khaldun.record import probability_on

@@ -27,7 +27,7 @@ def run(arguments: Namespace) -> int:
         on = day_of(arguments.on)
         asked = find_place(record.store, arguments.place)
         place = asked.found
-        spells = record.holds(place.id, on=on, by=arguments.by)
+        spells = record.holds(place.id, on=on, by=arguments.by, without=arguments.without)
         if arguments.json:
             print(json.dumps(_answer(record, arguments, place, spells), ensure_ascii=False, indent=1))
             return 0
@@ -44,6 +44,7 @@ def _answer(record: Record, arguments: Namespace, place: PlaceSummary, spells: S
         "place": {"id": place.id, "name": place.name, "lat": place.lat, "lon": place.lon, "kind": place.kind},
         "on": arguments.on,
         "by": arguments.by,
+        "without": arguments.without,
         "control": [
             {**rows.control(s), "probability": round(_sure(s, arguments), 4), "reported": rows.iso(s.reported)} for s in spells
         ],
@@ -60,13 +61,14 @@ def _sure(spell: ControlSpell, arguments: Namespace) -> float:
 def _print(screen: Screen, record: Record, arguments: Namespace, place: PlaceSummary, spells: Sequence[ControlSpell]) -> None:
     where = f", {place.lat:.2f} {place.lon:.2f}" if place.lat is not None and place.lon is not None else ""
     word = f", by the word of {arguments.by} alone" if arguments.by else ""
-    screen.line(f"{place.name} ({kind_and_country(place)}{where}; {place.id}){word}")
+    word += f", without the word of {arguments.without}" if arguments.without else ""
+    screen.wrapped(f"{place.name} ({kind_and_country(place)}{where}; {place.id}){word}")
     if not spells:
-        screen.line(_nobody(record, arguments, place))
+        screen.wrapped(_nobody(record, arguments, place))
         return
     screen.line()
     screen.table(
-        ("days", "holder", "status", "p", "last reported", "for", "against"),
+        ("days", "holder", "status", "p", "reported", "for", "against"),
         [
             (
                 spell_days(s), s.holder_name or "nobody is named", s.status, f"{_sure(s, arguments):.2f}", str(s.reported or ""),
@@ -79,10 +81,10 @@ def _print(screen: Screen, record: Record, arguments: Namespace, place: PlaceSum
     claims = {c.id: c for c in record.store.claims(ids=sorted(ids))}
     for spell in spells:
         screen.line()
-        screen.line(f"{spell_days(spell)}: {spell.holder_name or 'nobody is named'} ({spell.status})")
+        screen.wrapped(f"{spell_days(spell)}: {spell.holder_name or 'nobody is named'} ({spell.status})")
         if spell.others:
             rivals = ", ".join(f"{holder} {probability:.2f}" for holder, probability in spell.others)
-            screen.line(screen.style(f"  or else {rivals}", FAINT))
+            screen.wrapped(screen.style(f"or else {rivals}", FAINT), indent=2)
         _claims(screen, record, "for", [claims[i] for i in spell.claims_for if i in claims], everything=arguments.all)
         _claims(screen, record, "against", [claims[i] for i in spell.claims_against if i in claims], everything=arguments.all)
 
@@ -101,7 +103,7 @@ def _claims(screen: Screen, record: Record, stance: str, claims: Sequence[Claim]
 def _nobody(record: Record, arguments: Namespace, place: PlaceSummary) -> str:
     """Why there is no answer."""
     known = record.store.control(place.id)
-    if arguments.by is None and arguments.on is not None and known:
+    if arguments.by is None and arguments.without is None and arguments.on is not None and known:
         return f"no report says who held it on {arguments.on}; what is known begins on {known[0].start} (leave --on away to see it)"
     return "no report says who holds it" + (
         f" (claims that speak of it: {place.claims}; khaldun timeline {place.id})" if place.claims else ""

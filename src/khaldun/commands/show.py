@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from khaldun.api import Record, open_record
 from khaldun.commands.links import show_link
@@ -11,21 +12,26 @@ from khaldun.commands.terminal import BOLD, UNDERLINE, Screen, credit, days, mar
 from khaldun.commands.timeline import told
 from khaldun.commands.traces import origins, write_raw
 from khaldun.errors import NotFound
+from khaldun.export import rows
 from khaldun.model import Claim
+from khaldun.store import Store
 from khaldun.store.links import links_of
 
 
 def run(arguments: Namespace) -> int:
     """Print what stands under an id."""
     with open_record(arguments.record) as record:
-        for find in (_article, _claim, _story, _incident, _spell):
+        for find, row in _SORTS:
             try:
-                find(Screen(), record, arguments.id)
+                if arguments.json:
+                    print(json.dumps(row(record.store, arguments.id), ensure_ascii=False, indent=1))
+                else:
+                    find(Screen(), record, arguments.id)
             except NotFound:
                 continue
             return 0
     raise NotFound(
-        f"this record holds nothing under {arguments.id!r}: give the id of an article, story, claim, incident or stretch of control"
+        f"this record holds nothing under {arguments.id!r}: give the id of an article, story, claim, incident, stretch of control or figure"
     )
 
 
@@ -38,7 +44,7 @@ def raw(arguments: Namespace) -> int:
 def _article(screen: Screen, record: Record, wanted: str) -> None:
     stored = record.store.article(wanted)
     a = stored.article
-    screen.line(screen.style(a.title or a.source.file, BOLD))
+    screen.wrapped(screen.style(a.title or a.source.file, BOLD))
     said = [
         ("by", ", ".join(a.byline)), ("publisher", a.publisher or ""), ("agency", ", ".join(a.agency)),
         ("dateline", a.dateline.text if a.dateline else ""),
@@ -48,7 +54,7 @@ def _article(screen: Screen, record: Record, wanted: str) -> None:
     ]  # fmt: skip
     for name, value in said:
         if value:
-            screen.line(f"{name + ':':<11}{value}")
+            screen.wrapped(value, indent=11, first=f"{name}:")
     for link in links_of(record.store, a.id):
         show_link(screen, record, link, of=a.id)
     claims = record.store.claims(article_id=a.id)
@@ -83,11 +89,14 @@ def marked_text(screen: Screen, text: str, claims: Sequence[Claim]) -> str:
 def _claim(screen: Screen, record: Record, wanted: str) -> None:
     claim = record.store.claim(wanted)
     article = record.store.article(claim.article_id).article
-    screen.line(screen.style(told(claim), BOLD))
-    screen.line(f"when:      {period(claim.when)} ({claim.when.precision}, {claim.when.basis})")
-    screen.line(f"speaker:   {voice(claim.speaker)}")
-    screen.line(f"article:   {credit(article)}  {article.id}")
-    screen.line(f"rule:      {claim.rule}, confidence {claim.confidence:.2f}")
+    screen.wrapped(screen.style(told(claim), BOLD))
+    _said(
+        screen,
+        ("when", f"{period(claim.when)} ({claim.when.precision}, {claim.when.basis})"),
+        ("speaker", voice(claim.speaker)),
+        ("article", f"{credit(article)}  {article.id}"),
+        ("rule", f"{claim.rule}, confidence {claim.confidence:.2f}"),
+    )
     for incident in record.store.incidents(claim_id=claim.id):
         screen.line(f"incident:  {incident.id}")
     for judgement in record.store.judgements(claim.id):
@@ -109,28 +118,54 @@ def _story(screen: Screen, record: Record, wanted: str) -> None:
 def _incident(screen: Screen, record: Record, wanted: str) -> None:
     incident = record.store.incident(wanted)
     place = f" at {incident.place.name}" if incident.place else ""
-    screen.line(screen.style(f"{incident.kind}{place}, {period(incident.when)}", BOLD))
+    screen.wrapped(screen.style(f"{incident.kind}{place}, {period(incident.when)}", BOLD))
     if incident.actors or incident.targets:
-        screen.line(f"{names(incident.actors) or 'unsaid'} → {names(incident.targets) or 'unsaid'}")
-    screen.line(f"{len(incident.claim_ids)} claims of {len(incident.origins)} origins")
-    for difference in incident.dispute:
-        screen.wrapped(difference, indent=11, first="disputed:")
+        screen.wrapped(f"{names(incident.actors) or 'unsaid'} → {names(incident.targets) or 'unsaid'}")
+    claims, origins = len(incident.claim_ids), len(incident.origins)
+    _said(
+        screen,
+        ("told in", f"{claims} {'claim' if claims == 1 else 'claims'} of {origins} {'origin' if origins == 1 else 'origins'}"),
+        ("grade", f"{incident.grade}: {incident.grade_why}" if incident.grade else ""),
+        ("sides", ", ".join(f"{origin} of {side}" for origin, side in incident.sides)),
+        ("earliest", incident.earliest or ""),
+        ("fullest", incident.fullest or ""),
+        *(("disputed", difference) for difference in incident.dispute),
+    )
     _listed(screen, record, "", incident.claim_ids)
 
 
 def _spell(screen: Screen, record: Record, wanted: str) -> None:
     spell = record.store.spell(wanted)
-    screen.line(
-        screen.style(
-            f"{spell.place.name}, {spell_days(spell)}: {spell.holder_name or 'nobody is named'} ({spell.status})", BOLD
-        )
-    )
-    rivals = "".join(f", {holder} {probability:.2f}" for holder, probability in spell.others)
-    screen.line(
-        f"probability {spell.probability:.2f}{rivals}; last reported {spell.reported or 'never'}; {len(spell.origins)} origins"
-    )
+    holder = spell.holder_name or "nobody is named"
+    screen.wrapped(screen.style(f"{spell.place.name}, {spell_days(spell)}: {holder} ({spell.status})", BOLD))
+    rivals = "".join(f", {rival} {probability:.2f}" for rival, probability in spell.others)
+    reported = f"last reported {spell.reported or 'never'}; {len(spell.origins)} origins"
+    screen.wrapped(f"probability {spell.probability:.2f}{rivals}; {reported}")
     _listed(screen, record, "for", spell.claims_for)
     _listed(screen, record, "against", spell.claims_against)
+
+
+def _figure(screen: Screen, record: Record, wanted: str) -> None:
+    figure = record.store.figure(wanted)
+    bounds = [f"{n:g}" for n in (figure.low, figure.high) if n is not None]
+    number = " to ".join(dict.fromkeys(bounds)) + (" or more" if figure.high is None else "")
+    place = f" at {figure.place.name}" if figure.place else ""
+    screen.wrapped(screen.style(f"{figure.measure}{place}: {number} {figure.unit or ''}".rstrip(), BOLD))
+    _said(
+        screen,
+        ("as of", period(figure.as_of)),
+        ("said on", str(figure.said_on or "an unknown day")),
+        ("replaced by", figure.superseded_by or ""),
+        ("part of", figure.part_of or ""),
+    )
+    _listed(screen, record, "", [figure.claim_id])
+
+
+def _said(screen: Screen, *said: tuple[str, str]) -> None:
+    """Names and what they are, but for what is empty."""
+    for name, value in said:
+        if value:
+            screen.wrapped(value, indent=13, first=f"{name}:")
 
 
 def _listed(screen: Screen, record: Record, stance: str, claim_ids: Sequence[str]) -> None:
@@ -141,3 +176,14 @@ def _listed(screen: Screen, record: Record, stance: str, claim_ids: Sequence[str
         screen.line()
         screen.wrapped(f"{voice(claim.speaker)} in {credit(article)}  {claim.id}", indent=indent, first=f"  {stance}")
         screen.wrapped(marked(screen, claim), indent=indent)
+
+
+_SORTS: tuple[tuple[Callable[[Screen, Record, str], None], Callable[[Store, str], rows.Row]], ...] = (
+    (_article, lambda store, wanted: rows.article(store.article(wanted))),
+    (_claim, lambda store, wanted: rows.claim(store.claim(wanted))),
+    (_story, lambda store, wanted: rows.story(store.story(wanted))),
+    (_incident, lambda store, wanted: rows.incident(store.incident(wanted))),
+    (_spell, lambda store, wanted: rows.control(store.spell(wanted))),
+    (_figure, lambda store, wanted: rows.figure(store.figure(wanted))),
+)
+"""What an id may be of: how it is printed, and its row."""

@@ -37,17 +37,30 @@ class Screen:
         for i, line in enumerate(lines):
             self.line((first if i == 0 else "").ljust(indent) + line)
 
+    def heading(self, name: str, text: str, *, indent: int) -> None:
+        """Print a paragraph beside its name in bold, or below it where the name is wider than the column."""
+        fits = len(name) + 2 <= indent
+        if not fits:
+            self.line(self.style(name, BOLD))
+        lines = textwrap.wrap(text, max(20, self.width - indent), break_long_words=False, break_on_hyphens=False) or [""]
+        for i, line in enumerate(lines):
+            start = self.style(name, BOLD) + " " * (indent - len(name)) if i == 0 and fits else " " * indent
+            self.line(start + line)
+
     def table(self, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """Print rows under a head, columns as wide as they need; the last column is cut where the width ends."""
+        """Print rows under a head, columns as wide as they need; where that is too wide, the widest give way, and what is too long
+        in them ends in an ellipsis."""
         listed = [list(r) for r in rows]
         widths = [max(len(r[i]) for r in [list(head), *listed]) for i in range(len(head))]
+        while sum(widths) + 2 * (len(widths) - 1) > self.width and max(widths) > 1:
+            widths[widths.index(max(widths))] -= 1
         self.line(self.style(self._row(list(head), widths), FAINT))
         for row in listed:
             self.line(self._row(row, widths))
 
     def _row(self, cells: Sequence[str], widths: Sequence[int]) -> str:
-        text = "  ".join(c.ljust(w) for c, w in zip(cells, widths, strict=True)).rstrip()
-        return text if len(text) <= self.width else text[: self.width - 1] + "…"
+        fitting = [c if len(c) <= w else c[: w - 1] + "…" for c, w in zip(cells, widths, strict=True)]
+        return "  ".join(c.ljust(w) for c, w in zip(fitting, widths, strict=True)).rstrip()
 
 
 def days(start: date | None, last: date | None) -> str:

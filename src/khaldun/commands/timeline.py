@@ -6,15 +6,19 @@ import json
 from argparse import Namespace
 
 from khaldun.api import open_record
-from khaldun.commands.terminal import BOLD, FAINT, Screen, by_print, marked, names, period, printed, voice
+from khaldun.commands.terminal import FAINT, Screen, by_print, marked, names, period, printed, voice
 from khaldun.export import rows
 from khaldun.model import Claim
+
+DAYS = 12
+"""The width of the first column: a day, and two spaces. What lasts longer stands in a line of its own."""
 
 
 def run(arguments: Namespace) -> int:
     """Answer, as lines or as JSON."""
     with open_record(arguments.record) as record:
-        claims = record.timeline(arguments.subject, start=arguments.start, end=arguments.end, by=arguments.by)
+        days = {"start": arguments.start, "end": arguments.end}
+        claims = record.timeline(arguments.subject, **days, by=arguments.by, without=arguments.without)
         if arguments.json:
             print(json.dumps([rows.claim(c) for c in claims], ensure_ascii=False, indent=1))
             return 0
@@ -22,9 +26,9 @@ def run(arguments: Namespace) -> int:
         if not claims:
             screen.line("nothing is claimed of it in these days")
         for claim, article, copies in by_print(record.store, claims):
-            screen.line(f"{screen.style(period(claim.when), BOLD)}  {told(claim)}  {screen.style(claim.id, FAINT)}")
-            screen.wrapped(marked(screen, claim), indent=4)
-            screen.wrapped(f"{voice(claim.speaker)} in {printed(article, copies)}", indent=4)
+            screen.heading(period(claim.when), f"{told(claim)}  {screen.style(claim.id, FAINT)}", indent=DAYS)
+            screen.wrapped(marked(screen, claim), indent=DAYS)
+            screen.wrapped(f"{voice(claim.speaker)} in {printed(article, copies)}", indent=DAYS)
     return 0
 
 

@@ -56,7 +56,14 @@ def at_places(
 ) -> Record:
     """The incidents and the control of some places, from all claims at them."""
     seen = _setting(articles, story_of, knowledge)
-    return Record(incidents(claims, seen), control(claims, articles, seen.parties, story_of), ())
+    return Record(incidents(claims, seen), held(claims, articles, story_of, knowledge), ())
+
+
+def held(
+    claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str], knowledge: Knowledge | None
+) -> tuple[ControlSpell, ...]:
+    """The control of some places alone, from all claims at them."""
+    return control(claims, articles, Parties.of(knowledge), story_of)
 
 
 def in_stories(
@@ -80,5 +87,4 @@ def heard(claims: Sequence[Claim], *, by: str | None = None, without: str | None
 
 def says(speaker: Speaker, by: str) -> bool:
     """Whether a speaker is the one asked for, or of the side asked for."""
-    wanted = slug(by)
-    return wanted in (speaker.id, slug(speaker.name)) or (speaker.side is not None and wanted == speaker.side)
+    return not {by, slug(by)}.isdisjoint((speaker.id, slug(speaker.name), speaker.side))

@@ -138,22 +138,9 @@ class Deriving:
             yield [codec.load(Figure, data) for data in found]
 
     def _lot(self, keys: Sequence[str], tests: Sequence[ColumnElement[bool]], *, moved: bool = True) -> Lot:
-        t, a = schema.claims.c, schema.articles.c
         if moved:
-            tests = [*tests, *(t.id.in_(some) for some in portions(self._corrected))]
-        found: dict[str, Claim] = {}
-        for test in tests:
-            found |= {i: codec.load(Claim, data) for i, data in self._c.execute(select(t.id, t.data).where(test))}
-        claims = [found[i] for i in sorted(found)]
-        articles: dict[str, Article] = {}
-        story_of: dict[str, str] = {}
-        dates = select(a.id, a.story_id, a.publisher, func.coalesce(a.published, a.read_date))
-        for ids in portions(sorted({c.article_id for c in claims})):
-            for i, story, publisher, published in self._c.execute(dates.where(a.id.in_(ids))):
-                articles[i] = Article(i, Source("", ""), "", publisher=publisher, published=codec.load(Publication, published))
-                if story is not None:
-                    story_of[i] = story
-        return Lot(frozenset(keys), claims, articles, story_of)
+            tests = [*tests, *(schema.claims.c.id.in_(some) for some in portions(self._corrected))]
+        return read_lot(self._c, keys, tests)
 
     # --- what comes of it
 
@@ -186,6 +173,24 @@ class Deriving:
             refresh_actors(c, stale(c, "actor"))
         forget_stale(c)
         set_meta(c, {**meta, "state": "done", KEPT: "yes"})
+
+
+def read_lot(c: Connection, keys: Iterable[str], tests: Iterable[ColumnElement[bool]]) -> Lot:
+    """The claims that pass any of the tests, with what they are seen in."""
+    t, a = schema.claims.c, schema.articles.c
+    found: dict[str, Claim] = {}
+    for test in tests:
+        found |= {i: codec.load(Claim, data) for i, data in c.execute(select(t.id, t.data).where(test))}
+    claims = [found[i] for i in sorted(found)]
+    articles: dict[str, Article] = {}
+    story_of: dict[str, str] = {}
+    dates = select(a.id, a.story_id, a.publisher, func.coalesce(a.published, a.read_date))
+    for ids in portions(sorted({claim.article_id for claim in claims})):
+        for i, story, publisher, published in c.execute(dates.where(a.id.in_(ids))):
+            articles[i] = Article(i, Source("", ""), "", publisher=publisher, published=codec.load(Publication, published))
+            if story is not None:
+                story_of[i] = story
+    return Lot(frozenset(keys), claims, articles, story_of)
 
 
 def _counted(found: Iterable[Any]) -> dict[str, int]:

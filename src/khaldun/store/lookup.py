@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from khaldun.errors import NotFound, UsageError
+from khaldun.model import Claim, Speaker
 from khaldun.places.keys import bare, key, skeleton
-from khaldun.store import schema
+from khaldun.store import codec, schema
 from khaldun.store.countries import kind_and_country
 from khaldun.store.queries import Queries
 from khaldun.store.views import ActorSummary, PlaceSummary
@@ -66,19 +67,30 @@ def find_actor(store: Queries, name: str) -> Lookup[ActorSummary]:
 
 
 def find_voice(store: Queries, name: str) -> str:
-    """The id of the speaker or side meant by a name or id, among those whose claims the record holds; raises NotFound."""
+    """The id of the speaker or side meant by a name or id, among those whose claims the record holds.
+
+    Raises NotFound, with the nearest names, where nobody is named so.
+    """
     names: dict[str, set[str]] = {}
-    for claim in store.claims():
-        if claim.speaker is not None:
-            names.setdefault(claim.speaker.id, {claim.speaker.id}).update((claim.speaker.name, claim.speaker.text))
-            if claim.speaker.side is not None:
-                names.setdefault(claim.speaker.side, {claim.speaker.side})
+    for speaker in _speakers(store):
+        names.setdefault(speaker.id, {speaker.id}).update((speaker.name, speaker.text))
+        if speaker.side is not None:
+            names.setdefault(speaker.side, {speaker.side})
     for same in _COMPARISONS[:3]:
         wanted = same(name)
         found = sorted(i for i, known in names.items() if wanted and wanted in {same(k) for k in known})
         if found:
             return found[0]
     raise NotFound(_unknown("speaker or side", name, sorted(n for known in names.values() for n in known)))
+
+
+def _speakers(store: Queries) -> list[Speaker]:
+    """Each speaker of the record once, as the claim that was stored first has him."""
+    t = schema.claims.c
+    first = select(func.min(t.n)).where(t.speaker_id.is_not(None)).group_by(t.speaker_id)
+    with store._read() as connection:
+        found = [codec.load(Claim, data).speaker for data in connection.execute(select(t.data).where(t.n.in_(first))).scalars()]
+    return [s for s in found if s is not None]
 
 
 def _aliases(store: Queries, column: object) -> Mapping[str, set[str]]:

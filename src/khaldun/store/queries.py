@@ -273,6 +273,10 @@ class Queries:
         with self._read() as c:
             return [codec.load(Figure, data) for data in c.execute(query).scalars()]
 
+    def figure(self, figure_id: str) -> Figure:
+        """One figure; raises NotFound."""
+        return codec.load(Figure, self._data(schema.figures, figure_id, "figure"))
+
     def places(self, *, box: tuple[float, float, float, float] | None = None, limit: int | None = None) -> list[PlaceSummary]:
         """Places the record speaks of, the most claimed about first; within `box` (west, south, east, north, in degrees)."""
         t = schema.places.c

@@ -20,7 +20,7 @@ from khaldun.errors import NotARecord, RecordError
 from khaldun.model import Article, ControlSpell, Figure, Incident, Judgement, Publication, Raw, Story
 from khaldun.store import codec, migrations, rows, schema
 from khaldun.store.connect import WRITE, connect, journal, shown
-from khaldun.store.deriving import Deriving
+from khaldun.store.deriving import Deriving, Lot, read_lot
 from khaldun.store.queries import Queries
 from khaldun.store.stale import follow_no_more, read_changed
 from khaldun.store.writing import forget_index, insert_rows, portions, replace_stories, set_meta
@@ -259,6 +259,13 @@ class Store(Queries):
         places = {str(i) for j in corrections if j.field == "place" and (i := _place_of(j)) is not None}
         with self._write() as c:
             yield Deriving(c, whole=whole, corrected=sorted({j.claim_id for j in corrections}), put_at=sorted(places))
+
+    def lot(self, place_id: str, judgements: Sequence[Judgement]) -> Lot:
+        """The claims at a place, and those that reviewers changed, which may be there; as they were read."""
+        t = schema.claims.c
+        changed = sorted({j.claim_id for j in judgements if j.verdict == "correct"})
+        with self._read() as c:
+            return read_lot(c, [place_id], [t.place_id == place_id, *(t.id.in_(some) for some in portions(changed))])
 
     def put_derived(self, derived: Derived, *, versions: Mapping[str, str]) -> None:
         """Replace everything that is computed across claims; the record is then `done`, as made by `versions`."""

@@ -64,6 +64,7 @@ PARAMETERS: Mapping[str, tuple[str, Schema]] = {
     "order": ("what comes first: doubtful claims, those on which much hangs, or both", {"type": "string", "enum": list(ORDERS)}),
     "second": ("`true`: only what somebody else has judged", {"type": "string", "enum": ["true", "false"]}),
     "by": ("a speaker or a side: an id or a name", _WORD),
+    "without": ("a speaker or a side to leave out: an id or a name", _WORD),
     "q": ("words that must all occur", _WORD),
 }  # fmt: skip
 """Every parameter by its name (and 'of' what, where one means two things): what it means, and what it may hold (JSON Schema)."""

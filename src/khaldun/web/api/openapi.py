@@ -55,7 +55,7 @@ def _paths() -> dict[str, Any]:
         "/api/holds": _get(
             "Who holds a place, by whose word; on a day, or through time",
             ref("Holds"),
-            ("place", "on", "by"),
+            ("place", "on", "by", "without"),
             needed="place",
             found=True,
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
@@ -141,12 +142,13 @@ def actors(request: Request) -> Response:
 
 def holds(request: Request) -> Response:
     """Who holds a place on a day, by whose word: the stretches of control, their probability faded to that day."""
-    params.known(request, "place", "on", "by")
+    params.known(request, "place", "on", "by", "without")
     site = site_of(request)
-    place, on, by = asked.word(request, "place"), params.day(request, "on"), asked.word(request, "by")
+    place, on = asked.word(request, "place"), params.day(request, "on")
+    by, without = asked.word(request, "by"), asked.word(request, "without")
     if place is None:
         raise params.BadQuery("“place” is missing: the name or id of a place.")
-    return answer(request, lambda: as_json(_holds(site, place, on, by)))
+    return answer(request, lambda: as_json(_holds(site, place, on, by, without)))
 
 
 def search(request: Request) -> Response:
@@ -158,18 +160,28 @@ def search(request: Request) -> Response:
     return answer(request, lambda: as_json({"claims": _found(site, query, limit)}))
 
 
-def _holds(site: Site, place: str, on: date | None, by: str | None) -> Row:
+def _holds(site: Site, place: str, on: date | None, by: str | None, without: str | None) -> Row:
     record: Record = site.keep("record", lambda: Record(site.store))
     where = find_place(site.store, place).found
-    if by is not None and not site.names and not site.reader().may_hear(find_voice(site.store, by)):
-        raise NotFound("no such speaker or side")
-    spells = record.holds(where.id, on=on, by=by)
+    for voice in (by, without):
+        if voice is not None and not site.names:
+            _may_hear(site, voice)
+    spells = record.holds(where.id, on=on, by=by, without=without)
     named = shown(
         site, "control", [s if on is None else replace(s, probability=round(probability_on(s, on), 4)) for s in spells]
     )
     claims = site.store.claims(ids=sorted({i for s in spells for i in (*s.claims_for, *s.claims_against)}))
     reported = [{**row, "reported": rows.iso(s.reported)} for row, s in zip(named, spells, strict=True)]
-    return {"place": asdict(where), "on": rows.iso(on), "by": by, "control": reported, "claims": shown(site, "claims", claims)}
+    told = {"on": rows.iso(on), "by": by, "without": without}
+    return {"place": asdict(where), **told, "control": reported, "claims": shown(site, "claims", claims)}
+
+
+def _may_hear(site: Site, voice: str) -> None:
+    """Raises NotFound, which names nobody, for a speaker that the record does not know or that is hidden."""
+    with suppress(NotFound):
+        if site.reader().may_hear(find_voice(site.store, voice)):
+            return
+    raise NotFound("no such speaker or side")
 
 
 def _found(site: Site, query: str, limit: int) -> list[Row]:
