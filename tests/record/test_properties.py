@@ -1,10 +1,12 @@
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from khaldun.model import Claim, Judgement
+from khaldun.model import Claim, ControlSpell, Judgement
 from tests.record.make import ARMY, BLUE_OFFICE, GUARD, MONITOR, REBELS, RED_MINISTRY, SECT, claim, place, record, story
 
 KINDS = [
@@ -15,6 +17,7 @@ KINDS = [
     "siege",
     "siege.relief",
     "withdrawal",
+    "advance",
     "airstrike",
     "clash",
 ]
@@ -116,3 +119,44 @@ def test_fading_never_grows(days: int) -> None:
     (spell,) = record(claim("control.gain", "2014-06-10", SECT)).control
     day = spell.start + timedelta(days)
     assert probability_on(spell, day) >= probability_on(spell, day + timedelta(1))
+
+
+def _told(spells: tuple[ControlSpell, ...]) -> list[tuple[Any, ...]]:
+    """What spells say, without the claims that they say it by."""
+    return [
+        (s.place.id, s.start, s.stop, s.holder_id, s.status, s.probability, s.others, s.origins, s.reported) for s in spells
+    ]
+
+
+def _copy(one: Claim, article: str) -> Claim:
+    return replace(one, id=f"{one.id}-{article}", article_id=article)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(claims, min_size=1, max_size=10), st.data())
+def test_prints_of_one_story_add_nothing(some: list[Claim], data: st.DataObject) -> None:
+    """A claim told again in another print of its story changes nothing of what is told, so that it raises no probability either."""
+    again = data.draw(st.lists(st.sampled_from(some), max_size=5))
+    printed = {"a": "a-2", "b": "b-2", "c": "c-2", "d": "d-2"}
+    stories = [story("a", "b", "a-2", "b-2"), story("c", "c-2"), story("d", "d-2")]
+    copies = [_copy(c, printed[c.article_id]) for c in again]
+    assert _told(record(*some, *copies, stories=stories).control) == _told(record(*some, stories=stories).control)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(claims, max_size=10),
+    st.lists(claims, max_size=5),
+    st.sampled_from(["denied", "planned", "expected", "hypothetical"]),
+)
+def test_what_is_no_fact_gives_no_control(some: list[Claim], others: list[Claim], status: Any) -> None:
+    unsaid = [replace(c, id=f"{c.id}-no", status=status) for c in others]
+    assert _told(record(*some, *unsaid, stories=STORIES).control) == _told(record(*some, stories=STORIES).control)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(claims, max_size=8), st.lists(claims, max_size=8))
+def test_places_are_told_of_one_by_one(here: list[Claim], there: list[Claim]) -> None:
+    moved = [replace(c, id=f"{c.id}-there", place=place("Ostrel", extent=c.place.extent)) for c in there if c.place]
+    both = record(*here, *moved, stories=STORIES).control
+    assert set(both) == {*record(*here, stories=STORIES).control, *record(*moved, stories=STORIES).control}

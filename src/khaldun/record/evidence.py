@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -213,15 +213,21 @@ def _merged(gains: list[Report], sides: Mapping[str, str | None]) -> list[Report
     run: list[Report] = []
     for one in [*sorted(gains, key=_order), None]:
         if run and (one is None or (one.day - run[0].day).days > par.SAME_GAIN or not _allied(run[0], one, sides)):
-            weight: dict[date, float] = {}
-            for r in run:
-                weight[r.day] = weight.get(r.day, 0.0) + r.weight
+            weight = {d: sum(_by_origin(r for r in run if r.day == d)) for d in {r.day for r in run}}
             best = min(weight, key=lambda d: (-round(weight[d], 9), d))
             out.extend(replace(r, day=best) for r in run)
             run = []
         if one is not None:
             run.append(one)
     return out
+
+
+def _by_origin(reports: Iterable[Report]) -> list[float]:
+    """The weight of each origin of some reports: its heaviest."""
+    best: dict[str, float] = {}
+    for one in reports:
+        best[one.origin] = max(one.weight, best.get(one.origin, 0.0))
+    return [best[o] for o in sorted(best)]
 
 
 def _move(one: Report, gains: list[Report], losses: list[Report], sides: Mapping[str, str | None]) -> Report:

@@ -80,8 +80,10 @@ def _heir(day: date, does: Does, losers: tuple[str, ...], pressed: Sequence[Repo
     first = bisect_left(pressed, day - timedelta(par.PRESSED_WITHIN), key=lambda r: r.day)
     stop = bisect_right(pressed, day + timedelta(par.SAME_GAIN), key=lambda r: r.day)
     heard = Counter(
-        h for r in pressed[first:stop] if does == "lost" or r.said != "contest"
-        for h in r.holders if not any(kin(h, loser, sides) for loser in losers)
+        h for h, _ in {
+            (h, r.origin) for r in pressed[first:stop] if does == "lost" or r.said != "contest"
+            for h in r.holders if not any(kin(h, loser, sides) for loser in losers)
+        }
     )  # fmt: skip
     best = min(heard, key=lambda h: (-heard[h], h), default=UNKNOWN)
     return best if all(kin(best, h, sides) for h in heard) else UNKNOWN
