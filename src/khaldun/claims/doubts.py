@@ -22,11 +22,26 @@ def nobody(sentence: Sentence, head: int) -> bool:
         before = tokens[head - 1].text if tokens[head - 1].text != "-" else tokens[max(0, head - 2)].text
         if before.lower() == "no":
             return True
+    if any(
+        c.text.lower() == "not" and c.index < head and tokens[c.index + 1].text.lower() in {"a", "an", "one", "any"}
+        for c in sentence.children(head, "advmod", "det")
+    ):
+        return True
     for child in sentence.children(head, "det", "cc:preconj", "cc"):
         after = tokens[child.index + 1].text.lower()
         if child.index < head and child.text.lower() in {"no", "neither"} and after not in {"fewer", "less", "more", "doubt"}:
             return True
     return False
+
+
+def fictional(sentence: Sentence, scope: tuple[Step, ...], words: Hedges) -> str | None:
+    """The tale that tells it: `the film shows the fall of`, `in the novel rebels take`; None where it is told of the world."""
+    for step in scope:
+        for child in sentence.children(step.index, "nsubj", "obl", "nmod"):
+            inside = child.relation == "nsubj" or any(c.text.lower() == "in" for c in sentence.children(child.index, "case"))
+            if inside and words.has("fiction", child.lemma):
+                return child.lemma
+    return None
 
 
 def by_none(sentence: Sentence, frame: Frame, words: Hedges) -> bool:

@@ -10,6 +10,7 @@ from khaldun.model.claim import Status
 
 _NET = 24
 """Words before a bare verb that are searched for an `if` or a modal."""
+_IS = frozenset({"be", "remain", "become", "stay", "include"})
 _UNCHANGED = frozenset(
     "hit cut put set shut split spread beset burst cast cost hurt let rid shed thrust upset quit beat read".split()
 )
@@ -23,6 +24,27 @@ def achieved(frame: Frame, words: Hedges) -> bool:
     if step.relation in {"advcl", "acl"}:
         return step.mark == "by"
     return step.relation == "xcomp" and words.has("achieving", above.lemma) and above.group.tense == "past"
+
+
+def aimed(sentence: Sentence, frame: Frame, words: Hedges) -> bool:
+    """`the goal remains the capture of`, `the aim was taking the town`: what is said to be an aim."""
+    if not frame.scope or (frame.kind == "verb" and frame.scope[0].group.form == "finite"):
+        return False
+    over = [frame.head]
+    if len(frame.scope) > 1 and frame.scope[0].relation in {"obj", "xcomp", "ccomp"} and frame.scope[1].lemma in _IS:
+        over.append(frame.scope[1].index)
+    return any(words.has("aim", s.lemma) for i in over for s in sentence.children(i, "nsubj"))
+
+
+def bygone(sentence: Sentence, frame: Frame, words: Hedges) -> bool:
+    """`once held the town`, `used to control it`, `briefly held it`: a state of the past."""
+    if frame.kind != "verb" or not frame.scope:
+        return False
+    above = frame.scope[1] if len(frame.scope) > 1 and frame.scope[0].relation == "xcomp" else None
+    if above is not None and above.lemma == "use" and above.group.tense == "past":
+        return True
+    past = frame.scope[0].group.tense == "past"
+    return past and any(words.has("formerly", c.text.lower()) for c in sentence.children(frame.head, "advmod"))
 
 
 def bare(sentence: Sentence, frame: Frame) -> str | None:

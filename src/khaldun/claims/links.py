@@ -77,6 +77,8 @@ def _short_of(sentence: Sentence, step: Step, above: Step, words: Hedges) -> Sta
     of = next((c.index for c in sentence.children(step.index, "mark") if c.text.lower() == "of"), 0)
     if of > 0 and words.has("near-noun", sentence.tokens[of - 1].lemma):
         return "expected"
+    if mark == "from" and (lemma == "away" or _has_word(sentence, above.index, "away")):
+        return "expected"
     if lemma == "nowhere":
         return "denied"
     if above.pos == "ADV" and lemma == "close" and mark == "to":
@@ -126,7 +128,8 @@ def _complement(sentence: Sentence, step: Step, above: Step, words: Hedges, walk
         walk.add("expected")
         why.append(lemma)
         return False
-    if words.has("wanting", lemma) and step.group.tense != "past":
+    indicative = words.has("saying", lemma) and sentence.tokens[step.index].text.lower() != step.lemma
+    if words.has("wanting", lemma) and step.group.tense != "past" and not indicative:
         walk.add("planned")
         why.append(lemma)
         return False

@@ -40,6 +40,8 @@ def noun_clause(sentence: Sentence, step: Step, above: Step, words: Hedges, walk
         walk.add("hypothetical")
         why.append(above.lemma)
         return True
+    if step.group.form == "infinitive" and step.group.aspect == "perfect" and words.has("report-noun", above.lemma):
+        return False
     if step.group.form == "infinitive" or step.mark in {"to", "of", "at", "for", "in", "on"}:
         if words.has("planning-noun", above.lemma) and any(
             words.has("vain", c.lemma) or words.has("vain", c.text.lower()) for c in sentence.children(above.index, "amod")
@@ -78,6 +80,13 @@ def nominal(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Wa
     ):
         walk.add("denied")
         why.append(above.lemma)
+        return False
+    if base == "nsubj" and above.lemma == "over":
+        walk.phase = "ended"
+        return False
+    if base == "nsubj" and above.lemma in {"matter", "question"} and _of_time(sentence, above.index):
+        walk.add("expected")
+        why.append(f"{above.lemma} of time")
         return False
     if base == "nsubj" and above.pos in {"NOUN", "ADJ", "PROPN"} and above.group.modal is not None:
         walk.add(words.modals.get(above.group.modal, "hypothetical"))
@@ -140,6 +149,11 @@ def nominal(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Wa
     return True
 
 
+def _of_time(sentence: Sentence, noun: int) -> bool:
+    """`a matter of time`, `a question of days`."""
+    return any(c.lemma in {"time", "day", "hour", "week", "month"} for c in sentence.children(noun, "nmod"))
+
+
 def _is_event(step: Step) -> bool:
     return step.pos in {"NOUN", "VERB"}
 
@@ -148,6 +162,9 @@ def preposition(mark: str, above: Step, words: Hedges, walk: Walk, why: list[str
     if mark in {"of", "about", "against"} and words.has("expecting", above.lemma):
         walk.add("expected")
         why.append(f"{above.lemma} {mark}")
+    elif mark == "between" and above.lemma == "stand":
+        walk.add("expected")
+        why.append("stand between")
     elif words.has("ahead-mark", mark) and not (
         above.group.tense == "past" and mark in {"before", "until"} and above.group.modal is None
     ):

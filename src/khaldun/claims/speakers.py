@@ -30,6 +30,7 @@ _HE, _THEY, _IT, _ME = (
     {"it", "its"},
     {"i", "we", "my", "our", "me", "us"},
 )
+_NOBODY = {"you", "nobody", "no one", "none", "few", "who"}
 _SPEAKS_FOR = {"head", "director", "chief", "spokesman", "spokeswoman", "spokesperson", "founder", "leader", "representative"}
 _BETWEEN = re.compile(r"[,;:]|\b(?:of|for|in|to|with|by|from|at|on|and)\b|['’]s\b")
 _NAME_WHO = re.compile(r", ((?:[A-Z][\w’'-]+ ){1,3}[A-Z][\w’'-]+)(?=, who\b)")
@@ -94,7 +95,7 @@ class Cast:
         tokens = attribution.sentence.tokens
         start, end = tokens[attribution.source[0]].start, tokens[attribution.source[-1]].end
         text = self.text[start:end]
-        if text.lower() == "you" or (text.lower() in _ME and within is None):
+        if text.lower() in _NOBODY or (text.lower() in _ME and within is None):
             return None
         head = tokens[attribution.source_head]
         made = self._pronoun(text, head.start, start, end, within, direct=direct)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from khaldun.claims.doubts import asked, by_none, supposed
-from khaldun.claims.forms import bare, reached, to_be
+from khaldun.claims.doubts import asked, by_none, fictional, supposed
+from khaldun.claims.forms import aimed, bare, bygone, reached, to_be
 from khaldun.claims.hedges import Hedges
 from khaldun.claims.links import climb
 from khaldun.claims.links_nouns import closer, described, preposition
@@ -61,6 +61,12 @@ def status_of(sentence: Sentence, frame: Frame, words: Hedges, *, state: bool, g
         return Judged("hypothetical", "a condition told by the order of words")
     if status in DONE and (answer := refuted(sentence, frame, words)) is not None:
         return Judged(answer, "spoken against in the same sentence")
+    if status in DONE and aimed(sentence, frame, words):
+        return Judged("planned", "an aim")
+    if status in DONE and (tale := fictional(sentence, steps, words)) is not None:
+        return Judged("hypothetical", f"told in a {tale}")
+    if status in DONE and state and bygone(sentence, frame, words):
+        return Judged("ended", "no longer so")
     if status in DONE and (ahead := to_be(sentence, frame, words)) is not None:
         return Judged(ahead, "a bare verb after to")
     if status in DONE and (doubt := bare(sentence, frame)) is not None:
@@ -87,8 +93,9 @@ def _noun_under_verb(sentence: Sentence, frame: Frame, words: Hedges, walk: Walk
     if at is None:
         return 0
     step, relation = steps[at], steps[0].relation.partition(":")[0]
+    mark = steps[0].mark
     if relation == "conj" and len(steps) > 1:
-        relation = steps[1].relation.partition(":")[0]
+        relation, mark = steps[1].relation.partition(":")[0], mark or steps[1].mark
     lemma = step.lemma
     carried = words.has("support", lemma)
     if carried or relation in {"obl", "xcomp"}:
@@ -98,17 +105,20 @@ def _noun_under_verb(sentence: Sentence, frame: Frame, words: Hedges, walk: Walk
         why.append(step.group.modal)
     else:
         take_tense(walk, step.group)
+    if relation == "obj" and step.group.negated and not carried and words.has("saying", lemma):
+        walk.add("hypothetical")
+        why.append(f"not {lemma}")
     governs = relation == "obj" or (relation == "nsubj" and step.group.voice == "passive")
     if governs and not (step.index in frame.trigger and words.has("ending", lemma)):
         governed(lemma, words, walk, why)
     if words.has("ahead-mark", sentence.tokens[step.index].text.lower()):
         walk.add("expected")
         why.append(sentence.tokens[step.index].text.lower())
-    if relation == "obl" and steps[0].mark == "to" and closer(sentence, step.index):
+    if relation == "obl" and mark == "to" and closer(sentence, step.index):
         walk.add("expected")
         why.append("closer to")
     elif relation == "obl":
-        preposition(steps[0].mark, step, words, walk, why)
+        preposition(mark, step, words, walk, why)
     if any(c.text.lower() in {"no", "neither"} for c in sentence.children(frame.head, "det")):
         walk.add("denied")
         why.append("no")
