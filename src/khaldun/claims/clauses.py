@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from khaldun.language.frames import frame_at
 from khaldun.language.frames_model import Argument
 from khaldun.language.frames_scope import group_of, mark_of
+from khaldun.language.frames_tree import remembered
 from khaldun.language.sentence import Sentence, Token
 
 Mood = Literal["ahead", "refused", "must", "open"]
@@ -35,8 +37,13 @@ class Deed:
     mood: Mood
 
 
-def deeds(sentence: Sentence, head: int) -> Iterator[Deed]:
+@remembered("deeds")
+def deeds(sentence: Sentence, head: int) -> tuple[Deed, ...]:
     """The deeds that the word at `head` governs."""
+    return tuple(_deeds(sentence, head))
+
+
+def _deeds(sentence: Sentence, head: int) -> Iterator[Deed]:
     for clause in _clauses(sentence, head):
         yield from _deed(sentence, clause)
         for other in sentence.children(clause.index, "conj"):
@@ -54,8 +61,14 @@ def does(sentence: Sentence, deed: Deed, wanted: frozenset[str]) -> bool:
     verb = sentence.tokens[deed.index].lemma
     if verb in wanted or "*" in wanted:
         return True
-    things = {w.partition(" ")[2] for w in wanted if w.startswith(f"{verb} ")}
-    return bool(things) and bool(things & _below(sentence, deed.index))
+    things = _things(wanted, verb)
+    return bool(things) and not things.isdisjoint(_below(sentence, deed.index))
+
+
+@lru_cache(maxsize=4096)
+def _things(wanted: frozenset[str], verb: str) -> frozenset[str]:
+    """What must stand below a verb for it to be among `wanted`."""
+    return frozenset(w.partition(" ")[2] for w in wanted if w.startswith(f"{verb} "))
 
 
 def unless(sentence: Sentence, deed: Deed) -> bool:

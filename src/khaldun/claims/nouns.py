@@ -46,6 +46,13 @@ def counted_by(sentence: Sentence, argument: Argument) -> Argument | None:
 
 def classes_of(view: View, argument: Argument, words: Nouns) -> set[str]:
     """What an argument is: place, people, forces, housing, weapons, actor, person, quantity, as far as its head or a mention says."""
+    known = view.classes.get(argument.head)
+    if known is None:
+        known = view.classes[argument.head] = _classes(view, argument, words)
+    return known
+
+
+def _classes(view: View, argument: Argument, words: Nouns) -> set[str]:
     lemma = view.sentence.tokens[argument.head].lemma
     if lemma in SHARES and view.on("place", argument.head) is None:
         counted = counted_by(view.sentence, argument)

@@ -130,7 +130,7 @@ def _private(view: View, head: int) -> bool:
 
 def _barred(view: View, frame: Frame, pattern: Pattern) -> str | None:
     """The word among a frame's arguments that its pattern must not have; None where there is none."""
-    if not pattern.without:
+    if pattern.without.isdisjoint(view.lexemes):
         return None
     tokens = view.sentence.tokens
     beside = {a.head for a in frame.arguments if a.preposition in _CIRCUMSTANCES}

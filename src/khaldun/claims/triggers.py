@@ -180,7 +180,8 @@ def _frame(sentence: Sentence, anchor: int, tokens: tuple[int, ...], shape: str)
         frame = replace(frame, support=tokens[0] if tokens[0] != anchor else tokens[-1])
     if shape == "verb" and len(tokens) > 1:
         frame = _with_particle(sentence, frame, sentence.tokens[tokens[-1]])
-    return replace(frame, trigger=tuple(sorted({*frame.trigger, *tokens})))
+    trigger = tuple(sorted({*frame.trigger, *tokens}))
+    return frame if trigger == frame.trigger else replace(frame, trigger=trigger)
 
 
 def _with_particle(sentence: Sentence, frame: Frame, token: Token) -> Frame:

@@ -58,6 +58,18 @@ class View:
     spots: dict[str, list[Spot]]
     heads: dict[str, dict[int, Spot]] = field(default_factory=dict)
     covered: dict[str, dict[int, Spot]] = field(default_factory=dict)
+    references: dict[int, bool] = field(default_factory=dict)
+    """By where a name starts, whether it only serves to say where another place lies, as far as that was asked."""
+    classes: dict[int, set[str]] = field(default_factory=dict)
+    """What the arguments of a head are (see nouns.py), as far as that was asked."""
+    _lexemes: frozenset[str] = frozenset()
+
+    @property
+    def lexemes(self) -> frozenset[str]:
+        """The lemmas and the words of the sentence, lower case."""
+        if not self._lexemes:
+            self._lexemes = frozenset(self.sentence.words).union(t.lemma for t in self.sentence.tokens)
+        return self._lexemes
 
     def within(self, kind: str, tokens: Iterable[int]) -> list[Spot]:
         """Spots of a type whose head is among `tokens`, in order."""
@@ -128,7 +140,11 @@ class View:
     def is_reference(self, spot: Spot) -> bool:
         """Whether a place only serves to say where another one lies (`northwest of Qaim`)."""
         start = spot.mention.start
-        return bool(_DIRECTION.search(self.text[max(self.sentence.start, start - 48) : start]))
+        known = self.references.get(start)
+        if known is None:
+            before = self.text[max(self.sentence.start, start - 48) : start]
+            known = self.references[start] = bool(_DIRECTION.search(before))
+        return known
 
     def opens(self, left: Spot, right: Spot) -> bool:
         """Whether the second of two names stands in the subject of a clause that the first is no part of: `in Hit, and Baghdad denied it`."""

@@ -77,4 +77,5 @@ class Frame:
 
     def those(self, *roles: str) -> tuple[Argument, ...]:
         """The arguments of these roles, in the order of the roles; a role may be a preposition (`from`)."""
-        return tuple(a for r in roles for a in self.arguments if a.role == r or (a.role == "oblique" and a.preposition == r))
+        found = [a for r in roles for a in self.arguments if a.role == r or (a.preposition == r and a.role == "oblique")]
+        return tuple(found)

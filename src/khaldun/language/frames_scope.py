@@ -14,6 +14,7 @@ _ONLY = frozenset("only just merely simply".split())
 _OCCASIONS = frozenset("point time moment stage way circumstance means account occasion".split())
 _NEAR = frozenset("nearly almost virtually".split())
 _MODAL_NAMES = {"ca": "can", "wo": "will", "'ll": "will", "’ll": "will", "'d": "would", "’d": "would"}
+_PASSIVE = frozenset({"aux:pass", "nsubj:pass", "csubj:pass"})
 _LIMIT = 12
 """Steps up to the root at most: deeper sentences are lists or broken parses."""
 
@@ -21,19 +22,18 @@ _LIMIT = 12
 @remembered("group")
 def group_of(sentence: Sentence, index: int) -> Group:
     """The verb group around a token; for a nominal or adjectival predicate, that of its copula."""
-    token = sentence.tokens[index]
-    helpers = [c for c in sentence.children(index) if c.relation.partition(":")[0] in {"aux", "cop"}]
+    token, words = sentence.tokens[index], sentence.words
+    below = sentence.children(index)
+    helpers = [c for c in below if c.relation.startswith(("aux", "cop"))]
     modal = next(
-        (_MODAL_NAMES.get(h.text.lower(), h.text.lower()) for h in helpers if h.text.lower() in MODALS and h.lemma != "have"),
+        (_MODAL_NAMES.get(w, w) for h in helpers if (w := words[h.index]) in MODALS and h.lemma != "have"),
         None,
     )
-    negated = any(_negates(sentence, c) for c in sentence.children(index))
-    near = next((c.text.lower() for c in sentence.children(index, "advmod") if c.text.lower() in _NEAR), None)
-    passive = any(c.relation in {"aux:pass", "nsubj:pass", "csubj:pass"} for c in sentence.children(index)) and not _had(
-        helpers
-    )
+    negated = any(_negates(sentence, c) for c in below)
+    near = next((words[c.index] for c in below if words[c.index] in _NEAR and c.relation.partition(":")[0] == "advmod"), None)
+    passive = any(c.relation in _PASSIVE for c in below) and not _had(helpers)
     finite = next((h for h in helpers if h.lemma not in MODALS), None)
-    progressive = token.text.lower().endswith("ing") and any(h.lemma == "be" for h in helpers) and token.pos == "VERB"
+    progressive = token.pos == "VERB" and words[index].endswith("ing") and any(h.lemma == "be" for h in helpers)
     perfect = any(h.lemma == "have" for h in helpers)
     form = _form(sentence, token, bool(helpers))
     if not passive and form == "participle":
@@ -61,10 +61,10 @@ def _negates(sentence: Sentence, child: Token) -> bool:
     """`not`, `never`, but not `not only`; `at no point`, `in no way`."""
     if child.relation.startswith("obl") and child.lemma in _OCCASIONS:
         return any(d.text.lower() == "no" for d in sentence.children(child.index, "det"))
-    if child.index + 1 < len(sentence.tokens) and sentence.tokens[child.index + 1].text.lower() in _ONLY:
+    words, after = sentence.words, child.index + 1
+    if words[child.index] not in _NEGATIONS and "Polarity=Neg" not in child.features:
         return False
-    negative = child.text.lower() in _NEGATIONS or "Polarity=Neg" in child.features
-    return negative and child.relation.startswith(("advmod", "det", "cc:preconj"))
+    return child.relation.startswith(("advmod", "det", "cc:preconj")) and not (after < len(words) and words[after] in _ONLY)
 
 
 def _past_participle(token: Token) -> bool:

@@ -7,11 +7,12 @@ import json
 import re
 import unicodedata
 
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+
 
 def identifier(prefix: str, *parts: object) -> str:
     """`prefix` and 16 hexadecimal digits of the SHA-256 of `parts` (as compact JSON; anything else as its `str`)."""
-    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
-    return f"{prefix}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+    return f"{prefix}-{hashlib.sha256(_JSON.encode(parts).encode()).hexdigest()[:16]}"
 
 
 def slug(name: str) -> str:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from khaldun.language.reading import Reading
 from khaldun.language.sentence import Sentence, Token
@@ -81,7 +82,7 @@ def anaphors(reading: Reading, mentions: Sequence[Mention], title: Sequence[Ment
         text, tuple(s.start for s in reading.sentences), named, tuple(m.end for m in named), headline(reading, title), heads
     )
     starts, found = [m.start for m in mentions], [] if told.topic is None else [_default(told.topic)]
-    for match in _alone(cues).finditer(text):
+    for match in _alone(tuple(cues.alone)).finditer(text):
         word = match["word"].lower()
         # The names around it: one that overlaps, or that the word only introduces ("the town Rawa").
         around = mentions[max(0, bisect_right(starts, match.end() + 1) - 2) : bisect_right(starts, match.end() + 1)]
@@ -98,7 +99,8 @@ def anaphors(reading: Reading, mentions: Sequence[Mention], title: Sequence[Ment
             if place is not None:
                 found.append(_stand_in(text, start, start, end, place))
         if told.topic is not None and told.topic.kind in ("settlement", "district"):
-            found += [_stand_in(text, t.start, t.start, t.end, told.topic) for t in sentence.tokens if _is_taken(t)]
+            taken = [t for t in sentence.tokens if _is_taken(t)] if "it" in sentence.words else []
+            found += [_stand_in(text, t.start, t.start, t.end, told.topic) for t in taken]
     return found
 
 
@@ -113,8 +115,9 @@ def _own(told: _Told, match: re.Match[str]) -> bool:
     )
 
 
-def _alone(cues: Cues) -> re.Pattern[str]:
-    words = "|".join(re.escape(w) for w in sorted(cues.alone, key=lambda w: (-len(w), w)))
+@lru_cache(maxsize=8)
+def _alone(nouns: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(re.escape(w) for w in sorted(nouns, key=lambda w: (-len(w), w)))
     return re.compile(
         rf"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:entire\s+|whole\s+)?(?:(?!(?:the|an?|this|that)\s)(?:[a-z][\w-]*|[A-Z]\w*(?:ic|ish|an|i|ese))\s+){{0,3}}?(?P<word>{words})\b"
     )
@@ -225,6 +228,8 @@ def _is_taken(token: Token) -> bool:
 
 def _there(sentence: Sentence) -> list[tuple[int, int]]:
     """The adverb "there", not the one of "there is"."""
+    if "there" not in sentence.words:
+        return []
     return [
         (t.start, t.end) for t in sentence.tokens
         if t.text.lower() == "there" and t.pos == "ADV" and t.relation.partition(":")[0] in ("advmod", "obl", "nmod")

@@ -67,16 +67,19 @@ class Cues:
     _after: re.Pattern[str]
     _tail: re.Pattern[str]
     _lead: re.Pattern[str]
+    _befores: tuple[str, ...]
     _titles: frozenset[str]
     _firsts: frozenset[str]
 
     def before(self, text: str, start: int) -> Cue | None:
         """The word of kind before a name: "the town of", "villages such as", "Mount"."""
         head = text[max(0, start - _REACH) : start]
-        words = head.split()[-5:]
+        words = head.split()[-6:]
         if not words:
             return None
-        if not _LINKS.isdisjoint(words) and (match := self._before.search(head)):
+        # "Town of", "towns such as": only where a word of kind stands before the link need the pattern be tried.
+        linked = (words[i - 1 - (w == "as")].lower() for i, w in enumerate(words) if w in _LINKS)
+        if any(w.endswith(self._befores) for w in linked) and (match := self._before.search(head)):
             return self._cue("before", match, start - len(head))
         if words[-1] in self._titles and (match := self._title.search(head)):
             return self._cue("title", match, start - len(head))
@@ -172,6 +175,7 @@ def cues(knowledge: Knowledge) -> Cues:
         _after=re.compile(rf"(?i:['’]?\s+(?:{ADJECTIVES})?({after})\b)"),
         _tail=re.compile(rf"(?i:\s+({_either(every['after'] | every['head'])})$)"),
         _lead=re.compile(rf"({title})\s+(?=[A-Z])"),
+        _befores=tuple(sorted({w.lower().split()[-1] for w in every["before"]})),
         _titles=frozenset(w.split()[-1] for w in every["title"]),
         _firsts=frozenset(w.lower().split()[0] for w in every["after"])
         | frozenset(

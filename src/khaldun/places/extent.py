@@ -37,8 +37,11 @@ _PART_AFTER = re.compile(
 def extent(text: str, start: int, end: int) -> Literal["whole", "most", "part"]:
     """What part of the place at [`start`, `end`) is meant: "most of Qaim" most, "a pocket in Homs", "eastern Aleppo", "outside Hit",
     "Raqqa's old city" part, else whole."""
-    before = _CALLED.sub("", text[max(0, start - 70) : start])
+    before = text[max(0, start - 70) : start]
     words = before.lower().split()[-6:]
+    if "of" in words[-2:] and (called := _CALLED.search(before)):
+        before = before[: called.start()]
+        words = before.lower().split()[-6:]
     if words and (not _LINKS.isdisjoint(words) or words[-1].startswith(_SIDES)):
         if _MOST.search(before):
             return "most"

@@ -46,7 +46,8 @@ def _lasts(heads: frozenset[str]) -> frozenset[str]:
 def headed(text: str, sentence: Sentence, cues: Cues) -> Iterator[Name]:
     """The names of a sentence that end so. Where the last word is one that bodies bear too (a hospital, a station), the words before must
     put it as a place or the article make it a known one."""
-    if _lasts(cues.heads).isdisjoint(t.text.lower() for t in sentence.tokens if t.text[:1].isupper()):
+    lasts = _lasts(cues.heads)
+    if lasts.isdisjoint(sentence.words) or lasts.isdisjoint(t.text.lower() for t in sentence.tokens if t.text[:1].isupper()):
         return
     last = -1
     for match in _pattern(cues.heads).finditer(text, sentence.start, sentence.end):

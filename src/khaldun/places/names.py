@@ -67,12 +67,12 @@ def _kind(text: str, name: Name, cues: Cues) -> str | None:
 def play(text: str, cues: Cues) -> dict[str, float]:
     """How much a text speaks of countries by the names of their peoples ("Syrian", "Iraqis"), in a weight that grows slowly."""
     counts: Counter[str] = Counter()
-    last, end = "", -2
+    demonyms, last, end = cues.demonyms, "", -2
     for match in _CAPITALISED.finditer(text):
-        word = match.group()
-        if match.start() == end + 1 and f"{last} {word}" in cues.demonyms:
-            counts[cues.demonyms[f"{last} {word}"]] += 1
-        country = cues.demonyms.get(word) or cues.demonyms.get(word.removesuffix("s"))
+        word = match[0]
+        if match.start() == end + 1 and f"{last} {word}" in demonyms:
+            counts[demonyms[f"{last} {word}"]] += 1
+        country = demonyms.get(word) or demonyms.get(word.removesuffix("s"))
         if country and not (word == "Korean" and last in ("North", "South")) and not _ELSEWHERE.match(text, match.end()):
             counts[country] += 1
         last, end = word, match.end()

@@ -23,6 +23,8 @@ _PART = r"[A-ZÀ-Þ][\w’'‘ʿ]*(?<!['’]s)"
 _WORD = rf"{_ARTICLE}?{_PART}(?:-(?:{_ARTICLE})?{_PART}|-(?:{_ARTICLE}){_PART})*"
 _RUN = re.compile(rf"(?<![\w-]){_WORD}(?:\s(?:(?:of|the|and|de|la|le|du|bin|ibn)\s)?{_WORD}|\s{_ARTICLE}{_PART})*")
 _ROAD = re.compile(r"(?<![\w-])[AM]-?\d{1,3}(?![\w-])")
+_BEFORE = re.compile(rf"(?<![\w-]){_ARTICLE}$")
+_SHORT = re.compile(r"(?:\b[A-Z][a-z]{0,4}|[A-Z])\.$")
 _TOKENS = re.compile(r"\S+")
 _LEAD = re.compile(rf"^(?:(?:[Tt]he|[Nn]ear|[Ii]n|[Aa]t|[Aa]nd|[Oo]f)\s+|(?!{_ARTICLE})[a-zß-ÿ][\w-]*\s+)+")
 _TRAIL = re.compile(rf"(?:['’]s?)?(?:\s+(?!{_ARTICLE})[a-zß-ÿ][\w-]*)+$")
@@ -30,7 +32,7 @@ _CLITIC = re.compile(r"(?:['’]s?|\s+(?:and|or|of|in|the))$")
 _WORD_BEFORE = re.compile(r"(?<![\w-])([A-ZÀ-Þ][\w’']+)\s$")
 _WORD_AFTER = re.compile(r"\s([A-ZÀ-Þ][\w’']+)")
 _DATELINE = re.compile(
-    r"(?:^|(?<=\n)|(?<=[.!?]\s))(?P<town>[A-ZÀ-Þ][A-ZÀ-Þ’'.-]{2,}(?:\s[A-ZÀ-Þ][A-ZÀ-Þ’'.-]+){0,3})(?:,\s(?P<state>[A-Z][\w.]+(?:\s[A-Z][\w.]+)?))?"
+    r"(?P<town>[A-ZÀ-Þ](?:(?<=^.)|(?<=\n.)|(?<=[.!?]\s.))[A-ZÀ-Þ’'.-]{2,}(?:\s[A-ZÀ-Þ][A-ZÀ-Þ’'.-]+){0,3})(?:,\s(?P<state>[A-Z][\w.]+(?:\s[A-Z][\w.]+)?))?"
     r"\s*(?:\([A-Z][^)\n]{1,30}\)\s*[-–—]|[-–—]\s)"
 )
 IN_ROW = re.compile(r"(?:,?\s+(?:and|or)|,)\s+(?:the\s+)?")
@@ -165,7 +167,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         left = len(piece) - len(piece.lstrip("\"'“”‘’(),;:- \n\u00a0"))
         if piece[:1] == "‘" and piece[1:2].isupper() and "’" not in piece[-1:] + text[end : end + 1]:
             left = 0  # the Arabic letter ayn, and no quote
-        short = re.search(r"(?:\b[A-Z][a-z]{0,4}|[A-Z])\.$", piece)
+        short = piece[-1:] == "." and _SHORT.search(piece)
         right = len(piece) - len(piece.rstrip("\"'“”‘’(),;:- \n\u00a0" + ("" if short else ".")))
         clitic = _CLITIC.search(piece[: len(piece) - right])
         if clitic:
@@ -173,7 +175,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         if not left and not right or start + left >= end - right:
             break
         start, end = start + left, end - right
-    before = re.search(rf"(?<![\w-]){_ARTICLE}$", text[max(0, start - 5) : start])
+    before = text[start - 1 : start] in (" ", "-", "\n") and _BEFORE.search(text[max(0, start - 5) : start])
     if before and before.group().strip("- ").lower() not in ("at", "as", "an"):
         start -= len(before.group())
     return start, end
@@ -207,10 +209,9 @@ def _of_entity(text: str, entity: Entity, gazetteer: Gazetteer, cues: Cues) -> N
 
 def _people_of(span: str, gazetteer: Gazetteer, cues: Cues) -> bool:
     """Whether a span is the name of a people: "Syrian", "Iraqis", but not "Philippines"."""
-    if span in cues.demonyms:
-        return True
-    nation = any(h.entry.kind == "country" and h.grade == MAIN for h in gazetteer.named(span))
-    return span.removesuffix("s") in cues.demonyms and not nation
+    if span in cues.demonyms or span.removesuffix("s") not in cues.demonyms:
+        return span in cues.demonyms
+    return not any(h.entry.kind == "country" and h.grade == MAIN for h in gazetteer.named(span))
 
 
 def _of_body(text: str, entity: Entity, gazetteer: Gazetteer) -> list[Name]:
@@ -302,7 +303,8 @@ def _seat(hit: Hit) -> bool:
 def _untagged(text: str, sentence: Sentence, gazetteer: Gazetteer, cues: Cues) -> Iterator[Name]:
     """Names of the gazetteer that the engine left untagged."""
     taken = [(e.start, e.end) for e in sentence.entities]
-    proper = [t.start for t in sentence.tokens if t.pos == "PROPN" and not any(s <= t.start < e for s, e in taken)]
+    proper = [t.start for t in sentence.tokens if t.pos == "PROPN"]
+    proper = [p for p in proper if not any(s <= p < e for s, e in taken)]
     if not proper:
         return
     for match in _RUN.finditer(text, sentence.start, sentence.end):

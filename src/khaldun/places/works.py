@@ -29,7 +29,7 @@ def _pattern(words: frozenset[str], modifiers: frozenset[str]) -> re.Pattern[str
     def either(found: Iterable[str]) -> str:
         return "|".join(re.escape(w) for w in sorted(found, key=lambda w: (-len(w), w)))
 
-    return re.compile(rf"(?:\s(?:{either(modifiers)}))?\s(?:{either(words)})(?![\w’'-]|\s(?:road|highway)\b)")
+    return re.compile(rf"\s(?:(?:{either(modifiers)})\s)?(?:{either(words)})(?![\w’'-]|\s(?:road|highway)\b)")
 
 
 def works(text: str, names: Sequence[Name], gazetteer: Gazetteer, cues: Cues) -> list[Name]:
