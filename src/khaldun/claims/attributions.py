@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from khaldun.claims.contents import HEARERS, around, content_of, infinitive, span
+from khaldun.claims.contents import around, content_of, infinitive, span
 from khaldun.claims.openings import bracketed, credit_end
 from khaldun.claims.orders import closing, from_the_start, taken_for_modifier
 from khaldun.claims.sources import RELATIVES, phrase
 from khaldun.claims.speech import Speech
 from khaldun.language.sentence import Sentence, Token
 
-_ASKING = frozenset(
-    {"ask", "urge", "call", "press", "order", "beg", "quote", "encourage", "instruct", "allow", "permit", "invite", "request"}
-)
-_BEARERS = frozenset(
-    {"statement", "message", "letter", "email", "tweet", "post", "note", "press", "release", "communique", "video"}
-)
-_PASSING = frozenset({"quote", "cite"})
 _EDGE = frozenset({",", ".", ";", ":", "-", "–", "—", "(", ")", "...", "…"})
 _HEADED = 4
 """Words before the colon of a headline that tells whose words it gives: `Local health officials: ...`."""
@@ -112,7 +105,7 @@ def _clause(sentence: Sentence, head: int, without: frozenset[int]) -> list[int]
     return [i for i in sentence.subtree(head) if i not in cut]
 
 
-def subject(sentence: Sentence, verb: Token, depth: int = 0) -> tuple[int | None, bool]:
+def subject(sentence: Sentence, verb: Token, words: Speech, depth: int = 0) -> tuple[int | None, bool]:
     """The token that names who does the verb, over passives, relatives, coordination and control; and whether it is passive."""
     if depth > 5:
         return None, False
@@ -131,13 +124,13 @@ def subject(sentence: Sentence, verb: Token, depth: int = 0) -> tuple[int | None
         return None, False
     above, relation = sentence.tokens[verb.head], verb.relation.partition(":")[0]
     if relation == "conj":
-        return subject(sentence, above, depth + 1)
+        return subject(sentence, above, words, depth + 1)
     if relation in {"xcomp", "advcl"}:
-        return _controller(sentence, verb, above, depth)
+        return _controller(sentence, verb, above, words, depth)
     if relation == "acl" and not verb.relation.endswith("relcl") and above.pos in {"NOUN", "PROPN", "PRON"}:
         apart = verb.text.lower().endswith("ing") and sentence.tokens[verb.index - 1].text == ","
-        if (apart or above.lemma in _BEARERS) and above.relation == "obj" and above.head >= 0:
-            return subject(sentence, sentence.tokens[above.head], depth + 1)
+        if (apart or above.lemma in words.documents) and above.relation == "obj" and above.head >= 0:
+            return subject(sentence, sentence.tokens[above.head], words, depth + 1)
         return (above.index, False) if verb.text.lower().endswith("ing") or infinitive(sentence, verb) else (None, True)
     return None, False
 
@@ -152,31 +145,31 @@ def _antecedent(sentence: Sentence, verb: Token, found: Token) -> int:
     return own[0].index if own and own[0].pos == "PROPN" else noun.index
 
 
-def _controller(sentence: Sentence, verb: Token, above: Token, depth: int) -> tuple[int | None, bool]:
+def _controller(sentence: Sentence, verb: Token, above: Token, words: Speech, depth: int) -> tuple[int | None, bool]:
     """Of `wants to say`, `quoted him as saying`, `left, saying`: who speaks below the verb above."""
     marks = {t.text.lower() for t in sentence.children(verb.index, "mark")}
     if verb.relation == "advcl" and not (verb.text.lower().endswith("ing") or "to" in marks):
         return None, False
     objects = sentence.children(above.index, "obj", "iobj")
     quoting = above.lemma == "quote" or (above.lemma in {"cite", "report", "describe"} and "as" in marks)
-    if objects and (quoting or (verb.relation == "xcomp" and above.lemma in _ASKING | HEARERS)):
+    if objects and (quoting or (verb.relation == "xcomp" and above.lemma in words.ask | words.hear)):
         return objects[0].index, False
     passive = sentence.children(above.index, "nsubj:pass")
     if passive:
         return passive[0].index, False
     if above.pos not in {"VERB", "AUX", "ADJ", "NOUN"}:
         return None, False
-    return subject(sentence, above, depth + 1)
+    return subject(sentence, above, words, depth + 1)
 
 
 def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attribution]:
-    if verb.lemma in _PASSING:
+    if verb.lemma in words.relay:
         passed = _passed_on(sentence, verb, words)
         if passed is not None:
             yield passed
             return
     above = sentence.tokens[verb.head] if verb.head >= 0 else None
-    if above is not None and above.lemma in _PASSING and verb.relation in {"advcl", "xcomp", "acl", "obl"}:
+    if above is not None and above.lemma in words.relay and verb.relation in {"advcl", "xcomp", "acl", "obl"}:
         return
     saying = verb.lemma in words.say
     mistaken = taken_for_modifier(sentence, verb) if saying else []
@@ -187,7 +180,7 @@ def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attributio
     if ended is not None:
         yield from _made(sentence, verb, ended[0], ended[1], saying=True)
         return
-    source, passive = subject(sentence, verb)
+    source, passive = subject(sentence, verb, words)
     if source is not None and bracketed(sentence, source):
         source = next(
             (
@@ -199,10 +192,10 @@ def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attributio
         )
     content = content_of(sentence, verb, words, passive=passive)
     if not content and saying and not passive:
-        content, found = _by_order(sentence, verb, source)
+        content, found = _by_order(sentence, verb, source, words)
         source = source if source is not None else found
     if source is None and saying and not passive and content:
-        source = _beside(sentence, verb)
+        source = _beside(sentence, verb, words)
         if source is None and not verb.text.lower().endswith("ing"):
             return
     if not content or (source is None and not (passive or saying)):
@@ -239,35 +232,31 @@ def _passed_on(sentence: Sentence, verb: Token, words: Speech) -> Attribution | 
         content = [i for i in range(verb.index) if i not in own] or around(sentence, verb) or list(range(min(own)))
         clauses = sentence.children(verb.index, "ccomp", "parataxis")
         content = span(sentence, clauses) or content
-    via = subject(sentence, verb)[0]
+    via = subject(sentence, verb, words)[0]
     if verb.index in content and via is not None and min(phrase(sentence, via)) > 2:
         content = list(range(min(phrase(sentence, via))))
     made = next(_made(sentence, below[0], content, spoken[0].index, saying=True), None)
     return None if made is None else replace(made, cue_start=verb.start, via=-1 if via is None else via)
 
 
-def _by_order(sentence: Sentence, verb: Token, source: int | None) -> tuple[list[int], int | None]:
+def _by_order(sentence: Sentence, verb: Token, source: int | None, words: Speech) -> tuple[list[int], int | None]:
     """By the order of words: `..., said the governor.`, `..., he said.`, `He said ...`; the speaker too where the parse has none."""
     tokens = sentence.tokens
-    source = source if source is not None else _beside(sentence, verb)
+    source = source if source is not None else _beside(sentence, verb, words)
     if source is None:
         return [], None
     edges = phrase(sentence, source)
     first, last = min([*edges, verb.index]), max([*edges, verb.index])
     if first > 3 and tokens[first - 1].text in {",", "”", '"', "?", "!", "''"} and len(tokens) - last <= 16:
         return list(range(first)), source
-    if (
-        first <= verb.index
-        and len(tokens) - verb.index > 4
-        and tokens[verb.index].lemma in {"say", "claim", "announce", "report", "add"}
-    ):
+    if first <= verb.index and len(tokens) - verb.index > 4 and tokens[verb.index].lemma in words.invert:
         begin = last + 1
         if begin < len(tokens) and tokens[begin].pos in {"SCONJ", "DET", "PRON", "PROPN", "NOUN", "PUNCT", "NUM", "ADJ"}:
             return list(range(begin, len(tokens))), source
     return [], source
 
 
-def _beside(sentence: Sentence, verb: Token) -> int | None:
+def _beside(sentence: Sentence, verb: Token, words: Speech) -> int | None:
     """The speaker right before or behind the verb, where the parse has none: `", the statement said in part`, `said delegate Karim
     Hadad, angered that`; of `adding` the one of the verb before it, of `Conceding ..., he warned` the one of the verb behind."""
     tokens, at = sentence.tokens, verb.index
@@ -281,7 +270,7 @@ def _beside(sentence: Sentence, verb: Token) -> int | None:
             ),
             None,
         )
-        return None if above is None else subject(sentence, above)[0]
+        return None if above is None else subject(sentence, above, words)[0]
     quote = {"”", '"', ",", "''", "?", "!", "’"}
     if at > 1 and tokens[at - 1].pos in {"NOUN", "PROPN", "PRON"}:
         first = at - 1
@@ -345,7 +334,7 @@ def _noun(sentence: Sentence, noun: Token, words: Speech) -> Iterator[Attributio
             source = child.index
             break
     if source is None and noun.relation in {"obj", "obl", "xcomp"} and noun.head >= 0:
-        source = subject(sentence, sentence.tokens[noun.head])[0]
+        source = subject(sentence, sentence.tokens[noun.head], words)[0]
     if source is None:
         source = next((c.index for c in sentence.children(noun.index, "compound", "amod") if c.pos == "PROPN"), None)
     if source is None:

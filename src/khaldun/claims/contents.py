@@ -8,11 +8,6 @@ from khaldun.claims.sources import RELATIVES
 from khaldun.claims.speech import Speech
 from khaldun.language.sentence import Sentence, Token
 
-HEARERS = frozenset({"tell", "inform", "assure", "remind", "notify", "advise", "reassure", "persuade", "convince"})
-"""Verbs whose object is who hears it, not what is said."""
-_STATEMENTS = frozenset(
-    {"statement", "report", "post", "tweet", "message", "speech", "interview", "letter", "release", "video", "communique"}
-)
 BACK = frozenset({"it", "this", "that", "so", "them", "these", "those"})
 """What stands for words told before: `X took the town; the army denied that`."""
 _COMPLEMENT = frozenset({"of", "for", "as", "with", "to", "over", "about", "that", "including", "in", "from", "against"})
@@ -37,7 +32,9 @@ def content_of(sentence: Sentence, verb: Token, words: Speech, *, passive: bool)
             [c for c in sentence.children(verb.index, "conj") if _still_said(sentence, c, words)] if lemma in words.say else []
         )
         told = [
-            t for t in sentence.children(verb.index, "obj") if lemma in words.judge - HEARERS and not _that(sentence, sides[0])
+            t
+            for t in sentence.children(verb.index, "obj")
+            if lemma in words.judge - words.hear and not _that(sentence, sides[0])
         ]
         whole = span(sentence, [*told[:1], *sides, *more] if sides[0].index > verb.index else sides)
         return _to_the_end(sentence, whole) if sides[0].index > verb.index else [i for i in whole if i < verb.index]
@@ -47,7 +44,7 @@ def content_of(sentence: Sentence, verb: Token, words: Speech, *, passive: bool)
         whole = around(sentence, verb)
         if whole:
             return whole
-        stated = _stated(sentence, verb)
+        stated = _stated(sentence, verb, words)
         if stated is not None:
             return span(sentence, [stated])
     objects = [
@@ -56,14 +53,14 @@ def content_of(sentence: Sentence, verb: Token, words: Speech, *, passive: bool)
         if t.pos != "PRON" or infinitives or len(sentence.subtree(t.index)) > 2
     ]
     if infinitives and (claimed or lemma in words.want):
-        first = [*objects[:1]] if lemma not in HEARERS else []
+        first = [*objects[:1]] if lemma not in words.hear else []
         return span(sentence, [*first, *infinitives])
     if passive:
         passive_subjects = sentence.children(verb.index, "nsubj:pass")
-        if passive_subjects and lemma in words.judge and lemma not in HEARERS:
+        if passive_subjects and lemma in words.judge and lemma not in words.hear:
             return span(sentence, passive_subjects)
         return []
-    if objects and lemma in words.judge | words.show and lemma not in HEARERS:
+    if objects and lemma in words.judge | words.show and lemma not in words.hear:
         rest = [
             t
             for t in sentence.children(verb.index, "obl", "advcl", "xcomp")
@@ -98,10 +95,10 @@ def _shown(sentence: Sentence, verb: Token, words: Speech) -> bool:
     return verb.lemma in words.show and verb.relation == "parataxis" and not later
 
 
-def _stated(sentence: Sentence, verb: Token) -> Token | None:
+def _stated(sentence: Sentence, verb: Token, words: Speech) -> Token | None:
     """The clause in `said in a statement they had left`, which the parse hangs on `statement`."""
     for child in sentence.children(verb.index, "obl"):
-        if child.lemma in _STATEMENTS:
+        if child.lemma in words.documents:
             found = next(
                 (t for t in sentence.children(child.index, "acl", "ccomp") if not t.text.lower().endswith("ing")), None
             )

@@ -12,6 +12,7 @@ from khaldun.claims.attributions import Attribution, subject
 from khaldun.claims.contents import BACK, told_before
 from khaldun.claims.hedges import Hedges
 from khaldun.claims.sources import phrase
+from khaldun.claims.speech import Speech
 from khaldun.language.frames_scope import group_of
 from khaldun.language.sentence import Sentence, Token
 from khaldun.model import CONTROL_KINDS, CORE_KINDS, DONE, Claim, Span, Speaker, identifier
@@ -20,12 +21,12 @@ _DEEDS = CONTROL_KINDS | CORE_KINDS | {"airstrike", "shelling", "bombing", "atta
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj"})
 
 
-def deniers(sentence: Sentence, words: Hedges) -> Iterator[Attribution]:
+def deniers(sentence: Sentence, words: Hedges, speech: Speech) -> Iterator[Attribution]:
     """Who denies what was told before, at the verb of denying; the content is that verb alone."""
     for token in sentence.tokens:
         if token.pos != "VERB" or not words.has("denying", token.lemma) or not _looks_back(sentence, token, words):
             continue
-        source, passive = subject(sentence, token)
+        source, passive = subject(sentence, token, speech)
         if source is not None and not passive:
             at = token.start, token.end
             yield Attribution(*at, *at, sentence, tuple(phrase(sentence, source)), source, True)

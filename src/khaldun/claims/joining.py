@@ -78,7 +78,7 @@ def _block(
     marked = any(q.start < end and start < q.end and count(text[q.start : q.end]) >= _SHORT for q in quotes)
     if marked or told[0].paragraph == sentence.paragraph or sentence.children(cue.index, "ccomp"):
         return []
-    source, passive = subject(sentence, cue)
+    source, passive = subject(sentence, cue, words)
     if source is None or passive:
         return []
     named = tuple(phrase(sentence, source))
@@ -186,7 +186,7 @@ def _near(
                 and (said or (ends in ",?!" and "," not in between))
             )
             ahead = said and token.end <= quote.start and count(text[token.end : quote.start]) <= 8
-            made = _cued(quote, sentence, token, after=after) if after or ahead else None
+            made = _cued(quote, sentence, token, words, after=after) if after or ahead else None
             if made is not None:
                 return made
     return _announced(quote, sentences, starts, text, words)
@@ -223,7 +223,7 @@ def _announced(
     if named is not None:
         return named
     for token in reversed([t for t in previous.tokens if t.pos == "VERB" and t.end <= quote.start]):
-        made = _cued(quote, previous, token, after=False)
+        made = _cued(quote, previous, token, words, after=False)
         if made is not None:
             return made
     root = next((t for t in previous.tokens if t.head < 0), None)
@@ -247,8 +247,8 @@ def _led_to(quote: Quoted, sentence: Sentence, words: Speech) -> Attribution | N
     return None
 
 
-def _cued(quote: Quoted, sentence: Sentence, verb: Token, *, after: bool) -> Attribution | None:
-    source, passive = subject(sentence, verb)
+def _cued(quote: Quoted, sentence: Sentence, verb: Token, words: Speech, *, after: bool) -> Attribution | None:
+    source, passive = subject(sentence, verb, words)
     if source is None and after and not passive:
         beyond = sentence.tokens[verb.index + 1 : verb.index + 5]
         source = next((t.index for t in beyond if t.pos in {"PROPN", "NOUN", "PRON"}), None)

@@ -7,7 +7,6 @@ from khaldun.claims.speech import Speech
 from khaldun.language.sentence import Sentence, Token
 
 _CLOSES = frozenset({"VERB", "AUX", "SCONJ"})
-_INVERTED = frozenset({"say", "write", "add", "report", "warn", "note", "explain", "post", "tweet", "claim", "announce"})
 _ENDS = frozenset({",", "”", '"', "''"})
 
 
@@ -21,7 +20,7 @@ def closing(sentence: Sentence, verb: Token, words: Speech) -> tuple[range, int]
     apart = tokens[at - 1].text in _ENDS
     behind = next((t for t in rest if t.relation in {"obj", "nsubj"} and t.index <= at + 6), None)
     if apart and behind is not None:
-        if verb.lemma not in _INVERTED or behind.relation != "obj" or not _speaks(sentence, behind, words):
+        if verb.lemma not in words.invert or behind.relation != "obj" or not _speaks(sentence, behind, words):
             return None
         first, source = at, behind.index
     else:

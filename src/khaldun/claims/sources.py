@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from khaldun.claims.speech import Speech
 from khaldun.language.sentence import Sentence, Token
 
 _ASIDE = frozenset({"acl:relcl", "appos", "parataxis", "advcl", "ccomp", "dep", "discourse"})
@@ -56,35 +57,16 @@ def _aside(sentence: Sentence, index: int) -> bool:
     )
 
 
-_ISSUED = frozenset(
-    {
-        "statement",
-        "report",
-        "communique",
-        "bulletin",
-        "post",
-        "tweet",
-        "message",
-        "letter",
-        "video",
-        "document",
-        "release",
-        "dispatch",
-    }
-)
-_ISSUE = frozenset({"issue", "release", "publish", "post", "write", "compile", "circulate", "broadcast"})
-
-
-def issuer(sentence: Sentence, head: int) -> Token | None:
+def issuer(sentence: Sentence, head: int, words: Speech) -> Token | None:
     """Who put out the words that a sentence lets speak: the owner of `the army's statement`, `a statement by the army`, `a Pentagon
     statement`, `a video released by the group`; None where another thing speaks."""
-    if sentence.tokens[head].lemma not in _ISSUED:
+    if sentence.tokens[head].lemma not in words.documents:
         return None
     for child in sentence.children(head, "nmod", "acl"):
         marks = {t.text.lower() for t in sentence.children(child.index, "case")}
         if child.relation == "nmod:poss" or (child.relation == "nmod" and marks & {"by", "from"}):
             return child
-        if child.relation == "acl" and child.lemma in _ISSUE:
+        if child.relation == "acl" and child.lemma in words.issue:
             for agent in sentence.children(child.index, "obl"):
                 if any(t.text.lower() == "by" for t in sentence.children(agent.index, "case")):
                     return agent

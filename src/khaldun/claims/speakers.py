@@ -30,17 +30,11 @@ _HE, _THEY, _IT, _ME = (
     {"it", "its"},
     {"i", "we", "my", "our", "me", "us"},
 )
-_NOBODY = {"you", "nobody", "no one", "none", "few", "who"}
-_SPEAKS_FOR = {"head", "director", "chief", "spokesman", "spokeswoman", "spokesperson", "founder", "leader", "representative"}
 _BETWEEN = re.compile(r"[,;:]|\b(?:of|for|in|to|with|by|from|at|on|and)\b|['’]s\b")
 _NAME_WHO = re.compile(r", ((?:[A-Z][\w’'-]+ ){1,3}[A-Z][\w’'-]+)(?=, who\b)")
 """A name in an aside before `who`, whatever noun the parse hangs the clause on: `in Qaa, a town, Huda Qassem, who said`."""
 _HONORIFIC = re.compile(r"^(?:(?:mr|mrs|ms|dr|sir|lord|lady)\b\.? )+", re.I)
 _BODIES = frozenset({"un", "ngo", "media", "monitor", "government"})
-_MEN = frozenset(
-    {"mr", "spokesman", "husband", "father", "brother", "son", "king", "prince", "emir", "sheikh", "sheik", "man", "boy"}
-)
-_WOMEN = frozenset({"mrs", "ms", "spokeswoman", "wife", "mother", "sister", "daughter", "queen", "princess", "woman", "girl"})
 _INDEFINITE = {"a", "an", "one", "some", "several", "two", "three", "many", "another", "other", "most", "few"}
 
 
@@ -95,7 +89,7 @@ class Cast:
         tokens = attribution.sentence.tokens
         start, end = tokens[attribution.source[0]].start, tokens[attribution.source[-1]].end
         text = self.text[start:end]
-        if text.lower() in _NOBODY or (text.lower() in _ME and within is None):
+        if text.lower() in self.words.nobody or (text.lower() in _ME and within is None):
             return None
         head = tokens[attribution.source_head]
         made = self._pronoun(text, head.start, start, end, within, direct=direct)
@@ -170,8 +164,8 @@ class Cast:
             w.strip(".").lower() for w in name.split()
         }
         if woman:
-            return not said & _MEN
-        return not said & _WOMEN and not said & self.women
+            return not said & self.words.male
+        return not said & self.words.female and not said & self.women
 
     @staticmethod
     def _as(speaker: Speaker, text: str, start: int, end: int) -> Speaker:
@@ -221,7 +215,7 @@ class Cast:
 
     def _issuer(self, attribution: Attribution, text: str, start: int, end: int) -> Speaker | None:
         """Whose statement speaks: `the army's statement`, `a report by Human Rights Watch`, `a Pentagon statement`."""
-        owner = issuer(attribution.sentence, attribution.source_head)
+        owner = issuer(attribution.sentence, attribution.source_head, self.words)
         if owner is None or not start <= owner.start < end:
             return None
         made = self._pronoun(owner.text, owner.start, owner.start, owner.end, None, direct=False)
@@ -241,7 +235,7 @@ class Cast:
         if actor is not None and actor.actor is not None:
             found = actor.actor
             kind = _OF_ACTOR.get(found.kind, kind) if kind == "official" else kind
-            spoken = role is not None and any(w in _SPEAKS_FOR for w in role.lower().split())
+            spoken = role is not None and any(w in self.words.heads for w in role.lower().split())
             if spoken and found.kind in {"monitor", "un", "ngo", "coalition", "media"}:
                 return Speaker(found.id, f"{name}, {found.name}", _OF_ACTOR[found.kind], text, None, found.side, start, end)
             return Speaker(slug(name), name, kind, text, None, found.side, start, end)

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 
+from khaldun.errors import KnowledgeError
 from khaldun.knowledge import Knowledge
 
 
 @dataclass(frozen=True)
 class Speech:
-    """Lemmas by what they take; `deny`: those of `say` and `judge` that take back what is told; `prepositions` of verbs that take what is spoken of with one; `speakers`: head noun -> kind."""
+    """The lists of `speech.yaml`, whose head says what each holds. `prepositions` of verbs that take what is spoken of with one;
+    `speakers`: head noun -> kind."""
 
     say: frozenset[str]
     hold: frozenset[str]
     want: frozenset[str]
     judge: frozenset[str]
     show: frozenset[str]
-    prepositions: Mapping[str, frozenset[str]]
-    nouns: frozenset[str]
-    hearsay: frozenset[str]
     deny: frozenset[str]
+    ask: frozenset[str]
+    hear: frozenset[str]
+    relay: frozenset[str]
+    invert: frozenset[str]
+    issue: frozenset[str]
+    nouns: frozenset[str]
+    documents: frozenset[str]
+    hearsay: frozenset[str]
+    heads: frozenset[str]
+    male: frozenset[str]
+    female: frozenset[str]
+    nobody: frozenset[str]
+    prepositions: Mapping[str, frozenset[str]]
     speakers: Mapping[str, str]
 
     def known(self, lemma: str) -> bool:
@@ -32,7 +44,7 @@ class Speech:
 @lru_cache(maxsize=8)
 def speech(knowledge: Knowledge) -> Speech:
     """The words of these packs; lists of several packs add up."""
-    lists: dict[str, set[str]] = {}
+    lists: dict[str, set[str]] = {f.name: set() for f in fields(Speech) if f.name not in {"prepositions", "speakers"}}
     prepositions: dict[str, frozenset[str]] = {}
     speakers: dict[str, str] = {}
     for document in knowledge.documents("speech"):
@@ -41,7 +53,9 @@ def speech(knowledge: Knowledge) -> Speech:
                 prepositions.update({str(verb): frozenset(str(p) for p in words) for verb, words in value.items()})
             elif key == "speakers":
                 speakers.update({str(word): str(kind) for kind, words in value.items() for word in words})
+            elif key in lists:
+                lists[key].update(str(v) for v in value)
             else:
-                lists.setdefault(key, set()).update(str(v) for v in value)
-    sets = {k: frozenset(lists.get(k, ())) for k in ("say", "hold", "want", "judge", "show", "nouns", "hearsay", "deny")}
+                raise KnowledgeError(f"speech: no list is called {key}")
+    sets = {name: frozenset(words) for name, words in lists.items()}
     return Speech(**sets, prepositions=prepositions, speakers=speakers)

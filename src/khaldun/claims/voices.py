@@ -76,7 +76,7 @@ def find(reading: Reading, mentions: Sequence[Mention], knowledge: Knowledge) ->
     text = reading.article.text
     found: list[Attribution] = [a for sentence in reading.sentences for a in attributions(sentence, words)]
     told = [*join(found, quoted(text), reading.sentences, text, words), *laid_out(reading.sentences, text)]
-    told += [a for sentence in reading.sentences for a in deniers(sentence, hedges(knowledge))]
+    told += [a for sentence in reading.sentences for a in deniers(sentence, hedges(knowledge), words)]
     cast = Cast(reading, mentions, words, knowledge)
     voices: list[Voice] = []
     denials: dict[int, Speaker] = {}
