@@ -52,8 +52,8 @@ def error(bins: Sequence[Sequence[Judged]]) -> float:
     return sum(len(b) * abs(told(b) - right(b)) for b in bins if b) / total
 
 
-def plot(claims: Sequence[Judged], out: Path) -> None:
-    """A reliability diagram as SVG: a dot a bin, as large as its number of claims, and the line on which all would lie."""
+def plot(claims: Sequence[Judged], out: Path, what: str = "claims of the check sets", axis: str = "confidence") -> None:
+    """A reliability diagram as SVG: a dot a bin, as large as its number of claims (or days), and the line on which all would lie."""
 
     def x(v: float) -> float:
         return EDGE + v * SIZE
@@ -64,14 +64,14 @@ def plot(claims: Sequence[Judged], out: Path) -> None:
     height = SIZE + EDGE * 1.5
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE + EDGE * 1.5:g} {height:g}" font-family="sans-serif" font-size="11">',
-        f"<title>Share of claims right by confidence, {len(claims)} claims of the check sets</title>",
+        f"<title>Share right by {axis}, {len(claims)} {what}</title>",
         f'<rect width="100%" height="100%" fill="#fff"/><path d="M{x(0):g} {y(0):g}L{x(1):g} {y(1):g}" stroke="#999" stroke-dasharray="4 4"/>',
         f'<path d="M{x(0):g} {y(1):g}V{y(0):g}H{x(1):g}" fill="none" stroke="#333"/>',
     ]
     for tick in (0.0, 0.2, 0.4, 0.6, 0.8, 1.0):
         lines.append(f'<text x="{x(tick):g}" y="{y(0) + 15:g}" text-anchor="middle">{tick:g}</text>')
         lines.append(f'<text x="{x(0) - 6:g}" y="{y(tick) + 4:g}" text-anchor="end">{tick:g}</text>')
-    lines.append(f'<text x="{x(0.5):g}" y="{height - 4:g}" text-anchor="middle">confidence</text>')
+    lines.append(f'<text x="{x(0.5):g}" y="{height - 4:g}" text-anchor="middle">{axis}</text>')
     lines.append(f'<text x="12" y="{y(0.5):g}" text-anchor="middle" transform="rotate(-90 12 {y(0.5):g})">share right</text>')
     for one in by_width(claims):
         if one:

@@ -28,6 +28,7 @@ FOLDS = 5
 PASSES = 2
 GAIN = 0.002
 """By how much the mean log-likelihood of a day must rise for a number to leave its value: half a day told rightly in the middle of doubt."""
+SURE = 0.9
 LEAST = 0.02
 """The likelihood that a day counts at least: one day told wrongly must not outweigh ten told rightly."""
 VALUES: dict[str, tuple[float, ...]] = {
@@ -39,7 +40,6 @@ VALUES: dict[str, tuple[float, ...]] = {
     "pressed": (0.5, 0.65, 0.75, 0.9),
     "target": (0.4, 0.6, 0.8),
     "lost_held": (0.6, 0.8, 1.0),
-    "sound": (0.94, 0.95, 0.96, 0.97, 0.98, 1.0),
     "gain": (0.9, 0.95, 1.0),
     "hold": (0.9, 0.95, 1.0),
     "loss": (0.8, 0.9, 1.0),
@@ -82,7 +82,14 @@ def fit(start: dict[str, float], sets: Sequence[Days], keep: Callable[[str], boo
                 best = top
         if best is before:
             break
-    return best
+    sound = {**best.numbers, "sound": soundness(under({**best.numbers, "sound": 1.0}, sets, keep))}
+    return Fit(sound, likelihood(under(sound, sets, keep)))
+
+
+def soundness(told: Sequence[Told]) -> float:
+    """What share of the days told with .9 or more are told rightly, by how sure they are told."""
+    sure = [t for t in told if t.probability is not None and t.probability >= SURE]
+    return round(min(1.0, sum(t.right for t in sure) / sum(t.probability or 0.0 for t in sure)), 2)
 
 
 def silence(sets: Sequence[Days]) -> float:
