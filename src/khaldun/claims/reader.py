@@ -17,6 +17,7 @@ from khaldun.claims.hedges import Hedges, hedges
 from khaldun.claims.nouns import Nouns, nouns
 from khaldun.claims.patterns import Pattern, Patterns, patterns
 from khaldun.claims.roles import Cast, cast
+from khaldun.claims.siting import Siting, siting
 from khaldun.claims.status import Judged, status_of
 from khaldun.claims.triggers import Match, matches
 from khaldun.claims.view import View, views
@@ -63,6 +64,7 @@ class Tools:
     hedges: Hedges
     nouns: Nouns
     conditions: dict[str, Condition]
+    siting: Siting
     states: frozenset[str]
     scale: Scale
     knowledge: Knowledge
@@ -94,7 +96,14 @@ def tools(knowledge: Knowledge) -> Tools:
     """The tools of the packs in force."""
     states = frozenset(str(e["id"]) for e in knowledge.entries("kinds") if e.get("state"))
     return Tools(
-        patterns(knowledge), hedges(knowledge), nouns(knowledge), conditions(knowledge), states, scale(knowledge), knowledge
+        patterns(knowledge),
+        hedges(knowledge),
+        nouns(knowledge),
+        conditions(knowledge),
+        siting(knowledge),
+        states,
+        scale(knowledge),
+        knowledge,
     )
 
 

@@ -11,6 +11,7 @@ from khaldun.claims.doers import campaigns, find_actors, find_targets, risen, ta
 from khaldun.claims.hedges import Hedges
 from khaldun.claims.nouns import Nouns, classes_of, object_fits
 from khaldun.claims.patterns import Pattern
+from khaldun.claims.siting import Siting
 from khaldun.claims.triggers import Match
 from khaldun.claims.view import View
 from khaldun.claims.whereabouts import How, Where, find_places
@@ -27,6 +28,8 @@ class Words(Protocol):
     def hedges(self) -> Hedges: ...
     @property
     def conditions(self) -> dict[str, Condition]: ...
+    @property
+    def siting(self) -> Siting: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def cast(
     for need, condition in conditions:  # those that no part of the cast can meet go first: they cost least
         if not condition.found and not _holds(condition, view, frame, kit, frozenset()):
             return f"the condition “{need}” does not hold"
-    wheres = find_places(view, match, pattern, kit.nouns, kit.hedges, before)
+    wheres = find_places(view, match, pattern, kit.nouns, kit.hedges, kit.siting, before)
     if not wheres and topic is not None and pattern.kind in _OF_TOPIC and _unsaid(view, frame, pattern):
         wheres = [Where(topic, "context")]
     if not wheres and "place" in pattern.needs and pattern.kind != "mobilization":

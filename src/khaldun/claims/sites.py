@@ -38,15 +38,15 @@ _GOING = frozenset("to into from toward towards for against between".split())
 SETTLED = frozenset(
     "city town village province governorate district county island area region camp suburb border coast countryside valley".split()
 )
-_NOT_THEN = frozenset("after before since until because despite unless although though".split())
+NOT_THEN = frozenset("after before since until because despite unless although though".split())
 _SAID = frozenset(
     "source correspondent reporter journalist spokesman spokeswoman spokesperson report agency statement activist analyst "
     "official witness".split()
 )
 _OF_PEOPLE = frozenset({"PER", "NORP"})
 _UNDERGOING = frozenset("see witness suffer endure experience bear remain be fall".split())
-_MEANWHILE = frozenset({"when", "while", "as", "where"})
-_SAYING = frozenset("say tell report claim add announce state write note".split())
+MEANWHILE = frozenset({"when", "while", "as", "where"})
+SAYING = frozenset("say tell report claim add announce state write note".split())
 _WORD = r"(?!(?:and|or|but|who|which|that|when|where|while|after|before|from|to|by|with|for|than|as|was|were|is|are)\b)[a-z][\w’'-]*"
 _BY = r"(?:in|of|on|at|near|inside|outside|within|around)"
 _WITHIN = re.compile(
@@ -97,7 +97,7 @@ def finer(view: View, spot: Spot) -> Spot:
             or not _one_way(view, row[i], row[i + 1])
         ):
             break
-        if not view.is_reference(row[i]) and not _whose(view, row[i]):
+        if not view.is_reference(row[i]) and not whose(view, row[i]):
             best = row[i]
     return best
 
@@ -143,7 +143,7 @@ def eligible(view: View, spot: Spot) -> bool:
     """Whether a place may be where anything happens: not one that only tells where another lies, no origin, no doer, no source's seat."""
     if spot.mention.place is None or (view.is_reference(spot) and _described(view, spot)):
         return False
-    return not _whose(view, spot) and not _doing(view, spot) and not _sourced(view, spot.head)
+    return not whose(view, spot) and not doing(view, spot) and not sourced(view, spot.head)
 
 
 def _described(view: View, spot: Spot) -> bool:
@@ -165,13 +165,13 @@ def meant(view: View, spot: Spot) -> Place | None:
     return replace(along(place, told, view.text, spot.mention.end), text=place.text, start=place.start, end=place.end)
 
 
-def _doing(view: View, spot: Spot) -> bool:
+def doing(view: View, spot: Spot) -> bool:
     """Whether a name is the doer of something, as governments are: `Turkey shot down a jet`; not so in `Hama saw clashes`."""
     token = view.sentence.tokens[spot.head]
     return token.relation == "nsubj" and token.head >= 0 and view.sentence.tokens[token.head].lemma not in _UNDERGOING
 
 
-def _whose(view: View, spot: Spot) -> bool:
+def whose(view: View, spot: Spot) -> bool:
     """Whether a name says whose something is, not where: `US soldiers`, `Iraq's government`."""
     token = view.sentence.tokens[spot.head]
     if token.head < 0 or not token.relation.startswith(("compound", "amod", "nmod:poss")):
@@ -191,7 +191,7 @@ def _whose(view: View, spot: Spot) -> bool:
     return not located and not above.relation.startswith(("obj", "nsubj:pass"))
 
 
-def _sourced(view: View, node: int) -> bool:
+def sourced(view: View, node: int) -> bool:
     """Whether a word stands in the phrase that names the source: `according to a correspondent in Damascus`."""
     tokens = view.sentence.tokens
     for _ in range(6):
@@ -200,7 +200,7 @@ def _sourced(view: View, node: int) -> bool:
             return False
         if mark_of(view.sentence, node).startswith(("according", "per")):
             return True
-        if token.relation.startswith("nsubj") and token.lemma in _SAID and tokens[token.head].lemma in _SAYING:
+        if token.relation.startswith("nsubj") and token.lemma in _SAID and tokens[token.head].lemma in SAYING:
             return True
         if token.pos == "VERB":
             return False
@@ -211,7 +211,7 @@ def _sourced(view: View, node: int) -> bool:
 def cost(view: View, head: int, spot: Spot) -> float | None:
     """What the way from a trigger to a place costs; None where there is none that says where it happens."""
     tokens = view.sentence.tokens
-    up = list(_line(view, head))
+    up = list(line(view, head))
     meeting = {node: i for i, node in enumerate(up)}
     down = []
     node = spot.head
@@ -230,9 +230,9 @@ def _rise(view: View, steps: Sequence[int], spot: Spot, head: int) -> float | No
     tokens, total = view.sentence.tokens, 0.0
     for step in steps:
         token = tokens[step]
-        if token.relation == "ccomp" and tokens[token.head].lemma in _SAYING and not spot.head < head < token.head:
+        if token.relation == "ccomp" and tokens[token.head].lemma in SAYING and not spot.head < head < token.head:
             return None
-        if token.relation.startswith("advcl") and mark_of(view.sentence, step) in _MEANWHILE:
+        if token.relation.startswith("advcl") and mark_of(view.sentence, step) in MEANWHILE:
             total += 1.0
         elif token.relation == "conj" and token.pos == "NOUN":
             total += 0.3
@@ -250,12 +250,12 @@ def _descent(view: View, down: Sequence[int], head: int) -> float:
         relation = tokens[node].relation
         if relation.startswith("flat") or (relation.startswith("compound") and node == down[0]):
             continue
-        if relation == "ccomp" and tokens[tokens[node].head].lemma in _SAYING:
+        if relation == "ccomp" and tokens[tokens[node].head].lemma in SAYING:
             total += 0.5
             continue
         mark = mark_of(view.sentence, node).split(" ")
         if relation.startswith(("advcl", "acl", "xcomp")):
-            total += (1.0 if relation == "advcl" and node < head else 0.0) + (1.5 if mark[0] in _NOT_THEN else 0.0)
+            total += (1.0 if relation == "advcl" and node < head else 0.0) + (1.5 if mark[0] in NOT_THEN else 0.0)
         elif {mark[0], mark[-1]} & _NOT_THERE:
             total += 3.0
         elif node == bottom and not set(mark) & _LOCATING:
@@ -268,7 +268,7 @@ def _descent(view: View, down: Sequence[int], head: int) -> float:
     return total
 
 
-def _line(view: View, node: int) -> Iterator[int]:
+def line(view: View, node: int) -> Iterator[int]:
     while node >= 0:
         yield node
         node = view.sentence.tokens[node].head

@@ -7,28 +7,25 @@ position alone), context (the sentences before). Confidence falls in that order.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from khaldun.claims.extents import SETTLED, completed, sized
 from khaldun.claims.hedges import Hedges
 from khaldun.claims.lists import listed
 from khaldun.claims.nouns import Nouns
 from khaldun.claims.patterns import REACHES, Pattern
 from khaldun.claims.sites import closer, eligible, finer, meant, site
+from khaldun.claims.siting import EVENTS, Siting
 from khaldun.claims.triggers import Match
 from khaldun.claims.view import Spot, View
 from khaldun.language.frames import Argument, Frame
 from khaldun.language.frames_scope import mark_of
 from khaldun.language.frames_verbs import phrase
 from khaldun.model import CORE_KINDS, Place
-from khaldun.model.place import Extent
 
 How = Literal["parse", "nested", "above", "nearest", "context"]
-_SETTLED = frozenset(
-    "city town village hamlet settlement municipality capital province governorate district county island port region country suburb".split()
-)
 _LOCATING = frozenset(
     "in at on near inside outside around across throughout along within into through over of between where to against towards toward amid".split()
 )
@@ -48,15 +45,8 @@ _VAGUE = frozenset(
     "enclave pocket hill hilltop position post outpost garrison base airbase checkpoint district neighbourhood neighborhood suburb quarter area part half "
     "section outskirts side field oilfield centre center airport barracks citadel camp crossing bridge dam hospital building town city village stronghold".split()
 )
-_PIECE = r"(?:pockets?|districts?|neighbou?rhoods?|quarters?|strongholds?|holdouts?|bastions?|enclaves?|areas?|parts?|positions?|footholds?|suburbs?|streets?|buildings?|sections?)"
-_LAST = re.compile(
-    rf"(?<!one of )(?<!some of )(?<!most of )(?:\bthe|['’]s?|\b(?:its|their|his))\s+(?:last|final)\s+(?:remaining\s+)?(?:[\w-]+\s+){{0,4}}?{_PIECE}"
-    r"\s+(?:of|in|inside|within)\s+(?:the\s+)?(?:[a-z-]+\s+)?(?:(?:city|town|village)\s+(?:of\s+)?)?$"
-)
-_LAST_OWN = re.compile(rf"['’]s?\s+(?:last|final)\s+(?:remaining\s+)?(?:[\w-]+\s+){{0,2}}?{_PIECE}\b")
 _FAR = 4.2
 _NEAR = 2.5
-_HEADED = re.compile(r"(?:^|\s)(?:near|outside|close to|around|next to|beside|towards?|against)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +58,38 @@ class Where:
 
 
 def find_places(
-    view: View, match: Match, pattern: Pattern, words: Nouns, hedges: Hedges, before: Sequence[View]
+    view: View, match: Match, pattern: Pattern, words: Nouns, hedges: Hedges, siting: Siting, before: Sequence[View]
 ) -> list[Where]:
     """The places of a claim, whole or in part, in the order of the text."""
-    found = _finest(view, match.frame.head, pattern, _found(view, match, pattern, words, hedges, before))
-    found = _listed(view, match.frame, found, pattern)
+    found = told_places(view, match, pattern, words, hedges, before)
+    if pattern.kind in EVENTS and pattern.place:
+        found = _sited(view, match.frame, pattern, found, siting)
     if pattern.kind not in _TAKING or match.frame.kind != "verb":
         return found
     behind = view.sentence.tokens[match.frame.head].start
-    return [_completed(view, where) if where.place.start > behind else where for where in found]
+    return [replace(where, place=completed(view, where.place)) if where.place.start > behind else where for where in found]
+
+
+def told_places(
+    view: View, match: Match, pattern: Pattern, words: Nouns, hedges: Hedges, before: Sequence[View]
+) -> list[Where]:
+    """The places that the frame's arguments tell, or where they tell none, the words around it."""
+    found = _finest(view, match.frame.head, pattern, _found(view, match, pattern, words, hedges, before))
+    return _listed(view, match.frame, found, pattern)
+
+
+def _sited(view: View, frame: Frame, pattern: Pattern, found: list[Where], siting: Siting) -> list[Where]:
+    """The places told, if the likeliest of the sentence is among them, else that one; none where none is likely."""
+    best = siting.best(view, frame, pattern, {where.place.start: where.how for where in found})
+    if best is None:
+        inside = [where for where in found if view.sentence.start <= where.place.start < view.sentence.end]
+        return found if "place" in pattern.needs or not inside else []
+    exact = finer(view, _named(view, best))
+    row = {s.first: s for s in (*view.joined("place", exact), *listed(view, exact, strict=False))}
+    if {s.mention.start for s in row.values()} & {where.place.start for where in found}:
+        return found
+    places = [meant(view, row[first]) for first in sorted(row)]
+    return [Where(place, "nested") for place in places if place is not None]
 
 
 def _listed(view: View, frame: Frame, found: list[Where], pattern: Pattern) -> list[Where]:
@@ -133,7 +146,7 @@ def _found(view: View, match: Match, pattern: Pattern, words: Nouns, hedges: Hed
                 if not _is_where(view, spot, argument, pattern, words):
                     continue
                 how: How = "parse" if argument.source != "nearby" else "nested"
-                found[spot.first] = Where(_sized(view, spot, argument, hedges), how)
+                found[spot.first] = Where(sized(view, spot, argument, hedges), how)
             vague = (
                 vague
                 or (argument.role in _CORE_ROLES or argument.preposition in {"of", "over"})
@@ -203,7 +216,7 @@ def _after_noun(view: View, frame: Frame, pattern: Pattern) -> Spot | None:
         spot = view.on("place", ahead)
         if spot is not None:
             return spot if _may_be(spot, pattern) and not view.is_reference(spot) else None
-        of = tokens[ahead].text == "of" and tokens[ahead - 1].lemma in _SETTLED
+        of = tokens[ahead].text == "of" and tokens[ahead - 1].lemma in SETTLED
         if tokens[ahead].pos not in {"DET", "ADJ", "NOUN", "PROPN"} and not of:
             return None
     return None
@@ -334,54 +347,3 @@ def _nearest(view: View, match: Match) -> Spot | None:
 def _part(place: Place | None, vague: bool) -> Place:
     assert place is not None
     return replace(place, extent="part") if vague and place.extent == "whole" else place
-
-
-def _completed(view: View, where: Where) -> Where:
-    """`recaptured the last pocket of X`: with the last of it, all of it."""
-    place, start = where.place, view.sentence.start
-    if place.kind != "settlement" or place.extent == "whole" or place.start >= view.sentence.end:
-        return where
-    last = _LAST.search(view.text[start : place.start]) or _LAST_OWN.match(view.text, place.end)
-    return replace(where, place=replace(place, extent="whole")) if last else where
-
-
-def _called(view: View, spot: Spot, argument: Argument) -> bool:
-    """Whether a noun only says what the name before it names: `captured the Jobar neighbourhood`."""
-    token = view.sentence.tokens[spot.head]
-    return (
-        view.sentence.tokens[argument.head].lemma in {"neighborhood", "neighbourhood", "quarter"}
-        and token.head == argument.head
-        and token.relation == "compound"
-    )
-
-
-def _sized(view: View, spot: Spot, argument: Argument, hedges: Hedges) -> Place:
-    """The mention's place with the extent that the phrase around it gives: most of it, a part, the whole."""
-    place = spot.mention.place
-    assert place is not None
-    if place.extent != "whole":
-        return place
-    tokens = view.sentence.tokens
-    extent: Extent = "whole"
-    if argument.head not in range(spot.first, spot.stop):
-        lemma = tokens[argument.head].lemma
-        if hedges.has("extent-most", lemma) or hedges.has("extent-most", tokens[argument.head].text.lower()):
-            extent = "most"
-        elif (
-            lemma not in _SETTLED
-            and lemma not in {"control", "rest", "whole", "all", "entirety"}
-            and not _called(view, spot, argument)
-        ):
-            extent = "part"
-    first = min(argument.tokens, default=spot.first)
-    lead = " ".join(t.text.lower() for t in tokens[max(0, first - 1) : spot.first])
-    if extent == "whole" and re.search(r"\b(most|much|majority|bulk|nearly all|almost all|all but)\b", lead):
-        extent = "most"
-    elif extent == "whole" and re.search(
-        r"\b(parts?|half|sections?|outskirts|edges?|some|several (?:districts|neighbou?rhoods)|portions?|swat(?:he|h)s?) (?:of )?",
-        lead,
-    ):
-        extent = "part"
-    if extent == "whole" and _HEADED.search(lead):
-        extent = "part"
-    return replace(place, extent=extent) if extent != "whole" else place

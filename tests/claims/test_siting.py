@@ -1,0 +1,42 @@
+"""At which place of its sentence an event is put, and at none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from khaldun.claims.siting import Siting, siting
+from khaldun.errors import KnowledgeError
+from khaldun.knowledge import Knowledge
+from tests.claims.test_sites import claims, places
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        # Told of another deed of the same blow.
+        ("Four people were killed and nine wounded as gunmen raided a market in the city of Mosul.", "killed", {"Mosul"}),
+        ("Gunmen opened fire on guards and killed two of them near the town of Hit.", "opened fire", {"Hit"}),
+        # What a protest is about is not where it is.
+        ("Hundreds marched in Cairo against the war in Iraq.", "marched", {"Cairo"}),
+        ("A smuggler from Basra was arrested in Mosul.", "arrested", {"Mosul"}),
+    ],
+)
+def test_an_event_is_put_at_the_likeliest_place(text: str, trigger: str, wanted: set[str]) -> None:
+    assert places(text, trigger) == wanted
+
+
+def test_no_place_is_likelier_than_an_unlikely_one() -> None:
+    told = [c for c in claims("Students protested against the visit of the minister of France.") if c.kind == "protest"]
+    assert told and all(c.place is None for c in told)
+
+
+def test_signs_without_a_weight_count_nothing() -> None:
+    assert Siting({"in": 1.5, "far": -0.5}).total([("in", 1.0), ("far", 2.0), ("new", 7.0)]) == 0.5
+
+
+def test_a_weight_that_is_none_is_named(tmp_path: Path) -> None:
+    (tmp_path / "siting.yaml").write_text("- {id: told, weight: much}\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match="siting: told"):
+        siting(Knowledge((tmp_path,)))
