@@ -1,7 +1,9 @@
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 
 import { type Earth, fetchEarth } from "./basemap";
 import { type Day, isoDay, parseDay } from "./days";
+import { chosenOf, fetchHappenings, type Filters, filtered, type Happenings, readFilters, recent, writeFilters } from "./filters";
+import { FilterBox } from "./FilterBox";
 import { MapView } from "./MapView";
 import { Panel } from "./Panel";
 import { fetchRecord, type Record } from "./record";
@@ -17,7 +19,7 @@ export function App() {
   const [loaded, setLoaded] = useState<{ record: Record; earth: Earth } | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   useEffect(() => {
-    Promise.all([fetchRecord(), fetchEarth()]).then(
+    Promise.all([fetchRecord(""), fetchEarth()]).then(
       ([record, earth]) => setLoaded({ record, earth }),
       (error: unknown) => setFault(error instanceof Error ? error.message : String(error)),
     );
@@ -28,17 +30,38 @@ export function App() {
   return <Loaded {...loaded} />;
 }
 
-function Loaded({ record, earth }: { record: Record; earth: Earth }) {
-  const [{ day: firstDay, place: firstPlace }] = useState(() => fromAddress(record));
+function Loaded({ record: whole, earth }: { record: Record; earth: Earth }) {
+  const [filters, setFilters] = useState<Filters>(() => readFilters(location.search));
+  const [heard, setHeard] = useState<Record>(whole);
+  const [happenings, setHappenings] = useState<Happenings | null>(null);
+  const [fault, setFault] = useState("");
+  const [{ day: firstDay, place: firstPlace }] = useState(() => fromAddress(whole));
+  useEffect(() => {
+    let wanted = true;
+    const found = filters.by === "" ? Promise.resolve(whole) : fetchRecord(filters.by);
+    found.then(
+      // The slider and the names to choose from stay those of the whole record.
+      (r) => wanted && (setHeard({ ...r, places: whole.places, first: whole.first, last: whole.last, voices: whole.voices }), setFault("")),
+      (error: unknown) => wanted && setFault(error instanceof Error ? error.message : String(error)),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [filters.by, whole]);
+  useEffect(() => {
+    fetchHappenings().then(setHappenings, (error: unknown) => setFault(error instanceof Error ? error.message : String(error)));
+  }, []);
+  const record = useMemo(() => filtered(heard, filters), [heard, filters.holder, filters.state]);
+  const chosenHappenings = useMemo(() => (happenings ? chosenOf(happenings, filters) : []), [happenings, filters.kind, filters.grade, filters.actor, filters.speaker]);
   const [day, setDay] = useState<Day>(firstDay);
   const [chosen, setChosen] = useState<string | null>(firstPlace);
   const [playing, setPlaying] = useState(false);
   const go = useCallback((wanted: Day) => setDay(Math.min(Math.max(wanted, record.first), record.last)), [record]);
 
   useEffect(() => {
-    const timer = setTimeout(() => toAddress(day, chosen), ADDRESS_MS);
+    const timer = setTimeout(() => toAddress(day, chosen, filters), ADDRESS_MS);
     return () => clearTimeout(timer);
-  }, [day, chosen]);
+  }, [day, chosen, filters]);
   useEffect(() => {
     if (!playing) return;
     const step = Math.max(1, Math.round((record.last - record.first) / STEPS));
@@ -63,9 +86,20 @@ function Loaded({ record, earth }: { record: Record; earth: Earth }) {
   };
   return (
     <div class="kh" onKeyDown={onKey}>
-      <MapView earth={earth} record={record} day={day} chosen={chosen} onChoose={setChosen} />
-      <Panel record={record} day={day} chosen={chosen} onChoose={setChosen} onDay={go} />
-      <Timeline record={record} day={day} playing={playing} onDay={go} onPlay={play} />
+      <MapView earth={earth} record={record} happenings={chosenHappenings} days={filters.days} day={day} chosen={chosen} onChoose={setChosen} />
+      <Panel
+        record={record}
+        all={heard}
+        by={filters.by}
+        happenings={recent(chosenHappenings, day, filters.days)}
+        day={day}
+        chosen={chosen}
+        onChoose={setChosen}
+        onDay={go}
+        filters={<FilterBox record={whole} happenings={happenings} filters={filters} onFilter={setFilters} />}
+        fault={fault}
+      />
+      <Timeline record={record} happenings={filters.kind === "none" ? null : chosenHappenings} day={day} playing={playing} onDay={go} onPlay={play} />
     </div>
   );
 }
@@ -92,9 +126,10 @@ function fromAddress(record: Record): { day: Day; place: string | null } {
 }
 
 /** Keeps the address of the map's own page in step, so that it can be copied. */
-function toAddress(day: Day, place: string | null): void {
+function toAddress(day: Day, place: string | null, filters: Filters): void {
   if (location.pathname !== "/map") return;
   const asked = new URLSearchParams({ on: isoDay(day) });
   if (place !== null) asked.set("place", place);
+  writeFilters(filters, asked);
   history.replaceState(null, "", `/map?${asked}`);
 }

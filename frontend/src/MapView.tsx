@@ -6,51 +6,64 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-csp-worker.js?url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import { useEffect, useRef } from "preact/hooks";
 
-import { type Earth, mapStyle } from "./basemap";
+import { type Earth, mapStyle, type Shown } from "./basemap";
 import type { Day } from "./days";
+import type { Happening } from "./filters";
 import { drawIcon } from "./icons";
 import { onSchemeChange, readPalette } from "./palette";
 import type { Record } from "./record";
+import { happeningPoints, spellAreas, spellPoints } from "./shapes";
 
 maplibregl.setWorkerUrl(workerUrl);
 
 interface Props {
   earth: Earth;
   record: Record;
+  happenings: Happening[];
+  /** From how many days before the day happenings are shown. */
+  days: number;
   day: Day;
   chosen: string | null;
   onChoose: (place: string) => void;
 }
 
-export function MapView({ earth, record, day, chosen, onChoose }: Props) {
+export function MapView({ earth, record, happenings, days, day, chosen, onChoose }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const shown = useRef<LibreMap | null>(null);
-  const latest = useRef({ day, chosen, onChoose });
-  latest.current = { day, chosen, onChoose };
+  const latest = useRef({ day, days, chosen, onChoose, record, happenings });
+  latest.current = { day, days, chosen, onChoose, record, happenings };
 
   useEffect(() => {
     if (!box.current) return;
-    const map = makeMap(box.current, earth, record, latest);
+    const map = makeMap(box.current, earth, latest);
     shown.current = map;
-    const stop = onSchemeChange(() =>
-      map.setStyle(mapStyle(earth, record, readPalette(), latest.current.day, latest.current.chosen), { diff: false }),
-    );
+    const stop = onSchemeChange(() => map.setStyle(mapStyle(earth, latest.current, readPalette()), { diff: false }));
     return () => {
       stop();
       map.remove();
       shown.current = null;
     };
-  }, [earth, record]);
+  }, [earth]);
+
+  useEffect(() => {
+    const map = shown.current;
+    map?.getSource<GeoJSONSource>("places")?.setData(spellPoints(record));
+    map?.getSource<GeoJSONSource>("areas")?.setData(spellAreas(record));
+  }, [record]);
+  useEffect(() => {
+    shown.current?.getSource<GeoJSONSource>("happenings")?.setData(happeningPoints(happenings));
+  }, [happenings]);
 
   useEffect(() => {
     const frame = requestAnimationFrame(() => {
       const map = shown.current;
       if (!map?.getSource<GeoJSONSource>("places")) return;
       map.setGlobalStateProperty("day", day);
+      map.setGlobalStateProperty("days", days);
       map.setGlobalStateProperty("chosen", chosen ?? "");
     });
     return () => cancelAnimationFrame(frame);
-  }, [day, chosen]);
+  }, [day, days, chosen]);
 
   useEffect(() => {
     const place = record.places.find((p) => p.id === chosen);
@@ -63,16 +76,11 @@ export function MapView({ earth, record, day, chosen, onChoose }: Props) {
   return <div class="kh-map" ref={box} role="region" aria-label="Map; the list beside it says the same" />;
 }
 
-function makeMap(
-  container: HTMLElement,
-  earth: Earth,
-  record: Record,
-  latest: { current: { day: Day; chosen: string | null; onChoose: (place: string) => void } },
-): LibreMap {
+function makeMap(container: HTMLElement, earth: Earth, latest: { current: Shown & { onChoose: (place: string) => void } }): LibreMap {
   const map = new maplibregl.Map({
     container,
-    style: mapStyle(earth, record, readPalette(), latest.current.day, latest.current.chosen),
-    ...startingView(record),
+    style: mapStyle(earth, latest.current, readPalette()),
+    ...startingView(latest.current.record),
     attributionControl: { compact: true },
     dragRotate: false,
     pitchWithRotate: false,
@@ -89,14 +97,17 @@ function makeMap(
   });
   map.on("style.load", () => {
     map.setGlobalStateProperty("day", latest.current.day);
+    map.setGlobalStateProperty("days", latest.current.days);
     map.setGlobalStateProperty("chosen", latest.current.chosen ?? "");
   });
-  map.on("click", "places", (event: MapLayerMouseEvent) => {
-    const place: unknown = event.features?.[0]?.properties.place;
-    if (typeof place === "string") latest.current.onChoose(place);
-  });
-  map.on("mouseenter", "places", () => (map.getCanvas().style.cursor = "pointer"));
-  map.on("mouseleave", "places", () => (map.getCanvas().style.cursor = ""));
+  for (const layer of ["places", "happenings"]) {
+    map.on("click", layer, (event: MapLayerMouseEvent) => {
+      const place: unknown = event.features?.[0]?.properties.place;
+      if (typeof place === "string") latest.current.onChoose(place);
+    });
+    map.on("mouseenter", layer, () => (map.getCanvas().style.cursor = "pointer"));
+    map.on("mouseleave", layer, () => (map.getCanvas().style.cursor = ""));
+  }
   if (container.clientWidth < 600) map.once("load", () => container.querySelector(".maplibregl-compact-show")?.classList.remove("maplibregl-compact-show"));
   map.once("idle", () => container.setAttribute("data-ready", "true"));
   return map;

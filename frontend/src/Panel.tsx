@@ -1,26 +1,49 @@
 // Beside the map: all places of the day, or one place with the claims for and against its holder.
 
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { type Day, sayAge, sayDay } from "./days";
+import type { Happening } from "./filters";
 import { type Claim, contenders, type Evidence, fetchEvidence, lastReport, type Record, sayHolder, sayPercent, type Spell, spellOn, spellsOn } from "./record";
 
 interface Props {
+  /** What the filters let through, and all of it. */
   record: Record;
+  all: Record;
+  /** By whose word alone; empty: by all. */
+  by: string;
+  happenings: Happening[];
   day: Day;
   chosen: string | null;
   onChoose: (place: string | null) => void;
   onDay: (day: Day) => void;
+  filters: ComponentChildren;
+  fault: string;
 }
 
-export function Panel({ record, day, chosen, onChoose, onDay }: Props) {
-  const place = chosen === null ? undefined : record.places.find((p) => p.id === chosen);
+export function Panel({ record, all, by, happenings, day, chosen, onChoose, onDay, filters, fault }: Props) {
+  const place = chosen === null ? undefined : (all.places.find((p) => p.id === chosen) ?? happenings.find((h) => h.place.id === chosen)?.place);
   return (
     <aside class="kh-panel" aria-label={place ? place.name : "Places"}>
       {place ? (
-        <PlacePanel record={record} day={day} id={place.id} name={place.name} onDay={onDay} onClose={() => onChoose(null)} />
+        <PlacePanel
+          record={all}
+          by={by}
+          happenings={happenings.filter((h) => h.place.id === place.id)}
+          day={day}
+          id={place.id}
+          name={place.name}
+          onDay={onDay}
+          onClose={() => onChoose(null)}
+        />
       ) : (
-        <Overview record={record} day={day} onChoose={onChoose} />
+        <Overview record={record} narrowed={record !== all || by !== ""} day={day} onChoose={onChoose} filters={filters} happenings={happenings} />
+      )}
+      {fault && (
+        <p class="note" role="alert">
+          {fault}
+        </p>
       )}
     </aside>
   );
@@ -33,7 +56,16 @@ export function Swatch({ slot, status }: { slot: string; status: string }) {
 /** Places listed at once; more are found by name. */
 const LISTED = 150;
 
-function Overview({ record, day, onChoose }: { record: Record; day: Day; onChoose: (place: string) => void }) {
+interface OverviewProps {
+  record: Record;
+  narrowed: boolean;
+  day: Day;
+  onChoose: (place: string) => void;
+  filters: ComponentChildren;
+  happenings: Happening[];
+}
+
+function Overview({ record, narrowed, day, onChoose, filters, happenings }: OverviewProps) {
   const [wanted, setWanted] = useState("");
   const spells = spellsOn(record, day);
   const counts = new Map<string, number>();
@@ -43,6 +75,7 @@ function Overview({ record, day, onChoose }: { record: Record; day: Day; onChoos
   return (
     <>
       <h2>{sayDay(day)}</h2>
+      {filters}
       {present.length > 0 && (
         <ul class="kh-legend" aria-label="Holders on this day">
           {present.map((h) => (
@@ -65,8 +98,9 @@ function Overview({ record, day, onChoose }: { record: Record; day: Day; onChoos
         ))}
       </ul>
       {found.length > LISTED && <p class="note">And {found.length - LISTED} more: find them by name.</p>}
-      {spells.length === 0 && <p class="note">No source says who held a place on this day.</p>}
+      {spells.length === 0 && <p class="note">No source says who held a place on this day{narrowed && ", as far as the filter lets through"}.</p>}
       {spells.length > 0 && found.length === 0 && <p class="note">No place of that name on this day.</p>}
+      <HappeningList happenings={happenings} />
       <p class="kh-key">
         <span class="swatch hother contested" /> contested <span class="swatch hother besieged" /> besieged; pale: last reported long ago.
       </p>
@@ -94,8 +128,37 @@ function plain(text: string): string {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
 }
 
+/** Happenings listed at once, the latest. */
+const TOLD = 60;
+
+function HappeningList({ happenings }: { happenings: Happening[] }) {
+  if (happenings.length === 0) return null;
+  return (
+    <section aria-label="Incidents">
+      <h3>
+        Incidents <span class="dim">{happenings.length}</span>
+      </h3>
+      <ul class="plain kh-told">
+        {happenings.slice(0, TOLD).map((h) => (
+          <li key={h.id}>
+            <a href={`/incident/${encodeURIComponent(h.id)}`}>{h.kind.replace(".", " ")}</a>, {h.place.name}, {sayDay(h.start)}
+            {h.end > h.start && ` to ${sayDay(h.end)}`}
+            <span class="dim">
+              {" "}
+              {h.actors.map((a) => a.name).join(", ")} {h.grade !== "ungraded" && `(${h.grade})`} {h.disputed && "disputed"}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {happenings.length > TOLD && <p class="note">And {happenings.length - TOLD} more.</p>}
+    </section>
+  );
+}
+
 interface PlaceProps {
   record: Record;
+  by: string;
+  happenings: Happening[];
   day: Day;
   id: string;
   name: string;
@@ -103,7 +166,7 @@ interface PlaceProps {
   onClose: () => void;
 }
 
-function PlacePanel({ record, day, id, name, onDay, onClose }: PlaceProps) {
+function PlacePanel({ record, by, happenings, day, id, name, onDay, onClose }: PlaceProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), [id]);
   const spell = spellOn(record, id, day);
@@ -124,7 +187,8 @@ function PlacePanel({ record, day, id, name, onDay, onClose }: PlaceProps) {
         <a href={`/place/${encodeURIComponent(id)}${spell ? `#${spell.id}` : ""}`}>All that is claimed about {name}</a>
       </p>
       <Spells spells={record.spells.get(id) ?? []} now={spell} onDay={onDay} />
-      {spell && <EvidenceList spell={spell.id} />}
+      <HappeningList happenings={happenings} />
+      {spell && <EvidenceList spell={spell.id} by={by} />}
     </>
   );
 }
@@ -187,21 +251,21 @@ function SpellFacts({ spell, day }: { spell: Spell; day: Day }) {
   );
 }
 
-function EvidenceList({ spell }: { spell: string }) {
+function EvidenceList({ spell, by }: { spell: string; by: string }) {
   const [evidence, setEvidence] = useState<Evidence | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   useEffect(() => {
     let wanted = true;
     setEvidence(null);
     setFault(null);
-    fetchEvidence(spell).then(
+    fetchEvidence(spell, by).then(
       (found) => wanted && setEvidence(found),
       (error: unknown) => wanted && setFault(error instanceof Error ? error.message : String(error)),
     );
     return () => {
       wanted = false;
     };
-  }, [spell]);
+  }, [spell, by]);
   if (fault) return <p class="note" role="alert">The evidence could not be read: {fault}</p>;
   if (!evidence) return <p class="note" role="status">Reading the evidence…</p>;
   return (

@@ -3,19 +3,22 @@
 import { useMemo } from "preact/hooks";
 
 import { type Day, isoDay, parseDay, sayDay, years } from "./days";
+import type { Happening } from "./filters";
 import type { Record } from "./record";
 
 const BINS = 160;
 
 interface Props {
   record: Record;
+  /** Counted over the slider instead of reports where they are shown. */
+  happenings: Happening[] | null;
   day: Day;
   playing: boolean;
   onDay: (day: Day) => void;
   onPlay: (playing: boolean) => void;
 }
 
-export function Timeline({ record, day, playing, onDay, onPlay }: Props) {
+export function Timeline({ record, happenings, day, playing, onDay, onPlay }: Props) {
   const before = record.changes.findLast((d) => d < day);
   const after = record.changes.find((d) => d > day);
   return (
@@ -48,7 +51,7 @@ export function Timeline({ record, day, playing, onDay, onPlay }: Props) {
         />
       </label>
       <div class="kh-track">
-        <Density record={record} day={day} />
+        <Density record={record} happenings={happenings} day={day} />
         <input
           type="range"
           id="kh-slider"
@@ -74,19 +77,18 @@ function Sign({ path }: { path: string }) {
   );
 }
 
-/** How many reports speak of each stretch of time. */
-function Density({ record, day }: { record: Record; day: Day }) {
+/** How many reports speak of each stretch of time, or how many happenings fall into it. */
+function Density({ record, happenings, day }: { record: Record; happenings: Happening[] | null; day: Day }) {
   const bins = useMemo(() => {
     const counts = new Array<number>(BINS).fill(0);
     const width = (record.last - record.first + 1) / BINS;
-    for (const spell of [...record.spells.values()].flat()) {
-      for (const report of spell.reports) {
-        const bin = Math.min(BINS - 1, Math.max(0, Math.floor((report - record.first) / width)));
-        counts[bin] = (counts[bin] ?? 0) + 1;
-      }
+    const days = happenings ? happenings.map((h) => h.start) : [...record.spells.values()].flatMap((row) => row.flatMap((s) => s.reports));
+    for (const told of days) {
+      const bin = Math.min(BINS - 1, Math.max(0, Math.floor((told - record.first) / width)));
+      counts[bin] = (counts[bin] ?? 0) + 1;
     }
     return counts;
-  }, [record]);
+  }, [record, happenings]);
   const most = Math.max(1, ...bins);
   const here = ((day - record.first) / Math.max(1, record.last - record.first)) * BINS;
   return (

@@ -6,9 +6,10 @@ import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import countriesUrl from "world-atlas/countries-50m.json?url";
 
+import type { Happening } from "./filters";
 import type { Palette } from "./palette";
 import type { Record } from "./record";
-import { countryLabels, spellAreas, spellPoints } from "./shapes";
+import { countryLabels, happeningPoints, spellAreas, spellPoints } from "./shapes";
 
 export interface Earth {
   countries: FeatureCollection;
@@ -28,6 +29,7 @@ export async function fetchEarth(): Promise<Earth> {
 
 const DAY: ExpressionSpecification = ["global-state", "day"];
 const TODAY: FilterSpecification = ["all", ["<=", ["get", "from"], DAY], [">", ["get", "to"], DAY]];
+const LATELY: FilterSpecification = ["all", ["<=", ["get", "start"], DAY], [">", ["get", "end"], ["-", DAY, ["global-state", "days"]]]];
 const FONT = ["sans-serif"];
 
 /** From `fresh` on the day of the last report down to `old` a year later. */
@@ -37,17 +39,28 @@ function fading(fresh: number, old: number): DataDrivenPropertyValueSpecificatio
   return ["interpolate", ["linear"], age, 0, fresh, 30, at(0.8), 90, at(0.45), 180, at(0.2), 365, old];
 }
 
-/** The whole style for a record, in the colours of the moment. */
-export function mapStyle(earth: Earth, record: Record, palette: Palette, day: number, chosen: string | null): StyleSpecification {
+/** What the map shows at a moment. */
+export interface Shown {
+  record: Record;
+  happenings: Happening[];
+  day: number;
+  days: number;
+  chosen: string | null;
+}
+
+/** The whole style for what is shown, in the colours of the moment. */
+export function mapStyle(earth: Earth, shown: Shown, palette: Palette): StyleSpecification {
+  const { record, happenings, day, days, chosen } = shown;
   return {
     version: 8,
-    state: { day: { default: day }, chosen: { default: chosen ?? "" } },
+    state: { day: { default: day }, days: { default: days }, chosen: { default: chosen ?? "" } },
     sources: {
       countries: { type: "geojson", data: earth.countries, attribution: "Natural Earth (today’s borders) · Places: GeoNames, CC BY 4.0" },
       borders: { type: "geojson", data: earth.borders },
       names: { type: "geojson", data: earth.labels },
       areas: { type: "geojson", data: spellAreas(record) },
       places: { type: "geojson", data: spellPoints(record) },
+      happenings: { type: "geojson", data: happeningPoints(happenings) },
     },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": palette.sea } },
@@ -74,6 +87,20 @@ export function mapStyle(earth: Earth, record: Record, palette: Palette, day: nu
         paint: { "text-color": palette.soft, "text-opacity": 0.65, "text-halo-color": palette.land, "text-halo-width": 1 },
       },
       ...areaLayers(palette),
+      {
+        id: "happenings",
+        type: "circle",
+        source: "happenings",
+        filter: LATELY,
+        paint: {
+          "circle-radius": ["interpolate", ["linear"], ["zoom"], 3, 3.5, 8, 7],
+          "circle-color": palette.alarm,
+          "circle-opacity": 0.35,
+          "circle-stroke-color": palette.alarm,
+          "circle-stroke-width": 1,
+          "circle-translate": [0, -14],
+        },
+      },
       {
         id: "labels",
         type: "symbol",

@@ -43,6 +43,15 @@ export interface Record {
   last: Day;
   /** Days on which something changes, in order. */
   changes: Day[];
+  /** Sides and speakers by whose word alone the same can be asked. */
+  voices: Voice[];
+}
+
+export interface Voice {
+  id: string;
+  name: string;
+  kind: string;
+  claims: number;
 }
 
 export interface Claim {
@@ -79,6 +88,7 @@ interface RawRecord {
   holders: Holder[];
   places: Place[];
   spells: RawSpell[];
+  voices: Voice[];
 }
 
 /** Days that the slider goes on after the last thing known. */
@@ -90,14 +100,18 @@ async function fetchJson<T>(url: string): Promise<T> {
   return (await answer.json()) as T;
 }
 
-/** All control of the record. */
-export async function fetchRecord(): Promise<Record> {
-  return readRecord(await fetchJson<RawRecord>("/map/control"));
+/** All control of the record; `by`: going by the word of one speaker or side alone. */
+export async function fetchRecord(by: string): Promise<Record> {
+  return readRecord(await fetchJson<RawRecord>(`/map/control${heard(by)}`));
 }
 
 /** The claims for and against one spell. */
-export function fetchEvidence(spell: string): Promise<Evidence> {
-  return fetchJson<Evidence>(`/map/control/${encodeURIComponent(spell)}`);
+export function fetchEvidence(spell: string, by: string): Promise<Evidence> {
+  return fetchJson<Evidence>(`/map/control/${encodeURIComponent(spell)}${heard(by)}`);
+}
+
+function heard(by: string): string {
+  return by === "" ? "" : `?by=${encodeURIComponent(by)}`;
 }
 
 /** The server's answer with its ids resolved and its days as numbers. */
@@ -132,7 +146,7 @@ export function readRecord(raw: RawRecord): Record {
   }
   for (const row of spells.values()) row.sort((a, b) => a.start - b.start);
   const days = [...changes].sort((a, b) => a - b);
-  return { holders: raw.holders, places: raw.places, spells, first: days[0] ?? 0, last: last + TAIL, changes: days };
+  return { holders: raw.holders, places: raw.places, spells, first: days[0] ?? 0, last: last + TAIL, changes: days, voices: raw.voices };
 }
 
 /** The spell that covers a day at a place. */

@@ -2,6 +2,7 @@
 
 import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon, Position } from "geojson";
 
+import type { Happening } from "./filters";
 import { iconName } from "./icons";
 import { contenders, lastReport, type Record, type Spell } from "./record";
 
@@ -40,6 +41,22 @@ export function spellAreas(record: Record): FeatureCollection<Polygon> {
     }
   }
   return { type: "FeatureCollection", features };
+}
+
+/** A point for each happening, with the days on which it may have been. */
+export function happeningPoints(happenings: Happening[]): FeatureCollection<Point> {
+  return {
+    type: "FeatureCollection",
+    features: happenings.flatMap((h) =>
+      h.place.lat === null || h.place.lon === null
+        ? []
+        : {
+            type: "Feature" as const,
+            geometry: { type: "Point" as const, coordinates: [h.place.lon, h.place.lat] },
+            properties: { start: h.start, end: h.end, place: h.place.id },
+          },
+    ),
+  };
 }
 
 function allSpells(record: Record): Spell[] {

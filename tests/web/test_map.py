@@ -74,6 +74,74 @@ def test_play_goes_to_the_end_and_stops(watch: Watch) -> None:
     assert watch.quiet()
 
 
+def test_the_map_goes_by_one_speakers_word_and_says_so_in_its_address(watch: Watch) -> None:
+    page = watch.page
+    places = page.get_by_role("list", name="Places on this day")
+    assert "Syrian government" in places.inner_text()
+    page.locator(".kh-filters summary").click()
+    page.get_by_label("By whose word").select_option("sohr")
+    page.wait_for_url("**by=sohr*")
+    places.get_by_text("Islamic State").wait_for()
+    assert "Syrian government" not in places.inner_text()
+    page.get_by_role("button", name="Palmyra").press("Enter")
+    assert "seized" in page.locator("#kh-evidence").inner_text()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Show everything").click()
+    places.get_by_text("Syrian government").wait_for()
+    assert watch.quiet()
+
+
+def test_places_are_filtered_by_holder_and_state(browser: Any, address: str) -> None:
+    watched = Watch(browser, address)
+    for query, count in (
+        ("holder=islamic-state", 1),
+        ("holder=syrian-government", 0),
+        ("state=contested", 0),
+        ("state=held", 1),
+    ):
+        watched.page.goto(f"{address}/map?on=2015-06-01&{query}")
+        watched.page.get_by_role("heading", name="1 June 2015").wait_for()
+        assert watched.page.locator(".kh-places li").count() == count, query
+    assert watched.quiet()
+    watched.page.close()
+
+
+def test_incidents_of_a_kind_lie_on_the_map_and_in_the_list(browser: Any, address: str) -> None:
+    watched = Watch(browser, address)
+    listed = watched.page.get_by_role("region", name="Incidents")
+    watched.page.goto(f"{address}/map?on=2016-03-30&kind=control&days=7")
+    listed.wait_for()
+    assert "Palmyra, 27 March 2016" in listed.inner_text()
+    for query in (
+        "on=2016-03-30&kind=control&days=1",
+        "on=2016-03-30&kind=airstrike",
+        "on=2016-03-30&kind=&actor=islamic-state",
+        "on=2016-03-26&kind=",
+    ):
+        watched.page.goto(f"{address}/map?{query}")
+        watched.page.locator(".kh-filters").wait_for()
+        watched.page.wait_for_timeout(300)
+        assert listed.count() == 0, query
+    watched.page.goto(f"{address}/map?on=2016-03-30&kind=&speaker=sana&actor=syrian-government")
+    listed.get_by_role("link").click()
+    watched.page.wait_for_url("**/incident/i-1")
+    assert watched.quiet()
+    watched.page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path", ["/", "/map?kind=", "/places", "/place/geonames:163808", "/article/a-palmyra", "/claim/c-0001", "/story/s-palmyra",
+             "/incident/i-1", "/actors", "/actor/islamic-state", "/speaker/sohr", "/search?q=palmyra", "/set-aside", "/about"]
+)  # fmt: skip
+def test_no_page_has_a_serious_fault(path: str, scheme: str, browser: Any, address: str) -> None:
+    watched = Watch(browser, address, color_scheme=scheme)
+    watched.page.goto(address + path)
+    watched.page.wait_for_load_state("networkidle")
+    assert watched.faults() == []
+    watched.page.close()
+
+
 def test_an_address_brings_back_the_view(browser: Any, address: str) -> None:
     watched = Watch(browser, address)
     watched.page.goto(f"{address}/map?on=2015-06-01&place=geonames:163808")

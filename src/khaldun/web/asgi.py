@@ -40,6 +40,7 @@ ROUTES: tuple[tuple[str, pages.Page], ...] = (
     ("/speaker/{id}", places.speaker),
     ("/map/control", feed.control),
     ("/map/control/{id}", feed.spell),
+    ("/map/incidents", feed.incidents),
 )
 
 

@@ -16,6 +16,8 @@ from khaldun.web.reader import PAGE
 from khaldun.web.site import Site, map_assets, render
 from khaldun.web.strip import strip
 
+MAP_FILTERS = ("place", "by", "holder", "state", "kind", "grade", "actor", "speaker", "days")
+"""What the address of the map may hold (`filters.ts`)."""
 INCIDENTS = 30
 """Incidents listed on a place's page, the latest."""
 
@@ -35,10 +37,11 @@ def _page(ask: Callable[..., list[Item]], page: int) -> tuple[list[Item], bool]:
 
 
 def map_page(request: Request) -> Response:
-    """The map with its time slider."""
-    params.known(request, "on", "place")
+    """The map with its time slider; what it takes beside the day is read by its script."""
+    params.known(request, "on", *MAP_FILTERS)
     params.day(request, "on")
-    params.text(request, "place")
+    for name in MAP_FILTERS:
+        params.text(request, name)
     return render(request, "map.html", assets=map_assets())
 
 
