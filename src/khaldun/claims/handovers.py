@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from khaldun.claims.confidence import LEAST
 from khaldun.claims.hedges import Hedges
 from khaldun.claims.view import View
 from khaldun.language.frames import frame_at, particle_of
 from khaldun.language.frames_scope import group_of, mark_of
 from khaldun.language.sentence import Sentence, Token
-from khaldun.model import DONE, Actor
+from khaldun.model import DONE, Actor, Claim
 
 if TYPE_CHECKING:
     from khaldun.claims.reader import Draft
@@ -28,6 +29,8 @@ _NEAR = 2
 """Sentences before and behind in which the leaving, or fighting, may be told."""
 _FAR = 9
 """Words before a noun among which its adjectives stand."""
+_TAKER = 0.1
+"""What a taker who is named elsewhere in the article takes off the confidence of a loss."""
 _BATTLE = frozenset({"clash", "attack"})
 _LEAVING = frozenset({"withdrawal", "control.loss"})
 _AFTER = frozenset({"after", "as", "when", "once", "following", "since", "because"})
@@ -163,3 +166,27 @@ def _empty(sentence: Sentence, draft: Draft, words: Hedges) -> bool:
         if any(words.has("empty", c.text.lower()) for c in sentence.children(argument.head, "acl")):
             return True
     return False
+
+
+def with_takers(claims: Sequence[Claim]) -> list[Claim]:
+    """A loss whose taker the sentence leaves unsaid (`the fall of Hit`) gets the one whom the same article names as taker of that
+    place, if it names one alone.
+    """
+    takers: dict[str, set[tuple[Actor, ...]]] = {}
+    for claim in claims:
+        taker = {"control.gain": claim.actors, "control.loss": claim.targets}.get(claim.kind)
+        if taker and claim.status in DONE and claim.place is not None:
+            takers.setdefault(claim.place.id, set()).add(taker)
+    out = []
+    for claim in claims:
+        found = (
+            takers.get(claim.place.id, set())
+            if claim.place is not None and claim.kind == "control.loss" and not claim.targets
+            else set()
+        )
+        if len({tuple(a.id for a in actors) for actors in found}) == 1:
+            taker = min(found, key=lambda actors: actors[0].start)
+            if not {a.id for a in taker} & {a.id for a in claim.actors}:
+                claim = replace(claim, targets=taker, confidence=round(max(LEAST, claim.confidence - _TAKER), 2))
+        out.append(claim)
+    return out

@@ -14,53 +14,48 @@ from khaldun.language.sentence import Sentence, Token
 from khaldun.model.claim import Status
 
 
-def climb(sentence: Sentence, steps: tuple[Step, ...], start: int, words: Hedges, walk: Walk, why: list[str]) -> None:
+def climb(sentence: Sentence, steps: tuple[Step, ...], start: int, words: Hedges, walk: Walk) -> None:
     for i in range(start, len(steps) - 1):
         step, above = steps[i], steps[i + 1]
         if step.relation == "conj":
             continue
-        if not _link(sentence, step, above, words, walk, why):
+        if not _link(sentence, step, above, words, walk):
             return
 
 
-def _link(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk, why: list[str]) -> bool:
+def _link(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk) -> bool:
     """Reads one link; False where what is above no longer matters."""
     relation = step.relation
     base = relation.partition(":")[0]
     if relation == "acl:relcl" and step.mark == "that" and words.has("report-noun", above.lemma):
-        return noun_clause(sentence, step, above, words, walk, why)
+        return noun_clause(sentence, step, above, words, walk)
     if relation == "acl:relcl" or base in {"parataxis", "root", "discourse", "list"}:
         return False
     if step.mark == "from" and words.has("blocking", above.lemma):
-        walk.add("denied")
-        why.append(f"{above.lemma} from")
-        own(sentence, above, words, walk, why)
+        walk.add("denied", f"{above.lemma} from")
+        own(sentence, above, words, walk)
         return True
     if base == "ccomp":
-        return _complement(sentence, step, above, words, walk, why)
+        return _complement(sentence, step, above, words, walk)
     if base == "xcomp":
-        return _infinitive(sentence, step, above, words, walk, why)
+        return _infinitive(sentence, step, above, words, walk)
     if base == "advcl":
-        return _adverbial(sentence, step, above, words, walk, why)
+        return _adverbial(sentence, step, above, words, walk)
     if base == "acl":
-        return noun_clause(sentence, step, above, words, walk, why)
+        return noun_clause(sentence, step, above, words, walk)
     if base == "csubj":
         if words.has("untrue", above.lemma) or above.lemma in {"true", "correct", "accurate"}:
             certain = above.group.modal is None and above.group.negated == (not words.has("untrue", above.lemma))
-            walk.add("denied" if certain else "hypothetical" if above.group.modal or above.group.negated else None)
-            why.append(above.lemma)
+            walk.add("denied" if certain else "hypothetical" if above.group.modal or above.group.negated else None, above.lemma)
         elif _open_question(step.mark) or words.has("doubt", above.lemma) or above.group.negated:
-            walk.add("hypothetical")
-            why.append(step.mark or above.lemma)
+            walk.add("hypothetical", step.mark or above.lemma)
         elif above.group.modal is not None:
-            walk.add("hypothetical")
-            why.append(above.group.modal)
+            walk.add("hypothetical", above.group.modal)
         elif above.group.tense != "past" and not (step.group.tense == "past" and "that" in step.mark.split()):
-            walk.add("hypothetical")
-            why.append("a thing weighed, not told")
+            walk.add("hypothetical", "a thing weighed, not told")
         return False
     if base in {"nsubj", "obj", "iobj", "obl", "nmod", "appos", "dep", "compound", "amod", "flat", "nummod", "advmod"}:
-        return nominal(sentence, step, above, words, walk, why)
+        return nominal(sentence, step, above, words, walk)
     return base == "conj"
 
 
@@ -106,49 +101,40 @@ def _has_word(sentence: Sentence, index: int, word: str) -> bool:
     return any(c.text.lower() == word for c in sentence.children(index, "advmod", "xcomp"))
 
 
-def _complement(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk, why: list[str]) -> bool:
+def _complement(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk) -> bool:
     lemma = above.lemma
     if (answer := disputed(sentence, above.index, words)) is not None or untrue(sentence, above.index, words):
-        walk.add(answer or "denied")
-        why.append(f"{lemma} disputed")
+        walk.add(answer or "denied", f"{lemma} disputed")
         return False
     if unverified(sentence, above.index, words):
-        walk.add("hypothetical")
-        why.append(f"not able to {lemma}")
+        walk.add("hypothetical", f"not able to {lemma}")
         return False
     if (above.pos == "ADJ" and words.has("doubt", lemma)) or _rumoured(sentence, above, words):
-        walk.add("hypothetical")
-        why.append(lemma)
+        walk.add("hypothetical", lemma)
         return False
     if words.has("denying", lemma):
-        walk.add("hypothetical" if above.group.negated or above.group.modal is not None else "denied")
-        why.append(lemma)
+        walk.add("hypothetical" if above.group.negated or above.group.modal is not None else "denied", lemma)
         return False
     if words.has("expecting", lemma) and (step.group.tense != "past" or step.group.form in {"gerund", "participle"}):
-        walk.add("expected")
-        why.append(lemma)
+        walk.add("expected", lemma)
         return False
     indicative = words.has("saying", lemma) and sentence.tokens[step.index].text.lower() != step.lemma
     if words.has("wanting", lemma) and step.group.tense != "past" and not indicative:
-        walk.add("planned")
-        why.append(lemma)
+        walk.add("planned", lemma)
         return False
     if words.has("supposing", lemma):
-        walk.add("hypothetical")
-        why.append(lemma)
+        walk.add("hypothetical", lemma)
         return False
     if step.group.modal == "would" and words.has("saying", lemma) and above.group.tense == "past" and walk.hypothetical:
         walk.hypothetical, walk.expected = False, True
     if _open_question(step.mark):
-        walk.add("hypothetical")
-        why.append(step.mark)
+        walk.add("hypothetical", step.mark)
     if words.has("saying", lemma):
         return False
     if step.group.form in {"infinitive", "gerund"}:
-        return _infinitive(sentence, step, above, words, walk, why)
+        return _infinitive(sentence, step, above, words, walk)
     if above.group.modal is not None or above.group.negated:
-        walk.add("hypothetical")
-        why.append(above.group.modal or "not")
+        walk.add("hypothetical", above.group.modal or "not")
     return True
 
 
@@ -162,21 +148,19 @@ def _rumoured(sentence: Sentence, above: Step, words: Hedges) -> bool:
     return over.relation == "xcomp" and over.head >= 0 and words.has("purporting", sentence.tokens[over.head].lemma)
 
 
-def _infinitive(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk, why: list[str]) -> bool:
+def _infinitive(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk) -> bool:
     lemma = above.lemma
-    known = len(why)
+    known = len(walk.why)
     if (particle := particle_of(sentence, above.index)) is not None:
-        governed(f"{lemma} {sentence.tokens[particle].text.lower()}", words, walk, why)
-    if len(why) == known and not (step.pos == "ADJ" and words.has("seeming", lemma)):
-        governed(lemma, words, walk, why)
-    if len(why) == known and above.pos == "ADJ" and words.has("expected-adjective", lemma):
-        walk.add("expected")
-        why.append(lemma)
+        governed(f"{lemma} {sentence.tokens[particle].text.lower()}", words, walk)
+    if len(walk.why) == known and not (step.pos == "ADJ" and words.has("seeming", lemma)):
+        governed(lemma, words, walk)
+    if len(walk.why) == known and above.pos == "ADJ" and words.has("expected-adjective", lemma):
+        walk.add("expected", lemma)
     told = step.pos == "ADJ" or any(words.has(name, lemma) for name in ("fact", "allow", "saying"))
-    if len(why) == known and not told and (step.group.form == "infinitive" or step.mark == "to"):
-        walk.add("planned")
-        why.append(f"{lemma} to")
-    own(sentence, above, words, walk, why)
+    if len(walk.why) == known and not told and (step.group.form == "infinitive" or step.mark == "to"):
+        walk.add("planned", f"{lemma} to")
+    own(sentence, above, words, walk)
     return True
 
 
@@ -190,55 +174,43 @@ def _past(sentence: Sentence, step: Step, above: Step) -> bool:
     return any(sentence.tokens[i].text.lower().endswith("ed") or group_of(sentence, i).tense == "past" for i in joined)
 
 
-def _adverbial(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk, why: list[str]) -> bool:
+def _adverbial(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk) -> bool:
     mark, group = step.mark, step.group
     if mark in {"in", "at"} and in_vain(above, words):
-        walk.add("denied")
-        why.append(f"{above.lemma} {mark}")
+        walk.add("denied", f"{above.lemma} {mark}")
         return True
     if group.form in {"gerund", "participle"} and (near := _short_of(sentence, step, above, words)) is not None:
-        walk.add(near)
-        why.append(f"{above.lemma} {mark}")
+        walk.add(near, f"{above.lemma} {mark}")
         return near != "denied"
     if words.has("condition-mark", mark) or mark.split(" ")[0] in {"if", "unless", "lest", "whether"}:
-        walk.add("hypothetical")
-        why.append(mark)
+        walk.add("hypothetical", mark)
         return False
     if words.has("against-mark", mark):
-        walk.add("denied")
-        why.append(mark)
+        walk.add("denied", mark)
         return True
     if group.form == "infinitive" or words.has("purpose-mark", mark):
         if (lead := _lead(sentence, step)) is not None and words.has("attempt-noun", lead.lemma):
             beaten = words.has("repelling", above.lemma) and not above.group.negated and above.group.modal is None
-            walk.add("denied" if beaten else "planned")
-            why.append(f"{lead.lemma} to")
+            walk.add("denied" if beaten else "planned", f"{lead.lemma} to")
             return True
-        if above.pos == "ADJ" and words.has("doubt", above.lemma):
-            walk.add("hypothetical")
-        elif above.pos == "ADJ" and words.has("expectation", above.lemma):
-            walk.add("expected")
-        elif (above.pos == "ADJ" and above.lemma in {"able", "first", "last"}) or words.has("means", above.lemma):
-            own(sentence, above, words, walk, why)
+        if (above.pos == "ADJ" and above.lemma in {"able", "first", "last"}) or words.has("means", above.lemma):
+            own(sentence, above, words, walk)
             return True
-        else:
-            walk.add("planned")
-        why.append(mark or "to")
+        told = [name for name in ("doubt", "expectation") if above.pos == "ADJ" and words.has(name, above.lemma)]
+        walk.add({"doubt": "hypothetical", "expectation": "expected"}[told[0]] if told else "planned", mark or "to")
         return True
     done = group.form in {"participle", "gerund"} and above.group.tense == "past" and above.group.modal is None
     if mark == "before" and above.lemma == "matter" and group.tense != "past":
         walk.add("expected")
         return False
     if words.has("open-mark", mark) and not (done or _past(sentence, step, above)):
-        walk.add("hypothetical" if mark in {"before", "until", "till"} else "expected")
-        why.append(mark)
+        walk.add("hypothetical" if mark in {"before", "until", "till"} else "expected", mark)
         return False
     if group.tense is not None and group.form == "finite":
         return False
     if above.pos == "ADJ" and words.has("expectation", above.lemma):
-        walk.add("expected")
-        why.append(above.lemma)
+        walk.add("expected", above.lemma)
     if mark.split(" ")[0] == "with" or mark in {"after", "since", "despite", "while", "following"}:
         return above.group.modal is not None
-    own_of_main(sentence, above, words, walk, why)
+    own_of_main(sentence, above, words, walk)
     return True

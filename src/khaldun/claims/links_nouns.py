@@ -16,29 +16,24 @@ _NEAR = frozenset({"close", "closer", "near", "nearer"})
 _FAILURES = frozenset({"failure", "defeat", "disaster", "rout"})
 
 
-def noun_clause(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk, why: list[str]) -> bool:
+def noun_clause(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk) -> bool:
     """A clause that hangs on a noun: `plans to take`, `seized by`, `the aim of capturing`, `unconfirmed reports that`."""
     if (answer := disputed(sentence, above.index, words)) is not None:
-        walk.add(answer)
-        why.append(f"{above.lemma} disputed")
+        walk.add(answer, f"{above.lemma} disputed")
         return False
     if not step.mark and step.group.form in {"gerund", "participle"} and (modal := _weighed(sentence, above)) is not None:
-        walk.add("hypothetical")
-        why.append(modal)
+        walk.add("hypothetical", modal)
         return False
     mark = step.mark.split(" ")[-1]
     if mark in {"that", "whether", "if"}:
         if mark != "that" or words.has("risk-noun", above.lemma) or unfounded(sentence, above.index, words):
-            walk.add("hypothetical")
-            why.append(f"{above.lemma} {step.mark}")
+            walk.add("hypothetical", f"{above.lemma} {step.mark}")
         return False
     if words.has("near-noun", above.lemma) and step.mark == "of":
-        walk.add("expected")
-        why.append(above.lemma)
+        walk.add("expected", above.lemma)
         return True
     if not step.mark and step.group.form in {"gerund", "participle"} and words.has("risk-noun", above.lemma):
-        walk.add("hypothetical")
-        why.append(above.lemma)
+        walk.add("hypothetical", above.lemma)
         return True
     if step.group.form == "infinitive" and step.group.aspect == "perfect" and words.has("report-noun", above.lemma):
         return False
@@ -46,16 +41,13 @@ def noun_clause(sentence: Sentence, step: Step, above: Step, words: Hedges, walk
         if words.has("planning-noun", above.lemma) and any(
             words.has("vain", c.lemma) or words.has("vain", c.text.lower()) for c in sentence.children(above.index, "amod")
         ):
-            walk.add("denied")
-            why.append(f"vain {above.lemma}")
+            walk.add("denied", f"vain {above.lemma}")
         if words.has("risk-noun", above.lemma) or unfounded(sentence, above.index, words):
-            walk.add("hypothetical")
-            why.append(above.lemma)
+            walk.add("hypothetical", above.lemma)
         elif above.lemma in {"first", "last", "second"} or (words.has("fact-noun", above.lemma) and step.mark != "to"):
             return True
         elif step.group.form == "infinitive" or words.has("planning-noun", above.lemma):
-            walk.add("planned")
-            why.append(above.lemma)
+            walk.add("planned", above.lemma)
         return True
     return False
 
@@ -69,7 +61,7 @@ def _weighed(sentence: Sentence, noun: Step) -> str | None:
     return modal if modal in {"would", "could", "might", "may"} else None
 
 
-def nominal(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk, why: list[str]) -> bool:
+def nominal(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk) -> bool:
     """A noun below another word."""
     base = step.relation.partition(":")[0]
     if (
@@ -78,74 +70,59 @@ def nominal(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Wa
         and words.has("planning-noun", step.lemma)
         and _beaten(sentence, base, above, words)
     ):
-        walk.add("denied")
-        why.append(above.lemma)
+        walk.add("denied", above.lemma)
         return False
     if base == "nsubj" and above.lemma == "over":
         walk.phase = "ended"
         return False
     if base == "nsubj" and above.lemma in {"matter", "question"} and _of_time(sentence, above.index):
-        walk.add("expected")
-        why.append(f"{above.lemma} of time")
+        walk.add("expected", f"{above.lemma} of time")
         return False
     if base == "nsubj" and above.pos in {"NOUN", "ADJ", "PROPN"} and above.group.modal is not None:
-        walk.add(words.modals.get(above.group.modal, "hypothetical"))
-        why.append(above.group.modal)
+        walk.add(words.modals.get(above.group.modal, "hypothetical"), above.group.modal)
         return False
     if above.pos in {"NOUN", "PROPN", "ADJ"}:
         doubted = words.has("report-noun", above.lemma) and unfounded(sentence, above.index, words)
         if step.mark in {"of", "about"} and (answer := disputed(sentence, above.index, words)) is not None:
-            walk.add(answer)
-            why.append(f"{above.lemma} disputed")
+            walk.add(answer, f"{above.lemma} disputed")
             return False
         if base == "obl" and step.mark in {"in", "at"} and in_vain(above, words):
-            walk.add("denied")
-            why.append(f"{above.lemma} {step.mark}")
+            walk.add("denied", f"{above.lemma} {step.mark}")
         elif base == "nsubj" and walk.planned and words.has("planning-noun", step.lemma) and in_vain(above, words):
-            walk.add("denied")
-            why.append(above.lemma)
+            walk.add("denied", above.lemma)
         elif doubted or words.has("risk-noun", above.lemma):
-            walk.add("hypothetical")
-            why.append(above.lemma)
+            walk.add("hypothetical", above.lemma)
         elif (
             above.pos == "ADJ"
             and base == "obl"
             and step.mark == "to"
             and (above.lemma in _NEAR or words.has("expectation", above.lemma))
         ):
-            walk.add("expected")
-            why.append(f"{above.lemma} to")
+            walk.add("expected", f"{above.lemma} to")
         elif words.has("near-noun", above.lemma) and step.mark == "of":
-            walk.add("expected")
-            why.append(above.lemma)
+            walk.add("expected", above.lemma)
         elif (
             words.has("planning-noun", above.lemma)
             and step.mark in {"for", "to", "of", "on", "at"}
             and base == "nmod"
             and _is_event(step)
         ):
-            walk.add("planned")
-            why.append(above.lemma)
+            walk.add("planned", above.lemma)
         elif words.has("ahead-mark", step.mark):
-            walk.add("expected")
-            why.append(step.mark)
+            walk.add("expected", step.mark)
         return True
     if base == "nsubj":
         if above.group.modal is not None and above.group.voice == "active":
-            walk.add(words.modals.get(above.group.modal, "hypothetical"))
-            why.append(above.group.modal)
+            walk.add(words.modals.get(above.group.modal, "hypothetical"), above.group.modal)
         elif walk.planned and words.has("planning-noun", step.lemma) and in_vain(above, words):
-            walk.add("denied")
-            why.append(above.lemma)
+            walk.add("denied", above.lemma)
         return False
     if base == "obl" and step.mark in {"in", "at"} and in_vain(above, words):
-        walk.add("denied")
-        why.append(f"{above.lemma} {step.mark}")
+        walk.add("denied", f"{above.lemma} {step.mark}")
     elif base == "obl" and step.mark == "to" and (above.lemma == "close" or closer(sentence, above.index)):
-        walk.add("expected")
-        why.append("closer to")
+        walk.add("expected", "closer to")
     elif base == "obl":
-        preposition(step.mark, above, words, walk, why)
+        preposition(step.mark, above, words, walk)
     return True
 
 
@@ -158,27 +135,24 @@ def _is_event(step: Step) -> bool:
     return step.pos in {"NOUN", "VERB"}
 
 
-def preposition(mark: str, above: Step, words: Hedges, walk: Walk, why: list[str]) -> None:
+def preposition(mark: str, above: Step, words: Hedges, walk: Walk) -> None:
     if mark in {"of", "about", "against"} and words.has("expecting", above.lemma):
-        walk.add("expected")
-        why.append(f"{above.lemma} {mark}")
+        walk.add("expected", f"{above.lemma} {mark}")
     elif mark == "between" and above.lemma == "stand":
-        walk.add("expected")
-        why.append("stand between")
+        walk.add("expected", "stand between")
     elif words.has("ahead-mark", mark) and not (
         above.group.tense == "past" and mark in {"before", "until"} and above.group.modal is None
     ):
-        walk.add("expected")
-        why.append(mark)
+        walk.add("expected", mark)
     elif words.has("against-mark", mark):
-        walk.add("denied")
-        why.append(mark)
+        walk.add("denied", mark)
     elif mark in {"for", "to", "at", "toward", "towards"} and any(words.has(name, above.lemma) for name in _HOPING):
-        walk.add("expected" if words.has("expectation", above.lemma) or words.has("supposing", above.lemma) else "planned")
-        why.append(f"{above.lemma} {mark}")
+        walk.add(
+            "expected" if words.has("expectation", above.lemma) or words.has("supposing", above.lemma) else "planned",
+            f"{above.lemma} {mark}",
+        )
     elif above.group.modal is not None:
-        walk.add(words.modals.get(above.group.modal, "hypothetical"))
-        why.append(above.group.modal)
+        walk.add(words.modals.get(above.group.modal, "hypothetical"), above.group.modal)
 
 
 def closer(sentence: Sentence, verb: int) -> bool:
@@ -198,7 +172,7 @@ def _beaten(sentence: Sentence, base: str, above: Step, words: Hedges) -> bool:
     return passive and any(words.has("repelling", n) for n in names) and not above.group.negated and above.group.modal is None
 
 
-def described(sentence: Sentence, frame: Frame, words: Hedges, walk: Walk, why: list[str]) -> None:
+def described(sentence: Sentence, frame: Frame, words: Hedges, walk: Walk) -> None:
     """What the words at a noun say of it: `the imminent fall of`, `a planned attack`, `the attack is imminent`, `a failed assault`."""
     tokens = [c for c in sentence.children(frame.head, "amod", "compound") if c.index < frame.head]
     above = sentence.tokens[sentence.tokens[frame.head].head]
@@ -207,5 +181,4 @@ def described(sentence: Sentence, frame: Frame, words: Hedges, walk: Walk, why: 
     for token in tokens:
         for status in ("expected", "planned", "hypothetical", "denied"):
             if words.has(f"{status}-adjective", token.lemma) or words.has(f"{status}-adjective", token.text.lower()):
-                walk.add(status)
-                why.append(token.text.lower())
+                walk.add(status, token.text.lower())

@@ -9,31 +9,25 @@ from khaldun.language.frames import Group, Step
 from khaldun.language.sentence import Sentence
 
 
-def own(sentence: Sentence, step: Step, words: Hedges, walk: Walk, why: list[str]) -> None:
+def own(sentence: Sentence, step: Step, words: Hedges, walk: Walk) -> None:
     """What a predicate's own verb group says."""
     group = step.group
     if group.modal is not None:
-        walk.add(words.modals.get(group.modal, "hypothetical"))
-        why.append(group.modal)
+        walk.add(words.modals.get(group.modal, "hypothetical"), group.modal)
     if group.negated:
         walk.negated = True
-        walk.add("denied")
-        why.append("not")
+        walk.add("denied", "not")
     if group.near:
-        walk.add("denied")
-        why.append(group.near)
+        walk.add("denied", group.near)
     if not_yet(sentence, step.index):
-        walk.add("denied")
-        why.append("yet to")
+        walk.add("denied", "yet to")
     if group.imperative and step.pos == "VERB" and step.relation in {"root", "parataxis", "ccomp"} and group.tense is None:
-        walk.add("planned")
-        why.append("imperative")
+        walk.add("planned", "imperative")
     for child in sentence.children(step.index, "advmod"):
         if child.text.lower() in {"longer", "anymore"}:
             walk.phase = "ended"
         elif child.text.lower() in {"possibly", "perhaps", "maybe", "potentially", "hypothetically"}:
-            walk.add("hypothetical")
-            why.append(child.text.lower())
+            walk.add("hypothetical", child.text.lower())
         elif child.text.lower() in {"soon", "tomorrow", "eventually"} and group.tense != "past":
             walk.add("expected")
         elif words.has("still", child.text.lower()):
@@ -46,21 +40,19 @@ def take_tense(walk: Walk, group: Group) -> None:
         walk.tense, walk.aspect = group.tense, group.aspect
 
 
-def own_of_main(sentence: Sentence, above: Step, words: Hedges, walk: Walk, why: list[str]) -> None:
+def own_of_main(sentence: Sentence, above: Step, words: Hedges, walk: Walk) -> None:
     """A participle shares the mood of its main clause (`would advance, taking X`), but not its negation."""
     if above.group.modal is not None:
-        walk.add(words.modals.get(above.group.modal, "hypothetical"))
-        why.append(above.group.modal)
+        walk.add(words.modals.get(above.group.modal, "hypothetical"), above.group.modal)
     if above.pos in {"VERB", "AUX"}:
         take_tense(walk, above.group)
 
 
-def governed(lemma: str, words: Hedges, walk: Walk, why: list[str]) -> None:
+def governed(lemma: str, words: Hedges, walk: Walk) -> None:
     """What a verb says of the noun or infinitive that it governs."""
     for name in ("intent", "attempt", "expectation", "doubt", "failure", "ending", "beginning", "supposing", "denying"):
         if words.has(name, lemma):
             status = {"intent": "planned", "attempt": "planned", "expectation": "expected", "doubt": "hypothetical", "failure": "denied",
                       "ending": "ended", "beginning": "ongoing", "supposing": "hypothetical", "denying": "denied"}[name]  # fmt: skip
-            walk.add(status)
-            why.append(lemma)
+            walk.add(status, lemma)
             return

@@ -9,10 +9,10 @@ from typing import Protocol
 
 from khaldun import dates, figures
 from khaldun.claims.conditions import Condition, conditions
-from khaldun.claims.confidence import LEAST, Scale, scale, signs_of, signs_of_figure
+from khaldun.claims.confidence import Scale, scale, signs_of, signs_of_figure
 from khaldun.claims.denials import twins, untrue_at
 from khaldun.claims.forms import achieved
-from khaldun.claims.handovers import handed_over
+from khaldun.claims.handovers import handed_over, with_takers
 from khaldun.claims.hedges import Hedges, hedges
 from khaldun.claims.nouns import Nouns, nouns
 from khaldun.claims.patterns import Pattern, Patterns, patterns
@@ -32,8 +32,6 @@ _BEFORE = 12
 _RECENT = 2
 """Sentences for which the last attacker is the doer of what is told without one."""
 _MOVES = frozenset({"attack", "advance", "control.gain", "siege", "airstrike", "shelling", "clash"})
-_TAKER = 0.1
-"""What a taker who is named elsewhere in the article takes off the confidence of a loss."""
 
 
 Signs = tuple[str, ...]
@@ -361,29 +359,6 @@ def _figures(
             confidence=kit.scale.of(signs),
         )
         yield claim, tuple(signs)
-
-
-def with_takers(claims: Sequence[Claim]) -> list[Claim]:
-    """A loss whose taker the sentence leaves unsaid (`the fall of Hit`) gets the one whom the same article names as taker of that
-    place, if it names one alone.
-    """
-    takers: dict[str, set[tuple[Actor, ...]]] = {}
-    for claim in claims:
-        if claim.kind == "control.gain" and claim.status in DONE and claim.place is not None and claim.actors:
-            takers.setdefault(claim.place.id, set()).add(claim.actors)
-    out = []
-    for claim in claims:
-        found = (
-            takers.get(claim.place.id, set())
-            if claim.place is not None and claim.kind == "control.loss" and not claim.targets
-            else set()
-        )
-        if len({tuple(a.id for a in actors) for actors in found}) == 1:
-            taker = min(found, key=lambda actors: actors[0].start)
-            if not {a.id for a in taker} & {a.id for a in claim.actors}:
-                claim = replace(claim, targets=taker, confidence=round(max(LEAST, claim.confidence - _TAKER), 2))
-        out.append(claim)
-    return out
 
 
 _COUNTED = frozenset({"household", "people", "kin"})

@@ -35,25 +35,22 @@ def status_of(sentence: Sentence, frame: Frame, words: Hedges, *, state: bool, g
     take it for granted (`the rebel stronghold`).
     """
     walk = Walk()
-    why: list[str] = []
     steps = frame.scope
     start = 0
     if state and _presupposed(frame, given):
         return Judged("ongoing", "taken for granted by the words")
     for child in sentence.children(frame.head, "acl"):
         if child.lemma == "come" and any(c.text.lower() == "to" for c in sentence.children(child.index, "mark")):
-            walk.add("expected")
-            why.append("to come")
+            walk.add("expected", "to come")
     if frame.kind == "noun" and frame.support is not None:
-        start = _noun_under_verb(sentence, frame, words, walk, why)
+        start = _noun_under_verb(sentence, frame, words, walk)
     elif steps:
-        own(sentence, steps[0], words, walk, why)
-    climb(sentence, steps, start, words, walk, why)
+        own(sentence, steps[0], words, walk)
+    climb(sentence, steps, start, words, walk)
     if by_none(sentence, frame, words):
-        walk.add("denied")
-        why.append("none")
+        walk.add("denied", "none")
     if frame.kind == "noun":
-        described(sentence, frame, words, walk, why)
+        described(sentence, frame, words, walk)
     status = settle(walk, state)
     if status not in {"hypothetical", "denied"} and steps and asked(sentence, steps):
         return Judged("hypothetical", "a question")
@@ -73,7 +70,7 @@ def status_of(sentence: Sentence, frame: Frame, words: Hedges, *, state: bool, g
         return Judged("hypothetical", f"a bare verb after {doubt}")
     if status == "ongoing" and state and not walk.phase and reached(sentence, frame, words):
         return Judged("happened", "a state that is reached")
-    return Judged(status, "; ".join(why) or "told as it stands")
+    return Judged(status, "; ".join(walk.why) or "told as it stands")
 
 
 def _presupposed(frame: Frame, given: bool) -> bool:
@@ -85,7 +82,7 @@ def _presupposed(frame: Frame, given: bool) -> bool:
     return not (frame.support is not None and (frame.scope[0].relation == "xcomp" or frame.scope[0].mark == "as"))
 
 
-def _noun_under_verb(sentence: Sentence, frame: Frame, words: Hedges, walk: Walk, why: list[str]) -> int:
+def _noun_under_verb(sentence: Sentence, frame: Frame, words: Hedges, walk: Walk) -> int:
     """A noun that a verb carries: `launched an attack` shares the verb's polarity, `condemned the attack` does not. Gives the
     index in the scope where the climb goes on: the verb."""
     steps = frame.scope
@@ -99,27 +96,22 @@ def _noun_under_verb(sentence: Sentence, frame: Frame, words: Hedges, walk: Walk
     lemma = step.lemma
     carried = words.has("support", lemma)
     if carried or relation in {"obl", "xcomp"}:
-        own(sentence, step, words, walk, why)
+        own(sentence, step, words, walk)
     elif step.group.modal is not None:
-        walk.add("hypothetical" if step.group.modal not in {"will", "shall"} else "expected")
-        why.append(step.group.modal)
+        walk.add("hypothetical" if step.group.modal not in {"will", "shall"} else "expected", step.group.modal)
     else:
         take_tense(walk, step.group)
     if relation == "obj" and step.group.negated and not carried and words.has("saying", lemma):
-        walk.add("hypothetical")
-        why.append(f"not {lemma}")
+        walk.add("hypothetical", f"not {lemma}")
     governs = relation == "obj" or (relation == "nsubj" and step.group.voice == "passive")
     if governs and not (step.index in frame.trigger and words.has("ending", lemma)):
-        governed(lemma, words, walk, why)
+        governed(lemma, words, walk)
     if words.has("ahead-mark", sentence.tokens[step.index].text.lower()):
-        walk.add("expected")
-        why.append(sentence.tokens[step.index].text.lower())
+        walk.add("expected", sentence.tokens[step.index].text.lower())
     if relation == "obl" and mark == "to" and closer(sentence, step.index):
-        walk.add("expected")
-        why.append("closer to")
+        walk.add("expected", "closer to")
     elif relation == "obl":
-        preposition(mark, step, words, walk, why)
+        preposition(mark, step, words, walk)
     if any(c.text.lower() in {"no", "neither"} for c in sentence.children(frame.head, "det")):
-        walk.add("denied")
-        why.append("no")
+        walk.add("denied", "no")
     return at

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from khaldun.model.claim import Status
-
-IRREALIS: tuple[Status, ...] = ("hypothetical", "planned", "expected")
-"""From the least to the most certain: the least certain that stands on the way wins."""
 
 
 @dataclass(slots=True)
 class Walk:
-    """What has been met on the way up. `sure` falls with every link that could be read in two ways."""
+    """What has been met on the way up, and the words that told it."""
 
     hypothetical: bool = False
     planned: bool = False
@@ -22,9 +19,12 @@ class Walk:
     phase: str | None = None
     tense: str | None = None
     aspect: str = "simple"
-    over: bool = False
+    why: list[str] = field(default_factory=list)
 
-    def add(self, status: Status | str | None) -> None:
+    def add(self, status: Status | str | None, why: str | None = None) -> None:
+        """Takes a status in, with the words that tell it."""
+        if why:
+            self.why.append(why)
         if status == "hypothetical":
             self.hypothetical = True
         elif status == "planned":
