@@ -21,7 +21,7 @@ from tests.web.records import PLACES, Draft, small
 
 PALMYRA = PLACES["Palmyra"][0]
 PAGES = [
-    "/", "/search", "/search?q=palmyra", "/search?q=palmyra&in=articles", "/articles", "/article/a-palmyra", "/article/a-caption", "/claim/c-0001", "/claim/c-0003",
+    "/", "/figures", "/disputes", "/review", "/search", "/search?q=palmyra", "/search?q=palmyra&in=articles", "/articles", "/article/a-palmyra", "/article/a-caption", "/claim/c-0001", "/claim/c-0003",
     "/story/s-palmyra", "/incident/i-1", "/set-aside", "/about", "/map", f"/map?place={PALMYRA}&on=2016-03-27", "/places", f"/place/{PALMYRA}",
     "/actors", "/actor/islamic-state", "/speaker/sohr",
 ]  # fmt: skip

@@ -123,6 +123,14 @@ def _with_actor(table: Table, actor_id: str) -> ColumnElement[bool]:
     return exists().where(of.incident_id == table.c.id, of.claim_id == who.claim_id, who.actor_id == actor_id)
 
 
+def disputed(store: Queries, *, limit: int, offset: int) -> list[Incident]:
+    """Incidents whose claims contradict one another, the latest first."""
+    t = schema.incidents.c
+    query = select(t.data).where(t.disputed).order_by(func.coalesce(t.when_start, "").desc(), t.id)
+    with store._read() as c:
+        return [codec.load(Incident, data) for data in c.execute(query.limit(limit).offset(offset)).scalars()]
+
+
 def extent(store: Queries, table: str) -> tuple[Box | None, tuple[str | None, str | None]]:
     """The bounds of a table's places in degrees, None where none has a point; and its first and last ISO day (the day before the last
     `stop`, whose own end may be open)."""

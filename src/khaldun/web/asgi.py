@@ -15,7 +15,7 @@ from starlette.types import ASGIApp
 
 from khaldun.errors import NotFound, UsageError
 from khaldun.store import Store
-from khaldun.web import api, feed, pages, places
+from khaldun.web import api, feed, pages, places, series
 from khaldun.web.api.answers import problem
 from khaldun.web.params import BadQuery
 from khaldun.web.security import Guard, is_loopback
@@ -32,6 +32,8 @@ ROUTES: tuple[tuple[str, pages.Page], ...] = (
     ("/review", pages.review),
     ("/set-aside", pages.set_aside),
     ("/about", pages.about),
+    ("/figures", series.figures),
+    ("/disputes", series.disputes),
     ("/map", places.map_page),
     ("/places", places.places),
     ("/place/{id}", places.place),

@@ -9,7 +9,7 @@ from datetime import date
 
 from khaldun.errors import NotFound
 from khaldun.export.masking import Mask, Masks, gives_away, mask_article, mask_claim, mask_incident
-from khaldun.model import Article, Claim, ControlSpell, Incident, Judgement, Link, Mention, Span, Story
+from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Link, Mention, Span, Story
 from khaldun.store.queries import Queries
 from khaldun.store.views import ActorSummary
 from khaldun.web.marks import sentence
@@ -125,6 +125,11 @@ class Reader:
     def show_incident(self, incident: Incident) -> Incident:
         """An incident with its actors, and the words of its dispute, under the masks of its claims' articles."""
         return mask_incident(incident, self._of_claims(incident.claim_ids))
+
+    def show_figure(self, figure: Figure) -> Figure:
+        """A figure as it may be shown."""
+        mask = self._of_claims([figure.claim_id])
+        return replace(figure, group=mask.maybe(figure.group), speaker=mask.maybe(figure.speaker)) if mask else figure
 
     def origins(self, spell: ControlSpell) -> list[str]:
         """What a spell's claims come from, a story or a speaker; a speaker's id is made of his name."""

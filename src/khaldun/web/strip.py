@@ -99,7 +99,7 @@ def strip(
         who = lead(spell)
         name = spell.holder_name or (f"{names.get(who, who)}?" if who else "not known")
         bars.append(Bar(spell, x(spell.start), width, shades, lane, name))
-    return Strip(tuple(bars), _dots(spells, claims, x), _ticks(first, stop, x), len(ends), first, stop - timedelta(1))
+    return Strip(tuple(bars), _dots(spells, claims, x), ticks(first, stop, x), len(ends), first, stop - timedelta(1))
 
 
 def _shades(start: date, stop: date, reports: Sequence[date], x: Callable[[date], float]) -> tuple[Shade, ...]:
@@ -127,18 +127,18 @@ def _dots(spells: Sequence[ControlSpell], claims: Mapping[str, Claim], x: Callab
     return tuple(sorted(found.values(), key=lambda d: (d.x, d.claim_id, d.against)))
 
 
-def _ticks(first: date, stop: date, x: Callable[[date], float]) -> tuple[Tick, ...]:
+def ticks(first: date, stop: date, x: Callable[[date], float]) -> tuple[Tick, ...]:
     """First days of years, or of quarters or months where the axis is short; at most about a dozen."""
     months = (stop.year - first.year) * 12 + stop.month - first.month + 1
     step = next(s for s in (1, 3, 6, 12, 24, 60, 120, 1200) if months / s <= 12)
-    ticks = []
+    found = []
     for index in range(first.year * 12 + first.month - 1, stop.year * 12 + stop.month):
         year, month = divmod(index, 12)
         day = date(year, month + 1, 1)
         if index % step == 0 and first <= day < stop and x(day) < WIDTH - ROOM:
             label = str(year) if step >= 12 or month == 0 else f"{_SHORT[month]} {year}"
-            ticks.append(Tick(x(day), label))
-    return tuple(ticks)
+            found.append(Tick(x(day), label))
+    return tuple(found)
 
 
 _SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

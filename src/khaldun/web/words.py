@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from khaldun.model import DONE, RELATIONS, Article, Claim, ControlSpell, Period, Place, Publication, Quantity
+from khaldun.model import DONE, RELATIONS, Article, Claim, ControlSpell, Figure, Period, Place, Publication, Quantity
 from khaldun.store.countries import kind_and_country
 from khaldun.store.views import PlaceSummary
 
@@ -98,16 +98,18 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
 
 
+def amount_of(value: Quantity | Figure) -> str:
+    """`200–250`, `at least 200`, `up to 250`; empty where no number is known."""
+    if value.low is None:
+        return "" if value.high is None else f"up to {number(value.high)}"
+    if value.high is None:
+        return f"at least {number(value.low)}"
+    return number(value.low) if value.low == value.high else f"{number(value.low)}–{number(value.high)}"
+
+
 def quantity(value: Quantity) -> str:
     """`200–250 civilian (killed)`."""
-    if value.low is None and value.high is None:
-        amount = value.text
-    elif value.high is None:
-        amount = f"at least {number(value.low or 0)}"
-    elif value.low is None:
-        amount = f"up to {number(value.high)}"
-    else:
-        amount = number(value.low) if value.low == value.high else f"{number(value.low)}–{number(value.high)}"
+    amount = amount_of(value) or value.text
     return " ".join(part for part in (amount, value.unit or "", f"({value.role})" if value.role else "") if part)
 
 
@@ -158,6 +160,6 @@ def who(claim: Claim) -> str:
 
 FILTERS = {
     "day": day, "days": days, "before": before, "spanned": spanned, "period": period, "basis": basis, "published": published, "percent": percent, "kind": kind, "tone": tone,
-    "number": number, "quantity": quantity, "placename": place, "where": where, "headline": headline, "who": who, "lead": lead,
+    "number": number, "range": amount_of, "quantity": quantity, "placename": place, "where": where, "headline": headline, "who": who, "lead": lead,
     "kind_and_country": kind_and_country, "relation": RELATIONS.__getitem__,
 }  # fmt: skip
