@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -179,19 +180,20 @@ def placed(reports: list[Report], sides: Mapping[str, str | None]) -> list[Repor
     anchors = sorted(kept, key=_order)
     done: list[Report] = [*kept, *losses]
     vague = [r for r in reports if r.said == "loss" and not r.exact and r.first > r.last - timedelta(_LENGTH["month"])]
+    told = sorted([*losses, *vague], key=_order)
     rest = [r for r in reports if not (r.said in ("gain", "loss", "change") and r.exact)]
     for one in sorted(rest, key=lambda r: ((r.last - r.first).days, r.said, _order(r))):
-        placed_one = _move(one, anchors, sorted([*losses, *vague], key=_order) if one.said == "hold" else losses, sides)
+        placed_one = _move(one, anchors, told if one.said == "hold" else losses, sides)
         done.append(placed_one)
         if one.said == "gain":
-            anchors = sorted([*anchors, placed_one], key=_order)
+            insort(anchors, placed_one, key=_order)
     return sorted((r for r in done if r.said != "change" or not _explained(r, anchors)), key=_order)
 
 
 def _explained(change: Report, gains: list[Report]) -> bool:
     """Whether a capture or fall without parties is one of the captures known."""
     before, after = timedelta(par.RETOLD_CHANGE[change.exact]), timedelta(par.SAME_CHANGE)
-    return any(change.first - before <= g.day <= change.last + after for g in gains)
+    return bool(_between(gains, change.first - before, change.last + after))
 
 
 def _order(one: Report) -> tuple[date, str, tuple[str, ...], str]:
@@ -235,24 +237,29 @@ def _move(one: Report, gains: list[Report], losses: list[Report], sides: Mapping
         return _lasted(one, gains, sides)
     if one.said not in ("gain", "loss", "hold") or one.spans:
         return one
-    within = [g for g in gains if one.first <= g.day <= one.last]
+    within = _between(gains, one.first, one.last)
     same = [g for g in within if _allied(one, g, sides)]
     other = [g for g in within if not _allied(one, g, sides)]
     if one.said == "gain":
-        lost = [x for x in losses if one.first <= x.day <= one.last and not _allied(one, x, sides)]
+        lost = [x for x in _between(losses, one.first, one.last) if not _allied(one, x, sides)]
         found = same or ([] if one.exact else lost)
         return replace(one, day=found[-1].day) if found else one
     if one.said == "loss":
         return replace(one, day=other[-1].day) if other else _after(one)
     if one.prior:
         return _former(one, gains, sides)
-    left = [_after(x) for x in losses if one.first <= x.day <= one.last and _allied(one, x, sides)]
+    left = [_after(x) for x in _between(losses, one.first, one.last) if _allied(one, x, sides)]
     if one.exact:
         clash = [r for r in [*other, *left] if r.day == one.day and r.exact]
         return replace(one, prior=True) if clash and not [g for g in same if g.day == one.day] else one
     if left and not same and not other:
         return replace(one, day=left[-1].day, prior=True)
     return _state(one, same, other)
+
+
+def _between(reports: list[Report], first: date, last: date) -> list[Report]:
+    """Those of some days, of reports in order of their days."""
+    return reports[bisect_left(reports, first, key=lambda r: r.day) : bisect_right(reports, last, key=lambda r: r.day)]
 
 
 def _after(loss: Report) -> Report:
@@ -263,7 +270,7 @@ def _after(loss: Report) -> Report:
 
 def _lasted(one: Report, gains: list[Report], sides: Mapping[str, str | None]) -> Report:
     """A state told of a long time (`held since 2014`) by those who tell of its end went on until the capture at its end."""
-    ends = [g for g in gains if timedelta() <= one.last - g.day <= timedelta(par.SAME_GAIN) and g.day > one.first]
+    ends = [g for g in _between(gains, one.last - timedelta(par.SAME_GAIN), one.last) if g.day > one.first]
     by_others = [g for g in ends if not _allied(one, g, sides)]
     return replace(one, day=by_others[-1].day, prior=True) if by_others and not _allied(one, ends[-1], sides) else one
 
@@ -271,8 +278,8 @@ def _lasted(one: Report, gains: list[Report], sides: Mapping[str, str | None]) -
 def _former(one: Report, gains: list[Report], sides: Mapping[str, str | None]) -> Report:
     """A state told as over (`the formerly rebel-held town`) ended with the last capture by another before; where none is known it
     is no more than a loss by that day."""
-    earliest, latest = one.day - timedelta(par.FORMER), one.day + timedelta(par.SAME_GAIN)
-    found = [g for g in gains if earliest <= g.day <= latest and not _allied(one, g, sides)]
+    near = _between(gains, one.day - timedelta(par.FORMER), one.day + timedelta(par.SAME_GAIN))
+    found = [g for g in near if not _allied(one, g, sides)]
     return replace(one, day=found[-1].day) if found else replace(one, said="loss", prior=False)
 
 
