@@ -52,6 +52,18 @@ SHELLED = "Rebels/rebel/NOUN/2/nsubj shelled/shell/VERB/0/root the/the/DET/4/det
             "Aid/aid/NOUN/2/nsubj reached/reach/VERB/0/root besieged/besiege/VERB/4/amod towns/town/NOUN/2/obj",
             ["towns"],
         ),
+        (
+            "It/it/PRON/2/nsubj blew/blow/VERB/0/root up/up/ADP/2/compound:prt a/a/DET/5/det bridge/bridge/NOUN/2/obj",
+            ["bridge"],
+        ),
+        (
+            "He/he/PRON/2/nsubj saw/see/VERB/0/root a/a/DET/4/det mosque/mosque/NOUN/2/obj shelled/shell/VERB/4/acl twice/twice/ADV/5/advmod",
+            ["mosque"],
+        ),
+        (
+            "He/he/PRON/2/nsubj saw/see/VERB/0/root a/a/DET/4/det base/base/NOUN/2/obj shelling/shell/VERB/4/acl it/it/PRON/5/obj",
+            [],
+        ),
         ("He/he/PRON/2/nsubj visited/visit/VERB/0/root the/the/DET/4/det hospital/hospital/NOUN/2/obj", []),
         (
             "They/they/PRON/2/nsubj seized/seize/VERB/0/root the/the/DET/4/det town/town/NOUN/2/obj of/of/ADP/6/case Hit/Hit/PROPN/4/nmod",
@@ -61,6 +73,12 @@ SHELLED = "Rebels/rebel/NOUN/2/nsubj shelled/shell/VERB/0/root the/the/DET/4/det
 )
 def test_a_site_is_what_a_deed_of_war_is_done_to(rows: str, names: list[str]) -> None:
     assert [m.text for m in found(rows)] == names
+
+
+def test_in_a_text_about_war_a_definite_site_needs_no_deed() -> None:
+    rows = "{}/x/NOUN/2/nsubj left/leave/VERB/0/root the/the/DET/4/det hospital/hospital/NOUN/2/obj"
+    assert found(rows.format("Doctors")) == []
+    assert [m.text for m in found(rows.format("Militants").replace("/x/", "/militant/"))] == ["hospital"]
 
 
 def test_a_site_has_no_place_and_is_marked_as_no_name() -> None:

@@ -39,7 +39,8 @@ class Cues:
     """What the packs say of words beside names. `alone` are nouns that stand for a place named before, `ordinary` names that are
     common words, `never` capitalised words that are no places, `buildings` the last words of buildings' names, `heads` the last
     words of names that are surely places, `halves` first words that are no name by themselves ("Tell"), `bodies` first words of
-    armed bodies ("Jaysh"), `places` words before which places stand, `sites` common nouns for places, `deeds` verbs and nouns of what is done to them in war.
+    armed bodies ("Jaysh"), `places` words before which places stand, `sites` common nouns for places, `deeds` verbs and nouns of what is done to them in war,
+    `arms` nouns of war.
     `befall` are words behind a name, `take` words before it, that make a town of what might be a person.
     `works` are words for works and buildings that follow a town's name, `modifiers` words between the two, `same` for such a word
     those that mean the same, itself among them; buildings of which towns have many have none."""
@@ -58,6 +59,7 @@ class Cues:
     deeds: frozenset[str]
     befall: frozenset[str]
     take: frozenset[str]
+    arms: frozenset[str]
     works: frozenset[str]
     modifiers: frozenset[str]
     same: dict[str, tuple[str, ...]]
@@ -161,6 +163,7 @@ def cues(knowledge: Knowledge) -> Cues:
         deeds=frozenset(words.get("deed", ())),
         befall=frozenset(words.get("befall", ())),
         take=frozenset(words.get("take", ())),
+        arms=frozenset(words.get("arms", ())),
         works=frozenset().union(*(words.get(w, ()) for w in ("airfield", "work", "house"))),
         modifiers=frozenset(words.get("modifier", ())),
         same={

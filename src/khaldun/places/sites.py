@@ -17,6 +17,8 @@ _ON = frozenset("at on near against of".split())
 """After a noun, "in" tells where rather than what: "controls in shops"."""
 _ROW = 8
 """Members of a row of sites that are followed back to its first."""
+_WAR = 0.2
+"""Share of sentences with a word of arms from which a text is about war."""
 REASON = "a site without a name"
 
 
@@ -24,12 +26,13 @@ def sites(text: str, sentences: Sequence[Sentence], taken: Sequence[Mention], cu
     """The sites of a text that are not part of a mention already there."""
     spans = {(m.start, m.end) for m in taken}
     out = []
+    war = _of_war(sentences, cues)
     for sentence in sentences:
         for token in sentence.tokens:
             if (
                 token.lemma in cues.sites
                 and token.pos == "NOUN"
-                and _done_to(sentence, token, cues)
+                and (_done_to(sentence, token, cues) or war and _definite(sentence, token))
                 and _nameless(sentence, token)
             ):
                 start = _first(sentence, token)
@@ -38,10 +41,23 @@ def sites(text: str, sentences: Sequence[Sentence], taken: Sequence[Mention], cu
     return out
 
 
+def _of_war(sentences: Sequence[Sentence], cues: Cues) -> bool:
+    """Whether a text is about war: so many of its sentences have a word of arms."""
+    armed = sum(any(t.lemma in cues.arms for t in s.tokens) for s in sentences)
+    return armed >= _WAR * len(sentences) > 0
+
+
+def _definite(sentence: Sentence, token: Token) -> bool:
+    return any(c.text.lower() in ("the", "this", "these") for c in sentence.children(token.index, "det"))
+
+
 def _done_to(sentence: Sentence, token: Token, cues: Cues) -> bool:
     """Whether the tree puts a noun, or the first of its row, under a deed, as its object, or at or on it; or calls it after one ("liberated
-    areas", "the rebel-held hospital")."""
-    if any(c.lemma in cues.deeds and c.pos == "VERB" for c in sentence.children(token.index, "amod")):
+    areas", "the rebel-held hospital", "a bridge bombed on Friday")."""
+    if any(
+        c.lemma in cues.deeds and c.pos == "VERB" and not _does(sentence, c)
+        for c in sentence.children(token.index, "amod", "acl")
+    ):
         return True
     for _ in range(_ROW):
         if token.relation != "conj" or token.head < 0:
@@ -50,13 +66,20 @@ def _done_to(sentence: Sentence, token: Token, cues: Cues) -> bool:
     if token.head < 0:
         return False
     head = sentence.tokens[token.head]
-    if head.lemma not in cues.deeds:
+    if head.lemma not in cues.deeds and not any(
+        f"{head.lemma} {c.text}" in cues.deeds for c in sentence.children(head.index, "compound")
+    ):
         return False
     relation = token.relation.partition(":")[0]
     if token.relation == "nsubj:pass" or (relation == "obj" and head.pos == "VERB"):
         return True
     at = _AT if relation == "obl" else _ON if relation == "nmod" else frozenset()
     return any(c.text.lower() in at for c in sentence.children(token.index, "case"))
+
+
+def _does(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb at a noun tells what the noun does: "a base shelling the town"."""
+    return verb.text.endswith("ing") or bool(sentence.children(verb.index, "obj"))
 
 
 def _nameless(sentence: Sentence, token: Token) -> bool:
