@@ -6,7 +6,6 @@ import hashlib
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 
@@ -35,11 +34,11 @@ def merged(curated: Iterable[sources.Named], towns: Sequence[tuple[Entry, tuple[
             same = [(t, more) for km, _, t, more in near if km <= SAME_KM and (skeleton(key(t.name)) or key(t.name)) in mine]
             if same:
                 town, more = same[0]
-                known = replace(entry, id=town.id, admin1=town.admin1, population=max(town.population, entry.population))
+                known = entry._replace(id=town.id, admin1=town.admin1, population=max(town.population, entry.population))
                 yield known, tuple(dict.fromkeys((*names, town.name, *(more if entry.country in ARABIC else ()))))
                 continue
         if near and entry.admin1 is None and entry.kind not in ("country", "province") and entry.radius_km < 60:
-            entry = replace(entry, admin1=near[0][2].admin1)
+            entry = entry._replace(admin1=near[0][2].admin1)
         yield entry, names
 
 

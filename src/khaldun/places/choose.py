@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from khaldun.places.entry import Entry, between
 from khaldun.places.gazetteer import SPELLED, Gazetteer, Hit
@@ -249,7 +249,7 @@ def _of_town(
         h for t in towns for w in works for h in gazetteer.named(f"{t.entry.name} {w}")
         if h.entry.country == t.entry.country and h.entry.kind in ("facility", "crossing")
     ]  # fmt: skip
-    known = {h.entry.id: h for h in (*(replace(t, grade=TOWN) for t in towns), *hits)}
+    known = {h.entry.id: h for h in (*(t._replace(grade=TOWN) for t in towns), *hits)}
     return tuple(known.values())
 
 

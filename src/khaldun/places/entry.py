@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from khaldun.model.place import PlaceKind
 
 EARTH_KM = 6371.0
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """`population` is a weight where the place has no people: how much is written about it, on the scale of a town's inhabitants.
+class Entry(NamedTuple):
+    """A place (a named tuple: a name may be that of a hundred). `population` is a weight where the place has no people: how much is written about it, on the scale of a town's inhabitants.
 
     `country` is an ISO 3166 alpha-2 code, empty for what lies in several; `admin1` the id of the province.
     """

@@ -6,9 +6,9 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from khaldun.errors import KhaldunError
 from khaldun.knowledge import HERE, Knowledge
@@ -24,8 +24,7 @@ SPELLED = 3
 _KEPT = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A place that a name may mean: the grade of the name (`build.MAIN`, `OTHER`, `STRIPPED`, `SPELLED`), and for a name
     found by its consonants how much the spellings agree (Jaro-Winkler, 0 to 1)."""
 
@@ -102,7 +101,7 @@ class Gazetteer:
             known = {h.entry.id for h in found}
             # "al-Qaim" is no "Qaim" of Sweden: only a name of the Arabic-speaking world loses an article.
             found += tuple(
-                replace(h, grade=max(h.grade, STRIPPED))
+                h._replace(grade=max(h.grade, STRIPPED))
                 for h in self._by_key(short)
                 if h.entry.id not in known and (h.entry.country in ARABIC or not h.entry.country)
             )
@@ -114,8 +113,8 @@ class Gazetteer:
             rows = self._rows(
                 f"SELECT {ENTRY}, grade FROM name JOIN place ON place.n = name.n WHERE key = ?", (plain,), connection
             )
-            for *entry, grade in rows:
-                found[entry[0]] = Hit(Entry(*entry), grade)
+            for row in rows:
+                found[row[0]] = Hit(Entry._make(row[:-1]), row[-1])
         return tuple(found.values())
 
     def spelled(self, name: str, countries: Iterable[str]) -> tuple[Hit, ...]:

@@ -7,7 +7,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -244,7 +244,7 @@ def additions(documents: Iterable[list[dict[str, Any]]]) -> dict[str, More]:
 def improved(entry: Entry, more: More) -> Entry:
     """A place with what a pack says better of it."""
     lat, lon = more.at or (entry.lat, entry.lon)
-    return replace(entry, lat=lat, lon=lon, name=more.name or entry.name, population=more.weight or entry.population)
+    return entry._replace(lat=lat, lon=lon, name=more.name or entry.name, population=more.weight or entry.population)
 
 
 def continents() -> Iterator[Named]:
