@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from pathlib import Path
 
 from khaldun.api import open_record
 from khaldun.export import check, place_for, write

@@ -18,7 +18,7 @@ from khaldun.export.tables import TABLES, Tables
 from khaldun.store import Store
 from khaldun.store.streams import portions
 
-PORTION = 20_000
+PORTION = 5_000
 """Rows of a row group, which are in memory together."""
 
 _TYPES: tuple[tuple[str, pa.DataType], ...] = (

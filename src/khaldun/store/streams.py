@@ -56,16 +56,21 @@ def incidents_by_day(store: Queries) -> Iterator[list[Incident]]:
     """Incidents in lists of those that begin on one day (at least: may), by day, each list by id; those without a day last, in
     lists of some hundreds."""
     t = schema.incidents.c
-    day: str | None = None
-    found: list[Incident] = []
-    for row in _rows(store, select(t.when_start, t.data).order_by(func.coalesce(t.when_start, "9999"), t.id)):
-        if found and (row.when_start != day or (day is None and len(found) >= _PORTION)):
-            yield found
-            found = []
-        day = row.when_start
-        found.append(codec.load(Incident, row.data))
-    if found:
-        yield found
+    # The days are sorted without what is told of them: a database sorts in memory.
+    order = _rows(store, select(t.when_start, t.id).order_by(func.coalesce(t.when_start, "9999"), t.id))
+    for day, same in itertools.groupby(order, key=lambda row: row.when_start):
+        ids = [row.id for row in same]
+        size = _PORTION if day is None else max(1, len(ids))
+        for i in range(0, len(ids), size):
+            yield list(_incidents(store, ids[i : i + size]))
+
+
+def _incidents(store: Queries, ids: list[str]) -> Iterator[Incident]:
+    t = schema.incidents.c
+    for some in portions(ids):
+        with store._read() as connection:
+            rows = connection.execute(select(t.data).where(t.id.in_(some)).order_by(t.id)).all()
+        yield from (codec.load(Incident, row.data) for row in rows)
 
 
 def portions(values: Iterable[V], size: int = _PORTION) -> Iterator[list[V]]:
