@@ -2,7 +2,7 @@
 
     python -m bench.record [--claims 1000000] [--places 20000] [--more 1000] [--check] [--record R]
 
-Ten claims an article, at three places, of its day or the days before; places are spoken of as unevenly as in news (the first
+Ten claims an article, at three places or their provinces, of its day or the days before; places are spoken of as unevenly as in news (the first
 of 20,000 a thousand times as often as the average rare one), three articles a story. `--check` computes all anew at the end and compares.
 """
 
@@ -64,6 +64,12 @@ BEGIN, DAYS = date(2011, 3, 15), 3200
 AN_ARTICLE = 10
 
 
+def province(of: Place) -> Place:
+    """The province of a place."""
+    key = of.admin1 or of.id
+    return Place(key, f"Province {key}", f"Province {key}", 0, 8, of.lat, of.lon, 50.0, "province")
+
+
 def claims(chance: random.Random, article: str, day: date, at: list[Place]) -> Iterator[Claim]:
     """Those of an article."""
     for n, kind in enumerate(chance.choices(list(KINDS), list(KINDS.values()), k=AN_ARTICLE)):
@@ -73,6 +79,8 @@ def claims(chance: random.Random, article: str, day: date, at: list[Place]) -> I
         dead = chance.randrange(1, 60)
         number = (Quantity(dead, dead, "civilian", "killed", f"{dead} civilians"),) if kind == "casualties" else ()
         place = None if chance.random() < 0.1 else chance.choice(at)
+        if place is not None and chance.random() < 0.05:
+            place = province(place)
         said = f"{who.name} {kind} {n} {whom.name} in {place.name if place else 'the country'} on {told}, {article}."
         span = Span(0, len(said), said)
         yield Claim(

@@ -1,8 +1,15 @@
+from dataclasses import replace
+
+import pytest
+
 from khaldun.actors.lexicon import lexicon
 from khaldun.knowledge import load
-from khaldun.model import Actor, Quantity
+from khaldun.model import Actor, Claim, Quantity
 from khaldun.record import build
 from tests.record.make import ARMY, BLUE_OFFICE, GUARD, MONITOR, REBELS, RED_MINISTRY, SECT, claim, place, record, story
+
+DAY = "2016-03-27"
+PROVINCE = place("Velm Province", kind="province")
 
 
 def dead(low: float, high: float | None = None, text: str = "killed") -> list[Quantity]:
@@ -159,3 +166,39 @@ def test_a_militia_and_the_forces_it_is_a_member_of_are_one_party() -> None:
     told = [claim("control.gain", "2016-03-27", Actor(a.id, a.name, a.name, 0, 3, a.side, a.kind), article=a.id) for a in some]
     (incident,) = build([], [], told, knowledge=load()).incidents
     assert incident.dispute == ()
+
+
+def wide(where: str, **more: object) -> Claim:
+    """Violence told of the province."""
+    return claim("airstrike", DAY, ARMY, at=replace(PROVINCE), article=where, **more)  # type: ignore[arg-type]
+
+
+def near(where: str, name: str = "Velmar", **more: object) -> Claim:
+    """Violence told of a town of the province."""
+    return claim("airstrike", DAY, ARMY, at=replace(place(name), admin1=PROVINCE.id), article=where, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("claims", "sizes"),
+    [
+        ([wide("a", says=MONITOR), near("b", says=MONITOR)], [2]),
+        ([wide("a", counts=dead(14)), near("b", counts=dead(14))], [2]),
+        ([wide("a", counts=dead(14), says=MONITOR), near("b", counts=dead(20), says=MONITOR)], [1, 1]),
+        ([wide("a"), near("b")], [1, 1]),
+        ([wide("a", says=MONITOR), near("b", says=MONITOR), near("c", "Oskandi", says=MONITOR)], [1, 1, 1]),
+        ([wide("a", says=MONITOR), near("b", says=MONITOR), near("c", "Oskandi")], [1, 2]),
+    ],
+)
+def test_what_is_told_of_a_province_is_of_the_one_place_that_can_be_meant(claims: list[Claim], sizes: list[int]) -> None:
+    found = record(*claims)
+    assert sorted(len(i.claim_ids) for i in found.incidents) == sizes
+    joined = [i for i in found.incidents if len(i.claim_ids) == 2]
+    assert all(i.place is not None and i.place.name == "Velmar" and not i.dispute for i in joined)
+
+
+def test_that_a_province_is_taken_is_not_that_a_town_is() -> None:
+    some = [
+        claim("control.gain", DAY, ARMY, at=where, says=MONITOR, article=where.name)
+        for where in (PROVINCE, replace(place(), admin1=PROVINCE.id))
+    ]
+    assert [len(i.claim_ids) for i in record(*some).incidents] == [1, 1]

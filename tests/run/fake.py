@@ -31,8 +31,9 @@ from khaldun.model import (
     slug,
 )
 from khaldun.origin import Share, Shelf, fingerprint, regroup
-from khaldun.record import Record, at_places, in_stories, judged, series
+from khaldun.record import Record, at_places, gathered, in_stories, judged, series
 from khaldun.run import Extraction, Recipe, Stages
+from khaldun.store.deriving import Lot
 
 VERBS = {"took": "control.gain", "left": "control.loss", "shelled": "shelling"}
 
@@ -112,7 +113,10 @@ class Fake:
         mentions, claims = [], []
         for m in re.finditer(rf"(\w+) ({'|'.join(VERBS)}) (\w+)(?: killing (\d+))?(?: says (\w+))?", article.text):
             actor = Actor(slug(m[1]), m[1], m[1], m.start(1), m.end(1))
-            place = Place(f"local:{slug(m[3])}", m[3], m[3], m.start(3), m.end(3), 34.0 + len(m[3]), 38.0, 5.0, "settlement")
+            kind, within = ("province", None) if m[3] == "Province" else ("settlement", "local:province")
+            place = Place(
+                f"local:{slug(m[3])}", m[3], m[3], m.start(3), m.end(3), 34.0 + len(m[3]), 38.0, 5.0, kind, admin1=within
+            )
             mentions += [
                 Mention("actor", m.start(1), m.end(1), m[1], actor=actor),
                 Mention("place", m.start(3), m.end(3), m[3], place=place),
@@ -131,8 +135,11 @@ class Fake:
     def judged(self, claims: Sequence[Claim], judgements: Sequence[Judgement]) -> Sequence[Claim]:
         return judged(claims, judgements)
 
-    def at_places(self, claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str]) -> Record:
-        return at_places(claims, articles, story_of, None)
+    def gathered(self, claims: Sequence[Claim]) -> Mapping[str, str]:
+        return gathered(claims, None)
+
+    def at_places(self, lot: Lot, at: Mapping[str, str]) -> Record:
+        return at_places(lot.claims, lot.articles, lot.story_of, None, at=at, places=lot.keys)
 
     def in_stories(self, claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str]) -> Record:
         return in_stories(claims, articles, story_of, None)

@@ -21,7 +21,7 @@ lines = st.builds(
     st.sampled_from(["undated", "2016-04-08", "2016-04-09", "2016-06-01"]),
     st.sampled_from(["Alpha", "Beta"]),
     st.sampled_from(["took", "left", "shelled"]),
-    st.sampled_from(["Kebir", "Saghir", "somewhere"]),
+    st.sampled_from(["Kebir", "Saghir", "somewhere", "Province"]),
     st.sampled_from(["", " killing 12", " killing 20"]),
     st.sampled_from(["", " says Watch", " says Office"]),
 )
@@ -115,4 +115,28 @@ def test_a_file_that_is_read_anew_leaves_nothing_of_what_it_said(tmp_path: Path)
     run([folder], tmp_path / "r.sqlite")
     run([folder], tmp_path / "r.sqlite", engine="other")
     run([folder], tmp_path / "whole.sqlite", engine="other")
+    assert derived(tmp_path / "r.sqlite") == derived(tmp_path / "whole.sqlite")
+
+
+def sizes(record: Path) -> list[tuple[str, int]]:
+    """The place of each incident, with how many claims tell of it."""
+    with Store.open(record) as store:
+        return sorted((i.place.name, len(i.claim_ids)) for i in store.incidents() if i.place is not None)
+
+
+def test_what_is_told_of_a_province_follows_what_is_told_of_its_towns(tmp_path: Path) -> None:
+    told = "2016-04-08 Alpha shelled {} says Watch"
+    folder = put(tmp_path / "in", {"a.txt": told.format("Province"), "b.txt": "2016-04-08 Alpha took Saghir"})
+    run([folder], tmp_path / "r.sqlite")
+    assert sizes(tmp_path / "r.sqlite") == [("Province", 1), ("Saghir", 1)]
+    put(folder, {"c.txt": told.format("Kebir")})
+    run([folder], tmp_path / "r.sqlite")
+    assert sizes(tmp_path / "r.sqlite") == [("Kebir", 2), ("Saghir", 1)]
+    put(folder, {"d.txt": "2016-04-09 Beta took Kebir"})
+    run([folder], tmp_path / "r.sqlite")
+    assert sizes(tmp_path / "r.sqlite") == [("Kebir", 1), ("Kebir", 2), ("Saghir", 1)]
+    put(folder, {"e.txt": told.format("Saghir") + " and more"})
+    run([folder], tmp_path / "r.sqlite")
+    run([folder], tmp_path / "whole.sqlite")
+    assert sizes(tmp_path / "r.sqlite") == [("Kebir", 1), ("Kebir", 1), ("Province", 1), ("Saghir", 1), ("Saghir", 1)]
     assert derived(tmp_path / "r.sqlite") == derived(tmp_path / "whole.sqlite")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 from khaldun.knowledge import Knowledge, load
 from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Speaker, Story, slug
 from khaldun.record.control import control
 from khaldun.record.figures import figures
+from khaldun.record.gather import gathered, place_of
 from khaldun.record.grades import rules
 from khaldun.record.incidents import Setting, incidents
 from khaldun.record.judgements import judged
@@ -45,18 +47,27 @@ def build(
     kept = heard(judged(claims, judgements), by=by, without=without)
     story_of = stories_of(stories)
     known = {a.id: a for a in articles}
-    placed = at_places([c for c in kept if c.place is not None], known, story_of, knowledge)
+    here = [c for c in kept if c.place is not None]
+    placed = at_places(here, known, story_of, knowledge, at=gathered(here, knowledge))
     told = in_stories(kept, known, story_of, knowledge)
     both = sorted((*placed.incidents, *told.incidents), key=lambda i: i.id)
     return Record(tuple(both), placed.control, series(told.figures, knowledge or load()))
 
 
 def at_places(
-    claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str], knowledge: Knowledge | None
+    claims: Sequence[Claim],
+    articles: Mapping[str, Article],
+    story_of: Mapping[str, str],
+    knowledge: Knowledge | None,
+    *,
+    at: Mapping[str, str],
+    places: AbstractSet[str] | None = None,
 ) -> Record:
-    """The incidents and the control of some places, from all claims at them."""
-    seen = _setting(articles, story_of, knowledge)
-    return Record(incidents(claims, seen), held(claims, articles, story_of, knowledge), ())
+    """The incidents and the control of some `places` (None: of all), from all claims at them and all that are gathered to them (`at`)."""
+    seen = replace(_setting(articles, story_of, knowledge), at=at)
+    joined = [c for c in claims if places is None or place_of(c, at) in places]
+    own = [c for c in claims if places is None or (c.place is not None and c.place.id in places)]
+    return Record(incidents(joined, seen), held(own, articles, story_of, knowledge), ())
 
 
 def held(

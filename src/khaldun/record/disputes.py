@@ -12,13 +12,14 @@ _TAKES = frozenset({"control.gain"})
 _TOLLS = ("killed", "wounded", "injured", "displaced", "abducted", "captured", "arrested")
 
 
-def disputes(claims: Sequence[Claim], parties: Parties, story_of: Mapping[str, str]) -> tuple[str, ...]:
-    """One sentence for each thing in which claims of different origins differ: whether it happened, date, taker, place, tolls."""
+def disputes(claims: Sequence[Claim], parties: Parties, story_of: Mapping[str, str], at: Mapping[str, str]) -> tuple[str, ...]:
+    """One sentence for each thing in which claims of different origins differ: whether it happened, date, taker, place, tolls.
+    Claims that are gathered from elsewhere (`at`) give no place of their own."""
     out = [
         _denied(claims),
         _differ("date", claims, _day, story_of),
         _differ("taker", claims, lambda c: _taker(c, parties), story_of),
-        _differ("place", claims, lambda c: c.place.name if c.place is not None else None, story_of),
+        _differ("place", claims, lambda c: c.place.name if c.place is not None and c.id not in at else None, story_of),
     ]
     for role in _TOLLS:
         out.append(_toll(role, claims, story_of))

@@ -9,22 +9,12 @@ from datetime import date, timedelta
 
 from khaldun.model import DONE, Actor, Article, Claim, Incident, Period, Place, identifier
 from khaldun.record.disputes import disputes
+from khaldun.record.families import FAMILY, MEANS, STATES, killed
+from khaldun.record.gather import place_of
 from khaldun.record.grades import Rules, corroboration
 from khaldun.record.origins import origins
 from khaldun.record.parties import Parties
 
-STATES = frozenset({"control.hold", "presence", "figure", "trapped"})
-"""Kinds that say how things stand, not that something happened."""
-
-FAMILY = {
-    "control.gain": "change", "control.loss": "change", "withdrawal": "change", "surrender": "change",
-    "siege": "siege", "siege.relief": "relief",
-    "airstrike": "violence", "shelling": "violence", "bombing": "violence", "attack": "violence", "killing": "violence",
-    "casualties": "violence", "clash": "clash", "control.contest": "clash",
-}  # fmt: skip
-"""Kinds that may tell of one happening; every other kind is a family of its own."""
-
-_MEANS = frozenset({"airstrike", "shelling", "bombing"})
 _VAGUE = frozenset({"casualties", "killing", "attack"})
 _HEAD = ("control.gain", "control.loss", "airstrike", "shelling", "bombing", "attack", "killing", "casualties")
 
@@ -48,12 +38,14 @@ class _Group:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What claims are seen in: the powers, the story of each article, the articles' dates and publishers, the rules of grading."""
+    """What claims are seen in: the powers, the story of each article, the articles' dates and publishers, the rules of grading, the places
+    that claims on a province are gathered to."""
 
     parties: Parties
     story_of: Mapping[str, str]
     articles: Mapping[str, Article]
     rules: Rules
+    at: Mapping[str, str] = field(default_factory=dict)
 
 
 def incidents(claims: Sequence[Claim], seen: Setting) -> tuple[Incident, ...]:
@@ -61,7 +53,7 @@ def incidents(claims: Sequence[Claim], seen: Setting) -> tuple[Incident, ...]:
     blocks: dict[tuple[str, ...], list[Claim]] = {}
     for claim in claims:
         if claim.kind not in STATES and (claim.status in DONE or claim.status == "denied"):
-            blocks.setdefault(_block(claim, seen.story_of), []).append(claim)
+            blocks.setdefault(_block(claim, seen), []).append(claim)
     out = []
     for _, block in sorted(blocks.items()):
         for group in _groups(block, seen.parties, seen.story_of):
@@ -72,14 +64,14 @@ def incidents(claims: Sequence[Claim], seen: Setting) -> tuple[Incident, ...]:
     return tuple(sorted(out, key=lambda i: i.id))
 
 
-def _block(claim: Claim, story_of: Mapping[str, str]) -> tuple[str, ...]:
+def _block(claim: Claim, seen: Setting) -> tuple[str, ...]:
     """Claims outside one block never meet: the family and the place; without a place, the story too."""
     family = FAMILY.get(claim.kind, claim.kind)
     if claim.place is None:
-        return family, "", story_of.get(claim.article_id, claim.article_id)
+        return family, "", seen.story_of.get(claim.article_id, claim.article_id)
     where = claim.place.relation
     offset = "" if where is None else f"{where.bearing}/{where.km}"
-    return family, claim.place.id + offset
+    return family, f"{place_of(claim, seen.at)}{offset}"
 
 
 def _groups(block: list[Claim], parties: Parties, story_of: Mapping[str, str]) -> list[_Group]:
@@ -132,7 +124,7 @@ def _add(group: _Group, claim: Claim, parties: Parties) -> None:
     if group.start is None and _width(claim.when) <= LONGEST:
         group.start, group.last = claim.when.start, claim.when.last
     group.parties |= _who(claim, parties)
-    group.means |= {claim.kind} & _MEANS
+    group.means |= {claim.kind} & MEANS
 
 
 def _fit(claim: Claim, group: _Group, parties: Parties) -> float:
@@ -143,7 +135,7 @@ def _fit(claim: Claim, group: _Group, parties: Parties) -> float:
     slack = timedelta(SLACK.get(family, _SLACK if "article" in (when.basis, group.claims[0].when.basis) else 0))
     if when.start > group.last + slack or when.last < group.start - slack:
         return 0.0
-    if claim.kind in _MEANS and group.means and claim.kind not in group.means:
+    if claim.kind in MEANS and group.means and claim.kind not in group.means:
         return 0.0
     who = _who(claim, parties)
     meet = bool(who & group.parties) or (not (who and group.parties) and claim.place is not None and claim.status != "denied")
@@ -158,16 +150,11 @@ def _fit(claim: Claim, group: _Group, parties: Parties) -> float:
 
 def _one_toll(claim: Claim, group: _Group) -> bool:
     """Violence at one place on one day is one happening unless the tolls are too far apart (a factor of three) to be one."""
-    mine = _killed(claim)
-    theirs = [k for c in group.claims if (k := _killed(c)) is not None]
-    if mine is None or not theirs or claim.kind not in _VAGUE | _MEANS:
+    mine = killed(claim)
+    theirs = [k for c in group.claims if (k := killed(c)) is not None]
+    if mine is None or not theirs or claim.kind not in _VAGUE | MEANS:
         return True
     return any(max(mine, k) <= 3 * max(1.0, min(mine, k)) for k in theirs)
-
-
-def _killed(claim: Claim) -> float | None:
-    found = [q.low for q in claim.quantities if q.role == "killed" and q.low is not None]
-    return max(found, default=None)
 
 
 def _incident(claims: list[Claim], seen: Setting) -> Incident:
@@ -177,14 +164,14 @@ def _incident(claims: list[Claim], seen: Setting) -> Incident:
     kinds = Counter(c.kind for c in told)
     kind = min(kinds, key=lambda k: (_HEAD.index(k) if k in _HEAD else len(_HEAD), -kinds[k], k))
     stories = {story_of[c.article_id] for c in claims if c.article_id in story_of}
-    differ = disputes(claims, parties, story_of) if len(claims) > 1 else ()
+    differ = disputes(claims, parties, story_of, seen.at) if len(claims) > 1 else ()
     takers = next((d.count("; ") + 1 for d in differ if d.startswith("taker: ")), 1)
     worth = corroboration(claims, takers, seen.articles, parties, story_of, seen.rules)
     return Incident(
         id=identifier("inc", ids),
         kind=kind,
         when=min((c.when for c in told), key=lambda w: (_width(w), w.start or date.max, repr(w))),
-        place=_place(told),
+        place=_place(told, seen.at),
         actors=_actors(a for c in told for a in (() if _is_loss(c, kind) else c.actors)),
         targets=_actors(a for c in told for a in (c.actors if _is_loss(c, kind) else c.targets)),
         claim_ids=ids,
@@ -200,8 +187,10 @@ def _incident(claims: list[Claim], seen: Setting) -> Incident:
     )
 
 
-def _place(claims: list[Claim]) -> Place | None:
-    return min((c.place for c in claims if c.place is not None), key=lambda p: (p.name, repr(p)), default=None)
+def _place(claims: list[Claim], at: Mapping[str, str]) -> Place | None:
+    """The place as one of the claims on it has it: not one that is gathered to it."""
+    own = [c.place for c in claims if c.place is not None and c.id not in at]
+    return min(own or [c.place for c in claims if c.place is not None], key=lambda p: (p.name, repr(p)), default=None)
 
 
 def _is_loss(claim: Claim, kind: str) -> bool:

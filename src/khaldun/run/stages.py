@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Mention, Publication, Raw
 from khaldun.origin import Share, Shelf
+from khaldun.store.deriving import Lot
 
 
 class Computed(Protocol):
@@ -45,7 +46,8 @@ class Stages(Protocol):
     def settle(self, article: Article, copies: Sequence[Article]) -> Publication: ...
     def extract(self, article: Article) -> Extraction: ...
     def judged(self, claims: Sequence[Claim], judgements: Sequence[Judgement]) -> Sequence[Claim]: ...
-    def at_places(self, claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str]) -> Computed: ...
+    def gathered(self, claims: Sequence[Claim]) -> Mapping[str, str]: ...
+    def at_places(self, lot: Lot, at: Mapping[str, str]) -> Computed: ...
     def in_stories(self, claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str]) -> Computed: ...
     def series(self, figures: Sequence[Figure]) -> Sequence[Figure]: ...
 
@@ -131,10 +133,15 @@ class _Real:
 
         return judged(claims, judgements)
 
-    def at_places(self, claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str]) -> Computed:
+    def gathered(self, claims: Sequence[Claim]) -> Mapping[str, str]:
+        from khaldun.record import gathered
+
+        return gathered(claims, self.packs)
+
+    def at_places(self, lot: Lot, at: Mapping[str, str]) -> Computed:
         from khaldun.record import at_places
 
-        return at_places(claims, articles, story_of, self.packs)
+        return at_places(lot.claims, lot.articles, lot.story_of, self.packs, at=at, places=lot.keys)
 
     def in_stories(self, claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str]) -> Computed:
         from khaldun.record import in_stories

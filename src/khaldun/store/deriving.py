@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, not_, or_, select
 
 from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Publication, Source
 from khaldun.store import codec, rows, schema
-from khaldun.store.stale import KEPT, followed, forget_stale, mark, stale
+from khaldun.store.stale import KEPT, followed, forget_stale, mark, region_of, stale
 from khaldun.store.summaries import fill_summaries, refresh_actors, refresh_places
 from khaldun.store.writing import insert_rows, portions, set_meta
 
@@ -22,6 +23,13 @@ LOT = 10_000
 
 _UNCOUNTED = '%"quantities":[]%'
 """Stands in the data of a claim that gives no number, and of no other: in a text of the claim its quotes would be escaped."""
+
+
+_PROVINCE = '%"kind":"province"%'
+"""Stands in the data of a claim on a province, likewise."""
+
+Spot = tuple[str, date]
+"""A province (by its id) on a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,37 +52,38 @@ class Deriving:
 
     def __init__(self, c: Connection, *, whole: bool, corrected: Sequence[str] = (), put_at: Sequence[str] = ()) -> None:
         self._c = c
-        self._whole = whole or not followed(c)
-        self._corrected = corrected
-        if self._whole:
-            for table in (schema.incidents, schema.incident_claims, schema.control, schema.figures):
-                c.execute(delete(table))
-        else:
+        self.whole = whole or not followed(c)
+        self._corrected, self._put_at = corrected, put_at
+        self._at: Mapping[str, str] = {}
+        if not self.whole:
             mark(c, "place", put_at)
-            self._take_out()
-        self._put_at = put_at
 
-    def _take_out(self) -> None:
-        """What is computed anew."""
+    def take_out(self, at: Mapping[str, str]) -> None:
+        """Take out what is computed anew. `at`: the places whose incidents claims on a province are joined to, by the claims' ids."""
+        self._at = at
+        if self.whole:
+            for table in (schema.incidents, schema.incident_claims, schema.control, schema.figures):
+                self._c.execute(delete(table))
+            return
         c, figures, held = self._c, schema.figures.c, schema.incident_claims.c
         for some in portions(stale(c, "place")):
             self._drop_incidents(schema.incidents.c.place_id.in_(some))
             c.execute(delete(schema.control).where(schema.control.c.place_id.in_(some)))
-        changed = {
-            i
-            for some in portions(stale(c, "story"))
-            for i in c.execute(select(schema.claims.c.id).where(_of_stories(some))).scalars()
-        }
-        for ids in portions(sorted({*changed, *stale(c, "gone")})):
+        for ids in portions(self._changed()):
             of = select(held.incident_id).where(held.claim_id.in_(ids))
             self._drop_incidents(and_(schema.incidents.c.place_id.is_(None), schema.incidents.c.id.in_(of)))
             theirs = figures.claim_id.in_(ids)
-            mark(
-                c,
-                "counted",
-                c.execute(select(figures.place_id).where(theirs, figures.place_id.is_not(None)).distinct()).scalars(),
-            )
+            counted = select(figures.place_id).where(theirs, figures.place_id.is_not(None)).distinct()
+            mark(c, "counted", c.execute(counted).scalars())
             c.execute(delete(schema.figures).where(theirs))
+
+    def _changed(self) -> list[str]:
+        """The claims of stories that changed, and those that are no more, by id."""
+        query = select(schema.claims.c.id)
+        found = {
+            i for some in portions(stale(self._c, "story")) for i in self._c.execute(query.where(_of_stories(some))).scalars()
+        }
+        return sorted({*found, *stale(self._c, "gone")})
 
     def _drop_incidents(self, which: ColumnElement[bool]) -> None:
         i, told = schema.incidents.c, schema.incident_claims.c
@@ -93,18 +102,98 @@ class Deriving:
         t = schema.claims.c
         query = select(t.place_id, func.count()).group_by(t.place_id)
         counts: dict[str, int] = {}
-        if self._whole:
+        if self.whole:
             counts |= dict.fromkeys(self._put_at, 0)
-            return counts | _counted(self._c.execute(query.where(t.place_id.is_not(None))))
+            return counts | _pairs(self._c.execute(query.where(t.place_id.is_not(None))))
         for some in portions(stale(self._c, "place")):
             counts |= dict.fromkeys(some, 0)
-            counts |= _counted(self._c.execute(query.where(t.place_id.in_(some))))
+            counts |= _pairs(self._c.execute(query.where(t.place_id.in_(some))))
         return counts
 
     def place_lots(self) -> Iterator[Lot]:
         """The claims at the places to compute; with those that reviewers may have put there, or elsewhere."""
         for keys in _lots(sorted(self._places().items())):
-            yield self._lot(keys, [schema.claims.c.place_id.in_(some) for some in portions(keys)])
+            joined = [i for i, place in self._at.items() if place in set(keys)]
+            t = schema.claims.c
+            yield self._lot(keys, [*(t.place_id.in_(p) for p in portions(keys)), *(t.id.in_(p) for p in portions(joined))])
+
+    # --- what befell a province, in a place of it
+
+    def corrected(self) -> list[Claim]:
+        """The claims that reviewers changed, as they were read."""
+        return self._claims(schema.claims.c.id.in_(p) for p in portions(self._corrected))
+
+    def spots(self) -> list[Spot]:
+        """The provinces and days of which claims changed."""
+        parted = (key.partition(" ") for key in stale(self._c, "spot"))
+        return [(region, date.fromisoformat(day)) for day, _, region in parted]
+
+    def on_provinces(self, spots: Sequence[Spot] | None) -> list[Claim]:
+        """The claims on provinces of some days; None: of all."""
+        t = schema.claims.c
+        wide = t.data.like(_PROVINCE)
+        if spots is None:
+            return self._claims([and_(wide, t.when_start.is_not(None))])
+        days = ({day.isoformat() for _, day in some} for some in portions(spots))
+        return self._claims(
+            and_(wide, t.when_start.in_(sorted(d)), t.place_id.in_(sorted({r for r, _ in some})))
+            for d, some in zip(days, portions(spots), strict=True)
+        )
+
+    def within_provinces(self, spots: Iterable[Spot], kinds: Iterable[str]) -> list[Claim]:
+        """The claims of some kinds on provinces and places within them, of the days."""
+        wanted = set(spots)
+        t = schema.claims.c
+        query = select(t.when_start, t.data).where(t.place_id.is_not(None), t.kind.in_(sorted(kinds)))
+        out = []
+        for days in portions(sorted({day.isoformat() for _, day in wanted})):
+            for day, data in self._c.execute(query.where(t.when_start.in_(days))):
+                if (region_of(data), date.fromisoformat(day)) in wanted:
+                    out.append(codec.load(Claim, data))
+        return out
+
+    def joined(self, claim_ids: Sequence[str] | None = None) -> dict[str, str]:
+        """The place of the incident that claims are in, by the claim's id, where it is not the claim's own: of some claims, or of those
+        that are in incidents of places to compute or at such places."""
+        c, t, i, k = self._c, schema.claims.c, schema.incidents.c, schema.incident_claims.c
+        query = (
+            select(t.id, i.place_id)
+            .join_from(schema.incident_claims, schema.incidents, k.incident_id == i.id)
+            .join(schema.claims, k.claim_id == t.id)
+            .where(t.place_id != i.place_id)
+        )
+        found: dict[str, str] = {}
+        if claim_ids is not None:
+            tests: list[ColumnElement[bool]] = [k.claim_id.in_(some) for some in portions(claim_ids)]
+        else:
+            tests = [each for some in portions(stale(c, "place")) for each in (i.place_id.in_(some), t.place_id.in_(some))]
+        for test in tests:
+            found |= _pairs(c.execute(query.where(test)))
+        return found
+
+    def also_compute(self, places: Iterable[str]) -> None:
+        """Places to compute with the others."""
+        mark(self._c, "place", sorted(set(places)))
+
+    def left(self) -> list[str]:
+        """The places of incidents that claims were in which changed, or are no more."""
+        i, k = schema.incidents.c, schema.incident_claims.c
+        query = select(i.place_id).join_from(schema.incident_claims, schema.incidents, k.incident_id == i.id).distinct()
+        told = (query.where(k.claim_id.in_(some), i.place_id.is_not(None)) for some in portions(self._changed()))
+        return sorted({place for each in told for place in self._c.execute(each).scalars()})
+
+    def claims(self, ids: Sequence[str]) -> list[Claim]:
+        """Some claims, as they were read."""
+        return self._claims(schema.claims.c.id.in_(some) for some in portions(ids))
+
+    def _claims(self, tests: Iterable[ColumnElement[bool]]) -> list[Claim]:
+        return [
+            codec.load(Claim, data)
+            for test in tests
+            for data in self._c.execute(select(schema.claims.c.data).where(test)).scalars()
+        ]
+
+    # --- the stories
 
     def story_lots(self) -> Iterator[Lot]:
         """The claims of the stories to compute that are at no place or give a number, or that reviewers changed."""
@@ -118,18 +207,18 @@ class Deriving:
             .group_by(key)
         )
         counts: dict[str, int] = {}
-        if self._whole:
-            counts |= _counted(self._c.execute(query))
+        if self.whole:
+            counts |= _pairs(self._c.execute(query))
         else:
             for some in portions(stale(self._c, "story")):
-                counts |= _counted(self._c.execute(query.where(_told_by(some))))
+                counts |= _pairs(self._c.execute(query.where(_told_by(some))))
         for keys in _lots(sorted(counts.items())):
             yield self._lot(keys, [and_(_of_stories(some), bearing) for some in portions(keys)], moved=False)
 
     def figure_lots(self) -> Iterator[list[Figure]]:
         """The figures of the places where any changed, those of a place together, by id."""
         f = schema.figures.c
-        if self._whole:
+        if self.whole:
             places = sorted(self._c.execute(select(f.place_id).where(f.place_id.is_not(None)).distinct()).scalars())
         else:
             places = stale(self._c, "counted")
@@ -154,7 +243,7 @@ class Deriving:
         insert_rows(c, schema.incident_claims, told, ignore=True)
         insert_rows(c, schema.control, [rows.control_row(s) for s in control])
         insert_rows(c, schema.figures, [rows.figure_row(f) for f in figures])
-        if not self._whole:
+        if not self.whole:
             mark(c, "counted", {f.place.id for f in figures if f.place is not None})
 
     def change(self, figures: Sequence[Figure]) -> None:
@@ -166,7 +255,7 @@ class Deriving:
     def finish(self, meta: Mapping[str, str]) -> None:
         """Count places and actors, and note that the record is done, and by what it was made."""
         c = self._c
-        if self._whole:
+        if self.whole:
             fill_summaries(c)
         else:
             refresh_places(c, sorted({*stale(c, "place"), *stale(c, "named")}))
@@ -193,8 +282,8 @@ def read_lot(c: Connection, keys: Iterable[str], tests: Iterable[ColumnElement[b
     return Lot(frozenset(keys), claims, articles, story_of)
 
 
-def _counted(found: Iterable[Any]) -> dict[str, int]:
-    """Rows of a key and a number."""
+def _pairs(found: Iterable[Any]) -> dict[str, Any]:
+    """Rows of a key and a value."""
     return {r[0]: r[1] for r in found}
 
 

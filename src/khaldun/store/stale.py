@@ -2,11 +2,14 @@
 
 A record that was never computed has nothing of it: all of it is computed then. `what` of a row of `stale` is `place` (claims at it
 changed, or their stories did), `story` (a story's id, or an article's that has none: claims of it changed), `gone` (a claim that was taken out),
-`named` (mentions of a place changed), `actor` (who is named or acts), `counted` (figures of a place changed).
+`named` (mentions of a place changed), `actor` (who is named or acts), `counted` (figures of a place changed), `spot`
+(claims of a day in a province changed: the day, a space, the province).
 """
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -14,6 +17,9 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, func, literal,
 from sqlalchemy.dialects import postgresql, sqlite
 
 from khaldun.store import schema
+
+_ADMIN1 = re.compile(r'"admin1":("(?:[^"\\]|\\.)*")')
+"""The province of the place of a stored claim: a key that nothing else in it has, and that no text can hold unescaped."""
 
 KEPT = "followed"
 """The entry of `meta` that says that the record was computed, and that changes since then are in `stale`."""
@@ -43,6 +49,10 @@ def stories_changed(c: Connection, article_ids: Sequence[str]) -> None:
         return
     a, t = schema.articles.c, schema.claims.c
     _mark(c, "place", t.place_id, t.article_id.in_(article_ids))
+    dated = select(t.when_start, t.data).where(
+        t.article_id.in_(article_ids), t.place_id.is_not(None), t.when_start.is_not(None)
+    )
+    mark(c, "spot", sorted({f"{day} {region}" for day, data in c.execute(dated) if (region := region_of(data)) is not None}))
     _mark(c, "story", func.coalesce(a.story_id, a.id), a.id.in_(article_ids))
 
 
@@ -68,6 +78,16 @@ def mark(c: Connection, what: str, keys: Iterable[str]) -> None:
 def forget_stale(c: Connection) -> None:
     """All of it has been computed."""
     c.execute(delete(schema.stale))
+
+
+def region_of(data: str) -> str | None:
+    """The province that a stored claim is told of, or of a place in it."""
+    if '"kind":"province"' not in data:
+        found = _ADMIN1.search(data)
+        return None if found is None else str(json.loads(found[1]))
+    place = json.loads(data)["place"]
+    region: str | None = place["id"] if place["kind"] == "province" else place.get("admin1")
+    return region
 
 
 def _mark(c: Connection, what: str, key: ColumnElement[Any], where: ColumnElement[bool]) -> None:

@@ -270,6 +270,7 @@ class Store(Queries):
     def put_derived(self, derived: Derived, *, versions: Mapping[str, str]) -> None:
         """Replace everything that is computed across claims; the record is then `done`, as made by `versions`."""
         with self.deriving(whole=True) as found:
+            found.take_out({})
             found.put(derived.incidents, derived.control, derived.figures)
             found.finish(versions)
 
