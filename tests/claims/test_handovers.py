@@ -60,3 +60,11 @@ def test_all_captures_of_the_place_in_a_text_are_one_handover():
 def test_a_plan_stays_what_it_is():
     (claim,) = told("The Taliban plan to capture the town of Ghazni without a fight.", "control.gain")
     assert claim.status == "planned"
+
+
+def test_fighting_anywhere_in_a_text_keeps_its_other_captures():
+    text = (
+        "Islamic State attacked Palmyra on Monday. The garrison was small. The night was quiet. Nobody slept. "
+        "Islamic State captured Palmyra. Its men took the town after Syrian troops withdrew."
+    )
+    assert any(c.actors for c in told(text, "control.gain"))

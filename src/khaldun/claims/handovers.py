@@ -51,6 +51,8 @@ def handed_over(seen: Sequence[View], made: Sequence[list[Draft]], words: Hedges
         else:
             told = made[i]
         out.append(told)
+    if any(_fights(d) for drafts in made for d in drafts):
+        return out
     return [[_loss(d, ()) if d.pattern.kind == "control.gain" and passed & _keys(d) else d for d in drafts] for drafts in out]
 
 
@@ -70,7 +72,7 @@ def _loss(draft: Draft, left: tuple[Actor, ...]) -> Draft:
 
 def _handed(view: View, draft: Draft, beside: Sequence[Draft], near: Sequence[Draft], words: Hedges) -> Draft:
     kind, head, sentence = draft.pattern.kind, draft.match.frame.head, view.sentence
-    if kind not in _TAKING:
+    if kind not in _TAKING or not draft.cast.actors:
         return draft
     ours = {a.id for a in draft.cast.actors}
     told = [(d.match.frame.head, d.cast.actors) for d in beside if d.pattern.kind in _LEAVING and d.judged.status in DONE]
