@@ -495,3 +495,37 @@ def test_a_change_that_is_not_told_lies_between_the_reports() -> None:
     found = record(claim("control.hold", "2014-01-01", REBELS), claim("control.hold", "2016-01-01", ARMY))
     assert _ends(found, "2014-02-01") == [None, "2014-01-01", "2014-01-01", "2016-01-01"]
     assert _ends(found, "2016-02-01") == ["2014-01-01", "2016-01-01", None, None]
+
+
+def test_what_is_lost_mostly_goes_to_the_one_who_had_pressed_for_it() -> None:
+    pressed = claim("attack", "2016-03-24", ARMY)
+    found = record(claim("control.gain", "2014-06-10", SECT), pressed, claim("control.loss", "2017-07-10", SECT))
+    held = spell(found, "2017-07-10")
+    assert held is not None and held.holder_id == "red-army" and pressed.id in held.claims_for
+    assert 0.5 <= held.probability < 0.8
+
+
+def test_of_two_who_had_pressed_for_it_neither_is_told_to_have_it() -> None:
+    found = record(
+        claim("control.gain", "2014-06-10", SECT),
+        claim("attack", "2016-03-24", ARMY),
+        claim("advance", "2017-03-24", REBELS),
+        claim("control.loss", "2017-07-10", SECT),
+    )
+    assert holder(found, "2017-07-10") == "unknown"
+
+
+def test_who_presses_for_a_place_does_not_hold_it() -> None:
+    assert record(claim("attack", "2016-03-24", ARMY), claim("advance", "2016-03-25", ARMY)).control == ()
+
+
+def test_a_plan_to_attack_is_no_pressing() -> None:
+    planned = claim("attack", "2016-03-24", ARMY, status="planned")
+    found = record(claim("control.gain", "2014-06-10", SECT), planned, claim("control.loss", "2017-07-10", SECT))
+    assert holder(found, "2017-07-10") == "unknown"
+
+
+def test_belief_fades_after_the_last_report_as_fast_as_places_change_hands() -> None:
+    (held,) = record(claim("control.gain", "2014-06-10", SECT)).control
+    assert held.reported is not None
+    assert 0.3 < probability_on(held, held.reported.replace(year=2015)) / held.probability < 0.7

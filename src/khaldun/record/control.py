@@ -18,7 +18,7 @@ from khaldun.record.origins import together
 from khaldun.record.overlays import Overlay, lapses, overlays
 from khaldun.record.parties import Parties
 from khaldun.record.spells import Stretch, at, stretches
-from khaldun.record.states import UNKNOWN, Chain, Moment, steps
+from khaldun.record.states import UNKNOWN, Chain, Moment, pressing, steps
 
 Status = Literal["held", "contested", "besieged", "unknown"]
 
@@ -104,6 +104,7 @@ class _Place:
     def _spell(self, cut: _Cut, begins: Window, stops: Window) -> ControlSpell:
         near = self._near(cut)
         pro = [r for r in near if self._for(r, cut)]
+        pro += self._pressing(pro, cut)
         ours = {r.claim_id for r in pro}
         contra = [r for r in near if r.claim_id not in ours and self._against(r, cut)]
         belief = self._belief(cut, pro)
@@ -137,6 +138,14 @@ class _Place:
             earliest_stop=stops[0],
             latest_stop=stops[1],
         )
+
+    def _pressing(self, pro: Sequence[Report], cut: _Cut) -> list[Report]:
+        """Where a loss without a taker opens a holding: that the holder had pressed for the place."""
+        if cut.holder == UNKNOWN or not any(r.said in ("loss", "change") and r.day == cut.start for r in pro):
+            return []
+        ours = {r.claim_id for r in pro}
+        pressed = pressing(self.reports, cut.start)
+        return [r for r in pressed if r.claim_id not in ours and any(kin(cut.holder, h, self.sides) for h in r.holders)]
 
     def _near(self, cut: _Cut) -> list[Report]:
         """The reports that may bear on a spell: those of the days of its holding, those that span years, those of its overlays."""

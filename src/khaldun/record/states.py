@@ -73,15 +73,20 @@ def steps(reports: Sequence[Report], sides: Mapping[str, str | None]) -> list[St
     return sorted(out, key=lambda s: (s.day, _RANK[s.does], s.weight, s.holders))
 
 
+def pressing(reports: Sequence[Report], day: date) -> list[Report]:
+    """Those of a place's reports, in order of their days, that tell who had pressed for it when it was lost on a day."""
+    first = bisect_left(reports, day - timedelta(par.PRESSED_WITHIN), key=lambda r: r.day)
+    stop = bisect_right(reports, day + timedelta(par.SAME_GAIN), key=lambda r: r.day)
+    return [r for r in reports[first:stop] if r.said in ("press", "siege", "contest")]
+
+
 def _heir(day: date, does: Does, losers: tuple[str, ...], pressed: Sequence[Report], sides: Mapping[str, str | None]) -> str:
     """The one power, or the most heard of one side, that had pressed for a place when it was lost; UNKNOWN where there is none or several."""
     if does not in ("lost", "fell") or not pressed:
         return UNKNOWN
-    first = bisect_left(pressed, day - timedelta(par.PRESSED_WITHIN), key=lambda r: r.day)
-    stop = bisect_right(pressed, day + timedelta(par.SAME_GAIN), key=lambda r: r.day)
     heard = Counter(
         h for h, _ in {
-            (h, r.origin) for r in pressed[first:stop] if does == "lost" or r.said != "contest"
+            (h, r.origin) for r in pressing(pressed, day) if does == "lost" or r.said != "contest"
             for h in r.holders if not any(kin(h, loser, sides) for loser in losers)
         }
     )  # fmt: skip
