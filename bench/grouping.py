@@ -4,18 +4,22 @@
 
 Each program runs in a process of its own over the same articles. `reading` is what comes before grouping: for Khaldun making the
 articles, their fingerprints and storing both, for the others making the articles and their signatures. MinHash: 128 permutations
-of sets of five words, pairs of estimated Jaccard similarity from .5. A pair is right where both print (some of) one report.
+of sets of five words, pairs of estimated Jaccard similarity from .5. A pair is right where both print (some of) one report. Memory is
+what the system holds for the program and the processes that it started, at its most while it groups and adds, a page that several share
+counted once.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -128,10 +132,11 @@ def khaldun(count: int, more: int) -> dict[str, Any]:
     """Khaldun: into a record, then some more, then the whole again, in another record and one process, to compare."""
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "r.sqlite", create=True) as store:
         reading, reports = _stored(store, 0, count)
-        grouping, busy = _grouped(store)
-        peak = _peak()
+        with Memory() as first:
+            grouping, busy = _grouped(store)
         later = _stored(store, count, count + more)[1]
-        adding, later_busy = _grouped(store)
+        with Memory() as second:
+            adding, later_busy = _grouped(store)
         stories = store.stories()
         number = {a.id: int(a.source.ref or 0) for a in store.all_articles(texts=False)}
         found = {
@@ -145,7 +150,7 @@ def khaldun(count: int, more: int) -> dict[str, Any]:
             equal = whole.stories() == stories
     return {
         "reading": reading, "grouping": grouping, "busy": [busy, later_busy], "adding": adding,
-        "MB": peak, "equal": equal, "stories": len(stories),
+        "MB": [first.peak, second.peak], "equal": equal, "stories": len(stories),
         **scores(found, right_pairs(reports + later)),  # type: ignore[arg-type]
     }  # fmt: skip
 
@@ -247,20 +252,22 @@ class _Clock:
 def _added(add: Any, count: int, more: int, clock: _Clock, found: set[tuple[int, int]]) -> dict[str, Any]:
     reports: list[list[int]] = []
     out: dict[str, Any] = {}
+    peaks = out["MB"] = []
     for name, start, stop in (("grouping", 0, count), ("adding", count, count + more)):
         begun, clock.seconds, making = time.perf_counter(), 0.0, 0.0
         source = made(start, stop)
-        while True:
-            before = time.perf_counter()
-            item = next(source, None)
-            making += time.perf_counter() - before
-            if item is None:
-                break
-            reports.append(item[1])
-            add(item[0])
+        with Memory() as memory:
+            while True:
+                before = time.perf_counter()
+                item = next(source, None)
+                making += time.perf_counter() - before
+                if item is None:
+                    break
+                reports.append(item[1])
+                add(item[0])
+        peaks.append(memory.peak)
         out[name] = time.perf_counter() - begun - clock.seconds - making
         out.setdefault("reading", clock.seconds + making)
-        out.setdefault("MB", _peak())
     return {**out, **scores(found, right_pairs(reports))}
 
 
@@ -269,10 +276,46 @@ def _shingles(text: str) -> Iterable[str]:
     return {" ".join(words[i : i + 5]) for i in range(max(1, len(words) - 4))}
 
 
-def _peak() -> float:
-    """The most memory, in MB, of this process and of the largest it started: two of them are as large at most."""
-    own, child = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return own + 2 * child
+class Memory:
+    """The most memory, in MB, that this process and those that it started held together, looked at ten times a second."""
+
+    def __init__(self) -> None:
+        self.peak = 0.0
+        self._done = threading.Event()
+        self._watch = threading.Thread(target=self._look, daemon=True)
+
+    def __enter__(self) -> Memory:
+        self._watch.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._watch.join()
+
+    def _look(self) -> None:
+        while not self._done.wait(0.1):
+            self.peak = max(self.peak, sum(map(_held, _family(os.getpid()))))
+
+
+def _family(process: int) -> Iterator[int]:
+    """A process and all that come of it."""
+    yield process
+    for file in Path(f"/proc/{process}/task").glob("*/children"):
+        try:
+            children = file.read_text().split()
+        except OSError:  # the thread has ended
+            continue
+        for child in children:
+            yield from _family(int(child))
+
+
+def _held(process: int) -> float:
+    """The memory of a process, in MB; of what it shares with others, its part."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:  # it has ended
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
 PROGRAMS = {"khaldun": khaldun, "datasketch": datasketch, "rensa": rensa}
@@ -289,7 +332,7 @@ def main() -> None:
         print(json.dumps(PROGRAMS[args.inside](args.articles, args.more)))
         return
     print(f"{args.articles} articles, then {args.more} more; seconds")
-    print(f"{'':<12}{'reading':>9}{'grouping':>10}{'adding':>9}{'peak MB':>9}{'pair P':>8}{'pair R':>8}")
+    print(f"{'':<12}{'reading':>9}{'grouping':>10}{'adding':>9}{'MB':>7}{'MB later':>10}{'pair P':>8}{'pair R':>8}")
     for name in [args.only] if args.only else PROGRAMS:
         call = [
             sys.executable,
@@ -307,7 +350,7 @@ def main() -> None:
             continue
         got = json.loads(done.stdout)
         print(
-            f"{name:<12}{got['reading']:>9.1f}{got['grouping']:>10.1f}{got['adding']:>9.1f}{got['MB']:>9.0f}"
+            f"{name:<12}{got['reading']:>9.1f}{got['grouping']:>10.1f}{got['adding']:>9.1f}{got['MB'][0]:>7.0f}{got['MB'][1]:>10.0f}"
             f"{got['precision']:>8.3f}{got['recall']:>8.3f}",
             flush=True,
         )

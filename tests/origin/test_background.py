@@ -1,8 +1,14 @@
 """Stories that share passages are linked, once, and stay apart."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from khaldun.model import Link
+import pytest
+
+from khaldun.model import Article, Link
+from khaldun.origin import background, lots, tell
+from khaldun.origin.background import Tie
+from khaldun.origin.compare import Comparer
 from tests.origin.make import article, stories, text
 
 SHARED = text(9, 10, 11, 12)
@@ -48,3 +54,37 @@ def test_a_sentence_in_common_is_nothing_borrowed() -> None:
 def test_a_page_with_two_reports_is_told_by_its_excerpts() -> None:
     page = article("page", FIRST + "\n\n" + text(*range(60, 72)))
     assert borrowed(article("a", FIRST), article("c", text(*range(60, 72))), page) == []
+
+
+def test_the_print_that_has_the_passage_is_linked() -> None:
+    report = text(*range(40, 52))
+    plain, longer = article("a0", report, day=date(2016, 4, 3)), article("a1", report + "\n\n" + SHARED, day=date(2016, 4, 4))
+    (link,) = borrowed(article("b", FIRST, day=date(2016, 4, 1)), plain, longer)
+    assert (link.article_id, link.to) == ("a1", "b")
+
+
+def reports(count: int) -> list[Article]:
+    """Reports of so many days that all hold one passage."""
+    return [
+        article(f"d{n}", text(*range(100 + 20 * n, 108 + 20 * n)) + "\n\n" + SHARED, day=date(2016, 4, n + 1))
+        for n in range(count)
+    ]
+
+
+def test_a_story_tells_no_more_links_than_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(background, "AT_MOST", 2)
+    found = [k.article_id for k in borrowed(*reports(4))]
+    assert [found.count(f"d{n}") for n in range(4)] == [0, 1, 2, 2]
+
+
+def test_what_does_not_hold_takes_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(background, "AT_MOST", 2)
+    monkeypatch.setattr(tell, "AT_MOST", 2)
+    monkeypatch.setattr(tell, "_AT_ONCE", 2)
+    hold = lots.first_links
+
+    def some(compare: Comparer, articles: Sequence[Article], told: Sequence[Tie | Link]) -> list[Link]:
+        return [k for k in hold(compare, articles, told) if k.to != "d0"]
+
+    monkeypatch.setattr(lots, "first_links", some)
+    assert sorted(k.to for k in borrowed(*reports(4)) if k.article_id == "d3") == ["d1", "d2"]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khaldun.model import Article, Story
-from khaldun.origin import candidates, fingerprint, group, index, noise, regroup
+from khaldun.origin import background, fingerprint, group, index, noise, regroup
 from khaldun.origin.memory import Memory
 from tests.origin.make import article, sentence, text
 
@@ -59,12 +59,12 @@ def grown(portions: list[list[Article]], step: int = index.STEP) -> list[Story]:
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Samples and thresholds so low that forty articles reach them."""
-    monkeypatch.setattr(index, "CROWD", 4)
-    monkeypatch.setattr(candidates, "CROWD", 4)
+    monkeypatch.setattr(sys.modules["khaldun.origin.join"], "CROWD", 4)
     monkeypatch.setattr(sys.modules["khaldun.origin.group"], "CROWD", 4)
     monkeypatch.setattr(index, "TOO_COMMON", 8)
     monkeypatch.setattr(noise, "TOO_COMMON", 8)
     monkeypatch.setattr(index, "FORMULA_SAMPLE", 5)
+    monkeypatch.setattr(background, "AT_MOST", 1)
     monkeypatch.setattr(index, "SITE_SAMPLE", 7)
 
 

@@ -2,7 +2,8 @@
 
 from khaldun.origin.fingerprint import Fingerprint, fingerprint
 from khaldun.origin.index import regroup
+from khaldun.origin.lots import Lot, Share, alone
 from khaldun.origin.memory import group
-from khaldun.origin.shelf import Change, Entry, Lot, Share, Shelf, alone
+from khaldun.origin.shelf import Change, Entry, Shelf
 
 __all__ = ["Change", "Entry", "Fingerprint", "Lot", "Share", "Shelf", "alone", "fingerprint", "group", "regroup"]

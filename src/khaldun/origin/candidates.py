@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,11 +18,13 @@ copies share .47 of all windows; the margin is for sampling."""
 
 BANDS = 6
 CROWD = 80
-"""A window in more texts than this (and no noise: so most of them print one story) joins only those that are apart still."""
+"""A window in more texts than this (and no noise: so most of them print one story) makes no pairs within a group; its texts are
+compared with a few that lead (`group`)."""
 
 _ONE = np.array([[2 * band * 0x2545F491 + 3] for band in range(BANDS)], dtype=np.uint64)
 _TWO = np.array([[(2 * band + 1) * 0x9E3779B1 * 2 + 5] for band in range(BANDS)], dtype=np.uint64)
-_CHUNK = 12_000_000
+_CHUNK = 2_000_000
+"""Pairs, counted by window, that are held at a time."""
 _TOGETHER = 100_000
 """Windows whose hashes for all bands are held at a time ..."""
 _ROWS = 500
@@ -43,6 +45,11 @@ class Table:
         whose = np.repeat(numbers.astype(np.int64), [len(p) for p in prints])
         return cls(np.concatenate([*prints, np.empty(0, np.uint64)]), whose).sorted()
 
+    @classmethod
+    def joined(cls, tables: Sequence[Table]) -> Table:
+        """The rows of several, one after the other."""
+        return cls(np.concatenate([t.hashes for t in tables]), np.concatenate([t.owners for t in tables]))
+
     def sorted(self) -> Table:
         """The same rows in order."""
         order = np.lexsort((self.owners, self.hashes))
@@ -62,6 +69,15 @@ class Table:
     def without(self, noise: Hashes) -> Table:
         """Without the rows of these (sorted) windows."""
         return self.rows(~shared(self.hashes, noise))
+
+    def across(self, of: Index) -> Table:
+        """Only the rows of windows that stand in articles of several groups, which `of` numbers."""
+        if not len(self.hashes):
+            return self
+        first, length = self.runs()
+        groups = of[self.owners]
+        several = np.minimum.reduceat(groups, first) < np.maximum.reduceat(groups, first)
+        return self.rows(np.repeat(several, length))
 
 
 def bands(prints: Sequence[Hashes]) -> Hashes:
@@ -114,65 +130,53 @@ def overlap(these: Hashes, those: Hashes) -> tuple[float, float]:
     return common / len(these), common / len(those)
 
 
-def pairs(table: Table, sizes: Index, of: Index, dirty: NDArray[np.bool_]) -> Iterator[tuple[int, int, float]]:
-    """Pairs of articles, one of them `dirty` at least, that share enough windows to be compared in full, and the share of the smaller
-    text's; each once.
+def pairs(table: Table, of: Index, dirty: NDArray[np.bool_]) -> Iterator[tuple[Index, Index, Index]]:
+    """Pairs of articles, one of them `dirty` at least, with the number of windows that they share; each once, in portions.
 
-    By article: `sizes` counts its windows without noise, `of` says which are known to be joined already (those of one number),
-    whose pairs may be left out.
+    By article: `of` says which are known to be joined already (those of one number), whose pairs are left out.
     """
+    table = table.across(of)
+    groups = of[table.owners]
+    order = np.lexsort((table.owners, groups, table.hashes))
+    owners, groups = table.owners[order], groups[order]
     first, length = table.runs()
-    run_of = np.repeat(np.arange(len(first)), length)
-    rows = np.flatnonzero(dirty[table.owners] & (length[run_of] <= CROWD))
-    rows = rows[np.argsort(table.owners[rows], kind="stable")]
-    crowd_one, crowd_two = _crowds(table, first[length > CROWD], length[length > CROWD], of, dirty)
-    total = len(dirty)
-    work = np.cumsum(length[run_of[rows]])
+    run = np.repeat(np.arange(len(first)), length)
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = (run[1:] != run[:-1]) | (groups[1:] != groups[:-1])
+    low = np.flatnonzero(new)
+    joined = np.repeat(np.arange(len(low)), np.diff(np.append(low, len(order))))
+    high = np.append(low, len(order))[1:]
+    rows = np.flatnonzero(dirty[owners] & (high[joined] - low[joined] < length[run]))
+    rows = rows[np.argsort(owners[rows], kind="stable")]
+    start, before = first[run[rows]], low[joined[rows]] - first[run[rows]]
+    behind = high[joined[rows]]
+    work = before + start + length[run[rows]] - behind
+    done, cuts = np.cumsum(work), np.append(np.flatnonzero(np.diff(owners[rows])) + 1, len(rows))
     at = 0
     while at < len(rows):
-        stop = int(np.searchsorted(work, (work[at - 1] if at else 0) + _CHUNK, side="right"))
-        stop = max(stop, at + 1)
-        last = table.owners[rows[stop - 1]]  # all rows of an article fall into one chunk
-        stop = int(np.searchsorted(table.owners[rows], last, side="right"))
-        here = rows[at:stop]
-        lens = length[run_of[here]]
-        offsets = np.arange(int(lens.sum())) - np.repeat(np.cumsum(lens) - lens, lens)
-        others = table.owners[np.repeat(first[run_of[here]], lens) + offsets]
-        ours = np.repeat(table.owners[here], lens)
-        low, high = (0 if not at else int(table.owners[here[0]])), (int(last) if stop < len(rows) else total)
-        more = (crowd_one >= low) & (crowd_one <= high)
-        ours, others = np.concatenate([ours, crowd_one[more]]), np.concatenate([others, crowd_two[more]])
-        crowd_one, crowd_two = crowd_one[~more], crowd_two[~more]
-        yield from _enough(ours, others, sizes, dirty, total)
+        full = np.searchsorted(done, (done[at - 1] if at else 0) + _CHUNK, side="right")
+        stop = int(cuts[max(0, np.searchsorted(cuts, full, side="right") - 1)])
+        stop = stop if stop > at else int(cuts[np.searchsorted(cuts, at, side="right")])  # an article's rows stay together
+        here = slice(at, stop)
+        whose = np.repeat(np.arange(at, stop), work[here])
+        place = np.arange(len(whose)) - np.repeat(np.cumsum(work[here]) - work[here], work[here])
+        place += np.where(place < before[whose], start[whose], behind[whose] - before[whose])
+        yield _counted(owners[rows[whose]], owners[place], dirty)
         at = stop
-    yield from _enough(crowd_one, crowd_two, sizes, dirty, total)
 
 
-def _enough(ours: Index, others: Index, sizes: Index, dirty: NDArray[np.bool_], total: int) -> Iterator[tuple[int, int, float]]:
-    once = (ours != others) & (~dirty[others] | (others > ours))
-    keys, n = np.unique(ours[once] * total + others[once], return_counts=True)
-    one, two = np.divmod(keys, max(1, total))
-    share = n / np.maximum(1, np.minimum(sizes[one], sizes[two]))
-    keep = share >= CANDIDATE
-    yield from zip(one[keep].tolist(), two[keep].tolist(), share[keep].tolist(), strict=True)
+def _counted(ours: Index, others: Index, dirty: NDArray[np.bool_]) -> tuple[Index, Index, Index]:
+    """Each pair once, with how often it is there; a pair of dirty ones is told by the lower."""
+    once = ~dirty[others] | (others > ours)
+    keys, count = np.unique(ours[once] * len(dirty) + others[once], return_counts=True)
+    one, two = np.divmod(keys, max(1, len(dirty)))
+    return one, two, count
 
 
-def _crowds(table: Table, first: Index, length: Index, of: Index, dirty: NDArray[np.bool_]) -> tuple[Index, Index]:
-    """The pairs that much-printed windows make, without those that are joined already; ordered by the first."""
-    ones, twos = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-    for at, n in zip(first.tolist(), length.tolist(), strict=True):
-        owners = table.owners[at : at + n]
-        group, counts = np.unique(of[owners], return_counts=True)
-        if len(group) == 1:
-            continue
-        fewer = of[owners] != group[np.argmax(counts)]
-        few = owners[fewer]
-        one, two, both = np.repeat(few, n), np.tile(owners, len(few)), np.tile(fewer, len(few))
-        apart = (of[one] != of[two]) & (~both | (one < two)) & (dirty[one] | dirty[two])
-        one, two = one[apart], two[apart]
-        flip = ~dirty[one] | (dirty[two] & (two < one))
-        ones.append(np.where(flip, two, one))
-        twos.append(np.where(flip, one, two))
-    one, two = np.concatenate(ones), np.concatenate(twos)
-    order = np.argsort(one, kind="stable")
-    return one[order], two[order]
+def enough(found: Iterable[tuple[Index, Index, Index]], sizes: Index) -> Iterator[tuple[int, int, float]]:
+    """The pairs that share enough of the smaller one's windows to be compared in full, with the share; `sizes` counts an article's
+    windows without noise."""
+    for one, two, count in found:
+        share = count / np.maximum(1, np.minimum(sizes[one], sizes[two]))
+        keep = share >= CANDIDATE
+        yield from zip(one[keep].tolist(), two[keep].tolist(), share[keep].tolist(), strict=True)

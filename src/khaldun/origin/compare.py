@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from math import sqrt
 from typing import Literal
 
 import numpy as np
@@ -16,13 +17,16 @@ from khaldun.model import Article, Shared
 from khaldun.origin.align import Lettered, align
 from khaldun.origin.differ import Named, other_event, own_news
 from khaldun.origin.rewrite import rewritten
-from khaldun.origin.windows import LENGTH, Hashes, normalise, sampled, shared, windows
+from khaldun.origin.windows import LENGTH, Hashes, distinct, normalise, sampled, shared, windows
 
 Relation = Literal["copy", "edit", "excerpt"]
 
 SAME = 0.45
 """Share of the smaller text's windows that must stand in the larger. Retold events, background paragraphs and an outlet's
 formulas reach .40 of real pairs read by hand, copies and cuts start at .47."""
+
+CHANCE = 3
+"""Standard deviations by which the share of sampled windows may lie under that of all: more in one case of seven hundred."""
 
 SURE = 0.65
 """From here on a shared opening is not asked for."""
@@ -97,10 +101,7 @@ class Comparer:
     def _windows(self, index: int) -> Hashes:
         """The windows of a text without its boilerplate, sorted and distinct."""
         hashes = windows(normalise(self._articles[index].text))
-        hashes = np.sort(hashes[~stretches(hashes, self._noise)])
-        new = np.ones(len(hashes), dtype=bool)
-        new[1:] = hashes[1:] != hashes[:-1]
-        return hashes[new]
+        return distinct(hashes[~stretches(hashes, self._noise)])
 
     def _names(self, index: int) -> frozenset[str]:
         return names(self._articles[index].text)
@@ -138,7 +139,8 @@ class Comparer:
         if min(len(one), len(two)) < LEAST and min(a, b) < COPY:
             return None
         if max(a, b) < SAME:
-            return Verdict("edit", round(a, 4), round(b, 4)) if self._reworded(first, second) else None
+            reworded = self._near(first, second) and rewritten(self._named(first), self._named(second))
+            return Verdict("edit", round(a, 4), round(b, 4)) if reworded else None
         small, large = (first, second) if a >= b else (second, first)
         if max(a, b) < SURE and self._agree(small, large) < LEAD_NAMES and not self._opens(small, large):
             return None
@@ -163,14 +165,21 @@ class Comparer:
         one, two = self._named(small), self._named(large)
         return bool(passages) and (other_event(one, two, passages) or (share < NEW_LEAD and own_news(one, two, passages)))
 
-    def _reworded(self, first: int, second: int) -> bool:
-        """Whether two texts of the same days say the same in other words."""
-        if (
-            self._apart(first, second) > REWRITE_DAYS
-            or min(self._agree(first, second), self._agree(second, first)) < REWRITE_NAMES
-        ):
+    def may_be_one(self, first: int, second: int, share: float, size: int) -> bool:
+        """Whether two articles can be of one story: what a call asks for at least. Where the `share` of the smaller text's sampled
+        windows, `size` in number, is too little for it by any chance, the others are not looked at."""
+        if self._near(first, second):
+            return True
+        if share < SAME - CHANCE * sqrt(SAME * (1 - SAME) / max(1, size)):
             return False
-        return rewritten(self._named(first), self._named(second))
+        return self.common(first, second) >= SAME * max(1, min(len(self.windows(first)), len(self.windows(second))))
+
+    def _near(self, first: int, second: int) -> bool:
+        """Whether two texts of the same days name the same, so that one may say what the other says in other words."""
+        return (
+            self._apart(first, second) <= REWRITE_DAYS
+            and min(self._agree(first, second), self._agree(second, first)) >= REWRITE_NAMES
+        )
 
     def _opens(self, small: int, large: int) -> bool:
         """Whether the first two sentences of the smaller text stand in the larger: a follow-up opens with its own news."""

@@ -11,8 +11,7 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from khaldun.model import Article, Link, Story, identifier
-from khaldun.origin.background import background
-from khaldun.origin.candidates import CANDIDATE, CROWD, Table, near_groups, overlap, pairs
+from khaldun.origin.candidates import CANDIDATE, CROWD, Table, enough, near_groups, overlap, pairs
 from khaldun.origin.compare import Aligned, Comparer, Verdict
 from khaldun.origin.fingerprint import Fingerprint
 from khaldun.origin.windows import Hashes, shared
@@ -31,15 +30,15 @@ _LEADERS = 24
 def stories(
     articles: Sequence[Article], prints: Mapping[str, Fingerprint], noise: Hashes, known: Aligned | None = None
 ) -> list[Story]:
-    """The stories of articles proper that have nothing to do with any others, each in one; sorted by id.
+    """The stories of articles proper that are one text with no others, each in one; sorted by id, without their links to other stories'
+    background.
 
     `prints` are the articles' fingerprints by id, `noise` the windows (sorted) that say nothing, `known` spares what has been aligned
     before. The result depends on the set of articles alone, not on their order.
     """
     chosen = sorted(articles, key=lambda a: a.id)
     if len(chosen) == 1:
-        (only,) = chosen
-        return [Story(identifier("sty", (only.id,)), (only.id,), _origin(chosen, [prints[only.id].size]))]
+        return [lone(chosen[0])]
     hashes = [prints[a.id].hashes for a in chosen]
     clean = [h[~shared(h, noise)] for h in hashes]
     compare = Comparer(chosen, noise, known)
@@ -48,11 +47,12 @@ def stories(
     table = Table.of([clean[i] for i in heads])
     windows = np.asarray([len(clean[i]) for i in heads], dtype=np.int64)
     told = _led(heads, clean, table, compare)
-    for one, two, _ in pairs(table, windows, np.zeros(len(heads), np.int64), np.ones(len(heads), bool)):
+    _, length = table.runs()
+    few = table.rows(np.repeat(length <= CROWD, length))
+    for one, two, _ in enough(pairs(few, np.arange(len(heads)), np.ones(len(heads), bool)), windows):
         if (heads[one], heads[two]) not in told:
             told[heads[one], heads[two]] = compare(heads[one], heads[two])
     edges = near | {pair: verdict for pair, verdict in told.items() if verdict is not None}
-    apart = [pair for pair, verdict in told.items() if verdict is None]
     of = _cluster(heads, edges, compare)
     members: dict[int, list[int]] = {}
     for i in range(len(chosen)):
@@ -62,9 +62,13 @@ def stories(
     for (one, two), verdict in edges.items():
         holder = one if sizes[one] >= sizes[two] else two
         touching.setdefault(of[leader[holder]], {})[one, two] = verdict
-    borrowed = background(chosen, apart, [of[head] for head in leader], compare)
-    found = (_story(chosen, sizes, m, touching.get(root, {}), borrowed.get(root, []), compare) for root, m in members.items())
+    found = (_story(chosen, sizes, m, touching.get(root, {}), compare) for root, m in members.items())
     return sorted(found, key=lambda s: s.id)
+
+
+def lone(article: Article) -> Story:
+    """The story of an article that prints what no other does."""
+    return Story(identifier("sty", (article.id,)), (article.id,), _origin([article], [0]))
 
 
 def outlet(article: Article) -> str:
@@ -163,7 +167,6 @@ def _story(
     sizes: list[int],
     members: list[int],
     edges: dict[tuple[int, int], Verdict],
-    borrowed: list[Link],
     compare: Comparer,
 ) -> Story:
     ids = tuple(articles[i].id for i in members)
@@ -173,7 +176,6 @@ def _story(
     for (one, two), verdict in sorted(edges.items()):
         link = _link(articles, sizes, one, two, verdict, first)
         links.append(replace(link, shared=compare.passages(number[link.article_id], number[link.to])))
-    links += sorted(borrowed, key=lambda k: (k.article_id, k.to))
     return Story(
         identifier("sty", ids), ids, _origin([articles[i] for i in members], [sizes[i] for i in members]), tuple(links)
     )

@@ -1,27 +1,29 @@
-"""Where the index of copies is kept, what a step changes in it, and the pieces of work that a step gives out."""
+"""Where the index of copies is kept, and what a step changes in it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from khaldun.model import Article, Shared, Story
+from khaldun.model import Article, Story
 from khaldun.origin.candidates import Table
 from khaldun.origin.fingerprint import Fingerprint
-from khaldun.origin.group import stories
 from khaldun.origin.windows import Hashes
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What the index knows of an article; its number is its place among the entries. `joined` is the number of one article of its
-    group, `digest` of its text (empty for none), `size` counts its sampled windows without noise."""
+    group, `story` that of one of its story, `digest` of its text (empty for none), `size` counts its sampled windows without noise, `day`
+    is the first on which it can have been published (an ordinal, that of the last of all days where it is not known)."""
 
     article_id: str
     outlet: str
     digest: bytes
+    day: int
     joined: int
+    story: int
     size: int
 
 
@@ -58,29 +60,3 @@ class Shelf(Protocol):
 
     def prints(self, ids: Sequence[str]) -> dict[str, Fingerprint]: ...
     def keep(self, change: Change) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Lot:
-    """Groups of joined articles whose stories are to be computed, with the noise (sorted) that is among their windows and the passages
-    that are known already."""
-
-    groups: tuple[tuple[Article, ...], ...]
-    prints: Mapping[str, Fingerprint]
-    noise: Hashes
-    known: Mapping[tuple[str, str], tuple[Shared, ...]]
-
-    def stories(self) -> Iterator[list[Story]]:
-        """Those of each group."""
-        for group in self.groups:
-            yield stories(group, self.prints, self.noise, self.known)
-
-
-Share = Callable[[Iterable[Lot], int], Iterable[list[Story]]]
-"""Gets the stories of lots, in any order; told how many articles there are in all."""
-
-
-def alone(lots: Iterable[Lot], _count: int) -> Iterator[list[Story]]:
-    """The stories of lots, computed here."""
-    for lot in lots:
-        yield from lot.stories()

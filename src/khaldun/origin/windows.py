@@ -106,6 +106,14 @@ def sampled(hashes: Hashes) -> NDArray[np.bool_]:
     return np.asarray(hashes % np.uint64(ONE_IN) == 0)
 
 
+def distinct(hashes: Hashes) -> Hashes:
+    """Each hash once, sorted. (`numpy.unique` takes several times as long.)"""
+    out = np.sort(hashes)
+    new = np.ones(len(out), dtype=bool)
+    new[1:] = out[1:] != out[:-1]
+    return out[new]
+
+
 def shared(these: Hashes, those: Hashes) -> NDArray[np.bool_]:
     """For each of `these`, whether it is among `those`, which must be sorted."""
     if not len(those):

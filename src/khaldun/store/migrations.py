@@ -16,7 +16,7 @@ from khaldun.store.schema import meta, metadata
 APPLICATION_ID = 0x4B686C64
 """Stands in the header of an SQLite record (`Khld`), so that another program's database is never taken for one."""
 
-SCHEMA = 6
+SCHEMA = 7
 """The version of the tables in `store.schema`."""
 
 
@@ -69,12 +69,21 @@ def _changes_are_followed(connection: Connection) -> None:
         connection.exec_driver_sql(f"CREATE INDEX {index} ON {columns}")
 
 
+def _stories_are_told_in_the_index(connection: Connection) -> None:
+    """What joins articles is another: the index is empty again, and the next build puts all articles into it."""
+    for table in ("index_entries", "index_windows", "index_noise"):
+        connection.exec_driver_sql(f"DELETE FROM {table}")
+    for column in ("day", "story"):
+        connection.exec_driver_sql(f"ALTER TABLE index_entries ADD COLUMN {column} INTEGER NOT NULL DEFAULT 0")
+
+
 MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {
     1: _links_tell_what_is_shared,
     2: _raws_are_kept,
     3: _copies_are_indexed,
     4: _articles_tell_doubts,
     5: _changes_are_followed,
+    6: _stories_are_told_in_the_index,
 }
 """By the version that they start from. Every version below SCHEMA has one."""
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from khaldun.model import Article, Story
 from khaldun.origin import Change, Entry, Fingerprint
 from khaldun.origin.candidates import Table
-from khaldun.origin.index import PARTS
+from khaldun.origin.lookup import PARTS
 from khaldun.store import schema
 from khaldun.store.selects import stories_in
 from khaldun.store.store import Store
@@ -46,8 +46,8 @@ class Shelf:
         """By number."""
         e = schema.index_entries.c
         with self._store._read() as c:
-            found = c.execute(select(e.article_id, e.outlet, e.digest, e.joined, e.size).order_by(e.n))
-            return [Entry(i, name, bytes(digest), joined, size) for i, name, digest, joined, size in found]
+            found = c.execute(select(e.article_id, e.outlet, e.digest, e.day, e.joined, e.story, e.size).order_by(e.n))
+            return [Entry(i, name, bytes(digest), *numbers) for i, name, digest, *numbers in found]
 
     def noise(self) -> dict[str, NDArray[np.uint64]]:
         """By name."""
@@ -106,12 +106,16 @@ class Shelf:
 def _put_entries(c: Connection, change: Change, known: int) -> None:
     """`known`: how many entries there are; those of higher numbers are new."""
     new = [(n, e) for n, e in sorted(change.entries.items()) if n >= known]
-    names = ("article_id", "outlet", "digest", "joined", "size")
+    names = ("article_id", "outlet", "digest", "day", "joined", "story", "size")
     insert_rows(c, schema.index_entries, [{"n": n, **{k: getattr(e, k) for k in names}} for n, e in new])
     e = schema.index_entries.c
     changed = update(schema.index_entries).where(e.n == bindparam("number"))
-    changed = changed.values(joined=bindparam("root"), size=bindparam("windows"))
-    old = [{"number": n, "root": e.joined, "windows": e.size} for n, e in sorted(change.entries.items()) if n < known]
+    changed = changed.values({k: bindparam(f"new_{k}") for k in ("joined", "story", "size")})
+    old = [
+        {"number": n, "new_joined": e.joined, "new_story": e.story, "new_size": e.size}
+        for n, e in sorted(change.entries.items())
+        if n < known
+    ]
     for some in portions(old):
         c.execute(changed, some)
 
