@@ -36,6 +36,8 @@ _DATELINE = re.compile(
     r"\s*(?:\([A-Z][^)\n]{1,30}\)\s*[-–—]|[-–—]\s)"
 )
 IN_ROW = re.compile(r"(?:,?\s+(?:and|or)|,)\s+(?:the\s+)?")
+_GOES_ON = re.compile(r"(?:,|\b(?:and|or))\s+(?:the\s+)?$")
+_LINK = 16
 _SEVERAL = re.compile(
     r"\b(?:villages|towns|cities|districts|neighbou?rhoods|suburbs|settlements|provinces|areas|quarters|hamlets)\s+(?:of|such as|including|like|around)\s+(?:[A-Z‘][\w’'‘-]*(?:\s[A-Z][\w’'-]*)?,\s+)*$"
 )
@@ -97,6 +99,8 @@ def _in_rows(text: str, found: Sequence[Name], doubtful: Sequence[Name]) -> list
     places = sorted(found, key=lambda n: n.start)
     out: list[Name] = []
     for name in sorted(doubtful, key=lambda n: n.start):
+        if not _GOES_ON.search(text, max(0, name.start - _LINK), name.start):
+            continue
         left = next((p for p in reversed(places) if p.end <= name.start), None)
         if left is None or any(p.start < name.end and name.start < p.end for p in places):
             continue

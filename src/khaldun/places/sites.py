@@ -6,6 +6,7 @@ the work of `anaphora`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from khaldun.language.sentence import Sentence, Token
@@ -19,15 +20,20 @@ _ROW = 8
 """Members of a row of sites that are followed back to its first."""
 _WAR = 0.2
 """Share of sentences with a word of arms from which a text is about war."""
+_NEAR = 4
+"""Mentions that start before a word: one that covers it is among the last few."""
 REASON = "a site without a name"
 
 
 def sites(text: str, sentences: Sequence[Sentence], taken: Sequence[Mention], cues: Cues) -> list[Mention]:
     """The sites of a text that are not part of a mention already there."""
-    spans = {(m.start, m.end) for m in taken}
+    spans = sorted((m.start, m.end) for m in taken)
+    lemmas = [{t.lemma for t in s.tokens} for s in sentences]
+    war = sum(not cues.arms.isdisjoint(words) for words in lemmas) >= _WAR * len(sentences) > 0
     out = []
-    war = _of_war(sentences, cues)
-    for sentence in sentences:
+    for sentence, words in zip(sentences, lemmas, strict=True):
+        if cues.sites.isdisjoint(words):
+            continue
         for token in sentence.tokens:
             if (
                 token.lemma in cues.sites
@@ -36,15 +42,10 @@ def sites(text: str, sentences: Sequence[Sentence], taken: Sequence[Mention], cu
                 and _nameless(sentence, token)
             ):
                 start = _first(sentence, token)
-                if not any(s < token.end and start < e for s, e in spans):
+                before = bisect_left(spans, (token.end, 0))
+                if not any(start < end for _, end in spans[max(0, before - _NEAR) : before]):
                     out.append(Mention("place", start, token.end, text[start : token.end], anaphor=True, reason=REASON))
     return out
-
-
-def _of_war(sentences: Sequence[Sentence], cues: Cues) -> bool:
-    """Whether a text is about war: so many of its sentences have a word of arms."""
-    armed = sum(any(t.lemma in cues.arms for t in s.tokens) for s in sentences)
-    return armed >= _WAR * len(sentences) > 0
 
 
 def _definite(sentence: Sentence, token: Token) -> bool:
