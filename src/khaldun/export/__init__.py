@@ -21,6 +21,7 @@ FORMATS = {
     "hxl": "the events of acled under HXL hashtags",
     "plover": "incidents as PLOVER records, one JSON object a line",
     "viina": "who holds each place on each day, and by whose word, after VIINA's files",
+    "html": "one page with a map, a slider and the sentences behind, that opens without a server",
     "geojson": "stretches of control and incidents as points, for QGIS and web maps",
     "gpkg": "a GeoPackage with styled layers in time, for QGIS",
     "geoparquet": "the same layers as GeoParquet, for geopandas and DuckDB",
@@ -28,7 +29,7 @@ FORMATS = {
 }
 """The formats that this version writes."""
 
-FILES = {"xlsx": ".xlsx", "geojson": ".geojson", "gpkg": ".gpkg", "prov": ".json"}
+FILES = {"xlsx": ".xlsx", "html": ".html", "geojson": ".geojson", "gpkg": ".gpkg", "prov": ".json"}
 """The formats that are one file, and how its name ends; the others are a folder."""
 
 PIPED = frozenset({"geojson", "prov"})

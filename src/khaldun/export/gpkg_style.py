@@ -25,14 +25,14 @@ def style(layer: str, holders: Sequence[tuple[str, str]], kinds: Sequence[str], 
     """The style of a layer: control by holder (the usual colour of each where the packs name one), incidents by kind, claims by status."""
     if layer == "control":
         names = dict(holders)
-        found = [(h, names[h] or h, c) for h, c in _coloured([h for h, _ in holders], wishes).items()]
+        found = [(h, names[h] or h, c) for h, c in coloured([h for h, _ in holders], wishes).items()]
         return _qml("holder_id", [*found, ("", "nobody named", OTHER)], size="3.4", opacity='coalesce("probability", 0.5)')
     if layer == "incidents":
-        return _qml("kind", [(k, k.replace(".", " "), c) for k, c in _coloured(kinds, {}).items()], size="2.2", opacity="0.8")
+        return _qml("kind", [(k, k.replace(".", " "), c) for k, c in coloured(kinds, {}).items()], size="2.2", opacity="0.8")
     return _qml("status", [(s, s, COLOURS[c]) for s, c in STATUSES.items()], size="1.6", opacity='coalesce("confidence", 0.5)')
 
 
-def _coloured(keys: Sequence[str], wishes: Mapping[str, str]) -> dict[str, str]:
+def coloured(keys: Sequence[str], wishes: Mapping[str, str]) -> dict[str, str]:
     """A colour for each: the wished ones first, then those left in order; grey where there are none."""
     found = {k: COLOURS[wishes[k]] for k in keys if wishes.get(k) in COLOURS}
     left = [c for c in COLOURS.values() if c not in found.values()]
