@@ -9,14 +9,18 @@ from khaldun.language.sentence import Sentence
 from khaldun.model.claim import Status
 
 _GRANTED = frozenset({"after", "since", "when", "before", "because", "although", "though", "as"})
+_NOBODY = frozenset({"nobody", "none", "neither", "no-one", "nothing"})
+_NO = _NOBODY | {"no", "not"}
 _ASKING = frozenset("who whom whose what which when where why how".split())
 
 
 def nobody(sentence: Sentence, head: int) -> bool:
     """Whether a noun or pronoun stands for none at all: `no one`, `none of them`, `neither side`, `neither X nor Y`, `no town`."""
+    if _NO.isdisjoint(sentence.words):
+        return False
     token, tokens = sentence.tokens[head], sentence.tokens
     following = tokens[head + 1].text.lower() if head + 1 < len(tokens) else ""
-    if token.text.lower() in {"nobody", "none", "neither", "no-one", "nothing"}:
+    if token.text.lower() in _NOBODY:
         return following != "other"
     if token.text.lower() == "one" and head > 0:
         before = tokens[head - 1].text if tokens[head - 1].text != "-" else tokens[max(0, head - 2)].text

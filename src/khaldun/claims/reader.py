@@ -154,12 +154,7 @@ def drafts(
     out: list[Draft] = []
     tried: list[Trial] = []
     for match in matches(view.sentence, kit.patterns):
-        if (
-            any(view.on(kind, match.frame.head) is not None for kind in ("date", "place", "person"))
-            and match.frame.kind == "noun"
-        ):
-            continue
-        if match.frame.kind == "noun" and _in_name(view, match.frame.head):
+        if match.frame.kind == "noun" and _named(view, match.frame.head):
             continue
         for pattern in match.patterns:
             if out and out[-1].match is match and not out[-1].pattern.also:
@@ -192,8 +187,10 @@ def _outcomes(tried: Sequence[Trial], kept: Sequence[Draft]) -> Iterator[Trial]:
             yield replace(trial, why=f"{draft.judged.status}: {draft.judged.why}")
 
 
-def _in_name(view: View, index: int) -> bool:
-    """Whether a noun is a part of a party's name (`Government of National Accord`)."""
+def _named(view: View, index: int) -> bool:
+    """Whether a noun is a date, a place, a person, or a part of a party's name (`Government of National Accord`)."""
+    if any(view.on(kind, index) is not None for kind in ("date", "place", "person")):
+        return True
     spot = view.on("actor", index)
     token = view.sentence.tokens[index]
     return (

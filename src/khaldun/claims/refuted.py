@@ -32,11 +32,11 @@ def refuted(sentence: Sentence, frame: Frame, words: Hedges) -> Status | None:
 
 def _telling(sentence: Sentence, head: int, words: Hedges) -> int | None:
     """The noun before a deed that tells it: `claims that`, `reports of`."""
-    tokens = sentence.tokens
+    tokens, said = sentence.tokens, sentence.words
     for at in range(head - 1, max(-1, head - _FAR), -1):
         if tokens[at].text in _STOPS or (tokens[at].text == "," and tokens[at + 1].pos in {"CCONJ", "PRON", "DET"}):
             return None
-        if _is_report(tokens[at], words) and at + 1 < head and tokens[at + 1].text.lower() in _LEADING:
+        if at + 1 < head and said[at + 1] in _LEADING and _is_report(tokens[at], words):
             return at
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from khaldun.language.frames_model import Form, Group, Step
-from khaldun.language.frames_tree import remembered
+from khaldun.language.frames_tree import BASE, remembered
 from khaldun.language.sentence import Sentence, Token
 
 MODALS = frozenset("will would shall should can could may might must ca wo 'll ’ll 'd ’d".split())
@@ -15,6 +15,7 @@ _OCCASIONS = frozenset("point time moment stage way circumstance means account o
 _NEAR = frozenset("nearly almost virtually".split())
 _MODAL_NAMES = {"ca": "can", "wo": "will", "'ll": "will", "’ll": "will", "'d": "would", "’d": "would"}
 _PASSIVE = frozenset({"aux:pass", "nsubj:pass", "csubj:pass"})
+_LINKING = frozenset({"when", "where", "while", "whenever", "once"})
 _LIMIT = 12
 """Steps up to the root at most: deeper sentences are lists or broken parses."""
 
@@ -125,13 +126,11 @@ def mark_of(sentence: Sentence, index: int) -> str:
 
     `when`, `where`, `while` and the like count too, though UD calls them adverbs.
     """
-    words = []
+    words, said = [], sentence.words
     for child in sentence.children(index):
-        base = child.relation.partition(":")[0]
-        if base in {"mark", "case"} or (
-            base == "advmod" and child.text.lower() in {"when", "where", "while", "whenever", "once"}
-        ):
-            words.append(child.text.lower())
+        base = BASE[child.relation]
+        if base == "case" or base == "mark" or (base == "advmod" and said[child.index] in _LINKING):
+            words.append(said[child.index])
             words.extend(g.text.lower() for g in sentence.children(child.index, "fixed"))
     if not words:  # a case that the parse hangs on a further word of a name: `of Jabhat al-Nusra`
         for part in sentence.children(index, "flat"):

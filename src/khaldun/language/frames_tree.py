@@ -8,6 +8,17 @@ from typing import Any
 from khaldun.language.sentence import Sentence, Token
 
 
+class _Bases(dict[str, str]):
+    """The relation without its subtype: a few dozen are met, thousands of times in an article."""
+
+    def __missing__(self, relation: str) -> str:
+        self[relation] = base = relation.partition(":")[0]
+        return base
+
+
+BASE = _Bases()
+
+
 class Tree(Sentence):
     """A sentence with a memory. Made once for a sentence whose frames are wanted; equal to it in every other way."""
 
@@ -27,10 +38,12 @@ class Tree(Sentence):
         key = (index, relations)
         found: tuple[Token, ...] | None = self.memory.get(key)
         if found is None:
-            tokens = [self.tokens[i] for i in below]
+            tokens = self.tokens
             if relations:
-                tokens = [t for t in tokens if t.relation in relations or t.relation.partition(":")[0] in relations]
-            found = self.memory[key] = tuple(tokens)
+                found = tuple([t for i in below if (t := tokens[i]).relation in relations or BASE[t.relation] in relations])
+            else:
+                found = tuple([tokens[i] for i in below])
+            self.memory[key] = found
         return found
 
     def subtree(self, index: int, *, without: frozenset[str] = frozenset()) -> list[int]:
@@ -48,13 +61,13 @@ def remembered(name: str) -> Callable[[Callable[[Sentence, int], Any]], Callable
 
     def wrap(function: Callable[[Sentence, int], Any]) -> Callable[[Sentence, int], Any]:
         def ask(sentence: Sentence, index: int) -> Any:
-            memory = getattr(sentence, "memory", None)
-            if memory is None:
+            if not isinstance(sentence, Tree):
                 return function(sentence, index)
             key = (name, index)
-            if key not in memory:
-                memory[key] = function(sentence, index)
-            return memory[key]
+            found = sentence.memory.get(key)  # nothing that is asked for is None
+            if found is None:
+                found = sentence.memory[key] = function(sentence, index)
+            return found
 
         ask.__doc__ = function.__doc__
         return ask
