@@ -210,6 +210,7 @@ def _address(parser: argparse.ArgumentParser) -> None:
         help="what a request must bring that writes a judgement (default: KHALDUN_TOKEN, else one made up at the start; "
         "beyond this machine one must be given)",
     )  # fmt: skip
+    parser.add_argument("--workers", metavar="N", type=_count, default=1, help="processes that answer (default: %(default)s)")
 
 
 def _review(commands: Commands) -> None:

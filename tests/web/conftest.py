@@ -18,6 +18,12 @@ HOME = "http://127.0.0.1:8765"
 LOCAL = ("127.0.0.1", 50000)
 
 
+@pytest.fixture(autouse=True)
+def _looked_at_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What changes is seen at once."""
+    monkeypatch.setattr("khaldun.web.site.FRESH", 0.0)
+
+
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     path: Path = tmp_path_factory.mktemp("web") / "small.sqlite"

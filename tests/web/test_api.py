@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -215,3 +216,17 @@ def test_beyond_this_machine_no_server_starts_without_a_token(store: Store) -> N
 def test_the_docs_name_every_table_and_what_it_takes(table: str) -> None:
     (line,) = [line for line in DOCS.splitlines() if line.startswith(f"| `/api/{table}` |")]
     assert all(f"`{name}`" in line for name in FILTERS[table])
+
+
+def test_several_processes_serve_one_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The app that each of them makes is the app that was asked for."""
+    small(tmp_path / "r.sqlite").close()
+    asked: dict[str, Any] = {}
+    monkeypatch.setattr("uvicorn.run", lambda name, **settings: asked.update(settings, name=name))
+    monkeypatch.setenv("KHALDUN_SERVED", "")
+    serve(tmp_path / "r.sqlite", token="right", workers=2)
+    assert (asked["workers"], asked["factory"]) == (2, True)
+    module, _, factory = asked["name"].partition(":")
+    with TestClient(getattr(import_module(module), factory)(), base_url=HOME, client=LOCAL) as client:
+        assert "Haddad" in client.get("/article/a-palmyra").text
+        assert client.post("/api/judgements", json=judgement(), headers=TOKEN).status_code == 201

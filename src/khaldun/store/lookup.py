@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -37,6 +38,9 @@ def find_place(store: Queries, name: str) -> Lookup[PlaceSummary]:
     A settlement goes before a province of the same name. Raises NotFound (with the nearest names), UsageError where several
     fit.
     """
+    if ":" in name:  # as ids are written
+        with suppress(NotFound):
+            return Lookup(store.place(name))
     places = store.places()
     aliases = _aliases(store, schema.mentions.c.place_id)
     found = _best(name, places, aliases)

@@ -79,7 +79,7 @@ class Queries:
             if q is not None:
                 query = matching_articles(c, query, q)
             else:
-                query = query.order_by(func.coalesce(a.published_start, "").desc(), a.id)
+                query = query.order_by(a.published_start.desc().nulls_last(), a.id)
             rows = c.execute(query.limit(limit).offset(offset)).all()
         return [StoredArticle(article_of(r), r.story_id, r.claim_count, r.failure) for r in rows]
 
@@ -226,10 +226,11 @@ class Queries:
         if kind is not None:
             query = query.where(or_(t.kind == kind, t.kind.like(f"{kind}.%")))
         if claim_id is not None:
-            query = query.where(exists().where(of.incident_id == t.id, of.claim_id == claim_id))
+            query = query.where(t.id.in_(select(of.incident_id).where(of.claim_id == claim_id)))
         if actor_id is not None:
             who = schema.claim_actors.c
-            query = query.where(exists().where(of.incident_id == t.id, of.claim_id == who.claim_id, who.actor_id == actor_id))
+            theirs = select(of.incident_id).where(of.claim_id == who.claim_id, who.actor_id == actor_id)
+            query = query.where(t.id.in_(theirs))
         with self._read() as c:
             return [codec.load(Incident, data) for data in c.execute(query).scalars()]
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -19,7 +22,7 @@ from khaldun.web import api, feed, pages, places, series
 from khaldun.web.api.answers import problem
 from khaldun.web.params import BadQuery
 from khaldun.web.security import Guard, is_loopback
-from khaldun.web.site import STATIC, Site, StaticFiles, render
+from khaldun.web.site import STATIC, Site, StaticFiles, kept, render
 
 ROUTES: tuple[tuple[str, pages.Page], ...] = (
     ("/", pages.home),
@@ -54,7 +57,7 @@ def app(store: Store | str | Path, *, names: bool = False, host: str = "127.0.0.
     judgement; without one none can be written. Raises RecordError where the record cannot be used.
     """
     opened = Store.open(str(store)) if isinstance(store, str | Path) else store
-    routes: list[BaseRoute] = [Route(path, page, methods=["GET"]) for path, page in ROUTES]
+    routes: list[BaseRoute] = [Route(path, kept(page), methods=["GET"]) for path, page in ROUTES]
     routes += api.ROUTES
     routes.append(Mount("/static", StaticFiles(directory=STATIC), name="static"))
     inner = Starlette(
@@ -72,23 +75,40 @@ def app(store: Store | str | Path, *, names: bool = False, host: str = "127.0.0.
 
 
 def serve(
-    store: Store | str | Path, *, host: str = "127.0.0.1", port: int = 8765, names: bool = False, token: str | None = None
+    store: Store | str | Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8765,
+    names: bool = False,
+    token: str | None = None,
+    workers: int = 1,
 ) -> None:
     """Serves until interrupted. On a loopback address names are shown; beyond this machine only if `names` says so. `token` as for
-    `app`. Raises UsageError where it is missing beyond this machine."""
+    `app`; `workers`: processes that answer (more than one only for a record that is named by where it is). Raises UsageError where the
+    token is missing beyond this machine."""
     import uvicorn
 
     if not token and not is_loopback(host):
         raise UsageError(
             f"to serve on {host}, beyond this machine, a token is needed (--token or KHALDUN_TOKEN): whoever writes a judgement must bring it"
         )
-    uvicorn.run(
-        app(store, names=names or is_loopback(host), host=host, token=token),
-        host=host,
-        port=port,
-        log_level="warning",
-        server_header=False,
-    )
+    given: dict[str, Any] = {"names": names or is_loopback(host), "host": host, "token": token}
+    settings: dict[str, Any] = {"host": host, "port": port, "log_level": "warning", "server_header": False}
+    if workers == 1 or isinstance(store, Store):
+        uvicorn.run(app(store, **given), **settings)
+        return
+    os.environ[_GIVEN] = json.dumps({**given, "store": str(store)})
+    uvicorn.run("khaldun.web.asgi:_of_worker", factory=True, workers=workers, **settings)
+
+
+_GIVEN = "KHALDUN_SERVED"
+"""The environment variable by which the processes of a server are told what to serve."""
+
+
+def _of_worker() -> ASGIApp:
+    """The app of one of several processes."""
+    given = json.loads(os.environ[_GIVEN])
+    return app(given.pop("store"), **given)
 
 
 def _error(request: Request, status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:

@@ -28,9 +28,9 @@ def _site(request: Request) -> Site:
 def home(request: Request) -> Response:
     """Search, the map, who holds what, the latest articles."""
     params.known(request)
-    reader = _site(request).reader()
-    latest = _site(request).latest()
-    held = [(row, latest[row.id]) for row in reader.store.places() if row.id in latest]
+    site = _site(request)
+    reader, latest = site.reader(), site.latest()
+    held = site.keep("held", lambda: [(row, latest[row.id]) for row in site.store.places() if row.id in latest])
     recent = reader.articles(1)[0][:RECENT]
     return render(
         request, "home.html", counts=reader.store.counts(), held=held[:FIRST_PLACES], more_places=len(held) > FIRST_PLACES,

@@ -64,9 +64,15 @@ class Reader:
 
     def article(self, article_id: str) -> Article:
         """The article as it may be shown."""
+        self._fetch([article_id])
         if article_id not in self._articles:
-            self._articles[article_id] = self.show_article(self.store.article(article_id).article)
+            raise NotFound(f"no article {article_id}")
         return self._articles[article_id]
+
+    def _fetch(self, ids: Iterable[str]) -> None:
+        """Have these articles at hand, asked for together."""
+        missing = sorted({i for i in ids if i not in self._articles})
+        self._articles |= {a.id: self.show_article(a) for a in self.store.some_articles(missing)} if missing else {}
 
     def show_article(self, article: Article) -> Article:
         """An article of the record as it may be shown."""
@@ -88,7 +94,9 @@ class Reader:
 
     def claims(self, claims: Iterable[Claim]) -> list[ClaimView]:
         """Claims with their articles."""
-        return [self._view(self.show_claim(c)) for c in claims]
+        listed = list(claims)
+        self._fetch(c.article_id for c in listed)
+        return [self._view(self.show_claim(c)) for c in listed]
 
     def _view(self, claim: Claim) -> ClaimView:
         try:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -27,6 +28,11 @@ from khaldun.web.reader import Reader
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+
+
+FRESH = 1.0
+"""Seconds for which the record is taken not to have changed since it was last looked at: while a build writes to it without end, pages and
+answers are then made once a second at most."""
 
 
 class StaticFiles(_StaticFiles):
@@ -76,20 +82,38 @@ class Site:
         self.token = token
         self.answers = Answers()
         self._kept: dict[str, tuple[object, Any]] = {}
+        self._looked: dict[str, tuple[float, object]] = {}
 
     def reader(self) -> Reader:
         """A view of the record for one request."""
         return Reader(self.store, names=self.names)
 
     def keep(self, name: str, make: Callable[[], Any]) -> Any:
-        """What `make` gives, asked for again only once the record has changed."""
-        state = self.state()
+        """What `make` gives, asked for again only once the record has been computed anew."""
+        state = self._computed()
         if name not in self._kept or self._kept[name][0] != state:
             self._kept[name] = (state, make())
         return self._kept[name][1]
 
+    def changed(self) -> None:
+        """Something was written by this server: what was looked at before says nothing."""
+        self._looked.clear()
+
     def state(self) -> object:
-        """Changes whenever the record may have: its files' sizes and times of change, or in a database its counts and versions."""
+        """Changes soon after the record may have: its files' sizes and times of change, or in a database its counts and versions."""
+        return self._look("state", self._state)
+
+    def _computed(self) -> object:
+        """Changes soon after the record was computed anew."""
+        return self._look("computed", lambda: self.store.meta().get("computed") or self._state())
+
+    def _look(self, name: str, at: Callable[[], object]) -> object:
+        now = monotonic()
+        if name not in self._looked or now - self._looked[name][0] > FRESH:
+            self._looked[name] = (now, at())
+        return self._looked[name][1]
+
+    def _state(self) -> object:
         if is_url(self.store.record):
             return (self.store.meta(), self.store.counts())
         files = (Path(self.store.record), Path(f"{self.store.record}-wal"))
@@ -159,6 +183,18 @@ def _templates() -> jinja2.Environment:
     env.globals.update(url=_url, version=__version__)
     env.globals["parts"] = env.get_template("parts.html").module
     return env
+
+
+def kept(page: Callable[[Request], Response]) -> Callable[[Request], Response]:
+    """A page that is made once for all who ask for it until the record changes."""
+
+    def handle(request: Request) -> Response:
+        site: Site = request.app.state.site
+        address = f"{request.url.path}?{request.url.query}"
+        made: Response = site.answers.get(repr((site.state(), address)), lambda: page(request))
+        return Response(bytes(made.body), made.status_code, headers=dict(made.headers))
+
+    return handle
 
 
 def render(request: Request, template: str, *, status: int = 200, **context: Any) -> Response:

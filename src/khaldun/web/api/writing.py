@@ -49,6 +49,7 @@ async def judge(request: Request) -> Response:
     judgement = Judgement(identifier("jdg", *parts), *parts)
     _fits(site.store, claim, judgement)
     site.store.judge(judgement)
+    site.changed()
     answer = json.dumps(asdict(judgement), ensure_ascii=False)
     return Response(answer, 201, media_type=JSON, headers={"Cache-Control": "no-store"})
 
