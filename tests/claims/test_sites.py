@@ -29,6 +29,12 @@ def places(text: str, trigger: str) -> set[str]:
         ("Two guards were killed in the town of Rawa, in the desert province of Anbar.", "killed", {"Rawa"}),
         ("Gunmen shot dead a judge in Iraq's northern city of Mosul.", "shot dead", {"Mosul"}),
         ("Rebels launched an offensive in the Hanano district of Aleppo.", "offensive", {"Hanano"}),
+        ("Gunmen shot a teacher in the northern Baghdad neighbourhood of Adhamiya.", "shot", {"Adhamiya"}),
+        ("Rebels attacked the Rasafa district near the airport of Damascus.", "attacked", {"Rasafa"}),
+        ("He was arrested in the village of Qasr, some 35 kilometres (22 miles) outside the eastern city of Benghazi.", "arrested", {"Qasr"}),
+        ("The army will enter Rawa once the old town of Anah is free.", "enter", {"Rawa"}),
+        # What bears a land's name does not lie there.
+        ("Jets struck the Islamic State of Iraq near Raqqa.", "struck", {"Raqqa"}),
         # From the clause of the purpose, and for the outcome from the clause of the deed.
         ("The army launched an assault to recapture the town of Sukhna.", "assault", {"Sukhna"}),
         ("Jets bombed the city of Idlib, killing nine people.", "killing", {"Idlib"}),

@@ -47,7 +47,7 @@ _OF_PEOPLE = frozenset({"PER", "NORP"})
 _UNDERGOING = frozenset("see witness suffer endure experience bear remain be fall".split())
 MEANWHILE = frozenset({"when", "while", "as", "where"})
 SAYING = frozenset("say tell report claim add announce state write note".split())
-_WORD = r"(?!(?:and|or|but|who|which|that|when|where|while|after|before|from|to|by|with|for|than|as|was|were|is|are)\b)[a-z][\w’'-]*"
+_WORD = r"(?!(?:and|or|but|who|which|that|when|where|while|after|before|once|if|until|from|to|by|with|for|than|as|was|were|is|are)\b)[a-z][\w’'-]*"
 _BY = r"(?:in|of|on|at|near|inside|outside|within|around)"
 _WITHIN = re.compile(
     rf"(?:\s+{_WORD}){{0,3}}?(?:,|\s\(|,?\s+{_BY}\b)\s*(?:(?:located|situated)\s+)?(?:{_BY}\s+)?"
@@ -59,9 +59,12 @@ _LYING = re.compile(
     r"(?:,|\s\(|\s[–—-])?\s*(?:(?:which|that)\s+)?(?:(?:is|lies|located|situated|some|a|the|town|village|city|just|about)\s+)*"
 )
 _KIND_OF = re.compile(
-    rf"\s+(?:{_WORD}\s+){{0,3}}(city|town|village|suburb|district|neighbou?rhood|capital|port|resort|hamlet|province|camp|stronghold)\s+of\s+(?:the\s+)?"
+    rf"\s+(?:(?!{_BY}\b){_WORD}\s+){{0,3}}(city|town|village|suburb|district|neighbou?rhood|capital|port|resort|hamlet|province|camp|stronghold)\s+of\s+(?:the\s+)?"
 )
 """What stands between a place that is named only to say where the next one lies, and that one: `the West Bank town of Jenin`."""
+_PARTS = frozenset("suburb district neighborhood neighbourhood province camp stronghold".split())
+"""Of these kinds of places only how large they are tells which of two names is the other's part."""
+_BESIDE = re.compile(r"\b(?:near|outside|close to|next to|beside)\b")
 _RANK = {
     "country": 5,
     "area": 3,
@@ -87,13 +90,16 @@ def finer(view: View, spot: Spot) -> Spot:
         gap = view.text[row[i - 1].mention.end : row[i].mention.start]
         if not (_OWNED.fullmatch(gap) and rank(row[i]) < rank(best) or _of_kind(gap, best, row[i])):
             break
+        if _clause_between(view, row[i - 1], row[i]):
+            break
         best = row[i]
     for i in range(at - 1, -1, -1):
         gap = view.text[row[i].mention.end : row[i + 1].mention.start]
         if (
             not _WITHIN.fullmatch(gap)
             or _clause_between(view, row[i], row[i + 1])
-            or rank(row[i]) > rank(best)
+            or (rank(row[i]) > rank(best) and not _BESIDE.search(gap))
+            or _of_kind(gap, row[i], row[i + 1])
             or not _one_way(view, row[i], row[i + 1])
         ):
             break
@@ -106,12 +112,12 @@ def _of_kind(gap: str, one: Spot, other: Spot) -> bool:
     """Whether the second of two names is the one told: `the West Bank town of Jenin`, `the Cairo suburb of Maadi`; not so in `the Maadi
     district of Cairo`, where the first is the smaller."""
     match = _KIND_OF.fullmatch(gap)
-    if match is None or rank(other) > rank(one):
-        return False
     left, right = one.mention.place, other.mention.place
-    if match[1] in {"city", "town", "village", "capital", "port", "resort", "hamlet"} or left is None or right is None:
-        return True
-    return left.radius_km is not None and (right.radius_km or 0.0) < left.radius_km
+    if match is None or left is None or right is None:
+        return False
+    if match[1] in _PARTS:
+        return left.radius_km is not None and (right.radius_km or 0.0) < left.radius_km
+    return rank(other) <= rank(one)
 
 
 def _clause_between(view: View, one: Spot, other: Spot) -> bool:
@@ -123,9 +129,12 @@ def _clause_between(view: View, one: Spot, other: Spot) -> bool:
 
 
 def rank(spot: Spot) -> int:
-    """How wide a place is by its kind: a country 5, a settlement 1, a building 0; 9 where nothing is known."""
+    """How wide a place is by its kind: a country 5, a settlement 1, a building 0; a name that is no more than a name counts as a settlement,
+    9 where nothing is known."""
     place = spot.mention.place
-    return 9 if place is None else _RANK.get(place.kind, 3)
+    if place is None:
+        return 9
+    return 1 if place.lat is None and place.kind == "area" else _RANK.get(place.kind, 3)
 
 
 def _one_way(view: View, inner: Spot, outer: Spot) -> bool:

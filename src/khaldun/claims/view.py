@@ -22,6 +22,7 @@ _TOWN = re.compile(r"[A-Z][\w’'-]*(?:[ -][A-Z][\w’'-]*)?,\s")
 """The first half of `Qamishli, Syria - `."""
 _BODY_OF = re.compile(
     r"\b(?:Governments?|Republic|Kingdom|Bank|Ministry|Parliament|Embassy|Qa[e’']?[di]+da|Muslims|Scholars) (?:of|in) (?:the )?$"
+    r"|\b(?:Islamic (?:State|Emirate|Movement|Army)|(?:Liberation|National|Salvation) (?:Front|Army|Council)|Communist Party) of (?:the )?$"
 )
 _SPACED = re.compile(r"(?:,\s\w+)?[ \t]{2,}")
 _GENERIC = frozenset(
@@ -142,7 +143,7 @@ class View:
         start = spot.mention.start
         known = self.references.get(start)
         if known is None:
-            before = self.text[max(self.sentence.start, start - 48) : start]
+            before = self.text[max(self.sentence.start, start - 72) : start]
             known = self.references[start] = bool(_DIRECTION.search(before))
         return known
 

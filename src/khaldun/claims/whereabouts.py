@@ -83,7 +83,7 @@ def _sited(view: View, frame: Frame, pattern: Pattern, found: list[Where], sitin
     best = siting.best(view, frame, pattern, {where.place.start: where.how for where in found})
     if best is None:
         inside = [where for where in found if view.sentence.start <= where.place.start < view.sentence.end]
-        return found if "place" in pattern.needs or not inside else []
+        return found if "place" in pattern.needs or not inside or any(w.how == "parse" for w in inside) else []
     exact = finer(view, _named(view, best))
     row = {s.first: s for s in (*view.joined("place", exact), *listed(view, exact, strict=False))}
     if {s.mention.start for s in row.values()} & {where.place.start for where in found}:
