@@ -155,11 +155,11 @@ class Record:
         """What was not read, and why."""
         return tuple(self.store.set_aside())
 
-    def export(self, format: str, out: str | Path, names: bool = False) -> list[Path]:
+    def export(self, format: str, out: str | Path, names: bool = False, claim: str | None = None) -> list[Path]:
         """Write the record in a format; see `khaldun.export.write`."""
         from khaldun.export import write
 
-        return write(self.store, format, out, names)
+        return write(self.store, format, out, names, claim)
 
 
 def build(

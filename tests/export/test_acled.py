@@ -111,7 +111,7 @@ def test_the_note_tells_the_sentence_its_source_and_whose_word_it_is(tmp_path: P
         grade_why="one story",
     )["notes"]
     assert "“The army took Palmyra on Sunday.” (The Courier, 2016-03-27; by the word of The Watch, monitor)." in note
-    assert note.startswith("On 2016-03-27, control gain by Syrian army, on Islamic State, Palmyra (within 2.3 km).")
+    assert note.startswith("On 2016-03-27, control gain at Palmyra (within 2.3 km): Syrian army; other party: Islamic State.")
     assert note.endswith("Grade: weak (one story). Disputed: whether it happened: told and denied.")
 
 

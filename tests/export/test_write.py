@@ -149,6 +149,14 @@ def test_features_have_points_with_the_longitude_first(store: Store, tmp_path: P
     assert collection["features"][0]["properties"]["start_date"] == "2016-03-27"
 
 
+def test_gdal_reads_the_features_with_their_days(store: Store, tmp_path: Path) -> None:
+    pyogrio = pytest.importorskip("pyogrio", reason="pyogrio (GDAL) is not installed")
+    [path] = write(store, "geojson", tmp_path / "r.geojson")
+    said = pyogrio.read_info(path)
+    assert (said["features"], said["crs"], said["geometry_type"]) == (2, "EPSG:4326", "Point")
+    assert {"start_date", "end_date", "holder"} <= set(said["fields"])
+
+
 def test_geojson_goes_to_standard_output(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     assert write(store, "geojson", "-") == []
     assert len(json.loads(capsys.readouterr().out)["features"]) == 2

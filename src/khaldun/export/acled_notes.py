@@ -27,17 +27,15 @@ def notes(event: Event, place: Place) -> str:
 
 
 def _head(event: Event, place: Place) -> str:
-    when, who = event.incident.when, ", ".join(named(event.incident.actors))
-    on, against = ", ".join(named(event.incident.targets)), ""
-    if on:
-        against = f", on {on}" if who else f" on {on}"
+    when = event.incident.when
     if when.days == 1:
         day = f"On {when.start}" if when.basis != "article" else f"About {when.start} (the report's own day; none is told)"
     else:
         day = f"Between {when.start} and {when.last}"
     off = f" (within {place.radius_km:g} km)" if place.radius_km else ""
-    by = f" by {who}" if who else ""
-    return f"{day}, {event.incident.kind.replace('.', ' ')}{by}{against}, {place.name}{off}."
+    who, others = ", ".join(named(event.incident.actors)), ", ".join(named(event.incident.targets))
+    said = "; ".join(filter(None, (who, f"other party: {others}" if others else "")))
+    return f"{day}, {event.incident.kind.replace('.', ' ')} at {place.name}{off}{': ' if said else ''}{said}."
 
 
 def _quoted(claim: Claim, article: Article) -> str:
