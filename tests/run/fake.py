@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -138,8 +138,8 @@ class Fake:
     def gathered(self, claims: Sequence[Claim]) -> Mapping[str, str]:
         return gathered(claims, None)
 
-    def at_places(self, lot: Lot, at: Mapping[str, str]) -> Record:
-        return at_places(lot.claims, lot.articles, lot.story_of, None, at=at, places=lot.keys)
+    def at_places(self, lot: Lot, at: Mapping[str, str], known: Set[str]) -> Record:
+        return at_places(lot.claims, lot.articles, lot.story_of, None, at=at, places=lot.keys, known=known)
 
     def in_stories(self, claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str]) -> Record:
         return in_stories(claims, articles, story_of, None)

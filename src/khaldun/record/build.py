@@ -21,11 +21,13 @@ from khaldun.record.series import series
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is computed from claims and judgements: incidents and figures sorted by id, control by place and time."""
+    """What is computed from claims and judgements: incidents and figures sorted by id, control by place and time.
+    `kept`: the ids of incidents that were known, and are not among them."""
 
     incidents: tuple[Incident, ...]
     control: tuple[ControlSpell, ...]
     figures: tuple[Figure, ...]
+    kept: frozenset[str] = frozenset()
 
 
 def build(
@@ -62,12 +64,15 @@ def at_places(
     *,
     at: Mapping[str, str],
     places: AbstractSet[str] | None = None,
+    known: AbstractSet[str] = frozenset(),
 ) -> Record:
-    """The incidents and the control of some `places` (None: of all), from all claims at them and all that are gathered to them (`at`)."""
+    """The incidents and the control of some `places` (None: of all), from all claims at them and all that are gathered to them (`at`).
+    `known`: ids of incidents that are not made again where they would come out as they are."""
     seen = replace(_setting(articles, story_of, knowledge), at=at)
     joined = [c for c in claims if places is None or place_of(c, at) in places]
     own = [c for c in claims if places is None or (c.place is not None and c.place.id in places)]
-    return Record(incidents(joined, seen), held(own, articles, story_of, knowledge), ())
+    made, kept = incidents(joined, seen, known)
+    return Record(made, held(own, articles, story_of, knowledge), (), kept)
 
 
 def held(
@@ -83,7 +88,7 @@ def in_stories(
     """The incidents without a place, and the figures, of some stories, from all their claims that have no place or give a number."""
     nowhere = [c for c in claims if c.place is None]
     counted = figures(claims, articles, story_of, knowledge or load())
-    return Record(incidents(nowhere, _setting(articles, story_of, knowledge)), (), counted)
+    return Record(incidents(nowhere, _setting(articles, story_of, knowledge))[0], (), counted)
 
 
 def _setting(articles: Mapping[str, Article], story_of: Mapping[str, str], knowledge: Knowledge | None) -> Setting:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -15,6 +17,7 @@ from khaldun.record.grades import Rules, corroboration
 from khaldun.record.origins import origins
 from khaldun.record.parties import Parties
 
+_SIGNS = re.compile(r"[\W_]+")
 _VAGUE = frozenset({"casualties", "killing", "attack"})
 _HEAD = ("control.gain", "control.loss", "airstrike", "shelling", "bombing", "attack", "killing", "casualties")
 
@@ -48,20 +51,29 @@ class Setting:
     at: Mapping[str, str] = field(default_factory=dict)
 
 
-def incidents(claims: Sequence[Claim], seen: Setting) -> tuple[Incident, ...]:
-    """The incidents of all claims that tell of a happening as a fact or deny it, sorted by id; each claim is in one."""
+def incidents(
+    claims: Sequence[Claim], seen: Setting, known: AbstractSet[str] = frozenset()
+) -> tuple[tuple[Incident, ...], frozenset[str]]:
+    """The incidents of all claims that tell of a happening as a fact or deny it, sorted by id; each claim is in one.
+
+    Those of `known` ids (of incidents nothing of which changed) are not made again, but named apart.
+    """
     blocks: dict[tuple[str, ...], list[Claim]] = {}
     for claim in claims:
         if claim.kind not in STATES and (claim.status in DONE or claim.status == "denied"):
             blocks.setdefault(_block(claim, seen), []).append(claim)
-    out = []
+    out: list[Incident] = []
+    kept: set[str] = set()
     for _, block in sorted(blocks.items()):
         for group in _groups(block, seen.parties, seen.story_of):
-            if any(c.status in DONE for c in group.claims):
-                out.append(_incident(group.claims, seen))
-            else:
-                out.extend(_incident([c], seen) for c in group.claims)
-    return tuple(sorted(out, key=lambda i: i.id))
+            told = any(c.status in DONE for c in group.claims)
+            for some in [group.claims] if told else [[c] for c in group.claims]:
+                key = identifier("inc", tuple(sorted(c.id for c in some)))
+                if key in known:
+                    kept.add(key)
+                else:
+                    out.append(_incident(key, some, seen))
+    return tuple(sorted(out, key=lambda i: i.id)), frozenset(kept)
 
 
 def _block(claim: Claim, seen: Setting) -> tuple[str, ...]:
@@ -104,7 +116,7 @@ def _months(start: date | None, last: date | None) -> range:
 
 
 def _plain(claim: Claim) -> str:
-    return "".join(c for c in claim.evidence.text.lower() if c.isalnum()) + f"/{claim.trigger.start - claim.evidence.start}"
+    return _SIGNS.sub("", claim.evidence.text.lower()) + f"/{claim.trigger.start - claim.evidence.start}"
 
 
 def _width(when: Period) -> int:
@@ -157,7 +169,7 @@ def _one_toll(claim: Claim, group: _Group) -> bool:
     return any(max(mine, k) <= 3 * max(1.0, min(mine, k)) for k in theirs)
 
 
-def _incident(claims: list[Claim], seen: Setting) -> Incident:
+def _incident(key: str, claims: list[Claim], seen: Setting) -> Incident:
     parties, story_of = seen.parties, seen.story_of
     ids = tuple(sorted(c.id for c in claims))
     told = [c for c in claims if c.status in DONE] or claims
@@ -168,7 +180,7 @@ def _incident(claims: list[Claim], seen: Setting) -> Incident:
     takers = next((d.count("; ") + 1 for d in differ if d.startswith("taker: ")), 1)
     worth = corroboration(claims, takers, seen.articles, parties, story_of, seen.rules)
     return Incident(
-        id=identifier("inc", ids),
+        id=key,
         kind=kind,
         when=min((c.when for c in told), key=lambda w: (_width(w), w.start or date.max, repr(w))),
         place=_place(told, seen.at),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +24,13 @@ class Computed(Protocol):
     def control(self) -> Sequence[ControlSpell]: ...
     @property
     def figures(self) -> Sequence[Figure]: ...
+
+
+class Placed(Computed, Protocol):
+    """What it gives of places."""
+
+    @property
+    def kept(self) -> frozenset[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,7 @@ class Stages(Protocol):
     def extract(self, article: Article) -> Extraction: ...
     def judged(self, claims: Sequence[Claim], judgements: Sequence[Judgement]) -> Sequence[Claim]: ...
     def gathered(self, claims: Sequence[Claim]) -> Mapping[str, str]: ...
-    def at_places(self, lot: Lot, at: Mapping[str, str]) -> Computed: ...
+    def at_places(self, lot: Lot, at: Mapping[str, str], known: AbstractSet[str]) -> Placed: ...
     def in_stories(self, claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str]) -> Computed: ...
     def series(self, figures: Sequence[Figure]) -> Sequence[Figure]: ...
 
@@ -138,10 +146,10 @@ class _Real:
 
         return gathered(claims, self.packs)
 
-    def at_places(self, lot: Lot, at: Mapping[str, str]) -> Computed:
+    def at_places(self, lot: Lot, at: Mapping[str, str], known: AbstractSet[str]) -> Placed:
         from khaldun.record import at_places
 
-        return at_places(lot.claims, lot.articles, lot.story_of, self.packs, at=at, places=lot.keys)
+        return at_places(lot.claims, lot.articles, lot.story_of, self.packs, at=at, places=lot.keys, known=known)
 
     def in_stories(self, claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str]) -> Computed:
         from khaldun.record import in_stories

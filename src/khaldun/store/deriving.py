@@ -58,24 +58,40 @@ class Deriving:
         if not self.whole:
             mark(c, "place", put_at)
 
-    def take_out(self, at: Mapping[str, str]) -> None:
-        """Take out what is computed anew. `at`: the places whose incidents claims on a province are joined to, by the claims' ids."""
+    def take_out(self, at: Mapping[str, str], moved: Sequence[str] = ()) -> None:
+        """Take out what is computed anew. `at`: the places that claims on provinces are about, by the claims' ids; `moved`: those that are
+        about another than before."""
+        c, figures, s = self._c, schema.figures.c, schema.stale.c
         self._at = at
+        c.execute(delete(schema.stale).where(s.what == "at"))
+        mark(c, "at", [f"{claim} {place}" for claim, place in sorted(at.items())])
         if self.whole:
             for table in (schema.incidents, schema.incident_claims, schema.control, schema.figures):
-                self._c.execute(delete(table))
+                c.execute(delete(table))
             return
-        c, figures, held = self._c, schema.figures.c, schema.incident_claims.c
         for some in portions(stale(c, "place")):
-            self._drop_incidents(schema.incidents.c.place_id.in_(some))
             c.execute(delete(schema.control).where(schema.control.c.place_id.in_(some)))
-        for ids in portions(self._changed()):
-            of = select(held.incident_id).where(held.claim_id.in_(ids))
-            self._drop_incidents(and_(schema.incidents.c.place_id.is_(None), schema.incidents.c.id.in_(of)))
+        changed = self._changed()
+        self.drop(self.known(sorted({*changed, *moved})))
+        for ids in portions(changed):
             theirs = figures.claim_id.in_(ids)
             counted = select(figures.place_id).where(theirs, figures.place_id.is_not(None)).distinct()
             mark(c, "counted", c.execute(counted).scalars())
             c.execute(delete(schema.figures).where(theirs))
+
+    def known(self, claim_ids: Sequence[str]) -> frozenset[str]:
+        """The ids of the incidents that claims are in."""
+        told = schema.incident_claims.c
+        if self.whole:
+            return frozenset()
+        queries = (select(told.incident_id).where(told.claim_id.in_(some)) for some in portions(claim_ids))
+        return frozenset(i for query in queries for i in self._c.execute(query).scalars())
+
+    def drop(self, incidents: Iterable[str]) -> None:
+        """Take out incidents."""
+        for ids in portions(sorted(incidents)):
+            self._c.execute(delete(schema.incident_claims).where(schema.incident_claims.c.incident_id.in_(ids)))
+            self._c.execute(delete(schema.incidents).where(schema.incidents.c.id.in_(ids)))
 
     def _changed(self) -> list[str]:
         """The claims of stories that changed, and those that are no more, by id."""
@@ -84,12 +100,6 @@ class Deriving:
             i for some in portions(stale(self._c, "story")) for i in self._c.execute(query.where(_of_stories(some))).scalars()
         }
         return sorted({*found, *stale(self._c, "gone")})
-
-    def _drop_incidents(self, which: ColumnElement[bool]) -> None:
-        i, told = schema.incidents.c, schema.incident_claims.c
-        for ids in portions(sorted(self._c.execute(select(i.id).where(which)).scalars())):
-            self._c.execute(delete(schema.incident_claims).where(told.incident_id.in_(ids)))
-            self._c.execute(delete(schema.incidents).where(i.id.in_(ids)))
 
     # --- what it is computed from
 
@@ -112,10 +122,13 @@ class Deriving:
 
     def place_lots(self) -> Iterator[Lot]:
         """The claims at the places to compute; with those that reviewers may have put there, or elsewhere."""
+        t = schema.claims.c
+        joined: dict[str, list[str]] = {}
+        for claim, place in self._at.items():
+            joined.setdefault(place, []).append(claim)
         for keys in _lots(sorted(self._places().items())):
-            joined = [i for i, place in self._at.items() if place in set(keys)]
-            t = schema.claims.c
-            yield self._lot(keys, [*(t.place_id.in_(p) for p in portions(keys)), *(t.id.in_(p) for p in portions(joined))])
+            about = [i for key in keys for i in joined.get(key, ())]
+            yield self._lot(keys, [*(t.place_id.in_(p) for p in portions(keys)), *(t.id.in_(p) for p in portions(about))])
 
     # --- what befell a province, in a place of it
 
@@ -134,11 +147,11 @@ class Deriving:
         wide = t.data.like(_PROVINCE)
         if spots is None:
             return self._claims([and_(wide, t.when_start.is_not(None))])
-        days = ({day.isoformat() for _, day in some} for some in portions(spots))
-        return self._claims(
-            and_(wide, t.when_start.in_(sorted(d)), t.place_id.in_(sorted({r for r, _ in some})))
-            for d, some in zip(days, portions(spots), strict=True)
-        )
+        wanted = {(region, day.isoformat()) for region, day in spots}
+        query = select(t.place_id, t.when_start, t.data).where(wide)
+        regions = portions(sorted({region for region, _ in spots}))
+        found = (row for some in regions for row in self._c.execute(query.where(t.place_id.in_(some))))
+        return [codec.load(Claim, r.data) for r in found if (r.place_id, r.when_start) in wanted]
 
     def within_provinces(self, spots: Iterable[Spot], kinds: Iterable[str]) -> list[Claim]:
         """The claims of some kinds on provinces and places within them, of the days."""
@@ -152,39 +165,18 @@ class Deriving:
                     out.append(codec.load(Claim, data))
         return out
 
-    def joined(self, claim_ids: Sequence[str] | None = None) -> dict[str, str]:
-        """The place of the incident that claims are in, by the claim's id, where it is not the claim's own: of some claims, or of those
-        that are in incidents of places to compute or at such places."""
-        c, t, i, k = self._c, schema.claims.c, schema.incidents.c, schema.incident_claims.c
-        query = (
-            select(t.id, i.place_id)
-            .join_from(schema.incident_claims, schema.incidents, k.incident_id == i.id)
-            .join(schema.claims, k.claim_id == t.id)
-            .where(t.place_id != i.place_id)
-        )
-        found: dict[str, str] = {}
-        if claim_ids is not None:
-            tests: list[ColumnElement[bool]] = [k.claim_id.in_(some) for some in portions(claim_ids)]
-        else:
-            tests = [each for some in portions(stale(c, "place")) for each in (i.place_id.in_(some), t.place_id.in_(some))]
-        for test in tests:
-            found |= _pairs(c.execute(query.where(test)))
-        return found
+    def joined(self) -> dict[str, str]:
+        """The places that claims on provinces were about, by the claims' ids."""
+        parted = (key.partition(" ") for key in stale(self._c, "at"))
+        return {claim: place for claim, _, place in parted}
+
+    def gone(self) -> list[str]:
+        """The claims that were taken out, some of which may be there again."""
+        return stale(self._c, "gone")
 
     def also_compute(self, places: Iterable[str]) -> None:
         """Places to compute with the others."""
         mark(self._c, "place", sorted(set(places)))
-
-    def left(self) -> list[str]:
-        """The places of incidents that claims were in which changed, or are no more."""
-        i, k = schema.incidents.c, schema.incident_claims.c
-        query = select(i.place_id).join_from(schema.incident_claims, schema.incidents, k.incident_id == i.id).distinct()
-        told = (query.where(k.claim_id.in_(some), i.place_id.is_not(None)) for some in portions(self._changed()))
-        return sorted({place for each in told for place in self._c.execute(each).scalars()})
-
-    def claims(self, ids: Sequence[str]) -> list[Claim]:
-        """Some claims, as they were read."""
-        return self._claims(schema.claims.c.id.in_(some) for some in portions(ids))
 
     def _claims(self, tests: Iterable[ColumnElement[bool]]) -> list[Claim]:
         return [

@@ -3,7 +3,8 @@
 A record that was never computed has nothing of it: all of it is computed then. `what` of a row of `stale` is `place` (claims at it
 changed, or their stories did), `story` (a story's id, or an article's that has none: claims of it changed), `gone` (a claim that was taken out),
 `named` (mentions of a place changed), `actor` (who is named or acts), `counted` (figures of a place changed), `spot`
-(claims of a day in a province changed: the day, a space, the province).
+(claims of a day in a province changed: the day, a space, the province). `at` stays: the place that a claim on a province is about (the claim, a
+space, the place), as it was last computed.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ def mark(c: Connection, what: str, keys: Iterable[str]) -> None:
 
 def forget_stale(c: Connection) -> None:
     """All of it has been computed."""
-    c.execute(delete(schema.stale))
+    c.execute(delete(schema.stale).where(schema.stale.c.what != "at"))
 
 
 def region_of(data: str) -> str | None:
