@@ -71,7 +71,8 @@ MOST = 24
 class Name:
     """A place name in the text, with what the words around it say: the `kind` they call it, the indices of names said to contain
     it (`parents`), whether the engine saw a place (`tagged`) or else the words leave no doubt (`told`), the name without its own word of
-    kind (`short`), and where that word is for a work of which a town has one, the words that mean the same (`works`)."""
+    kind (`short`), and where that word is for a work of which a town has one, the words that mean the same (`works`); `whole` is what a name
+    with a side is a part of ("Khartoum" of "South Khartoum")."""
 
     start: int
     end: int
@@ -82,6 +83,7 @@ class Name:
     told: bool = True
     short: str | None = None
     works: tuple[str, ...] = ()
+    whole: str | None = None
 
 
 @dataclass(slots=True)
@@ -230,6 +232,8 @@ def candidates(name: Name, gazetteer: Gazetteer, countries: frozenset[str]) -> t
             break
     if name.works and name.short:
         found = _of_town(name.short, name.works, found, gazetteer, countries)
+    if name.whole and not found:
+        found = _towns(name.whole, gazetteer, countries)
     if len(found) > MOST:
         first = sorted(found, key=lambda h: (-h.entry.population, h.entry.id))
         found = tuple(first[:MOST]) + tuple(h for h in first[MOST:] if h.entry.country in countries)[: 2 * MOST]
@@ -241,16 +245,20 @@ def _of_town(
 ) -> tuple[Hit, ...]:
     """What the name of a work may mean: what was found under it, else the works, under any of some words, of the towns whose name it bears,
     and with these the towns themselves, for it stands there."""
-    towns = list(gazetteer.named(town))
-    if not any(h.entry.country in countries for h in towns):
-        towns += gazetteer.spelled(town, countries)
-    towns = [h for h in towns if h.entry.kind in ("settlement", "district", "province", "area")]
+    towns = _towns(town, gazetteer, countries)
     hits = found or [
         h for t in towns for w in works for h in gazetteer.named(f"{t.entry.name} {w}")
         if h.entry.country == t.entry.country and h.entry.kind in ("facility", "crossing")
     ]  # fmt: skip
-    known = {h.entry.id: h for h in (*(t._replace(grade=TOWN) for t in towns), *hits)}
-    return tuple(known.values())
+    return tuple({h.entry.id: h for h in (*towns, *hits)}.values())
+
+
+def _towns(name: str, gazetteer: Gazetteer, countries: frozenset[str]) -> tuple[Hit, ...]:
+    """The towns and lands that bear a name, as candidates for what stands in them."""
+    hits = list(gazetteer.named(name))
+    if not any(h.entry.country in countries for h in hits):
+        hits += gazetteer.spelled(name, countries)
+    return tuple(h._replace(grade=TOWN) for h in hits if h.entry.kind in ("settlement", "district", "province", "area"))
 
 
 def rank(

@@ -159,8 +159,9 @@ def _mention(
     )
     if best and best.hit.grade == TOWN:
         town = best.hit.entry
-        place: Place | None = _local(text, name, name.kind or "facility", town, max(5.0, town.radius_km))
-        reason = f"not in the gazetteer; taken to stand in {town.name}"
+        kind, what = (name.kind or "district", "be a part of") if name.whole else (name.kind or "facility", "stand in")
+        place: Place | None = _local(text, name, kind, town, max(5.0, town.radius_km))
+        reason = f"not in the gazetteer; taken to {what} {town.name}"
     elif best:
         place = place_of(best, name, text)
         reason = "; ".join(best.reasons)

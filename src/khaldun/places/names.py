@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from khaldun.places.choose import Name
 from khaldun.places.cues import ADJECTIVES, Cues
+from khaldun.places.keys import key
 
 _REACH = 60
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w’']*")
@@ -19,6 +20,10 @@ _OWNER = re.compile(r"['’]s?\s+(?:[a-z][\w-]*\s+){0,5}")
 
 # "The government's Hit pocket" lies in the town; "the northern Hama pocket" is land around it.
 _HELD = frozenset({"pocket", "enclave"})
+_OF_WHOLE = re.compile(
+    r"(?:(?:North|South|East|West)(?:ern|-?[Ee]ast(?:ern)?|-?[Ww]est(?:ern)?)?|Central|Greater|Inner|Outer|Rural|Downtown)\s+(\S.*)"
+)
+"""A part of a place by its side: "South Khartoum"."""
 _SIDE = re.compile(r"(?i)\b(?:north|south|east|west)\S*\s+$")
 
 # "On the Turkish border", "Turkish-backed rebels": the scene is another country.
@@ -58,6 +63,9 @@ def _kind(text: str, name: Name, cues: Cues) -> str | None:
             town, _, last = own[0].rpartition(" ")
             name.short = town if town and last in cues.modifiers else own[0]
         return own[1]
+    side = _OF_WHOLE.match(name.text)
+    if side and key(side[1]) not in cues.ordinary:
+        name.whole = side[1]
     cue = cues.after(text, name.end) or cues.before(text, name.start)
     if cue and cue.word in _HELD and not _SIDE.search(text[max(0, name.start - 16) : name.start]):
         return None
