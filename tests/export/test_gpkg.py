@@ -90,6 +90,6 @@ def test_a_holder_has_his_usual_colour_and_no_two_have_one() -> None:
 def test_a_record_is_not_written_over(tmp_path: Path) -> None:
     with make.record(tmp_path / "r.sqlite") as store:
         before = (tmp_path / "r.sqlite").read_bytes()
-        with pytest.raises(UsageError, match="it is no GeoPackage"):
+        with pytest.raises(UsageError, match="no export of this format"):
             write(store, "gpkg", tmp_path / "r.sqlite")
     assert (tmp_path / "r.sqlite").read_bytes() == before

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from khaldun.errors import NotFound, UsageError
@@ -185,6 +188,35 @@ def test_a_file_that_is_no_export_is_not_written_over(store: Store, tmp_path: Pa
             export(store, format, tmp_path / "out")
         assert path.read_text(encoding="utf-8") == "my own notes"
         path.write_bytes(written)
+
+
+@pytest.mark.parametrize(
+    ("format", "name"), [("acled", "acled.csv"), ("viina", "control_2022.csv"), ("parquet", "claims.parquet")]
+)
+def test_a_file_of_the_same_make_that_is_somebody_s_own_is_not_written_over(
+    store: Store, tmp_path: Path, format: str, name: str
+) -> None:
+    made = {p.name: p.read_bytes() for p in write(store, format, tmp_path / "ours")}
+    (tmp_path / "out").mkdir()
+    own = tmp_path / "out" / name
+    own.write_bytes(made.get(name, b"geonameid,place\r\n"))
+    with pytest.raises(UsageError, match="no export of this format"):
+        write(store, format, tmp_path / "out")
+    assert [p.name for p in (tmp_path / "out").iterdir()] == [name]
+
+
+def test_a_workbook_or_package_of_ones_own_is_not_written_over(store: Store, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.save(tmp_path / "own.xlsx")
+    with closing(sqlite3.connect(tmp_path / "own.gpkg")) as db:
+        db.execute("CREATE TABLE gpkg_contents (table_name TEXT)")
+    (tmp_path / "own.geojson").write_text('{"type":"FeatureCollection","features":[]}', encoding="utf-8")
+    for format in ("xlsx", "gpkg", "geojson"):
+        path = tmp_path / f"own.{format}"
+        before = path.read_bytes()
+        with pytest.raises(UsageError, match="no export of this format"):
+            write(store, format, path)
+        assert path.read_bytes() == before
 
 
 def test_other_files_of_a_folder_stay(store: Store, tmp_path: Path) -> None:

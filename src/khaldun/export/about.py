@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
+from khaldun.errors import UsageError
 from khaldun.export.files import whole
 from khaldun.store import Store
 from khaldun.version import __version__
@@ -35,15 +37,19 @@ def about(store: Store, *, names: bool) -> dict[str, str]:
     }
 
 
-def write_about(store: Store, folder: Path, *, names: bool, notes: str = "") -> Path:
-    """Write `about.txt` into the folder of an export; gives the file."""
+def write_about(store: Store, folder: Path, *, names: bool, over: Sequence[str] = ()) -> Path:
+    """Write `about.txt` into the folder of an export; gives the file.
+
+    `over`: the names (or patterns of them) of the files that will be written beside it. Raises UsageError where one of them is
+    there and no `about.txt` of ours: then it may be somebody's own.
+    """
     path = folder / "about.txt"
+    if not path.is_file():
+        for found in sorted(file for pattern in over for file in folder.glob(pattern)):
+            raise UsageError(f"{found} cannot be written: there is a file of that name, and it is no export of this format")
     with whole(path, begins=TITLE.encode()) as file:
         file.write(f"{TITLE}\n\n")
-        for name, said in about(store, names=names).items():
-            file.write(f"{name}: {said}\n")
-        if notes:
-            file.write(f"\n{notes}\n")
+        file.writelines(f"{name}: {said}\n" for name, said in about(store, names=names).items())
     return path
 
 

@@ -49,6 +49,7 @@ class _Earlier:
 
 def write(store: Store, folder: Path, *, names: bool) -> list[Path]:
     """Write `acled.csv`, `left_out.csv`, `deleted.csv` and `about.txt`; gives the files."""
+    said = write_about(store, folder, names=names, over=("acled.csv", "left_out.csv", "deleted.csv"))
     earlier = _read(folder)
     seen: dict[str, int] = {}
     left, main = folder / "left_out.csv", folder / "acled.csv"
@@ -58,7 +59,7 @@ def write(store: Store, folder: Path, *, names: bool) -> list[Path]:
     now = max([*seen.values(), *(t for _, t in earlier.rows.values())], default=0)
     rows = ({"event_id_cnty": i, "deleted_timestamp": earlier.deleted.get(i, now)} for i in gone)
     deleted = write_sheet(folder / "deleted.csv", DELETED, rows)
-    return [main, left, deleted, write_about(store, folder, names=names)]
+    return [main, left, deleted, said]
 
 
 class Coded:

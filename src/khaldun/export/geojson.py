@@ -32,6 +32,7 @@ PROPERTIES = {
 """What a feature of each layer says."""
 
 HEAD = '{"type":"FeatureCollection","about":'
+"""How every collection of ours begins."""
 
 
 def write(store: Store, out: Path, *, names: bool) -> list[Path]:
@@ -40,7 +41,7 @@ def write(store: Store, out: Path, *, names: bool) -> list[Path]:
     if str(out) == "-":
         _write(sys.stdout, head, found)
         return []
-    with whole(out, begins=HEAD.partition(",")[0].encode()) as file:
+    with whole(out, begins=HEAD.encode()) as file:
         _write(file, head, found)
     return [out]
 

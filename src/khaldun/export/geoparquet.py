@@ -27,12 +27,13 @@ def write(store: Store, folder: Path, *, names: bool) -> list[Path]:
     """Write `<layer>.parquet` for every layer; gives the files."""
     tables = Tables(store, names=names)
     metadata = {"geo": json.dumps(GEO, separators=(",", ":")), "khaldun": compact(store, names=names)}
+    noted = write_about(store, folder, names=names, over=("*.parquet",))
     written = []
     for layer, columns in LAYERS.items():
         found = (half_open(layer, row) for row in tables.rows(layer))
         made = write_table(folder / f"{layer}.parquet", columns, found, metadata, {"geometry": (pa.binary(), _geometry)})
         written.append(made)
-    return [*written, write_about(store, folder, names=names)]
+    return [*written, noted]
 
 
 def _geometry(row: Mapping[str, Any]) -> bytes | None:

@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from khaldun.errors import UsageError
 from khaldun.export.about import ATTRIBUTION, about
 from khaldun.export.coding import Coder
 from khaldun.export.files import taking
@@ -74,8 +75,8 @@ def write(store: Store, out: Path, *, names: bool) -> list[Path]:
     """Write the GeoPackage; gives the file."""
     tables = Tables(store, names=names)
     with taking(out, begins=b"SQLite format 3\0") as part:
-        if out.is_file() and not _package(out):
-            raise FileExistsError(0, "there is a database of that name, and it is no GeoPackage", str(out))
+        if out.is_file() and not _ours(out):
+            raise UsageError(f"{out} cannot be written: there is a database of that name, and it is no export of this format")
         with closing(sqlite3.connect(part, isolation_level=None)) as db:
             db.executescript(
                 "PRAGMA application_id = 0x47504B47; PRAGMA user_version = 10300; PRAGMA synchronous = OFF; BEGIN;" + _TABLES
@@ -91,10 +92,13 @@ def write(store: Store, out: Path, *, names: bool) -> list[Path]:
     return [out]
 
 
-def _package(path: Path) -> bool:
-    """Whether an SQLite file is a GeoPackage: so that no record is written over."""
-    with path.open("rb") as file:
-        return file.read(72)[68:] in {b"GPKG", b""}
+def _ours(path: Path) -> bool:
+    """Whether a database is an earlier export: so that neither a record nor a package of the user's own is written over."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+            return bool(db.execute("SELECT count(*) FROM about WHERE name = 'made by' AND said LIKE 'khaldun %'").fetchone()[0])
+    except sqlite3.DatabaseError:
+        return False
 
 
 def _layer(db: sqlite3.Connection, layer: str, columns: tuple[str, ...], found: Iterable[Mapping[str, Any]]) -> None:

@@ -45,7 +45,7 @@ def write(store: Store, out: Path, *, names: bool) -> list[Path]:
         "RECORD": data.replace("<", "\\u003c"),
         "SCRIPT": script,
     }
-    with whole(out, begins=b"<!doctype html>") as file:
+    with whole(out, begins=b"<!doctype html>\n<!-- Khaldun export -->") as file:
         file.writelines(_filled((_PAGE / "map.html").read_text(encoding="utf-8"), parts))
     return [out]
 

@@ -47,8 +47,9 @@ TAGS = {
 
 def write(store: Store, folder: Path, *, names: bool) -> list[Path]:
     """Write `hxl.csv`, `left_out.csv` and `about.txt`; gives the files."""
+    said = write_about(store, folder, names=names, over=("hxl.csv", "left_out.csv"))
     left, main = folder / "left_out.csv", folder / "hxl.csv"
     with sheet(left, LEFT_OUT) as leave, sheet(main, COLUMNS, under=[TAGS[c] for c in COLUMNS]) as add:
         for row in Coded(store, names=names, leave=leave).rows():
             add(row)
-    return [main, left, write_about(store, folder, names=names)]
+    return [main, left, said]

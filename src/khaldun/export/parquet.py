@@ -32,11 +32,12 @@ _TYPES: tuple[tuple[str, pa.DataType], ...] = (
 def write(store: Store, folder: Path, *, names: bool) -> list[Path]:
     """Write `<table>.parquet` for every table; gives the files."""
     tables, said = Tables(store, names=names), compact(store, names=names)
+    noted = write_about(store, folder, names=names, over=("*.parquet",))
     written = []
     for table in TABLES:
         found = (flat(table, row) for row in tables.rows(table))
         written.append(write_table(folder / f"{table}.parquet", COLUMNS[table], found, {"khaldun": said}))
-    return [*written, write_about(store, folder, names=names)]
+    return [*written, noted]
 
 
 def write_table(

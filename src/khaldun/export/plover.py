@@ -34,8 +34,9 @@ _SIZE = {"wounded": "injured", "detained": "arrested"}
 
 def write(store: Store, folder: Path, *, names: bool) -> list[Path]:
     """Write `plover.jsonl` and `about.txt`; gives the files."""
+    said = write_about(store, folder, names=names, over=("plover.jsonl",))
     written = write_lines(folder / "plover.jsonl", _rows(Tables(store, names=names), Coder(store)))
-    return [written, write_about(store, folder, names=names)]
+    return [written, said]
 
 
 def _rows(tables: Tables, coder: Coder) -> Iterator[dict[str, Any]]:

@@ -33,11 +33,12 @@ _OTHER_REGIONS = (("Africa", "Africa"), ("Asia", "Asia"), ("America", "Americas"
 
 def write(store: Store, folder: Path, *, names: bool) -> list[Path]:
     """Write `ged.csv`, `left_out.csv` and `about.txt`; gives the files."""
+    said = write_about(store, folder, names=names, over=("ged.csv", "left_out.csv"))
     left, main = folder / "left_out.csv", folder / "ged.csv"
     with sheet(left, LEFT_OUT) as leave, sheet(main, COLUMNS) as add:
         for row in _rows(Tables(store, names=names), Coder(store), leave):
             add(row)
-    return [main, left, write_about(store, folder, names=names)]
+    return [main, left, said]
 
 
 def _rows(tables: Tables, coder: Coder, leave: Callable[[dict[str, Any]], None]) -> Iterator[dict[str, Any]]:

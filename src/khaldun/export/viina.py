@@ -31,6 +31,7 @@ Rows = dict[date, tuple[str, bool, float]]
 
 def write(store: Store, folder: Path, *, names: bool) -> list[Path]:
     """Write `control_<year>.csv` for every year, and `about.txt`; gives the files."""
+    said = write_about(store, folder, names=names, over=("control_*.csv",))
     judgements = store.judgements()
     voices = sorted({_voice(c) for c in each(store, Claim) if c.kind in CORE_KINDS and c.place is not None})
     columns = (*COLUMNS, *(f"status_{v}" for v in voices), "vcontrol_version")
@@ -45,7 +46,7 @@ def write(store: Store, folder: Path, *, names: bool) -> list[Path]:
                     path = folder / f"control_{year}.csv"
                     written[year] = path, stack.enter_context(sheet(path, columns))
                 written[year][1]({**row, "vcontrol_version": version})
-    return [*(written[year][0] for year in sorted(written)), write_about(store, folder, names=names)]
+    return [*(written[year][0] for year in sorted(written)), said]
 
 
 def _voice(claim: Claim) -> str:

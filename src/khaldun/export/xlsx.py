@@ -6,13 +6,14 @@ A sheet holds a million rows; what is more goes on in another (`Claims 2`). A ce
 from __future__ import annotations
 
 import itertools
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from khaldun.errors import UsageError
-from khaldun.export.about import about
+from khaldun.export.about import TITLE, about
 from khaldun.export.files import taking
 from khaldun.export.parquet import kind_of
 from khaldun.export.sheets import COLUMNS, flat
@@ -44,14 +45,25 @@ def write(store: Store, out: Path, *, names: bool) -> list[Path]:
         raise UsageError("a workbook needs the package XlsxWriter: pip install 'khaldun[xlsx]'") from None
     tables = Tables(store, names=names)
     with taking(out, begins=b"PK\x03\x04") as part:
+        if out.is_file() and not _ours(out):
+            raise UsageError(f"{out} cannot be written: there is a file of that name, and it is no export of this format")
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         with xlsxwriter.Workbook(str(part), options) as book:
-            book.set_properties({"title": "Khaldun export", "created": _MADE})
+            book.set_properties({"title": TITLE, "created": _MADE})
             _about(book, about(store, names=names))
             for name, (table, columns) in SHEETS.items():
                 found = (flat(table, row) for row in tables.rows(table))
                 _sheets(book, name, columns, found)
     return [out]
+
+
+def _ours(path: Path) -> bool:
+    """Whether a workbook is an earlier export."""
+    try:
+        with zipfile.ZipFile(path) as parts:
+            return TITLE.encode() in parts.read("docProps/core.xml")
+    except (zipfile.BadZipFile, KeyError):
+        return False
 
 
 def _about(book: Any, said: Mapping[str, str]) -> None:

@@ -100,7 +100,7 @@ def stories_of(store: Queries, article_ids: Iterable[str]) -> dict[str, str]:
 def places_held(store: Queries) -> list[str]:
     """The ids of the places that stretches of control speak of."""
     column = schema.control.c.place_id
-    return [r.place_id for r in _rows(store, select(column).distinct().order_by(column))]
+    return sorted(r.place_id for r in _rows(store, select(column).distinct()))
 
 
 def last_published(store: Queries) -> date | None:
