@@ -23,6 +23,14 @@ def test_every_kind_but_figure_has_a_pattern() -> None:
     assert {p.kind for p in patterns(load()).all} == set(KINDS) - {"figure"}
 
 
+def test_every_pattern_is_reached_by_a_word_of_its_triggers() -> None:
+    known = patterns(load())
+    reached = {spec.pattern.id for specs in known.anchors.values() for spec in specs}
+    assert reached == {p.id for p in known.all}
+    for anchor, specs in known.anchors.items():
+        assert all({anchor, *spec.others} == set(spec.words) for spec in specs)
+
+
 def test_every_kind_is_described() -> None:
     assert {str(e["id"]) for e in load().entries("kinds")} == set(KINDS)
 

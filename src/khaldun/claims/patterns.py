@@ -72,11 +72,13 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One trigger of a pattern. `words` are lemmas; the anchor is the last word of a noun or phrase, the first of a verb."""
+    """One trigger of a pattern. `words` are lemmas; the anchor is the last word of a noun or phrase, the first of a verb; `others` must
+    stand in the sentence too."""
 
     shape: Shape
     words: tuple[str, ...]
     pattern: Pattern
+    others: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +152,9 @@ def _specs(entry: dict[str, Any], pattern: Pattern) -> list[tuple[str, Spec]]:
                 words = (lemma(words[0], "VERB"),)
             elif shape in {"noun", "phrase"}:
                 words = (*words[:-1], lemma(words[-1], "NOUN"))
-            anchor = words[0] if shape in {"verb", "compound", "sequence"} else words[-1]
-            out.append((anchor, Spec(shape, words, pattern)))
+            ahead = shape in {"verb", "compound", "sequence"}
+            anchor, others = (words[0], words[1:]) if ahead else (words[-1], words[:-1])
+            out.append((anchor, Spec(shape, words, pattern, others)))
     return out
 
 

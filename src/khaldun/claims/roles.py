@@ -16,6 +16,7 @@ from khaldun.claims.triggers import Match
 from khaldun.claims.view import View
 from khaldun.claims.whereabouts import How, Where, find_places
 from khaldun.language.frames import Frame
+from khaldun.language.frames_tree import lexemes
 from khaldun.model import CORE_KINDS, Actor, Place, Quantity
 
 
@@ -133,7 +134,7 @@ def _private(view: View, head: int) -> bool:
 
 def _barred(view: View, frame: Frame, pattern: Pattern) -> str | None:
     """The word among a frame's arguments that its pattern must not have; None where there is none."""
-    if pattern.without.isdisjoint(view.lexemes):
+    if pattern.without.isdisjoint(lexemes(view.sentence)):
         return None
     tokens = view.sentence.tokens
     beside = {a.head for a in frame.arguments if a.preposition in _CIRCUMSTANCES}

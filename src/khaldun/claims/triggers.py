@@ -9,6 +9,7 @@ from khaldun.claims.patterns import PREPOSITIONS, Pattern, Patterns, Spec
 from khaldun.language.frames import Frame, frame_at
 from khaldun.language.frames_nouns import compound_holder, support_of
 from khaldun.language.frames_scope import mark_of
+from khaldun.language.frames_tree import lexemes
 from khaldun.language.frames_verbs import spread
 from khaldun.language.lemma import lemma
 from khaldun.language.sentence import Sentence, Token
@@ -31,10 +32,11 @@ class Match:
 def matches(sentence: Sentence, patterns: Patterns) -> Iterator[Match]:
     """The triggers of a sentence; a token serves one trigger only, the longest that fits it."""
     found: list[tuple[Spec, tuple[int, ...], int]] = []
+    there = lexemes(sentence)
     for token in sentence.tokens:
         for name in _lemmas(token):
             for spec in patterns.anchors.get(name, ()):
-                hit = _fits(sentence, token, spec)
+                hit = _fits(sentence, token, spec) if there.issuperset(spec.others) else None
                 if hit is not None:
                     found.append((spec, hit, token.index))
     if not found:

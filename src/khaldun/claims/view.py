@@ -63,14 +63,6 @@ class View:
     """By where a name starts, whether it only serves to say where another place lies, as far as that was asked."""
     classes: dict[int, set[str]] = field(default_factory=dict)
     """What the arguments of a head are (see nouns.py), as far as that was asked."""
-    _lexemes: frozenset[str] = frozenset()
-
-    @property
-    def lexemes(self) -> frozenset[str]:
-        """The lemmas and the words of the sentence, lower case."""
-        if not self._lexemes:
-            self._lexemes = frozenset(self.sentence.words).union(t.lemma for t in self.sentence.tokens)
-        return self._lexemes
 
     def within(self, kind: str, tokens: Iterable[int]) -> list[Spot]:
         """Spots of a type whose head is among `tokens`, in order."""

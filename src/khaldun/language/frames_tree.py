@@ -51,6 +51,16 @@ class Tree(Sentence):
         return super().subtree(index, without=without) if self._children[index] else [index]
 
 
+def lexemes(sentence: Sentence) -> frozenset[str]:
+    """The lemmas and the words of a sentence, lower case: what has none of some words need not be looked at closely."""
+    found: frozenset[str] | None = sentence.memory.get("lexemes") if isinstance(sentence, Tree) else None
+    if found is None:
+        found = frozenset(sentence.words).union([t.lemma for t in sentence.tokens])
+        if isinstance(sentence, Tree):
+            sentence.memory["lexemes"] = found
+    return found
+
+
 def tree(sentence: Sentence) -> Tree:
     """The sentence as a tree with a memory; itself where it is one."""
     return sentence if isinstance(sentence, Tree) else Tree(sentence)
