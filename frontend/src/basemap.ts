@@ -15,16 +15,31 @@ export interface Earth {
   countries: FeatureCollection;
   borders: MultiLineString;
   labels: FeatureCollection;
+  tiles: Tiles | null;
 }
 
-/** Natural Earth's countries, from the same server as the page. */
+/** What a basemap of the user's own has; its layers by what they are, null where it lacks them. */
+export interface Tiles {
+  minzoom: number;
+  maxzoom: number;
+  attribution: string;
+  layers: { water: string | null; roads: string | null; places: string | null };
+}
+
+async function fetchTiles(): Promise<Tiles | null> {
+  const answer = await fetch("/map/basemap");
+  if (!answer.ok) throw new Error(`/map/basemap answered ${answer.status}`);
+  return (await answer.json()) as Tiles | null;
+}
+
+/** Natural Earth's countries, from the same server as the page, and the user's own basemap. */
 export async function fetchEarth(): Promise<Earth> {
-  const answer = await fetch(countriesUrl);
+  const [answer, tiles] = await Promise.all([fetch(countriesUrl), fetchTiles()]);
   if (!answer.ok) throw new Error(`${countriesUrl} answered ${answer.status}`);
   const topology = (await answer.json()) as Topology<{ countries: GeometryCollection<{ name: string }> }>;
   const countries = feature(topology, topology.objects.countries) as FeatureCollection;
   const borders = mesh(topology, topology.objects.countries, (a, b) => a !== b);
-  return { countries, borders, labels: countryLabels(countries) };
+  return { countries, borders, labels: countryLabels(countries), tiles };
 }
 
 const DAY: ExpressionSpecification = ["global-state", "day"];
@@ -60,11 +75,13 @@ export function mapStyle(earth: Earth, shown: Shown, palette: Palette): StyleSpe
       names: { type: "geojson", data: earth.labels },
       areas: { type: "geojson", data: spellAreas(record) },
       places: { type: "geojson", data: spellPoints(record) },
+      ...tileSource(earth.tiles),
       happenings: { type: "geojson", data: happeningPoints(happenings) },
     },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": palette.sea } },
       { id: "land", type: "fill", source: "countries", paint: { "fill-color": palette.land, "fill-outline-color": palette.coast } },
+      ...tileLayers(earth.tiles, palette),
       {
         id: "borders",
         type: "line",
@@ -140,6 +157,34 @@ export function mapStyle(earth: Earth, shown: Shown, palette: Palette): StyleSpe
       },
     ],
   };
+}
+
+function tileSource(tiles: Tiles | null): StyleSpecification["sources"] {
+  if (!tiles) return {};
+  const { minzoom, maxzoom, attribution } = tiles;
+  return { tiles: { type: "vector", tiles: [`${location.origin}/map/basemap/{z}/{x}/{y}`], minzoom, maxzoom, attribution } };
+}
+
+function tileLayers(tiles: Tiles | null, palette: Palette): StyleSpecification["layers"] {
+  if (!tiles) return [];
+  const { water, roads, places } = tiles.layers;
+  const layers: StyleSpecification["layers"] = [];
+  if (water) {
+    layers.push({ id: "water", type: "fill", source: "tiles", "source-layer": water, filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": palette.sea } });
+    layers.push({ id: "rivers", type: "line", source: "tiles", "source-layer": water, filter: ["==", ["geometry-type"], "LineString"], paint: { "line-color": palette.sea, "line-width": 1.2 } });
+  }
+  if (roads) layers.push({ id: "roads", type: "line", source: "tiles", "source-layer": roads, paint: { "line-color": palette.coast, "line-width": ["interpolate", ["linear"], ["zoom"], 6, 0.4, 12, 1.4] } });
+  if (places)
+    layers.push({
+      id: "towns",
+      type: "symbol",
+      source: "tiles",
+      "source-layer": places,
+      minzoom: 6,
+      layout: { "text-field": ["coalesce", ["get", "name:en"], ["get", "name"]], "text-font": FONT, "text-size": 10.5 },
+      paint: { "text-color": palette.soft, "text-halo-color": palette.land, "text-halo-width": 1 },
+    });
+  return layers;
 }
 
 function areaLayers(palette: Palette): StyleSpecification["layers"] {

@@ -210,6 +210,9 @@ def _address(parser: argparse.ArgumentParser) -> None:
         help="what a request must bring that writes a judgement (default: KHALDUN_TOKEN, else one made up at the start; "
         "beyond this machine one must be given)",
     )  # fmt: skip
+    parser.add_argument(
+        "--basemap", metavar="FILE", type=Path, help="a PMTiles archive of vector tiles of your own, drawn under the map"
+    )
     parser.add_argument("--workers", metavar="N", type=_count, default=1, help="processes that answer (default: %(default)s)")
 
 

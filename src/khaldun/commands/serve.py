@@ -52,7 +52,7 @@ def _serve(record: str | Path, arguments: Namespace) -> int:
         address = f"http://{host}:{arguments.port}/"
         print(f"serving {shown(record)} on {address} (Ctrl-C ends it)", file=sys.stderr)
         print(f"to judge claims: {address}review#token={token}", file=sys.stderr, flush=True)
-    serve(record, host=arguments.host, port=arguments.port, names=arguments.names, token=token, workers=arguments.workers)
+    serve(record, host=arguments.host, port=arguments.port, names=arguments.names, token=token, workers=arguments.workers, basemap=arguments.basemap)
     return 0
 
 

@@ -20,6 +20,7 @@ from khaldun.errors import NotFound, UsageError
 from khaldun.store import Store
 from khaldun.web import api, feed, pages, places, series
 from khaldun.web.api.answers import problem
+from khaldun.web.basemap import Basemap, about, tile
 from khaldun.web.params import BadQuery
 from khaldun.web.security import Guard, is_loopback
 from khaldun.web.site import STATIC, Site, StaticFiles, kept, render
@@ -49,16 +50,27 @@ ROUTES: tuple[tuple[str, pages.Page], ...] = (
 )
 
 
-def app(store: Store | str | Path, *, names: bool = False, host: str = "127.0.0.1", token: str | None = None) -> ASGIApp:
+def app(
+    store: Store | str | Path,
+    *,
+    names: bool = False,
+    host: str = "127.0.0.1",
+    token: str | None = None,
+    basemap: str | Path | None = None,
+) -> ASGIApp:
     """The pages and the API of a record, an open store or where it is.
 
     `names`: show the names of private persons (else each of their letters is a █). `host` is where it will be served: on a loopback
     address only requests from this machine, to a loopback name, are answered. `token`: what a request must bring that writes a
-    judgement; without one none can be written. Raises RecordError where the record cannot be used.
+    judgement; without one none can be written. `basemap`: a PMTiles archive to draw the map on. Raises UsageError where that cannot be read, RecordError where the record cannot be used.
     """
     opened = Store.open(str(store)) if isinstance(store, str | Path) else store
     routes: list[BaseRoute] = [Route(path, kept(page), methods=["GET"]) for path, page in ROUTES]
-    routes += api.ROUTES
+    routes += [
+        Route("/map/basemap", about, methods=["GET"]),
+        Route("/map/basemap/{z:int}/{x:int}/{y:int}", tile, methods=["GET"]),
+        *api.ROUTES,
+    ]
     routes.append(Mount("/static", StaticFiles(directory=STATIC), name="static"))
     inner = Starlette(
         routes=routes,
@@ -70,7 +82,7 @@ def app(store: Store | str | Path, *, names: bool = False, host: str = "127.0.0.
             Exception: _our_fault,
         },
     )
-    inner.state.site = Site(opened, names=names, token=token)
+    inner.state.site = Site(opened, names=names, token=token, basemap=Basemap(basemap) if basemap else None)
     return Guard(inner, loopback=is_loopback(host))
 
 
@@ -82,9 +94,10 @@ def serve(
     names: bool = False,
     token: str | None = None,
     workers: int = 1,
+    basemap: str | Path | None = None,
 ) -> None:
-    """Serves until interrupted. On a loopback address names are shown; beyond this machine only if `names` says so. `token` as for
-    `app`; `workers`: processes that answer (more than one only for a record that is named by where it is). Raises UsageError where the
+    """Serves until interrupted. On a loopback address names are shown; beyond this machine only if `names` says so. `token` and `basemap`
+    as for `app`; `workers`: processes that answer (more than one only for a record that is named by where it is). Raises UsageError where the
     token is missing beyond this machine."""
     import uvicorn
 
@@ -92,7 +105,12 @@ def serve(
         raise UsageError(
             f"to serve on {host}, beyond this machine, a token is needed (--token or KHALDUN_TOKEN): whoever writes a judgement must bring it"
         )
-    given: dict[str, Any] = {"names": names or is_loopback(host), "host": host, "token": token}
+    given: dict[str, Any] = {
+        "names": names or is_loopback(host),
+        "host": host,
+        "token": token,
+        "basemap": str(basemap) if basemap else None,
+    }
     settings: dict[str, Any] = {"host": host, "port": port, "log_level": "warning", "server_header": False}
     if workers == 1 or isinstance(store, Store):
         uvicorn.run(app(store, **given), **settings)

@@ -24,6 +24,7 @@ from khaldun.store import Store
 from khaldun.store.connect import is_url
 from khaldun.version import __version__
 from khaldun.web import palette, words
+from khaldun.web.basemap import Basemap
 from khaldun.web.reader import Reader
 
 HERE = Path(__file__).parent
@@ -76,10 +77,11 @@ class Site:
     """One record as served. What takes long to work out is kept until the record changes. `token`: what a request must bring that
     writes; None where nobody may."""
 
-    def __init__(self, store: Store, *, names: bool, token: str | None = None) -> None:
+    def __init__(self, store: Store, *, names: bool, token: str | None = None, basemap: Basemap | None = None) -> None:
         self.store = store
         self.names = names
         self.token = token
+        self.basemap = basemap
         self.answers = Answers()
         self._kept: dict[str, tuple[object, Any]] = {}
         self._looked: dict[str, tuple[float, object]] = {}
