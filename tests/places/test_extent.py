@@ -1,6 +1,6 @@
 import pytest
 
-from khaldun.places.extent import extent
+from khaldun.places.extent import beside, extent
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,15 @@ from khaldun.places.extent import extent
 def test_the_words_around_a_name_say_how_much_of_it_is_meant(text, told):
     at = text.index("Qaim")
     assert extent(text, at, at + 4) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("two villages south of Qaim", True), ("a hill near the town of Qaim", True), ("Qaim's western countryside", True), ("two districts of Qaim", False),
+        ("the southern part of Qaim", False), ("They took Qaim.", False),
+    ],
+)  # fmt: skip
+def test_what_lies_beside_a_place_is_not_in_it(text, told):
+    at = text.index("Qaim")
+    assert beside(text, at, at + 4) == told

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from khaldun.model import Relation
 from khaldun.record import Record, probability_on
 from tests.record.make import (
@@ -287,8 +289,6 @@ def test_a_siege_told_of_years_ends_with_the_capture_near_its_end() -> None:
 
 
 def test_an_article_whose_own_date_is_guessed_does_not_overrule_a_date_that_it_says() -> None:
-    from dataclasses import replace
-
     old = article("art-1", "2016-01-01")
     guessed = replace(old, published=replace(old.published, basis="inferred"))
     assert len(record(claim("control.gain", "2017-03-27", ARMY), articles=[guessed]).control) == 1
@@ -442,8 +442,6 @@ def test_that_nobody_is_known_does_not_fade() -> None:
 
 
 def test_a_place_without_a_point_is_held_all_the_same() -> None:
-    from dataclasses import replace
-
     somewhere = replace(place(), lat=None, lon=None)
     found = record(claim("control.gain", "2016-03-27", ARMY, at=somewhere), claim("clash", "2016-03-26", ARMY, at=somewhere))
     assert holder(found, "2016-03-27") == "red-army"
@@ -529,3 +527,12 @@ def test_belief_fades_after_the_last_report_as_fast_as_places_change_hands() -> 
     (held,) = record(claim("control.gain", "2014-06-10", SECT)).control
     assert held.reported is not None
     assert 0.3 < probability_on(held, held.reported.replace(year=2015)) / held.probability < 0.7
+
+
+def test_land_beside_a_town_is_no_part_of_it() -> None:
+    for said in ("The army took two villages south of Velmar.", "The army holds Velmar's eastern countryside."):
+        at = replace(PART, start=said.index("Velmar"), end=said.index("Velmar") + 6)
+        assert record(claim("control.gain", "2016-06-01", ARMY, at=at, said=said)).control == ()
+    said = "The army took two districts of Velmar."
+    at = replace(PART, start=said.index("Velmar"), end=said.index("Velmar") + 6)
+    assert holder(record(claim("control.gain", "2016-06-01", ARMY, at=at, said=said)), "2016-06-01") == "contested red-army"

@@ -26,6 +26,13 @@ _CALLED = re.compile(
 _OWN = re.compile(r"(?i)\s+(?:village|district|neighbou?rhood|quarter)\b(?!s?\s+of\s+[A-Z])")
 _ONE_OF = re.compile(r"(?i)\b(?:an?|one|another|some|each|every)\s+(?:[a-z-]+\s+)?$")
 """A kind set behind the name is that of what it names ("Hunaydi village"), unless it is one of several ("an Aleppo district")."""
+_BESIDE = re.compile(
+    r"(?i)\b(?:outside|near|around|surrounding|overlooking|close\s+to|between|towards?|leading\s+to|(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?\s+(?:of|from)"
+    r"|(?:countryside|hinterland|surroundings|vicinity|approaches|outskirts)\s+(?:of|around))\s+(?:the\s+)?(?:\w+\s+of\s+)?$"
+)
+_BESIDE_AFTER = re.compile(
+    r"(?i)(?:['’]s?)?\s+(?:(?:north|south|east|west)[\w-]*\s+)?(?:countryside|hinterland|surroundings|vicinity|approaches|outskirts)\b"
+)
 _LINKS = frozenset("of all whole in inside around near within surrounding outside along on".split())
 _SIDES = ("north", "south", "east", "west", "central", "old", "downtown", "inner", "outer", "rural", "suburban")
 """One of these words stands before a name in every pattern: where none does, none need be tried."""
@@ -50,3 +57,9 @@ def extent(text: str, start: int, end: int) -> Literal["whole", "most", "part"]:
     if text[end : end + 1] not in (" ", "'", "’") or not _PART_AFTER.match(text, end):
         return "whole"
     return "whole" if _OWN.match(text, end) and not _ONE_OF.search(before) else "part"
+
+
+def beside(text: str, start: int, end: int) -> bool:
+    """Whether words speak of land beside the place at [`start`, `end`), and of nothing in it: "two villages south of Hit", "a hill near
+    Hit", "Hit's countryside"."""
+    return bool(_BESIDE.search(text[max(0, start - 50) : start]) or _BESIDE_AFTER.match(text, end))

@@ -141,10 +141,10 @@ class _Place:
 
     def _pressing(self, pro: Sequence[Report], cut: _Cut) -> list[Report]:
         """Where a loss without a taker opens a holding: that the holder had pressed for the place."""
-        if cut.holder == UNKNOWN or not any(r.said in ("loss", "change") and r.day == cut.start for r in pro):
+        if cut.holder == UNKNOWN or not any(r.said in ("loss", "change") and r.day == cut.since for r in pro):
             return []
         ours = {r.claim_id for r in pro}
-        pressed = pressing(self.reports, cut.start)
+        pressed = pressing(self.reports, cut.since)
         return [r for r in pressed if r.claim_id not in ours and any(kin(cut.holder, h, self.sides) for h in r.holders)]
 
     def _near(self, cut: _Cut) -> list[Report]:
@@ -165,12 +165,13 @@ class _Place:
             return one.said in ("loss", "change") and (_in(one.day, cut) or one.day == cut.start)
         own = any(kin(cut.holder, h, self.sides) for h in one.holders)
         if one.said == "hold" and own:
-            return (one.prior and one.day == cut.until) or _during(one.day, cut) or (one.spans and _during(one.first, cut))
+            ended = one.day == cut.until and (one.prior or cut.holder in one.holders)
+            return ended or _during(one.day, cut) or (one.spans and _during(one.first, cut))
         if one.said in ("gain", "part") and own and _during(one.day, cut):
             return True
         if one.said == "loss":
             given = any(kin(cut.holder, h, self.sides) for h in one.against)
-            return (own and one.day == cut.until) or (given and _during(one.day, cut)) or (not own and one.day == cut.start)
+            return (own and one.day == cut.until) or (given and _during(one.day, cut)) or (not own and one.day == cut.since)
         taken = any(kin(cut.holder, h, self.sides) for h in one.against)
         return one.said == "gain" and taken and one.day == cut.until
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from khaldun.model import DONE, Article, Claim, Period, Place
+from khaldun.places.extent import beside
 from khaldun.record import parameters as par
 from khaldun.record.origins import origin
 from khaldun.record.parties import Parties
@@ -88,6 +89,8 @@ def report(claim: Claim, article: Article | None, parties: Parties, story_of: Ma
     if claim.place.extent == "part":
         if said in ("loss", "change") or (claim.kind == "control.gain" and claim.status == "ended"):
             return None
+        if said in ("gain", "hold") and _beside(claim):
+            return None
         said = "part" if said in ("gain", "hold") else said
     first, day, last, exact, spans = dated
     prior = claim.kind == "control.hold" and claim.status == "ended"
@@ -98,6 +101,14 @@ def report(claim: Claim, article: Article | None, parties: Parties, story_of: Ma
         over=said in ("contest", "siege", "part") and claim.status == "ended",
         retold=said == "contest" and claim.status != "ongoing",
     )  # fmt: skip
+
+
+def _beside(claim: Claim) -> bool:
+    """Whether what is taken or held lies beside a town, not in it."""
+    place, told = claim.place, claim.evidence
+    if place is None or place.kind != "settlement" or not told.start <= place.start < told.end:
+        return False
+    return beside(told.text, place.start - told.start, place.end - told.start)
 
 
 def _same(claim: Claim, losers: tuple[str, ...], parties: Parties) -> tuple[str, ...]:
@@ -248,7 +259,7 @@ def _move(one: Report, gains: list[Report], losses: list[Report], sides: Mapping
         return replace(one, day=other[-1].day) if other else _after(one)
     if one.prior:
         return _former(one, gains, sides)
-    left = [_after(x) for x in _between(losses, one.first, one.last) if _allied(one, x, sides)]
+    left = [_after(x) for x in _between(losses, one.first, one.last) if set(one.holders) & set(x.holders)]
     if one.exact:
         clash = [r for r in [*other, *left] if r.day == one.day and r.exact]
         return replace(one, prior=True) if clash and not [g for g in same if g.day == one.day] else one
