@@ -35,5 +35,5 @@ def test_a_side_of_a_town_in_its_name_is_a_part_of_the_town(mentions):
     assert place.lat == pytest.approx(15.55, abs=0.1)
 
 
-def test_a_side_of_nothing_is_no_place(mentions):
-    assert [m.place for m in mentions("It was quiet in the [[South Side]] of the city.")] == [None]
+def test_a_side_of_nothing_is_no_part_of_a_namesake(mentions):
+    assert [m.place.lat for m in mentions("It was quiet in the [[South Side]] of the city.")] == [None]

@@ -284,13 +284,13 @@ def rank(
 def believed(best: Scored, name: str, context: Context, *, told: bool) -> bool:
     """Whether the best candidate is more than a namesake. `told`: the words themselves say where or what it is."""
     entry = best.hit.entry
+    share = context.share(entry.country, name)
+    if best.hit.grade == TOWN:
+        return told or share >= SLIGHT or context.silent(name) and entry.population > KNOWN_ABROAD
     if told or entry.kind not in ("settlement", "district", "facility") or not context.countries:
         return True
-    share = context.share(entry.country, name)
     if share >= SLIGHT or context.silent(name):
         return True
-    if best.hit.grade == TOWN:
-        return False
     if best.hit.grade in (OTHER, SPELLED):
         return entry.population > KNOWN_ABROAD
     near = min((between(entry, a) for k, a in context.anchors.items() if k != name), default=math.inf)
@@ -371,7 +371,7 @@ def _learn(
     often = Counter(key(n.text) for n in names)
     for name, scored in zip(names, ranked, strict=True):
         plain = key(name.text)
-        if not scored or plain in context.anchors:
+        if not scored or plain in context.anchors or scored[0].hit.grade == TOWN:
             continue
         best = scored[0]
         entry = best.hit.entry
