@@ -62,3 +62,16 @@ def test_what_is_taken_is_not_the_town_that_it_lies_by() -> None:
 
 def test_a_dateline_of_town_and_country_is_no_place_of_an_event() -> None:
     assert places("Qamishli, Syria    Gunmen killed two people.", "killed") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Japan captured the two islands from Korea.",
+        "The strategic area was captured by Israel from Syria.",
+        "The area was taken from Lebanon in the 1967 Middle East war.",
+        "The troops captured the base on Friday, and the rebels retreated to Saraqib.",
+    ],
+)
+def test_who_takes_or_loses_it_or_what_comes_after_is_not_what_is_taken(text: str) -> None:
+    assert not [c for c in claims(text) if c.kind == "control.gain" and c.place is not None]

@@ -43,6 +43,8 @@ _SAID = frozenset(
     "source correspondent reporter journalist spokesman spokeswoman spokesperson report agency statement activist analyst "
     "official witness".split()
 )
+_NAMED_BY = frozenset({"war", "summit", "conference", "crisis"})
+"""What bears a wide land's name without telling where in it anything is: `the Middle East war`."""
 _OF_PEOPLE = frozenset({"PER", "NORP"})
 _UNDERGOING = frozenset("see witness suffer endure experience bear remain be fall".split())
 MEANWHILE = frozenset({"when", "while", "as", "where"})
@@ -175,8 +177,10 @@ def meant(view: View, spot: Spot) -> Place | None:
 
 
 def doing(view: View, spot: Spot) -> bool:
-    """Whether a name is the doer of something, as governments are: `Turkey shot down a jet`; not so in `Hama saw clashes`."""
+    """Whether a name is the doer of something, as governments are: `Turkey shot down a jet`, `taken by Israel`; not so in `Hama saw clashes`."""
     token = view.sentence.tokens[spot.head]
+    if token.relation == "obl:agent":
+        return True
     return token.relation == "nsubj" and token.head >= 0 and view.sentence.tokens[token.head].lemma not in _UNDERGOING
 
 
@@ -192,6 +196,8 @@ def whose(view: View, spot: Spot) -> bool:
     if place is not None and place.kind == "country" and not token.relation.startswith("nmod:poss"):
         located = set(mark_of(view.sentence, above.index).split()) & _LOCATING and above.pos == "NOUN"
         return not located or place.text.replace(".", "").isupper() or view.on("actor", above.index) is not None
+    if above.lemma in _NAMED_BY and place is not None and place.kind == "area":
+        return True
     if above.text[:1].isupper() and above.pos == "PROPN" and token.relation == "compound":
         return False
     if view.on("actor", above.index) is not None or view.on("person", above.index) is not None:
@@ -269,7 +275,7 @@ def _descent(view: View, down: Sequence[int], head: int) -> float:
             total += 3.0
         elif node == bottom and not set(mark) & _LOCATING:
             total += 1.5
-        if relation == "obj" and node == down[0] and clauses:
+        if relation in {"obj", "nsubj:pass"} and node == down[0] and clauses:
             total += 1.0
         if relation.startswith("nsubj") and node != down[0] and view.on("actor", node) or view.on("person", node):
             total += 2.0

@@ -192,11 +192,13 @@ def _grouped(roles: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 def _is_where(view: View, spot: Spot, argument: Argument, pattern: Pattern, words: Nouns) -> bool:
     """Whether a place inside an argument says where it is: not whose people they are (`US soldiers`, `jets of France`), but for
-    residents who flee.
+    residents who flee; not from whom a thing is taken (`took the islands from Japan`).
     """
     if argument.head in range(spot.first, spot.stop):
         return True
     tokens = view.sentence.tokens
+    if argument.role == "patient" and mark_of(view.sentence, spot.head) == "from" and pattern.kind not in _OF_PEOPLE:
+        return False
     lemma = tokens[argument.head].lemma
     if lemma not in words.classes["people"] and lemma not in words.classes["forces"]:
         return True
@@ -292,7 +294,9 @@ def _from_context(view: View, frame: Frame, pattern: Pattern, before: Sequence[V
         row = [
             s
             for s in other.spots.get("place", [])
-            if _may_hold(other, s) and not (it and other is view and s.head > frame.head)
+            if _may_hold(other, s)
+            and not (it and other is view and s.head > frame.head)
+            and (other is not view or s.head < frame.head or pattern.kind not in CORE_KINDS or _locates(view, s, True))
         ]
         if row:
             best = _topic(other, row) if other is not view else min(row, key=lambda s: abs(s.head - frame.head))
