@@ -135,6 +135,8 @@ def _inverted(sentence: Sentence, index: int) -> bool:
 def supposed(sentence: Sentence, scope: tuple[Step, ...]) -> bool:
     """`Had the army taken it, ...`, `should it fall, ...`: a condition without an `if`, told by the verb's helper at its head."""
     tokens = sentence.tokens
+    if [t.text.lower() for t in tokens[:2]] == ["if", "only"]:
+        return True
     for step in scope:
         if any(_if_so(sentence, c.index) for c in sentence.children(step.index, "advcl")):
             return True

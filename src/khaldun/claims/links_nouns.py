@@ -29,7 +29,7 @@ def noun_clause(sentence: Sentence, step: Step, above: Step, words: Hedges, walk
         if mark != "that" or words.has("risk-noun", above.lemma) or unfounded(sentence, above.index, words):
             walk.add("hypothetical", f"{above.lemma} {step.mark}")
         return False
-    if words.has("near-noun", above.lemma) and step.mark == "of":
+    if step.mark == "of" and (words.has("near-noun", above.lemma) or _almost(sentence, above)):
         walk.add("expected", above.lemma)
         return True
     if not step.mark and step.group.form in {"gerund", "participle"} and words.has("risk-noun", above.lemma):
@@ -50,6 +50,14 @@ def noun_clause(sentence: Sentence, step: Step, above: Step, words: Hedges, walk
             walk.add("planned", above.lemma)
         return True
     return False
+
+
+def _almost(sentence: Sentence, noun: Step) -> bool:
+    """`came within an hour of capturing the town`; `within an hour of capturing it` alone is a time."""
+    token = sentence.tokens[noun.index]
+    over = sentence.tokens[token.head] if token.head >= 0 else token
+    within = any(c.text.lower() == "within" for c in sentence.children(noun.index, "case"))
+    return within and over.lemma in {"come", "get", "be"}
 
 
 def _weighed(sentence: Sentence, noun: Step) -> str | None:

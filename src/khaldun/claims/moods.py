@@ -19,6 +19,8 @@ def own(sentence: Sentence, step: Step, words: Hedges, walk: Walk) -> None:
         walk.add("denied", "not")
     if group.near:
         walk.add("denied", group.near)
+    if _all_but(sentence, step.index):
+        walk.add("denied", "all but")
     if not_yet(sentence, step.index):
         walk.add("denied", "yet to")
     if group.imperative and step.pos == "VERB" and step.relation in {"root", "parataxis", "ccomp"} and group.tense is None:
@@ -33,6 +35,12 @@ def own(sentence: Sentence, step: Step, words: Hedges, walk: Walk) -> None:
         elif words.has("still", child.text.lower()):
             walk.phase = walk.phase or "ongoing"
     take_tense(walk, group)
+
+
+def _all_but(sentence: Sentence, verb: int) -> bool:
+    """`has all but lost the town`."""
+    before = [t.text.lower() for t in sentence.tokens[max(0, verb - 2) : verb]]
+    return before == ["all", "but"]
 
 
 def take_tense(walk: Walk, group: Group) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from khaldun.claims.doubts import asked, by_none, fictional, supposed
+from khaldun.claims.doubts import asked, by_none, fictional, supposed, untrue
 from khaldun.claims.forms import aimed, bare, bygone, reached, to_be
 from khaldun.claims.hedges import Hedges
 from khaldun.claims.links import climb
@@ -101,6 +101,8 @@ def _noun_under_verb(sentence: Sentence, frame: Frame, words: Hedges, walk: Walk
         walk.add("hypothetical" if step.group.modal not in {"will", "shall"} else "expected", step.group.modal)
     else:
         take_tense(walk, step.group)
+    if relation == "obj" and words.has("saying", lemma) and untrue(sentence, step.index, words):
+        walk.add("denied", f"falsely {lemma}")
     if relation == "obj" and step.group.negated and not carried and words.has("saying", lemma):
         walk.add("hypothetical", f"not {lemma}")
     governs = relation == "obj" or (relation == "nsubj" and step.group.voice == "passive")
