@@ -3,9 +3,11 @@
 import gzip
 from pathlib import Path
 
+from sqlalchemy import select
+
 from khaldun.model import Link, Raw
 from khaldun.origin import regroup
-from khaldun.store import Store, migrations
+from khaldun.store import Store, migrations, schema
 from khaldun.store.shelf import Shelf
 from khaldun.store.stale import followed, stale
 
@@ -58,3 +60,11 @@ def test_an_old_record_is_computed_whole_by_the_next_build(tmp_path: Path) -> No
         with store._read() as c:
             assert not followed(c)
             assert stale(c, "place") == []
+
+
+def test_an_old_record_begins_a_diary_of_builds(tmp_path: Path) -> None:
+    with opened(1, tmp_path) as store:
+        store.note_build(files=2, behind=0)
+        with store._read() as c:
+            (entry,) = c.execute(select(schema.builds))
+        assert (entry.files, entry.articles, entry.behind) == (2, store.counts()["articles"], 0)

@@ -110,13 +110,15 @@ class _Build:
     def run(self, files: Sequence[Found]) -> BuildResult:
         """All of it."""
         hashed, lost = hash_files(files)
-        new = self._new(hashed)
+        new, behind = self._new(hashed), self.store.last_article()
         with Pool(self.jobs or os.cpu_count() or 1, self.recipe, self.stages) as pool:
             lost |= self._read(new, pool)
             self.store.put_lost(lost)
             grouped = self._group(pool)
             extracted = self._extract(pool)
         self._compute(changed=bool(new or grouped or extracted))
+        if new:
+            self.store.note_build(files=len(new), behind=behind)
         return self._result(files, hashed, lost, len(new), extracted)
 
     # --- reading

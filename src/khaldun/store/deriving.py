@@ -253,7 +253,9 @@ class Deriving:
             refresh_places(c, sorted({*stale(c, "place"), *stale(c, "named")}))
             refresh_actors(c, stale(c, "actor"))
         forget_stale(c)
-        set_meta(c, {**meta, "state": "done", KEPT: "yes"})
+        m = schema.meta.c
+        times = int(c.execute(select(m.value).where(m.key == "computed")).scalar() or 0) + 1
+        set_meta(c, {**meta, "state": "done", KEPT: "yes", "computed": str(times)})
 
 
 def read_lot(c: Connection, keys: Iterable[str], tests: Iterable[ColumnElement[bool]]) -> Lot:

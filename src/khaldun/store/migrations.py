@@ -16,7 +16,7 @@ from khaldun.store.schema import meta, metadata
 APPLICATION_ID = 0x4B686C64
 """Stands in the header of an SQLite record (`Khld`), so that another program's database is never taken for one."""
 
-SCHEMA = 7
+SCHEMA = 8
 """The version of the tables in `store.schema`."""
 
 
@@ -77,6 +77,14 @@ def _stories_are_told_in_the_index(connection: Connection) -> None:
         connection.exec_driver_sql(f"ALTER TABLE index_entries ADD COLUMN {column} INTEGER NOT NULL DEFAULT 0")
 
 
+def _builds_keep_a_diary(connection: Connection) -> None:
+    serial = "SERIAL" if connection.dialect.name == "postgresql" else "INTEGER NOT NULL"
+    connection.exec_driver_sql(
+        f"CREATE TABLE builds (n {serial} PRIMARY KEY, finished TEXT NOT NULL, files INTEGER NOT NULL, articles INTEGER NOT NULL,"
+        " behind INTEGER NOT NULL)"
+    )
+
+
 MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {
     1: _links_tell_what_is_shared,
     2: _raws_are_kept,
@@ -84,6 +92,7 @@ MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {
     4: _articles_tell_doubts,
     5: _changes_are_followed,
     6: _stories_are_told_in_the_index,
+    7: _builds_keep_a_diary,
 }
 """By the version that they start from. Every version below SCHEMA has one."""
 

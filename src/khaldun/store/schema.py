@@ -275,6 +275,18 @@ actors = Table(
 stale = Table("stale", metadata, Column("what", Text, primary_key=True), Column("key", Text, primary_key=True))
 """What is to be computed anew (`store.stale`)."""
 
+builds = Table(
+    "builds",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("finished", Text, nullable=False),
+    Column("files", Integer, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("behind", Integer, nullable=False),
+)
+"""A diary of the builds that read something: when each ended (UTC), how many new files and articles it read, and the number (`articles.n`) behind
+which its articles stand. It is of this copy of the record alone, and in no export."""
+
 _TOKENS = "tokenize='unicode61 remove_diacritics 2'"
 
 SQLITE_DDL = (

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
@@ -22,7 +23,7 @@ from khaldun.store import codec, migrations, rows, schema
 from khaldun.store.connect import WRITE, connect, journal, shown
 from khaldun.store.deriving import Deriving, Lot, read_lot
 from khaldun.store.queries import Queries
-from khaldun.store.stale import follow_no_more, read_changed
+from khaldun.store.stale import read_changed, stories_changed
 from khaldun.store.writing import forget_index, insert_rows, portions, replace_stories, set_meta
 
 
@@ -243,12 +244,28 @@ class Store(Queries):
     def judge(self, judgement: Judgement) -> None:
         """Add a reviewer's decision; one with the same id is there already and stays. The record is `stale` until it is
         computed again. Raises NotFound for a claim that is not here."""
-        self.claim(judgement.claim_id)
+        claim = self.claim(judgement.claim_id)
         row = {"id": judgement.id, "claim_id": judgement.claim_id, "data": codec.dump(judgement)}
         with self._write() as c:
             insert_rows(c, schema.judgements, [row], ignore=True)
-            follow_no_more(c)
+            told = [claim.article_id]
+            if judgement.verdict in ("join", "part") and judgement.value is not None:
+                told += c.execute(select(schema.claims.c.article_id).where(schema.claims.c.id == judgement.value)).scalars()
+            stories_changed(c, told)
             set_meta(c, {"state": "stale"})
+
+    def last_article(self) -> int:
+        """The number of the article that was stored last; 0 where there is none."""
+        with self._read() as c:
+            return int(c.execute(select(func.max(schema.articles.c.n))).scalar() or 0)
+
+    def note_build(self, *, files: int, behind: int) -> None:
+        """Enter a build that read new files into the diary; `behind`: `last_article` before it began."""
+        a = schema.articles.c
+        with self._write() as c:
+            articles = c.execute(select(func.count()).where(a.n > behind, a.kind == "article", a.set_aside.is_(None))).scalar_one()
+            row = {"finished": datetime.now(UTC).isoformat(timespec="seconds"), "files": files, "articles": articles, "behind": behind}
+            c.execute(insert(schema.builds), [row])
 
     # --- what is computed
 
