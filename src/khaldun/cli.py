@@ -116,7 +116,8 @@ def _watch(commands: Commands) -> None:
 def _holds(commands: Commands) -> None:
     parser = _command(
         commands, "holds", "holds", "who holds a place, day by day or on one day, by whose word",
-        "p is the probability; `last reported` the day of the last report that speaks of it: what was reported long ago fades.\n\n"
+        "p is the probability, `reported` the day of the last report that speaks of it: what was reported long ago fades. `for`, `vs`: how many claims\n"
+        "speak for it and against.\n\n"
         "examples:\n  khaldun holds Palmyra\n  khaldun holds Palmyra --on 2016-04-08\n  khaldun holds Palmyra --by syrian-government --json",
     )  # fmt: skip
     parser.add_argument("place", metavar="PLACE", help="its name in any spelling, or its id")

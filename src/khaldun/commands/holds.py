@@ -68,10 +68,10 @@ def _print(screen: Screen, record: Record, arguments: Namespace, place: PlaceSum
         return
     screen.line()
     screen.table(
-        ("days", "holder", "status", "p", "reported", "for", "against"),
+        ("from", "to", "holder", "status", "p", "reported", "for", "vs"),
         [
             (
-                spell_days(s), s.holder_name or "nobody is named", s.status, f"{_sure(s, arguments):.2f}", str(s.reported or ""),
+                str(s.start), rows.last_of(s) or "", s.holder_name or "nobody is named", s.status, f"{_sure(s, arguments):.2f}", str(s.reported or ""),
                 str(len(s.claims_for)), str(len(s.claims_against)),
             )
             for s in spells
