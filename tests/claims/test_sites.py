@@ -31,7 +31,11 @@ def places(text: str, trigger: str) -> set[str]:
         ("Rebels launched an offensive in the Hanano district of Aleppo.", "offensive", {"Hanano"}),
         ("Gunmen shot a teacher in the northern Baghdad neighbourhood of Adhamiya.", "shot", {"Adhamiya"}),
         ("Rebels attacked the Rasafa district near the airport of Damascus.", "attacked", {"Rasafa"}),
-        ("He was arrested in the village of Qasr, some 35 kilometres (22 miles) outside the eastern city of Benghazi.", "arrested", {"Qasr"}),
+        (
+            "He was arrested in the village of Qasr, some 35 kilometres (22 miles) outside the eastern city of Benghazi.",
+            "arrested",
+            {"Qasr"},
+        ),
         ("The army will enter Rawa once the old town of Anah is free.", "enter", {"Rawa"}),
         # What bears a land's name does not lie there.
         ("Jets struck the Islamic State of Iraq near Raqqa.", "struck", {"Raqqa"}),
