@@ -21,7 +21,7 @@ from tests.web.records import PLACES, Draft, small
 
 PALMYRA = PLACES["Palmyra"][0]
 PAGES = [
-    "/", "/figures", "/disputes", "/review", "/search", "/search?q=palmyra", "/search?q=palmyra&in=articles", "/articles", "/article/a-palmyra", "/article/a-caption", "/claim/c-0001", "/claim/c-0003",
+    "/", "/new", "/figures", "/disputes", "/review", "/search", "/search?q=palmyra", "/search?q=palmyra&in=articles", "/articles", "/article/a-palmyra", "/article/a-caption", "/claim/c-0001", "/claim/c-0003",
     "/story/s-palmyra", "/incident/i-1", "/set-aside", "/about", "/map", f"/map?place={PALMYRA}&on=2016-03-27", "/places", f"/place/{PALMYRA}",
     "/actors", "/actor/islamic-state", "/speaker/sohr",
 ]  # fmt: skip
@@ -364,3 +364,19 @@ def test_a_story_shows_the_passages_that_its_articles_share(open_client: TestCli
 def test_an_article_names_those_of_other_stories_that_share_its_passages(open_client: TestClient) -> None:
     assert "Palmyra falls" in open_client.get("/article/a-palmyra").text
     assert "Passages shared" in open_client.get("/article/a-fall").text
+
+
+def test_what_each_build_read_is_told(tmp_path: Path) -> None:
+    with small(tmp_path / "r.sqlite") as store:
+        store.note_build(files=1, behind=0)
+        store.note_build(files=1, behind=2)
+        with TestClient(app(store, names=True), base_url=HOME, client=LOCAL) as client:
+            last, first = client.get("/new").text, client.get("/new?build=1").text
+            assert client.get("/new?build=9").status_code == 404
+    assert "Palmyra falls" in last and "Troops retake Palmyra" not in last
+    assert "Troops retake Palmyra" in first and "Palmyra retaken" in first and "Palmyra falls" not in first
+    assert "Syrian government" in first and "held" in last
+
+
+def test_a_record_without_a_diary_says_so(open_client: TestClient) -> None:
+    assert "No build has read anything" in open_client.get("/new").text

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, Table, and_, exists, func, or_, select
 
+from khaldun.errors import NotFound
 from khaldun.model import Claim, ControlSpell, Figure, Incident, Judgement
 from khaldun.store import codec, schema
 from khaldun.store.queries import Queries
@@ -129,6 +130,41 @@ def disputed(store: Queries, *, limit: int, offset: int) -> list[Incident]:
     query = select(t.data).where(t.disputed).order_by(func.coalesce(t.when_start, "").desc(), t.id)
     with store._read() as c:
         return [codec.load(Incident, data) for data in c.execute(query.limit(limit).offset(offset)).scalars()]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildEntry:
+    """A build in the diary: its number, when it ended (ISO, UTC), how many new files and articles it read, and behind which number its
+    articles stand."""
+
+    n: int
+    finished: str
+    files: int
+    articles: int
+    behind: int
+
+
+def diary(store: Queries, *, limit: int) -> list[BuildEntry]:
+    """The builds that read something, the last first."""
+    b = schema.builds.c
+    columns = (b[f.name] for f in fields(BuildEntry))
+    with store._read() as c:
+        return [BuildEntry(*tuple(row)) for row in c.execute(select(*columns).order_by(b.n.desc()).limit(limit))]
+
+
+def read_by(store: Queries, build: int, *, limit: int, offset: int) -> list[StoredArticle]:
+    """The articles proper that a build read, with the number of their claims, in the order in which it did."""
+    a, b = schema.articles.c, schema.builds.c
+    claims = select(func.count()).where(schema.claims.c.article_id == a.id).scalar_subquery().label("claim_count")
+    with store._read() as c:
+        behind = c.execute(select(b.behind).where(b.n == build)).scalar()
+        if behind is None:
+            raise NotFound(f"no build {build}")
+        until = c.execute(select(func.min(b.behind)).where(b.n > build, b.behind > behind)).scalar()
+        query = ARTICLE.add_columns(claims).where(a.n > behind, a.kind == "article", a.set_aside.is_(None))
+        query = query if until is None else query.where(a.n <= until)
+        rows = c.execute(query.order_by(a.n).limit(limit).offset(offset)).all()
+    return [StoredArticle(article_of(r), r.story_id, r.claim_count) for r in rows]
 
 
 def extent(store: Queries, table: str) -> tuple[Box | None, tuple[str | None, str | None]]:

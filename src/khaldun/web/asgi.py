@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 
 from khaldun.errors import NotFound, UsageError
 from khaldun.store import Store
-from khaldun.web import api, feed, pages, places, series
+from khaldun.web import api, feed, news, pages, places, series
 from khaldun.web.api.answers import problem
 from khaldun.web.basemap import Basemap, about, tile
 from khaldun.web.params import BadQuery
@@ -36,6 +36,7 @@ ROUTES: tuple[tuple[str, pages.Page], ...] = (
     ("/review", pages.review),
     ("/set-aside", pages.set_aside),
     ("/about", pages.about),
+    ("/new", news.new),
     ("/figures", series.figures),
     ("/disputes", series.disputes),
     ("/map", places.map_page),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from khaldun.model import DONE, RELATIONS, Article, Claim, ControlSpell, Figure, Period, Place, Publication, Quantity
 from khaldun.store.countries import kind_and_country
@@ -25,6 +25,12 @@ COUNTRY_WORDS = {"whole": "", "most": "most of ", "part": "part of "}
 def day(value: date | None) -> str:
     """`27 March 2016`; an en dash for None."""
     return "–" if value is None else f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def moment(value: str) -> str:
+    """`2026-03-01T09:05:00+00:00` -> `1 March 2026, 09:05 UTC`."""
+    when = datetime.fromisoformat(value)
+    return f"{day(when.date())}, {when:%H:%M} UTC"
 
 
 def days(start: date | None, last: date | None) -> str:
@@ -159,7 +165,7 @@ def who(claim: Claim) -> str:
 
 
 FILTERS = {
-    "day": day, "days": days, "before": before, "spanned": spanned, "period": period, "basis": basis, "published": published, "percent": percent, "kind": kind, "tone": tone,
+    "day": day, "days": days, "moment": moment, "before": before, "spanned": spanned, "period": period, "basis": basis, "published": published, "percent": percent, "kind": kind, "tone": tone,
     "number": number, "range": amount_of, "quantity": quantity, "placename": place, "where": where, "headline": headline, "who": who, "lead": lead,
     "kind_and_country": kind_and_country, "relation": RELATIONS.__getitem__,
 }  # fmt: skip
