@@ -40,7 +40,7 @@ _NARROW = {"id": 24, "place_name": 22, "actors": 30, "targets": 30, "holder": 24
 def write(store: Store, out: Path, *, names: bool) -> list[Path]:
     """Write the workbook; gives the file."""
     try:
-        import xlsxwriter  # type: ignore[import-untyped]
+        import xlsxwriter
     except ModuleNotFoundError:
         raise UsageError("a workbook needs the package XlsxWriter: pip install 'khaldun[xlsx]'") from None
     tables = Tables(store, names=names)
