@@ -39,10 +39,8 @@ _NARROW = {"id": 24, "place_name": 22, "actors": 30, "targets": 30, "holder": 24
 
 def write(store: Store, out: Path, *, names: bool) -> list[Path]:
     """Write the workbook; gives the file."""
-    try:
-        import xlsxwriter
-    except ModuleNotFoundError:
-        raise UsageError("a workbook needs the package XlsxWriter: pip install 'khaldun[xlsx]'") from None
+    import xlsxwriter
+
     tables = Tables(store, names=names)
     with taking(out, begins=b"PK\x03\x04") as part:
         if out.is_file() and not _ours(out):
