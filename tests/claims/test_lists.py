@@ -17,6 +17,16 @@ from tests.claims.test_sites import places
         ),
         ("Jets bombed the town of Hit, in Anbar province, and the city of Mosul.", "bombed", {"Hit", "Mosul"}),
         ("Militants attacked a mosque in Raqqa and a school near Palmyra.", "attacked", {"Raqqa", "Palmyra"}),
+        (
+            "Gunners shelled the villages of Talbiseh (twice), Rastan (five times) and Saraqib.",
+            "shelled",
+            {"Talbiseh", "Rastan", "Saraqib"},
+        ),
+        (
+            "Gunners shelled the villages of Talbiseh, Rastan, Saraqib and the old bridge.",
+            "shelled",
+            {"Talbiseh", "Rastan", "Saraqib"},
+        ),
         # Who holds the first name, and whoever does something else, belong to no list.
         ("Jets bombed the mountains of Syria and Lebanon.", "bombed", {"Syria", "Lebanon"}),
         ("Police arrested a man in Mosul, and Baghdad said on Friday that he was a spy.", "arrested", {"Mosul"}),

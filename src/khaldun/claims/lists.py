@@ -6,6 +6,8 @@ these hold no clause and no subject of one, and what only says where the last pl
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from khaldun.claims.sites import SETTLED, rank
 from khaldun.claims.view import Spot, View
 from khaldun.language.sentence import Token
@@ -51,6 +53,17 @@ def _side(view: View, row: list[Spot], at: int, step: int, strict: bool) -> list
     return found + pending if step > 0 and pending and _goes_on(view, pending[-1]) else found
 
 
+def _plain(words: Sequence[Token]) -> list[Token]:
+    """The words outside of brackets: `Hit (twice), Rawa`."""
+    out, depth = [], 0
+    for token in words:
+        depth += token.text == "("
+        if not depth:
+            out.append(token)
+        depth -= token.text == ")" and depth > 0
+    return out
+
+
 def _alike(view: View, wide: Spot, other: Spot) -> bool:
     """Whether a place that holds the one before it and the next are two of a kind: `the mountains of Syria and Lebanon`."""
     one, two = wide.mention.place, other.mention.place
@@ -60,7 +73,7 @@ def _alike(view: View, wide: Spot, other: Spot) -> bool:
 def _goes_on(view: View, spot: Spot) -> bool:
     """Whether a list goes on past the last name known in it up to its `and`: `Hit, Rawa, Qasr and the old bridge`."""
     closed = False
-    for token in view.sentence.tokens[spot.stop : spot.stop + _LONGEST]:
+    for token in _plain(view.sentence.tokens[spot.stop : spot.stop + _LONGEST]):
         if _breaks(token):
             return closed and token.pos not in {"VERB", "AUX"} and not token.relation.startswith("nsubj")
         if closed and token.pos != "DET":
@@ -71,7 +84,7 @@ def _goes_on(view: View, spot: Spot) -> bool:
 
 def _link(view: View, left: Spot, right: Spot, strict: bool) -> str | None:
     """How two names hang together: `and`, a `comma`, the second only holding the first (`within`), or None."""
-    gap = view.sentence.tokens[left.stop : right.first]
+    gap = _plain(view.sentence.tokens[left.stop : right.first])
     if not gap or len(gap) > _LONGEST or any(_breaks(t) for t in gap) or view.is_reference(right) or _owns(view, right):
         return None
     marks = [i for i, t in enumerate(gap) if t.text in _SEPARATORS or t.pos == "CCONJ"]
@@ -84,8 +97,8 @@ def _link(view: View, left: Spot, right: Spot, strict: bool) -> str | None:
         return None
     if any(t.pos == "CCONJ" for t in gap):
         return "and"
-    known = right.mention.place is not None and right.mention.place.lat is not None
-    return "within" if known and len(gap) == 1 and rank(right) > rank(left) else "comma"
+    holds = right.mention.place is not None and right.mention.place.kind in {"country", "province"}
+    return "within" if holds and len(gap) == 1 and rank(right) > rank(left) else "comma"
 
 
 def _names(view: View, token: Token) -> bool:
