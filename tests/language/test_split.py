@@ -36,6 +36,7 @@ def cut(text: str) -> list[str]:
         ("The dam was shut. on 9 June divers opened it.", ["The dam was shut.", "on 9 June divers opened it."]),
         ("The mill shut By March 2015, all had gone", ["The mill shut", "By March 2015, all had gone"]),
         ("They met In Baghdad and left.", ["They met In Baghdad and left."]),
+        ("A Vow In Its First 100 Days", ["A Vow In Its First 100 Days"]),
     ],
 )
 def test_ends_of_sentences(text: str, wanted: list[str]) -> None:

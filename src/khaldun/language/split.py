@@ -28,9 +28,10 @@ _END = re.compile(
     re.VERBOSE,
 )
 # Where a stop was lost, or a capital after it: `... into the city On 17 March 2018, the army ...`, `... the raid. on 4 May 2013 it ...`.
-_DAY = r"(?:the\s+)?(?:(?:early|mid|late|end\s+of)[ -])?(?:\d{1,2}\s+[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\s+\d{1,4})\b"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_DAY = rf"(?:the\s+)?(?:(?:early|mid|late|end\s+of)[ -])?(?:\d{{1,2}}\s+{_MONTH}|{_MONTH}\s+\d{{1,4}})\b"
 _UNMARKED = re.compile(
-    rf"(?<=[a-z])[ \t]+(?=(?:On|By|In|Since|As\s+of|At)\s+{_DAY})|(?<=[a-z]{{3}}\.)[ \t]+(?=(?:on|by|in|since)\s+{_DAY})"
+    rf"(?<=[a-z])[ \t]+(?=(?:On|By|In|Since|As\s+of)\s+{_DAY})|(?<=[a-z]{{3}}\.)[ \t]+(?=(?:on|by|in|since)\s+{_DAY})"
 )
 _WORD_BEFORE = re.compile(r"[^\s(\[“\"‘]+$")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
