@@ -90,7 +90,7 @@ def test_what_is_no_place_is_not_told_as_one(mentions, marked, text):
         ("[[Syria’s]] war went on.", "Syria"),
         ("Soldiers stormed al-[[Qaim]] in [[Iraq]].", "al-Qaim"),
         ("Villages near [[Deir al-Zor]] in [[Syria]] burned.", "Deir al-Zor"),
-        ("Shells hit Eastern [[Ghouta]] in [[Syria]].", "Ghouta"),
+        ("Shells hit Eastern [[Ghouta]] in [[Syria]].", "Eastern Ghouta"),
         ("A meeting in [[Montgomery County]], [[Iowa]].", "Montgomery County"),
     ],
 )

@@ -58,3 +58,17 @@ def test_a_name_that_is_mostly_a_person_is_no_place(mentions: Finder) -> None:
 )
 def test_bodies_feasts_and_seats_of_government_are_no_places(text: str, mentions: Finder) -> None:
     assert mentions(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Soldiers patrolled [[Diyala's Buhriz]] district.", ["Diyala", "Buhriz"]),
+        ("They crossed into [[Iraqi Kirkuk]].", ["Kirkuk"]),
+        ("Shells fell in the Eastern [[Ghouta]].", ["Eastern Ghouta"]),
+        ("They hit Palmyra and T-3 [[Military Base]] in Syria.", ["Palmyra", "T-3 Military Base", "Syria"]),
+        ("Planes left the [[International Airport]].", []),
+    ],
+)
+def test_a_name_has_its_side_and_number_and_not_its_owner(text: str, names: list[str], mentions: Finder) -> None:
+    assert [m.text for m in mentions(text)] == names

@@ -116,11 +116,12 @@ class Cues:
         return found is not None and not (surely and found in self.loose)
 
     def generic(self, span: str) -> bool:
-        """Whether a span is nothing but words of kind, as in a headline's "Border Crossing"."""
-        return all(
-            any(f"{what} {w}" in self.kinds for what in ("after", "before", "head")) or w in self.alone
-            for w in span.lower().split()
-        )
+        """Whether a span is nothing but words of kind, as in a headline's "Border Crossing", or "the International Airport"."""
+        *first, last = span.lower().split()
+        return self._of_kind(last) and all(self._of_kind(w) or w in self.modifiers for w in first)
+
+    def _of_kind(self, word: str) -> bool:
+        return word in self.alone or any(f"{what} {word}" in self.kinds for what in ("after", "before", "head"))
 
     def _cue(self, where: str, match: re.Match[str], offset: int) -> Cue:
         word = " ".join(match[1].lower().split())

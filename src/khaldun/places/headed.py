@@ -60,7 +60,13 @@ def headed(text: str, sentence: Sentence, cues: Cues) -> Iterator[Name]:
         if len(words) < 2 or cues.generic(name) or all(w in cues.demonyms for w in words[:-1]):
             continue
         if words[-1].lower() in cues.buildings and (
-            _BODY.search(name) or not (_put(text, match, cues) or last >= 0 and _AND.fullmatch(text, last, start))
+            _BODY.search(name)
+            or not (
+                _put(text, match, cues)
+                or last >= 0
+                and _AND.fullmatch(text, last, start)
+                or any(e.label == "LOC" and e.start < end and start < e.end for e in sentence.entities)
+            )
         ):
             continue
         last = end

@@ -44,6 +44,8 @@ _SEVERAL = re.compile(
 _UNION = "local:european-union"
 _FEAST = re.compile(r"['’]s?\s(?:Day|Eve)\b")
 """Saint Patrick's Day is no place."""
+_SIDE = re.compile(r"(?:North|South|East|West)(?:ern)?|Central")
+_OWNER = re.compile(r"([A-Z][\w-]+)['’]s\s(?=[A-Z])")
 _BASED = re.compile(r"-(?:based|born|bound|led|backed|area)\b")
 _PARTS = re.compile(r"\s(?:area|suburb|neighbou?rhood|quarter|district|axis|countryside|hill|farm|region)s?\b")
 _LAND = re.compile(r"[A-Za-z’'-]+\s(?:of|in)\s(?:the\s)?([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?=['’]s$|$|\W*$)")
@@ -66,7 +68,7 @@ def names(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, cues: 
     people = _people(sentences)
     for sentence in sentences:
         for entity in sentence.entities:
-            found += _of_body(text, entity, gazetteer)
+            found += _of_body(text, entity, gazetteer, cues)
             name = _of_entity(text, entity, gazetteer, cues)
             if (
                 name is not None
@@ -218,8 +220,14 @@ def _people_of(span: str, gazetteer: Gazetteer, cues: Cues) -> bool:
     return not any(h.entry.kind == "country" and h.grade == MAIN for h in gazetteer.named(span))
 
 
-def _of_body(text: str, entity: Entity, gazetteer: Gazetteer) -> list[Name]:
-    """The country in the name of a body: "the Government of Iraq", "Iraq's Security Forces"."""
+def _of_body(text: str, entity: Entity, gazetteer: Gazetteer, cues: Cues) -> list[Name]:
+    """The country in the name of a body: "the Government of Iraq", "Iraq's Security Forces"; and whose a place is."""
+    if (
+        entity.label == "LOC"
+        and (owner := _OWNER.match(text, entity.start, entity.end))
+        and _lead(entity.text, gazetteer, cues)
+    ):
+        return [Name(owner.start(1), owner.end(1), owner[1])]
     if entity.label != "ORG":
         return []
     match = _LAND.search(text, entity.start, entity.end) or _LANDS.match(text, entity.start, entity.end)
@@ -246,13 +254,24 @@ def _widened(text: str, start: int, end: int, gazetteer: Gazetteer, cues: Cues) 
         start = before.start(1)
     if after and text[start:end].split()[-1].lower() in cues.halves:
         end = after.end(1)
-    if any(h.grade == MAIN for h in gazetteer.named(text[start:end])):
-        return start, end
     before = _WORD_BEFORE.search(text, max(0, start - 20), start)
+    known = any(h.grade == MAIN for h in gazetteer.named(text[start:end]))
+    if known and not (before and _SIDE.fullmatch(before[1])):
+        return start, end
     for a, b in ((before.start(1) if before else start, end), (start, after.end(1) if after else end)):
         if (a, b) != (start, end) and any(h.grade == MAIN for h in gazetteer.named(text[a:b])):
             return a, b
-    return start, end
+    return (start, end) if known else (start + _lead(text[start:end], gazetteer, cues), end)
+
+
+def _lead(span: str, gazetteer: Gazetteer, cues: Cues) -> int:
+    """How much of an unknown name only tells whose the place is: "Diyala's Khan Bani Saad", "Arab East Jerusalem"."""
+    owner = _OWNER.match(span)
+    if owner and any(h.grade == MAIN for h in gazetteer.named(owner[1])):
+        return owner.end()
+    first, _, rest = span.partition(" ")
+    people = first in cues.demonyms or key(first) in cues.never and not _SIDE.fullmatch(first)
+    return len(first) + 1 if people and any(h.grade == MAIN for h in gazetteer.named(rest)) else 0
 
 
 def _called(text: str, start: int, end: int, cues: Cues) -> bool:
