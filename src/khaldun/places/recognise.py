@@ -11,6 +11,7 @@ from khaldun.language.sentence import Entity, Sentence
 from khaldun.places.befallen import befallen
 from khaldun.places.choose import Name
 from khaldun.places.cues import Cues
+from khaldun.places.edges import ARTICLE, OWNER, lead, trimmed, widened
 from khaldun.places.gazetteer import Gazetteer, Hit
 from khaldun.places.headed import headed
 from khaldun.places.keys import ARTICLES, key
@@ -18,19 +19,11 @@ from khaldun.places.layout import MAIN
 from khaldun.places.mates import mates
 from khaldun.places.works import works
 
-_ARTICLE = r"(?:(?:[Aa][lrsdnz]|[Aa]sh|[Ee][lszdr]|[Ee]sh|[Aa]t)[-\s])"
 _PART = r"[A-ZÀ-Þ][\w’'‘ʿ]*(?<!['’]s)"
-_WORD = rf"{_ARTICLE}?{_PART}(?:-(?:{_ARTICLE})?{_PART}|-(?:{_ARTICLE}){_PART})*"
-_RUN = re.compile(rf"(?<![\w-]){_WORD}(?:\s(?:(?:of|the|and|de|la|le|du|bin|ibn)\s)?{_WORD}|\s{_ARTICLE}{_PART})*")
+_WORD = rf"{ARTICLE}?{_PART}(?:-(?:{ARTICLE})?{_PART}|-(?:{ARTICLE}){_PART})*"
+_RUN = re.compile(rf"(?<![\w-]){_WORD}(?:\s(?:(?:of|the|and|de|la|le|du|bin|ibn)\s)?{_WORD}|\s{ARTICLE}{_PART})*")
 _ROAD = re.compile(r"(?<![\w-])[AM]-?\d{1,3}(?![\w-])")
-_BEFORE = re.compile(rf"(?<![\w-]){_ARTICLE}$")
-_SHORT = re.compile(r"(?:\b[A-Z][a-z]{0,4}|[A-Z])\.$")
 _TOKENS = re.compile(r"\S+")
-_LEAD = re.compile(rf"^(?:(?:[Tt]he|[Nn]ear|[Ii]n|[Aa]t|[Aa]nd|[Oo]f)\s+|(?!{_ARTICLE})[a-zß-ÿ][\w-]*\s+)+")
-_TRAIL = re.compile(rf"(?:['’]s?)?(?:\s+(?!{_ARTICLE})[a-zß-ÿ][\w-]*)+$")
-_CLITIC = re.compile(r"(?:['’]s?|\s+(?:and|or|of|in|the))$")
-_WORD_BEFORE = re.compile(r"(?<![\w-])([A-ZÀ-Þ][\w’']+)\s$")
-_WORD_AFTER = re.compile(r"\s([A-ZÀ-Þ][\w’']+)")
 _DATELINE = re.compile(
     r"(?P<town>[A-ZÀ-Þ](?:(?<=^.)|(?<=\n.)|(?<=[.!?]\s.))[A-ZÀ-Þ’'.-]{2,}(?:\s[A-ZÀ-Þ][A-ZÀ-Þ’'.-]+){0,3})(?:,\s(?P<state>[A-Z][\w.]+(?:\s[A-Z][\w.]+)?))?"
     r"\s*(?:\([A-Z][^)\n]{1,30}\)\s*[-–—]|[-–—]\s)"
@@ -44,8 +37,6 @@ _SEVERAL = re.compile(
 _UNION = "local:european-union"
 _FEAST = re.compile(r"['’]s?\s(?:Day|Eve)\b")
 """Saint Patrick's Day is no place."""
-_SIDE = re.compile(r"(?:North|South|East|West)(?:ern)?|Central")
-_OWNER = re.compile(r"([A-Z][\w-]+)['’]s\s(?=[A-Z])")
 _BASED = re.compile(r"-(?:based|born|bound|led|backed|area)\b")
 _PARTS = re.compile(r"\s(?:area|suburb|neighbou?rhood|quarter|district|axis|countryside|hill|farm|region)s?\b")
 _LAND = re.compile(r"[A-Za-z’'-]+\s(?:of|in)\s(?:the\s)?([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?=['’]s$|$|\W*$)")
@@ -154,39 +145,6 @@ def _datelines(text: str, gazetteer: Gazetteer) -> list[Name]:
     return found
 
 
-_DAY = re.compile(
-    r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August|September|October|November|December)s?$"
-)
-
-
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span without quotes, weekdays, articles, clitics and lower-case words at its edges, and with the Arabic article before it."""
-    for pattern in (_DAY, _TRAIL):
-        tail = pattern.search(text[start:end])
-        if tail:
-            end = start + tail.start()
-    lead = _LEAD.match(text[start:end])
-    if lead:
-        start += lead.end()
-    while True:
-        piece = text[start:end]
-        left = len(piece) - len(piece.lstrip("\"'“”‘’(),;:- \n\u00a0"))
-        if piece[:1] == "‘" and piece[1:2].isupper() and "’" not in piece[-1:] + text[end : end + 1]:
-            left = 0  # the Arabic letter ayn, and no quote
-        short = piece[-1:] == "." and _SHORT.search(piece)
-        right = len(piece) - len(piece.rstrip("\"'“”‘’(),;:- \n\u00a0" + ("" if short else ".")))
-        clitic = _CLITIC.search(piece[: len(piece) - right])
-        if clitic:
-            right = len(piece) - clitic.start()
-        if not left and not right or start + left >= end - right:
-            break
-        start, end = start + left, end - right
-    before = text[start - 1 : start] in (" ", "-", "\n") and _BEFORE.search(text[max(0, start - 5) : start])
-    if before and before.group().strip("- ").lower() not in ("at", "as", "an"):
-        start -= len(before.group())
-    return start, end
-
-
 def _of_entity(text: str, entity: Entity, gazetteer: Gazetteer, cues: Cues) -> Name | None:
     start, end = trimmed(text, entity.start, entity.end)
     span = text[start:end]
@@ -203,7 +161,7 @@ def _of_entity(text: str, entity: Entity, gazetteer: Gazetteer, cues: Cues) -> N
     if entity.label == "LOC" and _acronym(span, gazetteer):
         return None
     if entity.label == "LOC":
-        start, end = _widened(text, start, end, gazetteer, cues)
+        start, end = widened(text, start, end, gazetteer, cues)
         return Name(start, end, text[start:end])
     if entity.label not in ("ORG", "PER"):
         return None
@@ -222,11 +180,7 @@ def _people_of(span: str, gazetteer: Gazetteer, cues: Cues) -> bool:
 
 def _of_body(text: str, entity: Entity, gazetteer: Gazetteer, cues: Cues) -> list[Name]:
     """The country in the name of a body: "the Government of Iraq", "Iraq's Security Forces"; and whose a place is."""
-    if (
-        entity.label == "LOC"
-        and (owner := _OWNER.match(text, entity.start, entity.end))
-        and _lead(entity.text, gazetteer, cues)
-    ):
+    if entity.label == "LOC" and (owner := OWNER.match(text, entity.start, entity.end)) and lead(entity.text, gazetteer, cues):
         return [Name(owner.start(1), owner.end(1), owner[1])]
     if entity.label != "ORG":
         return []
@@ -244,34 +198,6 @@ def _acronym(span: str, gazetteer: Gazetteer) -> bool:
         and len(span) <= 4
         and all(h.entry.kind in ("settlement", "district") for h in gazetteer.named(span))
     )
-
-
-def _widened(text: str, start: int, end: int, gazetteer: Gazetteer, cues: Cues) -> tuple[int, int]:
-    """A tagged name with the capitalised word beside it where the two together are a name and the one alone is not ("Eastern Ghouta" of
-    which only "Ghouta" was tagged), or where a first half such as "Tell" or "Bir" was tagged, or left out, alone."""
-    before, after = _WORD_BEFORE.search(text, max(0, start - 20), start), _WORD_AFTER.match(text, end)
-    if before and before[1].lower() in cues.halves:
-        start = before.start(1)
-    if after and text[start:end].split()[-1].lower() in cues.halves:
-        end = after.end(1)
-    before = _WORD_BEFORE.search(text, max(0, start - 20), start)
-    known = any(h.grade == MAIN for h in gazetteer.named(text[start:end]))
-    if known and not (before and _SIDE.fullmatch(before[1])):
-        return start, end
-    for a, b in ((before.start(1) if before else start, end), (start, after.end(1) if after else end)):
-        if (a, b) != (start, end) and any(h.grade == MAIN for h in gazetteer.named(text[a:b])):
-            return a, b
-    return (start, end) if known else (start + _lead(text[start:end], gazetteer, cues), end)
-
-
-def _lead(span: str, gazetteer: Gazetteer, cues: Cues) -> int:
-    """How much of an unknown name only tells whose the place is: "Diyala's Khan Bani Saad", "Arab East Jerusalem"."""
-    owner = _OWNER.match(span)
-    if owner and any(h.grade == MAIN for h in gazetteer.named(owner[1])):
-        return owner.end()
-    first, _, rest = span.partition(" ")
-    people = first in cues.demonyms or key(first) in cues.never and not _SIDE.fullmatch(first)
-    return len(first) + 1 if people and any(h.grade == MAIN for h in gazetteer.named(rest)) else 0
 
 
 def _called(text: str, start: int, end: int, cues: Cues) -> bool:

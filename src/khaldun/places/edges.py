@@ -1,0 +1,80 @@
+"""Where the name of a place begins and ends: tags cut too much off, or leave articles, weekdays, owners and sides at the edges."""
+
+from __future__ import annotations
+
+import re
+
+from khaldun.places.cues import Cues
+from khaldun.places.gazetteer import Gazetteer
+from khaldun.places.keys import key
+from khaldun.places.layout import MAIN
+
+ARTICLE = r"(?:(?:[Aa][lrsdnz]|[Aa]sh|[Ee][lszdr]|[Ee]sh|[Aa]t)[-\s])"
+_BEFORE = re.compile(rf"(?<![\w-]){ARTICLE}$")
+_SHORT = re.compile(r"(?:\b[A-Z][a-z]{0,4}|[A-Z])\.$")
+_LEAD = re.compile(rf"^(?:(?:[Tt]he|[Nn]ear|[Ii]n|[Aa]t|[Aa]nd|[Oo]f)\s+|(?!{ARTICLE})[a-zß-ÿ][\w-]*\s+)+")
+_TRAIL = re.compile(rf"(?:['’]s?)?(?:\s+(?!{ARTICLE})[a-zß-ÿ][\w-]*)+$")
+_CLITIC = re.compile(r"(?:['’]s?|\s+(?:and|or|of|in|the))$")
+_WORD_BEFORE = re.compile(r"(?<![\w-])([A-ZÀ-Þ][\w’']+)\s$")
+_WORD_AFTER = re.compile(r"\s([A-ZÀ-Þ][\w’']+)")
+_SIDE = re.compile(r"(?:North|South|East|West)(?:ern)?|Central")
+OWNER = re.compile(r"([A-Z][\w-]+)['’]s\s(?=[A-Z])")
+_DAY = re.compile(
+    r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August|September|October|November|December)s?$"
+)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without quotes, weekdays, articles, clitics and lower-case words at its edges, and with the Arabic article before it."""
+    for pattern in (_DAY, _TRAIL):
+        tail = pattern.search(text[start:end])
+        if tail:
+            end = start + tail.start()
+    first = _LEAD.match(text[start:end])
+    if first:
+        start += first.end()
+    while True:
+        piece = text[start:end]
+        left = len(piece) - len(piece.lstrip("\"'“”‘’(),;:- \n\u00a0"))
+        if piece[:1] == "‘" and piece[1:2].isupper() and "’" not in piece[-1:] + text[end : end + 1]:
+            left = 0  # the Arabic letter ayn, and no quote
+        short = piece[-1:] == "." and _SHORT.search(piece)
+        right = len(piece) - len(piece.rstrip("\"'“”‘’(),;:- \n\u00a0" + ("" if short else ".")))
+        clitic = _CLITIC.search(piece[: len(piece) - right])
+        if clitic:
+            right = len(piece) - clitic.start()
+        if not left and not right or start + left >= end - right:
+            break
+        start, end = start + left, end - right
+    before = text[start - 1 : start] in (" ", "-", "\n") and _BEFORE.search(text[max(0, start - 5) : start])
+    if before and before.group().strip("- ").lower() not in ("at", "as", "an"):
+        start -= len(before.group())
+    return start, end
+
+
+def widened(text: str, start: int, end: int, gazetteer: Gazetteer, cues: Cues) -> tuple[int, int]:
+    """A tagged name with the capitalised word beside it where the two together are a name and the one alone is not ("Eastern Ghouta" of
+    which only "Ghouta" was tagged), or where a first half such as "Tell" or "Bir" was tagged, or left out, alone."""
+    before, after = _WORD_BEFORE.search(text, max(0, start - 20), start), _WORD_AFTER.match(text, end)
+    if before and before[1].lower() in cues.halves:
+        start = before.start(1)
+    if after and text[start:end].split()[-1].lower() in cues.halves:
+        end = after.end(1)
+    before = _WORD_BEFORE.search(text, max(0, start - 20), start)
+    known = any(h.grade == MAIN for h in gazetteer.named(text[start:end]))
+    if known and not (before and _SIDE.fullmatch(before[1])):
+        return start, end
+    for a, b in ((before.start(1) if before else start, end), (start, after.end(1) if after else end)):
+        if (a, b) != (start, end) and any(h.grade == MAIN for h in gazetteer.named(text[a:b])):
+            return a, b
+    return (start, end) if known else (start + lead(text[start:end], gazetteer, cues), end)
+
+
+def lead(span: str, gazetteer: Gazetteer, cues: Cues) -> int:
+    """How much of an unknown name only tells whose the place is: "Diyala's Khan Bani Saad", "Arab East Jerusalem"."""
+    owner = OWNER.match(span)
+    if owner and any(h.grade == MAIN for h in gazetteer.named(owner[1])):
+        return owner.end()
+    first, _, rest = span.partition(" ")
+    people = first in cues.demonyms or key(first) in cues.never and not _SIDE.fullmatch(first)
+    return len(first) + 1 if people and any(h.grade == MAIN for h in gazetteer.named(rest)) else 0
