@@ -12,6 +12,7 @@ _WITHIN = frozenset(
     {"amod", "compound", "nmod", "case", "punct", "advmod", "nummod", "flat", "goeswith", "obl", "acl", "appos", "det", "conj"}
 )
 _NAMELIKE = frozenset({"ADJ", "NOUN", "PROPN"})
+_HOLDING = frozenset("control rule hand grip administration authority territory stronghold bastion".split())
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our"})
 
 
@@ -56,7 +57,7 @@ def phrases(sentence: Sentence, taken: Sequence[tuple[int, int]], vocabulary: Vo
         return
     for token, word in zip(sentence.tokens, sentence.words, strict=True):
         cls = vocabulary.heads.get(word)
-        if cls is None or not _noun(token) or any(a <= token.start < b for a, b in taken):
+        if cls is None or not _noun(sentence, token, cls) or any(a <= token.start < b for a, b in taken):
             continue
         modifier = _modifies(sentence, token)
         if modifier is not None and sentence.tokens[modifier].text.lower() in vocabulary.heads:
@@ -72,9 +73,12 @@ def phrases(sentence: Sentence, taken: Sequence[tuple[int, int]], vocabulary: Vo
         yield Phrase(sentence, first, token.index, cls, before in _DEFINITE, modifier is not None)
 
 
-def _noun(token: Token) -> bool:
-    """Whether a token is a noun: by its tag, or by its place before another, whatever the tag (`under rebel control`)."""
-    return token.pos in {"NOUN", "PROPN"} or (token.pos == "ADJ" and token.relation == "compound")
+def _noun(sentence: Sentence, token: Token, cls: str) -> bool:
+    """Whether a token is a noun: by its tag, or, of what the tagger often takes for an adjective, by the one it stands before (`under
+    rebel control`)."""
+    if token.pos == "ADJ" and token.relation == "compound" and token.head >= 0:
+        return cls == "rebels" and sentence.tokens[token.head].lemma in _HOLDING
+    return token.pos in {"NOUN", "PROPN"}
 
 
 def _follows(sentence: Sentence, token: Token) -> str:
