@@ -138,6 +138,8 @@ def _found(view: View, match: Match, pattern: Pattern, words: Nouns, hedges: Hed
         for argument in arguments:
             if argument.role in {"agent", "support"} and view.on("actor", argument.head) is not None:
                 continue
+            if argument.preposition == "from" and argument.head < frame.head and pattern.kind not in _OF_PEOPLE | CORE_KINDS:
+                continue  # `Smith, from Kent, was arrested`
             for spot in view.named_by("place", argument):
                 if spot.first in found or not _may_be(spot, pattern):
                     continue
@@ -197,7 +199,7 @@ def _is_where(view: View, spot: Spot, argument: Argument, pattern: Pattern, word
     if argument.head in range(spot.first, spot.stop):
         return True
     tokens = view.sentence.tokens
-    if argument.role == "patient" and mark_of(view.sentence, spot.head) == "from" and pattern.kind not in _OF_PEOPLE:
+    if argument.role == "patient" and pattern.kind not in _OF_PEOPLE and _from(view, spot, argument):
         return False
     lemma = tokens[argument.head].lemma
     if lemma not in words.classes["people"] and lemma not in words.classes["forces"]:
@@ -206,6 +208,16 @@ def _is_where(view: View, spot: Spot, argument: Argument, pattern: Pattern, word
     if relation.startswith(("compound", "amod", "nmod:poss")) or mark == "":
         return False
     return mark != "of" or pattern.kind in _OF_PEOPLE
+
+
+def _from(view: View, spot: Spot, argument: Argument) -> bool:
+    """Whether a `from` stands between an argument's head and a place in it: `Smith, from a village in Kent`."""
+    node = spot.head
+    while node >= 0 and node != argument.head:
+        if mark_of(view.sentence, node) == "from":
+            return True
+        node = view.sentence.tokens[node].head
+    return False
 
 
 def _after_noun(view: View, frame: Frame, pattern: Pattern) -> Spot | None:
