@@ -40,7 +40,7 @@ _CURRENCY = re.compile(r"\s*(?:\w+\s+)?(?:dollars?|euros?|dlrs|lira|dinars?|roub
 _NAME_BEFORE = re.compile(r"([A-Za-z]+\.?)\s*(?:#|No\.?\s*)?$")
 _LEAST_AFTER = re.compile(r"\s*(?:\+|or more\b|and more\b|plus\b)", re.IGNORECASE)
 _ONE = re.compile(r"one|a|an", re.IGNORECASE)
-_PEOPLE_ROLES = frozenset({"killed", "wounded", "displaced", "evacuated", "returned", "detained", "abducted", "missing", "besieged", "trapped", "homeless",
+_PEOPLE_ROLES = frozenset({roles.MIXED, "killed", "wounded", "displaced", "evacuated", "returned", "detained", "abducted", "missing", "besieged", "trapped", "homeless",
                            "rescued", "surrendered", "sheltered"})  # fmt: skip
 _STATES = frozenset({"killed", "wounded", "casualties"})
 """Roles that a noun settles by itself: what else the verb says of the dead does not change it."""
@@ -265,6 +265,8 @@ def _quantity(text: str, number: _Number, sentence: Sentence | None, words: Lexi
     if _ONE.fullmatch(text[number.digits : number.end]) and (found.unit is None or found.between > 1):
         return None
     role = _fitting(_role(text, number, found, sentence, words), found.unit)
+    if role == "killed" and roles.goes_on(text, end, words.roles):
+        role = roles.MIXED
     if role is None and found.unit is not None and found.unit.kind == "kin":
         return None
     if unit is None and found.between:

@@ -81,10 +81,14 @@ def _own(sentence: Sentence, head: Token, roles: Roles) -> str | None:
 def _under(sentence: Sentence, token: Token, verb: Token, roles: Roles) -> str | None:
     lemma, relation = _lemma(verb, roles), token.relation
     if relation in ("obj", "nsubj:pass", "dep"):
-        found = roles.objects.get(lemma)
+        found = _mixed(sentence, verb, roles.objects.get(lemma), roles)
     elif relation == "nsubj":
         passive = any(True for _ in sentence.children(verb.index, "aux:pass"))
-        found = roles.objects.get(lemma) if passive else roles.subjects.get(lemma) or roles.adjectives.get(verb.text.lower())
+        found = (
+            _mixed(sentence, verb, roles.objects.get(lemma), roles)
+            if passive
+            else roles.subjects.get(lemma) or roles.adjectives.get(verb.text.lower())
+        )
     else:
         found = None
     if relation == "obj" and lemma == "include":
@@ -98,6 +102,49 @@ def _under(sentence: Sentence, token: Token, verb: Token, roles: Roles) -> str |
         if inner is not None:
             return inner
     return found
+
+
+MIXED = "casualties"
+"""Of those counted some were killed, and others hurt, taken or driven out: how many of each is not said."""
+
+
+def _mixed(sentence: Sentence, verb: Token, found: str | None, roles: Roles) -> str | None:
+    """The role of those that several verbs share: `killed or wounded 40` does not say that forty died, `abducted and killed 12` does."""
+    first = sentence.tokens[verb.head] if verb.relation == "conj" and verb.head >= 0 else verb
+    below = {c.index for t in (first, verb) for c in sentence.children(t.index, "conj") if c.pos in ("VERB", "AUX", "ADJ")}
+    alike = [sentence.tokens[i] for i in sorted({first.index, verb.index, *below})]
+    several = [t for t in alike if t is verb or not _has_own(sentence, t)]
+    told = [roles.objects.get(_lemma(t, roles)) or roles.adjectives.get(t.text.lower()) for t in several]
+    if len(several) < 2 or "killed" not in told or set(told) == {"killed"}:
+        return found
+    either = any(c.text.lower() == "or" for t in several for c in sentence.children(t.index, "cc"))
+    return MIXED if either or "wounded" in told or told[-1] != "killed" else "killed"
+
+
+_ON = re.compile(
+    r"\s*(?:(?:have|has|had|were|was|been|are|reported)\s+)*(?:(?:killed|dead|slain)\s*)?(?:,|/|and|or)\s+(?P<next>[a-z]+)"
+    r"(?=\s*(?:[.,;:)]|$)|\s+(?:in|by|when|at|during|on|after|as|since|near|and|or|this|last|over)\b)"
+)
+
+
+def _has_own(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb has an object or a passive subject of its own, or some number that the parse hangs on it."""
+    named = ("obj", "nsubj:pass", "nsubj") if verb.relation == "conj" else ("obj", "nsubj:pass")
+    before = sentence.tokens[verb.index - 1 : verb.index] if verb.relation == "conj" and verb.index else ()
+    return any(c.relation in named or _counts(c) for c in sentence.children(verb.index)) or any(_counts(t) for t in before)
+
+
+def _counts(token: Token) -> bool:
+    return token.pos == "NUM" or token.text[:1].isdigit() or token.text.lower() in _NUMBERS
+
+
+_NUMBERS = frozenset({"dozens", "scores", "hundreds", "thousands", "others", "many", "several", "dozen"})
+
+
+def goes_on(text: str, end: int, roles: Roles) -> bool:
+    """Whether those counted are also said to be hurt or taken: `40 killed or wounded`, without a number of their own."""
+    found = _ON.match(text, end)
+    return found is not None and roles.adjectives.get(found["next"], "killed") != "killed"
 
 
 def _listed(sentence: Sentence, verb: Token, roles: Roles) -> str | None:
