@@ -79,3 +79,8 @@ def test_a_dateline_of_town_and_country_is_no_place_of_an_event() -> None:
 )
 def test_who_takes_or_loses_it_or_what_comes_after_is_not_what_is_taken(text: str) -> None:
     assert not [c for c in claims(text) if c.kind == "control.gain" and c.place is not None]
+
+
+def test_wide_land_lies_in_no_country_of_an_ally() -> None:
+    text = "War goes on in Syria. Aided by Iran and militias, including Lebanon's Hezbollah, the army captured swathes of the desert."
+    assert {c.place.name for c in claims(text) if c.kind == "control.gain" and c.place is not None} == {"Syria"}

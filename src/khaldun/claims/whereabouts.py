@@ -295,7 +295,7 @@ def _from_context(view: View, frame: Frame, pattern: Pattern, before: Sequence[V
             s
             for other in (*before, view)
             for s in other.spots.get("place", [])
-            if s.mention.place is not None and s.mention.place.kind == "country"
+            if s.mention.place is not None and s.mention.place.kind == "country" and eligible(other, s)
         ]
         row = [s for s in row if s.mention.start < view.sentence.tokens[frame.head].start] or row
         return [Where(_part(row[-1].mention.place, True), "context")] if row else []
