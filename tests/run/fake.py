@@ -32,6 +32,7 @@ from khaldun.model import (
 )
 from khaldun.origin import Share, Shelf, fingerprint, regroup
 from khaldun.record import Record, at_places, gathered, in_stories, judged, series
+from khaldun.record.judgements import Tie
 from khaldun.run import Extraction, Recipe, Stages
 from khaldun.store.deriving import Lot
 
@@ -138,11 +139,13 @@ class Fake:
     def gathered(self, claims: Sequence[Claim]) -> Mapping[str, str]:
         return gathered(claims, None)
 
-    def at_places(self, lot: Lot, at: Mapping[str, str], known: Set[str]) -> Record:
-        return at_places(lot.claims, lot.articles, lot.story_of, None, at=at, places=lot.keys, known=known)
+    def at_places(self, lot: Lot, at: Mapping[str, str], known: Set[str], tied: Sequence[Tie]) -> Record:
+        return at_places(lot.claims, lot.articles, lot.story_of, None, at=at, places=lot.keys, known=known, tied=tied)
 
-    def in_stories(self, claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str]) -> Record:
-        return in_stories(claims, articles, story_of, None)
+    def in_stories(
+        self, claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str], tied: Sequence[Tie]
+    ) -> Record:
+        return in_stories(claims, articles, story_of, None, tied=tied)
 
     def series(self, figures: Sequence[Figure]) -> Sequence[Figure]:
         return series(figures, load())

@@ -149,6 +149,7 @@ words = st.one_of(
     st.sampled_from([("correct", "status", '"planned"'), ("correct", "place", "null"), ("correct", "kind", '"clash"')]),
     st.just(("correct", "place", '{"id": "local:saghir", "name": "Saghir"}')),
     st.just(("undo", None, None)),
+    st.sampled_from([("join", None, "next"), ("part", None, "next")]),
 )
 
 
@@ -168,6 +169,8 @@ def test_what_judgements_change_is_computed_and_nothing_is_missed(
             claim, before = claims[which % len(claims)], store.judgements()
             if verdict == "undo":
                 value = before[-1].id if before else "none"
+            if value == "next":
+                value = claims[(which + 1) % len(claims)].id
             store.judge(Judgement(f"j{n}", claim.id, verdict, "me", f"2026-01-0{n + 1}", field, value))  # type: ignore[arg-type]
         run([files], folder / "r.sqlite")
     grown = derived(folder / "r.sqlite")

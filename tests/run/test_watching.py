@@ -21,9 +21,7 @@ PATIENCE = 20.0
 
 
 @contextmanager
-def watched(
-    folder: Path, record: Path, *, still: float = 0.4
-) -> Iterator[tuple[queue.Queue[BuildResult], queue.Queue[str]]]:
+def watched(folder: Path, record: Path, *, still: float = 0.4) -> Iterator[tuple[queue.Queue[BuildResult], queue.Queue[str]]]:
     """What the builds of a watched folder did, and why some had to wait."""
     results: queue.Queue[BuildResult] = queue.Queue()
     waits: queue.Queue[str] = queue.Queue()

@@ -13,7 +13,7 @@ from khaldun.record.figures import figures
 from khaldun.record.gather import gathered, place_of
 from khaldun.record.grades import rules
 from khaldun.record.incidents import Setting, incidents
-from khaldun.record.judgements import judged
+from khaldun.record.judgements import Tie, judged, ties
 from khaldun.record.origins import stories_of
 from khaldun.record.parties import Parties
 from khaldun.record.series import series
@@ -50,8 +50,9 @@ def build(
     story_of = stories_of(stories)
     known = {a.id: a for a in articles}
     here = [c for c in kept if c.place is not None]
-    placed = at_places(here, known, story_of, knowledge, at=gathered(here, knowledge))
-    told = in_stories(kept, known, story_of, knowledge)
+    tied = ties(judgements)
+    placed = at_places(here, known, story_of, knowledge, at=gathered(here, knowledge), tied=tied)
+    told = in_stories(kept, known, story_of, knowledge, tied=tied)
     both = sorted((*placed.incidents, *told.incidents), key=lambda i: i.id)
     return Record(tuple(both), placed.control, series(told.figures, knowledge or load()))
 
@@ -65,10 +66,11 @@ def at_places(
     at: Mapping[str, str],
     places: AbstractSet[str] | None = None,
     known: AbstractSet[str] = frozenset(),
+    tied: Sequence[Tie] = (),
 ) -> Record:
     """The incidents and the control of some `places` (None: of all), from all claims at them and all that are gathered to them (`at`).
-    `known`: ids of incidents that are not made again where they would come out as they are."""
-    seen = replace(_setting(articles, story_of, knowledge), at=at)
+    `known`: ids of incidents that are not made again where they would come out as they are; `tied`: what reviewers joined and parted."""
+    seen = replace(_setting(articles, story_of, knowledge), at=at, ties=tied)
     joined = [c for c in claims if places is None or place_of(c, at) in places]
     own = [c for c in claims if places is None or (c.place is not None and c.place.id in places)]
     made, kept = incidents(joined, seen, known)
@@ -83,12 +85,17 @@ def held(
 
 
 def in_stories(
-    claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str], knowledge: Knowledge | None
+    claims: Sequence[Claim],
+    articles: Mapping[str, Article],
+    story_of: Mapping[str, str],
+    knowledge: Knowledge | None,
+    *,
+    tied: Sequence[Tie] = (),
 ) -> Record:
     """The incidents without a place, and the figures, of some stories, from all their claims that have no place or give a number."""
     nowhere = [c for c in claims if c.place is None]
     counted = figures(claims, articles, story_of, knowledge or load())
-    return Record(incidents(nowhere, _setting(articles, story_of, knowledge))[0], (), counted)
+    return Record(incidents(nowhere, replace(_setting(articles, story_of, knowledge), ties=tied))[0], (), counted)
 
 
 def _setting(articles: Mapping[str, Article], story_of: Mapping[str, str], knowledge: Knowledge | None) -> Setting:

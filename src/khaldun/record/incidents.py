@@ -14,6 +14,7 @@ from khaldun.record.disputes import disputes
 from khaldun.record.families import FAMILY, MEANS, STATES, killed
 from khaldun.record.gather import place_of
 from khaldun.record.grades import Rules, corroboration
+from khaldun.record.judgements import Tie
 from khaldun.record.origins import origins
 from khaldun.record.parties import Parties
 
@@ -49,6 +50,7 @@ class Setting:
     articles: Mapping[str, Article]
     rules: Rules
     at: Mapping[str, str] = field(default_factory=dict)
+    ties: Sequence[Tie] = ()
 
 
 def incidents(
@@ -56,7 +58,7 @@ def incidents(
 ) -> tuple[tuple[Incident, ...], frozenset[str]]:
     """The incidents of all claims that tell of a happening as a fact or deny it, sorted by id; each claim is in one.
 
-    Those of `known` ids (of incidents nothing of which changed) are not made again, but named apart.
+    What reviewers joined or parted is so, of claims at one place, or in one story where they have none. Those of `known` ids (of incidents nothing of which changed) are not made again, but named apart.
     """
     blocks: dict[tuple[str, ...], list[Claim]] = {}
     for claim in claims:
@@ -64,16 +66,36 @@ def incidents(
             blocks.setdefault(_block(claim, seen), []).append(claim)
     out: list[Incident] = []
     kept: set[str] = set()
-    for _, block in sorted(blocks.items()):
-        for group in _groups(block, seen.parties, seen.story_of):
-            told = any(c.status in DONE for c in group.claims)
-            for some in [group.claims] if told else [[c] for c in group.claims]:
-                key = identifier("inc", tuple(sorted(c.id for c in some)))
-                if key in known:
-                    kept.add(key)
-                else:
-                    out.append(_incident(key, some, seen))
+    groups = [(key[1:], g.claims) for key, block in sorted(blocks.items()) for g in _groups(block, seen.parties, seen.story_of)]
+    for group in _reviewed(groups, seen.ties):
+        told = any(c.status in DONE for c in group)
+        for some in [group] if told else [[c] for c in group]:
+            key = identifier("inc", tuple(sorted(c.id for c in some)))
+            if key in known:
+                kept.add(key)
+            else:
+                out.append(_incident(key, some, seen))
     return tuple(sorted(out, key=lambda i: i.id)), frozenset(kept)
+
+
+def _reviewed(found: Sequence[tuple[tuple[str, ...], list[Claim]]], ties: Sequence[Tie]) -> list[list[Claim]]:
+    """The groups, each with its place, as reviewers leave them: a claim that is parted from another stands alone until it is joined with
+    one. Claims of two places stay apart, whoever joins them: places are computed one by one."""
+    where, groups = [place for place, _ in found], [claims for _, claims in found]
+    of = {c.id: n for n, group in enumerate(groups) for c in group} if ties else {}
+    for one, other, together in ties:
+        if one not in of or other not in of or (of[one] == of[other]) is together or where[of[one]] != where[of[other]]:
+            continue
+        gone, into = of[one], of[other]
+        if together:
+            groups[into], groups[gone] = groups[into] + groups[gone], []
+            of |= {c.id: into for c in groups[into]}
+        else:
+            where.append(where[gone])
+            groups.append([c for c in groups[gone] if c.id == one])
+            groups[gone] = [c for c in groups[gone] if c.id != one]
+            of[one] = len(groups) - 1
+    return [group for group in groups if group]
 
 
 def _block(claim: Claim, seen: Setting) -> tuple[str, ...]:

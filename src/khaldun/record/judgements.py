@@ -62,6 +62,21 @@ def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
     return kept[::-1]
 
 
+Tie = tuple[str, str, bool]
+"""Two claims that a reviewer says are (True), or are not, about one happening; the first is the one that he looked at."""
+
+
+def ties(judgements: Iterable[Judgement]) -> tuple[Tie, ...]:
+    """What reviewers join and part, in the order in which they did; of a pair the last word alone."""
+    found: dict[frozenset[str], Tie] = {}
+    for judgement in standing(judgements):
+        if judgement.verdict in ("join", "part") and judgement.value is not None and judgement.value != judgement.claim_id:
+            pair = frozenset((judgement.claim_id, judgement.value))
+            found.pop(pair, None)
+            found[pair] = (judgement.claim_id, judgement.value, judgement.verdict == "join")
+    return tuple(found.values())
+
+
 def corrected(claim: Claim, judgement: Judgement) -> Claim:
     """A claim with one field as a reviewer would have it; the value is JSON in the form that the export gives the field.
 

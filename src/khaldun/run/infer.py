@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from khaldun.model import Judgement
 from khaldun.record.gather import KINDS, place_of, spot
+from khaldun.record.judgements import ties
 from khaldun.run.stages import Progress, Stages
 from khaldun.store import Store
 from khaldun.store.deriving import Deriving
@@ -20,18 +21,18 @@ def infer(
     with store.deriving(whole=whole, judgements=judgements) as found:
         at, moved = _gathered(found, stages, judgements)
         found.take_out(at, moved)
-        total = found.places()
+        tied, total = ties(judgements), found.places()
         done = 0
         for lot in found.place_lots():
             claims = [c for c in stages.judged(lot.claims, judgements) if c.place is not None]
             known = found.known([c.id for c in claims if place_of(c, at) in lot.keys])
-            placed = stages.at_places(replace(lot, claims=claims), at, known)
+            placed = stages.at_places(replace(lot, claims=claims), at, known, tied)
             found.drop(known - placed.kept)
             found.put(placed.incidents, placed.control)
             done += len(lot.keys)
             progress("inferring the record", done, total + 1)
         for lot in found.story_lots():
-            told = stages.in_stories(stages.judged(lot.claims, judgements), lot.articles, lot.story_of)
+            told = stages.in_stories(stages.judged(lot.claims, judgements), lot.articles, lot.story_of, tied)
             found.put(told.incidents, figures=told.figures)
         for figures in found.figure_lots():
             before = {f.id: f for f in figures}

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Mention, Publication, Raw
 from khaldun.origin import Share, Shelf
+from khaldun.record.judgements import Tie
 from khaldun.store.deriving import Lot
 
 
@@ -55,8 +56,10 @@ class Stages(Protocol):
     def extract(self, article: Article) -> Extraction: ...
     def judged(self, claims: Sequence[Claim], judgements: Sequence[Judgement]) -> Sequence[Claim]: ...
     def gathered(self, claims: Sequence[Claim]) -> Mapping[str, str]: ...
-    def at_places(self, lot: Lot, at: Mapping[str, str], known: AbstractSet[str]) -> Placed: ...
-    def in_stories(self, claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str]) -> Computed: ...
+    def at_places(self, lot: Lot, at: Mapping[str, str], known: AbstractSet[str], tied: Sequence[Tie]) -> Placed: ...
+    def in_stories(
+        self, claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str], tied: Sequence[Tie]
+    ) -> Computed: ...
     def series(self, figures: Sequence[Figure]) -> Sequence[Figure]: ...
 
 
@@ -146,15 +149,17 @@ class _Real:
 
         return gathered(claims, self.packs)
 
-    def at_places(self, lot: Lot, at: Mapping[str, str], known: AbstractSet[str]) -> Placed:
+    def at_places(self, lot: Lot, at: Mapping[str, str], known: AbstractSet[str], tied: Sequence[Tie]) -> Placed:
         from khaldun.record import at_places
 
-        return at_places(lot.claims, lot.articles, lot.story_of, self.packs, at=at, places=lot.keys, known=known)
+        return at_places(lot.claims, lot.articles, lot.story_of, self.packs, at=at, places=lot.keys, known=known, tied=tied)
 
-    def in_stories(self, claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str]) -> Computed:
+    def in_stories(
+        self, claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str], tied: Sequence[Tie]
+    ) -> Computed:
         from khaldun.record import in_stories
 
-        return in_stories(claims, articles, story_of, self.packs)
+        return in_stories(claims, articles, story_of, self.packs, tied=tied)
 
     def series(self, figures: Sequence[Figure]) -> Sequence[Figure]:
         from khaldun.record import series
