@@ -17,6 +17,7 @@ REPORTS = Path(__file__).parents[1] / "src/khaldun/sample/reports"
 KHALDUN = [sys.executable, "-m", "khaldun"]
 PALMYRA = "geonames:163808"
 MAP = f"/map?on=2017-01-25&place={PALMYRA}"
+TOKEN = "for-a-picture"
 
 
 def free_port() -> int:
@@ -40,6 +41,7 @@ def shoot(browser: Browser, base: str) -> None:
         ("map", MAP, {"width": 1280, "height": 820}, "light"),
         ("place", f"/place/{PALMYRA}", {"width": 1100, "height": 1000}, "light"),
         ("dark", MAP, {"width": 1280, "height": 820}, "dark"),
+        ("filter", "/map?on=2016-03-28&kind=&days=90", {"width": 1280, "height": 820}, "light"),
         ("phone", f"/place/{PALMYRA}", {"width": 390, "height": 800}, "light"),
     )
     for name, path, size, scheme in views:
@@ -50,6 +52,19 @@ def shoot(browser: Browser, base: str) -> None:
         page.wait_for_timeout(3000)
         page.screenshot(path=str(IMAGES / f"{name}.png"))
         page.close()
+    bench(browser, base)
+
+
+def bench(browser: Browser, base: str) -> None:
+    """The review bench, with its first claim."""
+    page = browser.new_page(viewport={"width": 1280, "height": 860})
+    page.goto(f"{base}/review#token={TOKEN}")
+    page.get_by_label("Your name").fill("A. Reader")
+    page.keyboard.press("Enter")
+    page.locator(".kb-desk").wait_for()
+    page.wait_for_timeout(800)
+    page.screenshot(path=str(IMAGES / "bench.png"))
+    page.close()
 
 
 def main() -> None:
@@ -59,7 +74,7 @@ def main() -> None:
         if subprocess.run([*KHALDUN, "build", str(REPORTS), "--record", record]).returncode > 1:
             raise SystemExit("the sample could not be built")
         port = free_port()
-        server = subprocess.Popen([*KHALDUN, "serve", "--record", record, "--port", str(port)])
+        server = subprocess.Popen([*KHALDUN, "serve", "--record", record, "--port", str(port), "--token", TOKEN])
         try:
             base = f"http://127.0.0.1:{port}"
             wait_for(base)

@@ -23,5 +23,7 @@ def test_the_words_say_how_much_was_taken(text: str, extent: str) -> None:
 
 
 def test_whose_control_it_is_is_said_by_the_noun_before_it() -> None:
-    (held,) = [c for c in claims("On 9 November 2012 the Syrian town of Sarmin was under rebel control.") if c.kind == "control.hold"]
+    (held,) = [
+        c for c in claims("On 9 November 2012 the Syrian town of Sarmin was under rebel control.") if c.kind == "control.hold"
+    ]
     assert [a.id for a in held.actors] == ["syrian-opposition"]

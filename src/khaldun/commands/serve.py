@@ -47,12 +47,24 @@ def _serve(record: str | Path, arguments: Namespace) -> int:
 
     _free(arguments.host, arguments.port)
     host = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
-    token = arguments.token or os.environ.get("KHALDUN_TOKEN") or (secrets.token_urlsafe(16) if is_loopback(arguments.host) else None)
+    token = (
+        arguments.token
+        or os.environ.get("KHALDUN_TOKEN")
+        or (secrets.token_urlsafe(16) if is_loopback(arguments.host) else None)
+    )
     if token is not None:
         address = f"http://{host}:{arguments.port}/"
         print(f"serving {shown(record)} on {address} (Ctrl-C ends it)", file=sys.stderr)
         print(f"to judge claims: {address}review#token={token}", file=sys.stderr, flush=True)
-    serve(record, host=arguments.host, port=arguments.port, names=arguments.names, token=token, workers=arguments.workers, basemap=arguments.basemap)
+    serve(
+        record,
+        host=arguments.host,
+        port=arguments.port,
+        names=arguments.names,
+        token=token,
+        workers=arguments.workers,
+        basemap=arguments.basemap,
+    )
     return 0
 
 

@@ -263,8 +263,15 @@ class Store(Queries):
         """Enter a build that read new files into the diary; `behind`: `last_article` before it began."""
         a = schema.articles.c
         with self._write() as c:
-            articles = c.execute(select(func.count()).where(a.n > behind, a.kind == "article", a.set_aside.is_(None))).scalar_one()
-            row = {"finished": datetime.now(UTC).isoformat(timespec="seconds"), "files": files, "articles": articles, "behind": behind}
+            articles = c.execute(
+                select(func.count()).where(a.n > behind, a.kind == "article", a.set_aside.is_(None))
+            ).scalar_one()
+            row = {
+                "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+                "files": files,
+                "articles": articles,
+                "behind": behind,
+            }
             c.execute(insert(schema.builds), [row])
 
     # --- what is computed
