@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from khaldun.model import Quantity
 from tests.record.make import ARMY, MONITOR, SECT, claim, place, record, story
 
@@ -49,3 +51,14 @@ def test_a_number_that_two_claims_of_a_sentence_share_is_one_figure() -> None:
 
 def test_pockets_are_no_people() -> None:
     assert record(claim("siege", "2017-08", SECT, counts=[Quantity(2, 2, "pocket", None, "two pockets")])).figures == ()
+
+
+def test_of_two_tolls_each_counts_for_the_name_in_its_words() -> None:
+    sect, army = replace(SECT, start=13, end=25), replace(ARMY, start=34, end=42)
+    counts = [
+        Quantity(400, None, "fighter", "killed", "at least 400 Black Banner men", 0, 29),
+        Quantity(188, 188, "soldier", "killed", "188 soldiers", 34, 46),
+        Quantity(7, 7, "militant", "killed", "7 militants", 60, 71),
+    ]
+    found = record(claim("killing", "2017-08", of=[sect, army], counts=counts)).figures
+    assert {f.low: f.group for f in found} == {400: "black-banner", 188: "red-army", 7: "militant"}

@@ -90,9 +90,14 @@ def _figure(claim: Claim, quantity: Quantity, articles: Mapping[str, Article], s
 
 
 def _group(claim: Claim, quantity: Quantity) -> str | None:
-    """Whom the number counts: the fighters of a named actor where it counts fighters, else the unit."""
-    if quantity.role == "fighters" or quantity.unit in ("fighter", "militant", "soldier", "troop"):
-        named = claim.actors or claim.targets
-        if named:
-            return named[0].id
-    return quantity.unit
+    """Whom the number counts: the fighters of the actor whose name stands in its words, or of the one named where it alone counts
+    fighters; else the unit."""
+    if quantity.role != "fighters" and quantity.unit not in _FORCES:
+        return quantity.unit
+    named = claim.actors or claim.targets
+    inside = [a for a in (*claim.actors, *claim.targets) if a.start < quantity.end and quantity.start < a.end]
+    alone = sum(q.role == "fighters" or q.unit in _FORCES for q in claim.quantities) == 1
+    return next((a.id for a in (*inside, *(named if alone else ()))), quantity.unit)
+
+
+_FORCES = frozenset({"fighter", "militant", "soldier", "troop"})
