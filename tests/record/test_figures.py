@@ -58,7 +58,7 @@ def test_of_two_tolls_each_counts_for_the_name_in_its_words() -> None:
     counts = [
         Quantity(400, None, "fighter", "killed", "at least 400 Black Banner men", 0, 29),
         Quantity(188, 188, "soldier", "killed", "188 soldiers", 34, 46),
-        Quantity(7, 7, "militant", "killed", "7 militants", 60, 71),
+        Quantity(7, 7, "fighter", "killed", "7 fighters", 60, 70),
     ]
     found = record(claim("killing", "2017-08", of=[sect, army], counts=counts)).figures
-    assert {f.low: f.group for f in found} == {400: "black-banner", 188: "red-army", 7: "militant"}
+    assert {f.low: f.group for f in found} == {400: "black-banner", 188: "red-army", 7: "fighter"}
