@@ -67,4 +67,6 @@ def test_an_old_record_begins_a_diary_of_builds(tmp_path: Path) -> None:
         store.note_build(files=2, behind=0)
         with store._read() as c:
             (entry,) = c.execute(select(schema.builds))
-        assert (entry.files, entry.articles, entry.behind) == (2, store.counts()["articles"], 0)
+        articles = store.articles(kind="article")
+        assert (entry.files, entry.behind) == (2, 0)
+        assert entry.articles == sum(a.article.set_aside is None for a in articles) > 0

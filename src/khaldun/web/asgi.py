@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+from anyio.to_thread import current_default_thread_limiter
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -75,6 +77,7 @@ def app(
     routes.append(Mount("/static", StaticFiles(directory=STATIC), name="static"))
     inner = Starlette(
         routes=routes,
+        lifespan=_few_threads,
         exception_handlers={
             HTTPException: _http_error,
             BadQuery: _bad_query,
@@ -85,6 +88,16 @@ def app(
     )
     inner.state.site = Site(opened, names=names, token=token, basemap=Basemap(basemap) if basemap else None)
     return Guard(inner, loopback=is_loopback(host))
+
+
+THREADS = 4
+"""Requests that one process works on at a time: pages are made by the processor, and more threads only get in one another's way."""
+
+
+@asynccontextmanager
+async def _few_threads(_: Starlette) -> AsyncIterator[None]:
+    current_default_thread_limiter().total_tokens = THREADS
+    yield
 
 
 def serve(
