@@ -72,7 +72,7 @@ def test_a_dateline_of_town_and_country_is_no_place_of_an_event() -> None:
     "text",
     [
         "Japan captured the two islands from Korea.",
-        "The strategic area was captured by Israel from Syria.",
+        "The high ground was seized by Israel from Syria.",
         "The area was taken from Lebanon in the 1967 Middle East war.",
         "The troops captured the base on Friday, and the rebels retreated to Saraqib.",
     ],
