@@ -59,11 +59,15 @@ export function MapView({ earth, record, happenings, days, day, chosen, onChoose
       const map = shown.current;
       if (!map?.getSource<GeoJSONSource>("places")) return;
       map.setGlobalStateProperty("day", day);
-      map.setGlobalStateProperty("days", days);
-      map.setGlobalStateProperty("chosen", chosen ?? "");
     });
     return () => cancelAnimationFrame(frame);
-  }, [day, days, chosen]);
+  }, [day]);
+  useEffect(() => {
+    const map = shown.current;
+    if (!map?.getSource<GeoJSONSource>("places")) return;
+    map.setGlobalStateProperty("days", days);
+    map.setGlobalStateProperty("chosen", chosen ?? "");
+  }, [days, chosen]);
 
   useEffect(() => {
     const place = record.places.find((p) => p.id === chosen);
@@ -100,7 +104,7 @@ function makeMap(container: HTMLElement, earth: Earth, latest: { current: Shown 
     map.setGlobalStateProperty("days", latest.current.days);
     map.setGlobalStateProperty("chosen", latest.current.chosen ?? "");
   });
-  for (const layer of ["places", "happenings"]) {
+  for (const layer of ["places", "dots", "happenings"]) {
     map.on("click", layer, (event: MapLayerMouseEvent) => {
       const place: unknown = event.features?.[0]?.properties.place;
       if (typeof place === "string") latest.current.onChoose(place);

@@ -71,7 +71,8 @@ function Overview({ record, narrowed, day, onChoose, filters, happenings }: Over
   const counts = new Map<string, number>();
   for (const spell of spells) if (spell.holder) counts.set(spell.holder.id, (counts.get(spell.holder.id) ?? 0) + 1);
   const present = record.holders.filter((h) => counts.has(h.id));
-  const found = spells.filter((s) => plain(s.place.name).includes(plain(wanted)));
+  const sought = plain(wanted);
+  const found = sought === "" ? spells : spells.filter((s) => plain(s.place.name).includes(sought));
   return (
     <>
       <h2>{sayDay(day)}</h2>

@@ -45,6 +45,9 @@ export async function fetchEarth(): Promise<Earth> {
 const DAY: ExpressionSpecification = ["global-state", "day"];
 const TODAY: FilterSpecification = ["all", ["<=", ["get", "from"], DAY], [">", ["get", "to"], DAY]];
 const LATELY: FilterSpecification = ["all", ["<=", ["get", "start"], DAY], [">", ["get", "end"], ["-", DAY, ["global-state", "days"]]]];
+/** Places from which on they are plain dots without names until one looks closer: to lay out so many signs takes longer than a frame may. */
+const CROWD = 2000;
+const NEAR = 8;
 const FONT = ["sans-serif"];
 
 /** From `fresh` on the day of the last report down to `old` a year later. */
@@ -122,6 +125,7 @@ export function mapStyle(earth: Earth, shown: Shown, palette: Palette): StyleSpe
         id: "labels",
         type: "symbol",
         source: "places",
+        minzoom: record.spells.size > CROWD ? NEAR : 0,
         filter: TODAY,
         layout: {
           "text-field": ["get", "name"],
@@ -133,11 +137,13 @@ export function mapStyle(earth: Earth, shown: Shown, palette: Palette): StyleSpe
         },
         paint: { "text-color": palette.ink, "text-opacity": fading(1, 0.6), "text-halo-color": palette.halo, "text-halo-width": 1.4 },
       },
+      ...dotLayers(record, palette),
       // Above the labels: what is above is placed first, so labels keep clear of the signs.
       {
         id: "places",
         type: "symbol",
         source: "places",
+        minzoom: record.spells.size > CROWD ? NEAR : 0,
         filter: TODAY,
         layout: {
           "icon-image": ["get", "icon"],
@@ -152,7 +158,7 @@ export function mapStyle(earth: Earth, shown: Shown, palette: Palette): StyleSpe
         id: "chosen",
         type: "circle",
         source: "places",
-        filter: ["all", TODAY, ["==", ["get", "place"], ["global-state", "chosen"]]] as FilterSpecification,
+        filter: ["all", ["==", ["get", "place"], ["global-state", "chosen"]], TODAY] as FilterSpecification,
         paint: { "circle-radius": 14, "circle-opacity": 0, "circle-stroke-color": palette.ink, "circle-stroke-width": 2 },
       },
     ],
@@ -187,11 +193,35 @@ function tileLayers(tiles: Tiles | null, palette: Palette): StyleSpecification["
   return layers;
 }
 
-function areaLayers(palette: Palette): StyleSpecification["layers"] {
+/** The colour of the slot that a property names. */
+function slotColour(property: string, palette: Palette): ExpressionSpecification {
   const slots = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
-  const colour = [
-    "match", ["get", "colour"], ...slots.flatMap((slot) => [slot, palette.holder(slot)]), palette.holder("other"),
-  ] as unknown as ExpressionSpecification;
+  const known = [...slots.flatMap((slot) => [slot, palette.holder(slot)]), "none", palette.halo, "alarm", palette.alarm];
+  return ["match", ["get", property], ...known, palette.holder("other")] as unknown as ExpressionSpecification;
+}
+
+function dotLayers(record: Record, palette: Palette): StyleSpecification["layers"] {
+  if (record.spells.size <= CROWD) return [];
+  return [
+    {
+      id: "dots",
+      type: "circle",
+      source: "places",
+      maxzoom: NEAR,
+      filter: TODAY,
+      paint: {
+        "circle-radius": ["interpolate", ["linear"], ["zoom"], 3, 2.5, 8, 6],
+        "circle-color": slotColour("colour", palette),
+        "circle-opacity": fading(1, 0.25),
+        "circle-stroke-color": ["case", ["==", ["get", "edge"], "none"], palette.ink, slotColour("edge", palette)],
+        "circle-stroke-width": ["case", ["==", ["get", "edge"], "none"], 0.5, 2],
+      },
+    },
+  ];
+}
+
+function areaLayers(palette: Palette): StyleSpecification["layers"] {
+  const colour = slotColour("colour", palette);
   return [
     { id: "areas", type: "fill", source: "areas", filter: TODAY, paint: { "fill-color": colour, "fill-opacity": fading(0.22, 0.05) } },
     {

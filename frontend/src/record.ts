@@ -36,7 +36,7 @@ export interface Spell {
 
 export interface Record {
   holders: Holder[];
-  /** By place, each in the order of time. */
+  /** By place, in the order of their names; each in the order of time. */
   spells: Map<string, Spell[]>;
   places: Place[];
   first: Day;
@@ -145,8 +145,10 @@ export function readRecord(raw: RawRecord): Record {
     else spells.set(place.id, [spell]);
   }
   for (const row of spells.values()) row.sort((a, b) => a.start - b.start);
+  const named = new Intl.Collator("en");
+  const byName = [...spells].sort(([, a], [, b]) => named.compare(a[0]?.place.name ?? "", b[0]?.place.name ?? ""));
   const days = [...changes].sort((a, b) => a - b);
-  return { holders: raw.holders, places: raw.places, spells, first: days[0] ?? 0, last: last + TAIL, changes: days, voices: raw.voices };
+  return { holders: raw.holders, places: raw.places, spells: new Map(byName), first: days[0] ?? 0, last: last + TAIL, changes: days, voices: raw.voices };
 }
 
 /** The spell that covers a day at a place. */
@@ -157,11 +159,11 @@ export function spellOn(record: Record, place: string, day: Day): Spell | undefi
 /** The spells that cover a day, by the names of their places. */
 export function spellsOn(record: Record, day: Day): Spell[] {
   const found = [];
-  for (const place of record.spells.keys()) {
-    const spell = spellOn(record, place, day);
+  for (const row of record.spells.values()) {
+    const spell = row.findLast((s) => s.start <= day && day < s.stop);
     if (spell) found.push(spell);
   }
-  return found.sort((a, b) => a.place.name.localeCompare(b.place.name, "en"));
+  return found;
 }
 
 /** The last report of a spell up to a day; null where none had come. */

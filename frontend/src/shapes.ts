@@ -22,11 +22,19 @@ export function spellPoints(record: Record): FeatureCollection<Point> {
       features.push({
         type: "Feature",
         geometry: { type: "Point", coordinates: at },
-        properties: { ...piece, place: spell.place.id, name: spell.place.name, icon: iconName(spell), area: isVague(spell) ? 1 : 0 },
+        properties: { ...piece, place: spell.place.id, name: spell.place.name, icon: iconName(spell), ...dot(spell), area: isVague(spell) ? 1 : 0 },
       });
     }
   }
   return { type: "FeatureCollection", features };
+}
+
+/** What a plain dot says of a spell where there are too many for signs: the holder's colour, and around it the rival's, or that it is besieged. */
+function dot(spell: Spell): { colour: string; edge: string } {
+  const [first, second] = contenders(spell);
+  const rival = second ?? spell.others[0]?.holder;
+  const edge = spell.status === "besieged" ? "alarm" : spell.status === "contested" ? (rival?.colour ?? "none") : "none";
+  return { colour: spell.status === "unknown" ? "none" : (first?.colour ?? "none"), edge };
 }
 
 /** Circles on the ground for places that are more than a point. */
