@@ -68,9 +68,16 @@ class Client:
 
     async def get(self, path: str, due: float) -> None:
         """One request; its time counts from when it was due."""
-        reader, writer = self._free.pop() if self._free else await asyncio.open_connection("127.0.0.1", PORT)
+        kept = bool(self._free)
+        reader, writer = self._free.pop() if kept else await asyncio.open_connection("127.0.0.1", PORT)
         writer.write(f"GET {path} HTTP/1.1\r\n{HEADERS}".encode())
-        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        try:
+            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        except (asyncio.IncompleteReadError, ConnectionResetError):
+            if not kept:
+                raise
+            await self.get(path, due)  # the server had let go of a connection that lay idle
+            return
         length = next(int(line.split(":")[1]) for line in head.split("\r\n") if line.lower().startswith("content-length"))
         await reader.readexactly(length)
         took = time.perf_counter() - due
