@@ -60,9 +60,8 @@ def shown(watched: Watch) -> str:
 
 
 def press(watched: Watch, key: str, says: str) -> None:
-    """A key, and the word of the bench on it."""
-    watched.page.wait_for_function("document.getElementById('kb-sentence')?.getBoundingClientRect().height > 0")
-    watched.page.wait_for_timeout(150)
+    """A key, once the sentence of the claim is on the screen, and the word of the bench on it."""
+    watched.page.locator(f'.kb-source[data-seen="{shown(watched)} true"]').wait_for()
     watched.page.keyboard.press(key)
     watched.page.get_by_role("status").filter(has_text=says).wait_for(timeout=10_000)
 
@@ -134,8 +133,9 @@ def test_what_the_record_does_not_know_is_no_correction(desk: Watch, many: Store
 
 
 def test_only_what_is_on_the_screen_is_accepted(desk: Watch, many: Store) -> None:
+    desk.page.locator(f'.kb-source[data-seen="{shown(desk)} true"]').wait_for()
     desk.page.locator(".kb-source").evaluate("node => node.scrollTo(0, 0)")
-    desk.page.wait_for_timeout(300)
+    desk.page.locator(f'.kb-source[data-seen="{shown(desk)} false"]').wait_for()
     desk.page.keyboard.press("a")
     desk.page.get_by_role("status").filter(has_text="was not on the screen").wait_for()
     assert many.judgements() == []
@@ -185,8 +185,7 @@ def test_a_claim_that_says_something_else_since_is_not_judged(desk: Watch, many:
     desk.page.route(
         "**/api/judgements", lambda route: route.continue_(post_data=route.request.post_data.replace('"seen":"', '"seen":"0'))
     )
-    desk.page.keyboard.press("a")
-    desk.page.get_by_role("status").filter(has_text="says something else").wait_for()
+    press(desk, "a", "says something else")
     assert many.judgements(claim) == []
 
 

@@ -18,7 +18,12 @@ export function Source({ waiting, onSeen }: Props) {
     if (!node) return;
     onSeen(false);
     showSentence();
-    const watch = new IntersectionObserver((found) => onSeen(found.some((f) => f.isIntersecting)), { threshold: 0.6 });
+    const pane = node.closest<HTMLElement>(".kb-source");
+    const tell = (seen: boolean): void => {
+      onSeen(seen);
+      pane?.setAttribute("data-seen", `${claim.id} ${seen}`);
+    };
+    const watch = new IntersectionObserver((found) => tell(found.some((f) => f.isIntersecting)), { threshold: 0.6 });
     watch.observe(node);
     return () => watch.disconnect();
   }, [claim.id, onSeen]);
