@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from khaldun.language import load_engine
 from khaldun.language.sentence import Engine
+from tests import server
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -24,3 +26,22 @@ def shared() -> Path:
 def engine() -> Engine:
     """The embedded engine on one thread."""
     return load_engine(threads=1)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL database; the test is skipped, and says so, where no server is installed."""
+    programs = server.programs()
+    if server.GIVEN:
+        yield server.GIVEN
+    elif programs is None:
+        pytest.skip("PostgreSQL is not installed here")
+    else:
+        with server.server(programs) as address:
+            yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str | Path:
+    """Where a new record can be made: each kind of database in its turn."""
+    return tmp_path / "r.sqlite" if request.param == "sqlite" else server.emptied(request.getfixturevalue("postgresql"))

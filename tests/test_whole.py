@@ -16,6 +16,7 @@ from khaldun.export import write
 from khaldun.model import CONTROL_KINDS
 from khaldun.run import BuildResult, build
 from khaldun.store import Store
+from tests.server import emptied
 
 KILLS = 6
 
@@ -36,9 +37,14 @@ def whole(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Buil
     return build([reports], record=record, jobs=1), record
 
 
+def written(store: Store, format: str, out: Path) -> dict[str, bytes]:
+    """The bytes of an export, by the names of its files (`out`, where it is one file)."""
+    return {p.name.removeprefix(out.name): p.read_bytes() for p in write(store, format, out)}
+
+
 def exported(record: Path) -> dict[str, bytes]:
     with Store.open(record) as store:
-        return {p.name: p.read_bytes() for p in write(store, "jsonl", record.with_suffix(".export"))}
+        return written(store, "jsonl", record.with_suffix(".export"))
 
 
 def test_every_format_is_read_and_what_is_bad_is_named(whole: tuple[BuildResult, Path], reports: Path) -> None:
@@ -95,6 +101,19 @@ def test_order_portions_and_processes_do_not_show(whole: tuple[BuildResult, Path
     build(paths[:9], record=tmp_path / "r.sqlite", jobs=2)
     build(paths[9:], record=tmp_path / "r.sqlite", jobs=2)
     assert exported(tmp_path / "r.sqlite") == exported(whole[1])
+
+
+@pytest.mark.parametrize("parts", [1, 2])
+def test_a_server_holds_the_record_that_a_file_holds(
+    whole: tuple[BuildResult, Path], reports: Path, tmp_path: Path, postgresql: str, parts: int
+) -> None:
+    record, paths = emptied(postgresql), sorted(reports.iterdir())
+    for part in range(parts):
+        build(paths[part::parts], record=record, jobs=2)
+    with Store.open(record) as there, Store.open(whole[1]) as here:
+        for sort in ("jsonl", "csv", "acled", "geojson", "html"):
+            theirs, ours = (written(store, sort, tmp_path / f"{sort}-{n}") for n, store in enumerate((there, here)))
+            assert theirs == ours, sort
 
 
 def test_a_build_killed_at_random_points_ends_in_the_same_record(
