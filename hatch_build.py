@@ -12,13 +12,14 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 def _outdated(gazetteer: Path, package: Path) -> bool:
-    """Whether the gazetteer is missing, or older than a table that it is made from."""
+    """Whether the gazetteer is missing, or older than a table that it is made from or than its layout."""
     if not gazetteer.exists():
         return True
     tables = [
         *package.glob("knowledge/*/places.yaml"),
         *package.glob("knowledge/*/countries.yaml"),
         *package.glob("places/data/*"),
+        package / "places/layout.py",
     ]
     return any(table.stat().st_mtime > gazetteer.stat().st_mtime for table in tables)
 

@@ -1,3 +1,4 @@
+import sqlite3
 import zipfile
 
 import pytest
@@ -7,6 +8,7 @@ from khaldun.errors import KhaldunError, UsageError
 from khaldun.places import add as module
 from khaldun.places.add import add
 from khaldun.places.gazetteer import BUNDLED, Gazetteer
+from khaldun.places.layout import CROWDED, FORMAT
 
 DUMP = "\t".join(
     [
@@ -84,6 +86,23 @@ def test_a_corrected_file_replaces_the_place(tmp_path, own):
     file.write_text(DUMP.replace("35.5", "35.9") + "\n")
     add(file, own)
     assert [h.entry.lat for h in opened(own).named("Tell Probe")] == [35.9]
+
+
+def test_a_gazetteer_of_the_layout_before_is_read_and_added_to(tmp_path, own):
+    file, many = tmp_path / "SY.txt", range(9000001, 9000001 + CROWDED)
+    file.write_text("".join(DUMP.replace("9000001", str(n)) + "\n" for n in many))
+    add(file, own)
+    with sqlite3.connect(own) as connection:
+        connection.executescript("DROP TABLE crowd; UPDATE meta SET value = '2' WHERE name = 'format'")
+    connection.close()
+    assert len(opened(own).named("Tell Probe")) == CROWDED
+    file.write_text(DUMP.replace("35.5", "35.9") + "\n")
+    add(file, own)
+    found = opened(own).named("Tell Probe")
+    assert len(found) == CROWDED and [h.entry.id for h in found if h.entry.lat == 35.9] == ["geonames:9000001"]
+    with sqlite3.connect(own) as connection:
+        assert connection.execute("SELECT value FROM meta WHERE name = 'format'").fetchone() == (str(FORMAT),)
+    connection.close()
 
 
 def test_a_broken_run_goes_on_where_it_stopped(tmp_path, own, monkeypatch):

@@ -8,7 +8,8 @@ from khaldun.model import slug
 from khaldun.places import sources
 from khaldun.places.build import merged
 from khaldun.places.entry import Entry
-from khaldun.places.layout import ENTRY, LOCAL, MAIN, OTHER, STRIPPED, keys_of, number, write
+from khaldun.places.gazetteer import Gazetteer
+from khaldun.places.layout import CROWDED, ENTRY, LOCAL, MAIN, OTHER, STRIPPED, keys_of, number, write
 
 PACKS = sorted(p.name for p in HERE.iterdir() if (p / "places.yaml").is_file())
 
@@ -64,6 +65,17 @@ def test_places_come_back_as_they_went_in():
     rows = connection.execute(f"SELECT {ENTRY} FROM place ORDER BY n").fetchall()
     connection.close()
     assert [Entry(*row) for row in rows] == places
+
+
+def test_the_places_of_a_name_that_many_bear_are_the_same_read_one_by_one_or_all_at_once():
+    places = [town("Ain", 35 + n / 7, 40 - n / 3, f"geonames:{50 - n}", people=n) for n in range(CROWDED)]
+    places.append(Entry("local:ain", "Ain\tNew\n", "area", 1.5, -2.25, "", None, 7, 3.5))
+    connection = sqlite3.connect(":memory:")
+    write(connection, [(e, ("Ain",), ("Mine",) if e.population % 2 else ()) for e in places], {"version": "1"})
+    together = Gazetteer([connection]).named("Ain")
+    connection.execute("DELETE FROM crowd")
+    assert Gazetteer([connection]).named("Ain") == together and {h.entry for h in together} == set(places)
+    connection.close()
 
 
 def test_numbers_are_those_of_geonames():

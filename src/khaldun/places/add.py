@@ -17,7 +17,7 @@ from pathlib import Path
 
 from khaldun.errors import KhaldunError, UsageError
 from khaldun.places.gazetteer import connect, own_file
-from khaldun.places.layout import LOCAL, Row, create, number, rows_of
+from khaldun.places.layout import FORMAT, LOCAL, Row, create, crowd, number, rows_of
 from khaldun.places.tables import Named, places, source
 
 BATCH = 20_000
@@ -171,6 +171,7 @@ def _merge(path: Path) -> None:
     connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_CACHE}")
     connection.execute("ATTACH ? AS coming", (str(coming),))
     connection.executescript(f"BEGIN; {_MERGE} COMMIT;")
+    crowd(connection)
     _stamp(connection)
     connection.commit()
     connection.close()
@@ -187,7 +188,9 @@ def _fingerprint(file: Path) -> str:
 
 
 def _stamp(connection: sqlite3.Connection) -> None:
-    """The version names the files that went in, so that a record made with other places can be told apart."""
+    """The version names the files that went in, so that a record made with other places can be told apart; the layout is this one
+    now, whatever it was."""
     marks = connection.execute("SELECT name, CAST(value AS TEXT) FROM meta WHERE name LIKE 'done %' ORDER BY name").fetchall()
     version = hashlib.sha256(repr(marks).encode()).hexdigest()[:12]
-    connection.execute("INSERT OR REPLACE INTO meta VALUES ('version', ?)", (version,))
+    meta = (("format", str(FORMAT)), ("version", version))
+    connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta)

@@ -15,13 +15,17 @@ from khaldun.knowledge import HERE, Knowledge
 from khaldun.places import sources
 from khaldun.places.entry import Entry
 from khaldun.places.keys import bare, key, skeleton
-from khaldun.places.layout import ARABIC, ENTRY, FORMAT, OTHER, STRIPPED, number, write
+from khaldun.places.layout import ARABIC, ENTRY, OTHER, READABLE, STRIPPED, number, unpacked, write
 
 BUNDLED = Path(__file__).with_name("gazetteer.sqlite")
 SPELLED = 3
 """Grade of a name that agrees in its consonants only."""
 
 _KEPT = 200_000
+_NOT_BY_EAR = ("facility", "crossing", "road")
+_PLACE = f"SELECT {ENTRY} FROM place WHERE n = ?"
+_SPELLED = "SELECT n, key FROM skeleton WHERE skeleton = ? AND country = ?"
+_NAMED = f"SELECT {ENTRY}, grade FROM name JOIN place ON place.n = name.n WHERE key = ?"
 
 
 class Hit(NamedTuple):
@@ -51,7 +55,7 @@ def connect(path: Path) -> sqlite3.Connection:
         found = connection.execute("SELECT value FROM meta WHERE name = 'format'").fetchone()
     except sqlite3.DatabaseError as error:
         raise KhaldunError(f"{path}: not a gazetteer ({error})") from error
-    if found is None or found[0] != str(FORMAT):
+    if found is None or found[0] not in READABLE:
         raise KhaldunError(f"{path}: a gazetteer of another version; make it anew with: python -m khaldun.places.build {path}")
     return connection
 
@@ -61,6 +65,9 @@ class Gazetteer:
 
     def __init__(self, connections: Sequence[sqlite3.Connection]) -> None:
         self._connections = tuple(connections)
+        self._crowded = tuple(
+            bool(c.execute("SELECT 1 FROM sqlite_master WHERE name = 'crowd'").fetchone()) for c in connections
+        )
         self._lock = threading.Lock()
         self._named: dict[str, tuple[Hit, ...]] = {}
         self._spelled: dict[tuple[str, frozenset[str]], tuple[Hit, ...]] = {}
@@ -109,11 +116,12 @@ class Gazetteer:
 
     def _by_key(self, plain: str) -> tuple[Hit, ...]:
         found: dict[str, Hit] = {}
-        for connection in self._connections:
-            rows = self._rows(
-                f"SELECT {ENTRY}, grade FROM name JOIN place ON place.n = name.n WHERE key = ?", (plain,), connection
-            )
-            for row in rows:
+        for connection, crowded in zip(self._connections, self._crowded, strict=True):
+            packed = self._rows("SELECT texts, numbers FROM crowd WHERE key = ?", (plain,), connection) if crowded else ()
+            if packed:
+                found.update({entry.id: Hit(entry, grade) for entry, grade in unpacked(*packed[0])})
+                continue
+            for row in self._rows(_NAMED, (plain,), connection):
                 found[row[0]] = Hit(Entry._make(row[:-1]), row[-1])
         return tuple(found.values())
 
@@ -138,19 +146,17 @@ class Gazetteer:
         found: dict[str, Hit] = {}
         for country in sorted(within) if bones else ():
             for connection in self._connections:
-                sql = f"SELECT {ENTRY}, skeleton.key FROM skeleton JOIN place ON place.n = skeleton.n WHERE skeleton = ? AND skeleton.country = ?"
-                for *entry, other in self._rows(sql, (bones, country), connection):
-                    # A base or a crossing is not spelled by ear; and a person's name is soon like one of so many.
-                    if entry[2] in ("facility", "crossing", "road"):
+                for n, other in self._rows(_SPELLED, (bones, country), connection):
+                    likeness = JaroWinkler.similarity(plain, other)
+                    if " " in plain or " " in other:
+                        likeness = max(likeness, JaroWinkler.similarity(plain.replace(" ", ""), other.replace(" ", "")))
+                    if not (likeness >= least and plain[0] == other[0] or likeness >= 0.9):
                         continue
-                    likeness = max(
-                        JaroWinkler.similarity(plain, other),
-                        JaroWinkler.similarity(plain.replace(" ", ""), other.replace(" ", "")),
-                    )
-                    if likeness >= least and plain[0] == other[0] or likeness >= 0.9:
-                        known = found.get(entry[0])
-                        if known is None or known.likeness < likeness:
-                            found[entry[0]] = Hit(Entry(*entry), SPELLED, round(likeness, 3))
+                    entry = Entry._make(self._rows(_PLACE, (n,), connection)[0])
+                    known = found.get(entry.id)
+                    # A base or a crossing is not spelled by ear; and a person's name is soon like one of so many.
+                    if entry.kind not in _NOT_BY_EAR and (known is None or known.likeness < likeness):
+                        found[entry.id] = Hit(entry, SPELLED, round(likeness, 3))
         return tuple(found.values())
 
     def get(self, ident: str) -> Entry | None:
