@@ -15,6 +15,11 @@ _PEOPLED = 5_000
 _HELPERS = r"(?:(?:has|had|have|will|would|could|may|might|must|should|is|was|were|been|be|being|about|to|soon|finally|now|not|never|also|itself|again)\s+)*"
 
 
+def befalls(text: str, end: int, cues: Cues) -> bool:
+    """Whether what follows a name befalls towns."""
+    return _patterns(cues.befall, cues.take)[0].match(text, end) is not None
+
+
 def befallen(text: str, start: int, end: int, gazetteer: Gazetteer, cues: Cues) -> bool:
     """Whether what is told of a lone name [start, end) befalls towns and hardly ever people."""
     span = text[start:end]

@@ -43,7 +43,8 @@ class Cues:
     `arms` nouns of war.
     `befall` are words behind a name, `take` words before it, that make a town of what might be a person.
     `works` are words for works and buildings that follow a town's name, `modifiers` words between the two, `same` for such a word
-    those that mean the same, itself among them; buildings of which towns have many have none."""
+    those that mean the same, itself among them; buildings of which towns have many have none. `grounds` are last and `terrain` first words
+    of names of streets, hills and the like, `numbered` those that a number follows, `beside` nouns behind the name of a place, `goods` brands that are towns too."""
 
     kinds: dict[str, PlaceKind]
     alone: dict[str, PlaceKind]
@@ -62,8 +63,14 @@ class Cues:
     arms: frozenset[str]
     works: frozenset[str]
     modifiers: frozenset[str]
+    grounds: frozenset[str]
+    terrain: frozenset[str]
+    numbered: frozenset[str]
+    beside: frozenset[str]
+    goods: frozenset[str]
     same: dict[str, tuple[str, ...]]
     demonyms: dict[str, str]
+    peoples: dict[str, str]
     _before: re.Pattern[str]
     _title: re.Pattern[str]
     _after: re.Pattern[str]
@@ -167,11 +174,17 @@ def cues(knowledge: Knowledge) -> Cues:
         arms=frozenset(words.get("arms", ())),
         works=frozenset().union(*(words.get(w, ()) for w in ("airfield", "work", "house"))),
         modifiers=frozenset(words.get("modifier", ())),
+        grounds=frozenset(words.get("ground", ())),
+        terrain=frozenset(words.get("terrain", ())),
+        numbered=frozenset(words.get("numbered", ())),
+        beside=frozenset(words.get("beside", ())),
+        goods=frozenset(key(w) for w in words.get("goods", ())),
         same={
             **{w: (w,) for w in words.get("work", ())},
             **dict.fromkeys(words.get("airfield", ()), tuple(sorted(words.get("airfield", ())))),
         },
         demonyms={str(d): str(e["id"]) for e in knowledge.entries("countries") for d in e.get("demonyms", ())},
+        peoples={str(d): str(e["id"]) for e in knowledge.entries("countries") for d in e.get("peoples", ())},
         _before=re.compile(
             rf"(?i:\b({before})\s+(?:of|such\s+as|like|called|named|known\s+as|at|around)\s+(?:the\s+)?(?:{ADJECTIVES})?)$"
         ),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from khaldun.places.choose import Name
 from khaldun.places.cues import Cues
-from khaldun.places.gazetteer import Gazetteer
+from khaldun.places.gazetteer import Gazetteer, Hit
 from khaldun.places.keys import key
 from khaldun.places.layout import MAIN
 
@@ -14,9 +15,19 @@ _BEFORE = re.compile(rf"(?<![\w-]){ARTICLE}$")
 _SHORT = re.compile(r"(?:\b[A-Z][a-z]{0,4}|[A-Z])\.$")
 _LEAD = re.compile(rf"^(?:(?:[Tt]he|[Nn]ear|[Ii]n|[Aa]t|[Aa]nd|[Oo]f)\s+|(?!{ARTICLE})[a-zß-ÿ][\w-]*\s+)+")
 _TRAIL = re.compile(rf"(?:['’]s?)?(?:\s+(?!{ARTICLE})[a-zß-ÿ][\w-]*)+$")
+_CUT = re.compile(r"[’'ʿ](?!(?:s|ll|ve|re|d|m|t)\b)[a-z]+\b")
+"""The rest of a word that a tag was cut off in: "the Jurd Qa|’a"."""
+_NUMBER = re.compile(r"\s(?:No\.?\s)?\d{1,4}[A-Z]?\b(?!\s(?:[a-z]+ed|people|men|soldiers|fighters|times|km|miles)\b)")
+_OF = re.compile(
+    r"(?:(?:Ancient|Old|Arab|Islamic|Federal|Democratic|People['’]s|First|Second|Third)\s)*"
+    r"(?:City|Town|Village|Municipality|Province|Governorate|Region|State|Republic|Kingdom|Emirate|Sultanate|Battle|Siege|Fall|Capture|Liberation)"
+    r"\s+of\s+(?:the\s+)?(?=[A-ZÀ-Þ]|al-)"
+)
 _CLITIC = re.compile(r"(?:['’]s?|\s+(?:and|or|of|in|the))$")
 _WORD_BEFORE = re.compile(r"(?<![\w-])([A-ZÀ-Þ][\w’']+)\s$")
 _WORD_AFTER = re.compile(r"\s([A-ZÀ-Þ][\w’']+)")
+_DASHED = re.compile(r"(?:(?<=[-–—])|^)[A-ZÀ-Þ][^\s–—-]{2,}(?:\s[A-ZÀ-Þ][^\s–—-]+)*(?=[-–—]|$)")
+_TOWN = 5_000
 _SIDE = re.compile(r"(?:North|South|East|West)(?:ern)?|Central")
 OWNER = re.compile(r"([A-Z][\w-]+)['’]s\s(?=[A-Z])")
 _DAY = re.compile(
@@ -46,21 +57,49 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         if not left and not right or start + left >= end - right:
             break
         start, end = start + left, end - right
+    if text[end - 1 : end].isalpha() and (cut := _CUT.match(text, end)):
+        end = cut.end()
     before = text[start - 1 : start] in (" ", "-", "\n") and _BEFORE.search(text[max(0, start - 5) : start])
     if before and before.group().strip("- ").lower() not in ("at", "as", "an"):
         start -= len(before.group())
     return start, end
 
 
-def widened(text: str, start: int, end: int, gazetteer: Gazetteer, cues: Cues) -> tuple[int, int]:
-    """A tagged name with the capitalised word beside it where the two together are a name and the one alone is not ("Eastern Ghouta" of
-    which only "Ghouta" was tagged), or where a first half such as "Tell" or "Bir" was tagged, or left out, alone."""
+def whole(text: str, start: int, end: int, gazetteer: Gazetteer, cues: Cues) -> tuple[int, int]:
+    """A tagged name with what was left out of it, a first half ("Bir", "Port") or a second or a number ("Hill 420"), and without "City of"."""
     before, after = _WORD_BEFORE.search(text, max(0, start - 20), start), _WORD_AFTER.match(text, end)
     if before and before[1].lower() in cues.halves:
         start = before.start(1)
-    if after and text[start:end].split()[-1].lower() in cues.halves:
+    last = text[start:end].rsplit(None, 1)[-1]
+    if after and last.lower() in cues.halves:
         end = after.end(1)
-    before = _WORD_BEFORE.search(text, max(0, start - 20), start)
+    elif last in cues.numbered and (number := _NUMBER.match(text, end)):
+        end = number.end()
+    of = _OF.match(text, start, end)
+    if of and not any(h.grade == MAIN for h in gazetteer.named(text[start:end])):
+        start = of.end()
+    return start, end
+
+
+def halves(name: Name, gazetteer: Gazetteer, cues: Cues) -> list[Name]:
+    """The two or more places that a dash joins into a name no gazetteer has ("the Iran–Iraq border", "the Hama-Homs highway"), else the name."""
+    parts = list(_DASHED.finditer(name.text))
+    if len(parts) < 2 or gazetteer.named(name.text) or any(p[0].lower() in cues.halves for p in parts):
+        return [name]
+    places = [p for p in parts if any(h.grade == MAIN and _weighty(h) for h in gazetteer.named(p[0]))]
+    if len(places) + sum(p[0] in cues.demonyms for p in parts) < len(parts):
+        return [name]
+    return [Name(name.start + p.start(), name.start + p.end(), p[0]) for p in places]
+
+
+def _weighty(hit: Hit) -> bool:
+    return hit.entry.kind in ("country", "province") or hit.entry.population >= _TOWN or hit.entry.id.startswith("local:")
+
+
+def widened(text: str, start: int, end: int, gazetteer: Gazetteer, cues: Cues) -> tuple[int, int]:
+    """A tagged name with the capitalised word beside it where the two together are a name and the one alone is not ("Eastern Ghouta" of
+    which only "Ghouta" was tagged)."""
+    before, after = _WORD_BEFORE.search(text, max(0, start - 20), start), _WORD_AFTER.match(text, end)
     known = any(h.grade == MAIN for h in gazetteer.named(text[start:end]))
     if known and not (before and _SIDE.fullmatch(before[1])):
         return start, end

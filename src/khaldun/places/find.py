@@ -13,7 +13,7 @@ from khaldun.language.reading import Reading
 from khaldun.model import Candidate, Mention, Place, slug
 from khaldun.model.place import PlaceKind
 from khaldun.places.anaphora import anaphors, headline
-from khaldun.places.choose import TOWN, Context, Name, Scored, choose
+from khaldun.places.choose import KINSHIP, TOWN, Context, Name, Scored, choose
 from khaldun.places.cues import Cues, cues
 from khaldun.places.entry import Entry
 from khaldun.places.extent import extent
@@ -21,10 +21,10 @@ from khaldun.places.gazetteer import Gazetteer
 from khaldun.places.keys import key
 from khaldun.places.names import link, play
 from khaldun.places.quarters import city_of, elsewhere, quarter
-from khaldun.places.recognise import IN_ROW, supported
 from khaldun.places.recognise import names as recognised
 from khaldun.places.relative import placed
 from khaldun.places.sites import sites
+from khaldun.places.support import IN_ROW, supported, surely
 
 _ALONE = re.compile(
     r"\s*(?:[^\W\d_][\w’' -]{1,30}\s[–—-]\s)?([^\W\d_a-zß-ÿ][\w’'‘ -]{1,40}?)\s*(?:\(([^()]+)\)|,\s*([^,]+))?\s*"
@@ -179,7 +179,7 @@ def _unlisted(
     """A place that no gazetteer has, where the words leave no doubt that it is one: a settlement or the like that they call so or
     put in another place, a building named after its town."""
     name, (_, scored) = names[index], told[index]
-    if any(s.hit.grade != TOWN for s in scored):
+    if any(s.hit.grade != TOWN and (not name.kind or s.hit.entry.kind in KINSHIP.get(name.kind, (name.kind,))) for s in scored):
         return None, "no place of this name fits"
     holders = [best.hit.entry for p in name.parents if (best := told[p][0])]
     holder = min(holders, key=lambda e: e.radius_km, default=None)
@@ -189,12 +189,10 @@ def _unlisted(
         if town is not None:
             where = _local(text, name, "facility", town, max(5.0, town.radius_km))
             return where, f"not in the gazetteer; taken to stand in {town.name}"
-        if not name.works:
-            return None, "not in the gazetteer"
-    called = name.kind if name.kind and (name.short is None or name.works) else None
+    called = name.kind if name.tagged or name.short is None or name.works else None
     near = holder if holder and holder.kind in ("province", "district", "area") else None
     # "captured Turkman Bareh": a place beyond doubt, if only by name.
-    if called is None and near is None and not (name.tagged and words.put(text, name.start, surely=True)):
+    if called is None and near is None and not (name.tagged and surely(text, names, index, words)):
         return None, "not in the gazetteer"
     kind = called or "settlement"
     where = _local(text, name, kind, near, near.radius_km if near else None)

@@ -6,7 +6,7 @@ Taggers take them for bodies, cut their numbers off, or do not see them; the las
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from khaldun.language.sentence import Sentence
@@ -24,6 +24,7 @@ _BODY = re.compile(
     r"|police|club|fc|company|corporation|inc|association|congress|coalition|militia|radio|tv|television|railway|war|offensive|defen[cs]e|press|news|research)\b"
 )
 _THE = re.compile(r"\b[Tt]he\s+(?:[a-z][\w-]*\s+){0,2}$")
+_SHARES = re.compile(r"(?<![\w-])([A-ZÀ-Þ][\w’']+)\sand\s$")
 _AND = re.compile(r",?\sand\s(?:the\s)?|,\s(?:the\s)?")
 _DONE_TO = re.compile(
     r"\s(?:was|were|has been|had been|is|being)\s(?:re)?(?:seized|captured|bombed|hit|shelled|stormed|taken|struck|targeted|attacked|destroyed)"
@@ -71,6 +72,18 @@ def headed(text: str, sentence: Sentence, cues: Cues) -> Iterator[Name]:
             continue
         last = end
         yield Name(start, end, name)
+
+
+def sharing(text: str, found: Sequence[Name], cues: Cues) -> Iterator[Name]:
+    """What shares the last word of a name: "Turkmen" in "the Turkmen and Kurdish Mountains"."""
+    starts = {n.end for n in found}
+    for name in found:
+        last = name.text.rsplit(" ", 1)[-1]
+        if not last.endswith("s") or last.lower() not in cues.heads or not (own := cues.within(name.text)):
+            continue
+        first = _SHARES.search(text, max(0, name.start - 40), name.start)
+        if first and first.end(1) not in starts and (first[1] in cues.demonyms or own[0] in cues.demonyms):
+            yield Name(first.start(1), first.end(1), first[1], kind=own[1], short=f"{first[1]} {last}")
 
 
 def _put(text: str, match: re.Match[str], cues: Cues) -> bool:

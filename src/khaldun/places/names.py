@@ -6,10 +6,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from khaldun.places.choose import Name
 from khaldun.places.cues import ADJECTIVES, Cues
 from khaldun.places.keys import key
+from khaldun.places.support import between
 
 _REACH = 60
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w’']*")
@@ -50,6 +52,22 @@ def link(text: str, names: Sequence[Name], cues: Cues) -> None:
         if i and len(gap := text[names[i - 1].end : name.start]) <= _REACH and _OWNER.fullmatch(gap):
             found.append(i - 1)
         name.parents = tuple(found)
+    _share(text, names, cues)
+
+
+def _share(text: str, names: Sequence[Name], cues: Cues) -> None:
+    """The kind that is said once of a row of names, given to each: "the villages of Hit, Rawa and Qaim", "Hit and Rawa districts"."""
+    kind: str | None = None
+    for one, other in pairwise(names):
+        before = cues.before(text, one.start)
+        kind = before.kind if before and before.word.endswith("s") else kind
+        kind = kind if between(text, one.end, other.start) else None
+        other.kind = other.kind or kind
+    for other, one in pairwise(reversed(names)):
+        after, own = cues.after(text, other.end), cues.within(other.text) if other.text.endswith("s") else None
+        kind = own[1] if own else after.kind if after and after.word.endswith("s") else kind
+        kind = kind if between(text, one.end, other.start) else None
+        one.kind = one.kind or kind
 
 
 def _kind(text: str, name: Name, cues: Cues) -> str | None:
@@ -75,12 +93,12 @@ def _kind(text: str, name: Name, cues: Cues) -> str | None:
 def play(text: str, cues: Cues) -> dict[str, float]:
     """How much a text speaks of countries by the names of their peoples ("Syrian", "Iraqis"), in a weight that grows slowly."""
     counts: Counter[str] = Counter()
-    demonyms, last, end = cues.demonyms, "", -2
+    demonyms, peoples, last, end = cues.demonyms, cues.peoples, "", -2
     for match in _CAPITALISED.finditer(text):
         word = match[0]
         if match.start() == end + 1 and f"{last} {word}" in demonyms:
             counts[demonyms[f"{last} {word}"]] += 1
-        country = demonyms.get(word) or demonyms.get(word.removesuffix("s"))
+        country = demonyms.get(word) or demonyms.get(word.removesuffix("s")) or peoples.get(word)
         if country and not (word == "Korean" and last in ("North", "South")) and not _ELSEWHERE.match(text, match.end()):
             counts[country] += 1
         last, end = word, match.end()

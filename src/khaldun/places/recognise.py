@@ -11,12 +11,13 @@ from khaldun.language.sentence import Entity, Sentence
 from khaldun.places.befallen import befallen
 from khaldun.places.choose import Name
 from khaldun.places.cues import Cues
-from khaldun.places.edges import ARTICLE, OWNER, lead, trimmed, widened
+from khaldun.places.edges import ARTICLE, OWNER, halves, lead, trimmed, whole, widened
 from khaldun.places.gazetteer import Gazetteer, Hit
-from khaldun.places.headed import headed
+from khaldun.places.headed import headed, sharing
 from khaldun.places.keys import ARTICLES, key
 from khaldun.places.layout import MAIN
 from khaldun.places.mates import mates
+from khaldun.places.support import PARTS, in_rows
 from khaldun.places.works import works
 
 _PART = r"[A-ZÀ-Þ][\w’'‘ʿ]*(?<!['’]s)"
@@ -28,17 +29,12 @@ _DATELINE = re.compile(
     r"(?P<town>[A-ZÀ-Þ](?:(?<=^.)|(?<=\n.)|(?<=[.!?]\s.))[A-ZÀ-Þ’'.-]{2,}(?:\s[A-ZÀ-Þ][A-ZÀ-Þ’'.-]+){0,3})(?:,\s(?P<state>[A-Z][\w.]+(?:\s[A-Z][\w.]+)?))?"
     r"\s*(?:\([A-Z][^)\n]{1,30}\)\s*[-–—]|[-–—]\s)"
 )
-IN_ROW = re.compile(r"(?:,?\s+(?:and|or)|,)\s+(?:the\s+)?")
-_GOES_ON = re.compile(r"(?:,|\b(?:and|or))\s+(?:the\s+)?$")
-_LINK = 16
-_SEVERAL = re.compile(
-    r"\b(?:villages|towns|cities|districts|neighbou?rhoods|suburbs|settlements|provinces|areas|quarters|hamlets)\s+(?:of|such as|including|like|around)\s+(?:[A-Z‘][\w’'‘-]*(?:\s[A-Z][\w’'-]*)?,\s+)*$"
-)
 _UNION = "local:european-union"
 _FEAST = re.compile(r"['’]s?\s(?:Day|Eve)\b")
 """Saint Patrick's Day is no place."""
+_OUTLET = re.compile(r"\b(?:agency|newspaper|daily|weekly|magazine|broadcaster|channel)\s+$")
+"""The news agency Sana is not the city."""
 _BASED = re.compile(r"-(?:based|born|bound|led|backed|area)\b")
-_PARTS = re.compile(r"\s(?:area|suburb|neighbou?rhood|quarter|district|axis|countryside|hill|farm|region)s?\b")
 _LAND = re.compile(r"[A-Za-z’'-]+\s(?:of|in)\s(?:the\s)?([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?=['’]s$|$|\W*$)")
 _LANDS = re.compile(r"([A-Z][\w-]+)['’]s\s")
 _SEATS = frozenset(("capital", "stronghold", "bastion", "hub", "port"))
@@ -69,7 +65,8 @@ def names(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, cues: 
             ):
                 name = replace(name, told=not _person(text, name, people, cues))
             if name is not None and not (name.tagged and _person(text, name, people, cues)):
-                (found if name.tagged or name.told else doubtful).append(name)
+                parts = halves(name, gazetteer, cues) if name.tagged else [name]
+                (found if name.tagged or name.told else doubtful).extend(parts)
         found += headed(text, sentence, cues)
         found += _untagged(text, sentence, gazetteer, cues)
     # "Kherson" may be tagged an organisation once and a place everywhere else.
@@ -78,33 +75,14 @@ def names(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, cues: 
     put = {n.text for n in found if n.tagged and votes[n.text] < 0 and gazetteer.named(n.text) and cues.put(text, n.start)}
     found = [n for n in found if votes[n.text] >= 0 or gazetteer.named(n.text) or _told(text, n, cues)]
     found += [n for n in doubtful if (votes[n.text] >= 0 or n.text in put) and not _person(text, n, people, cues)]
-    found += _in_rows(text, found, doubtful)
+    found += in_rows(text, found, doubtful, cues)
+    found += sharing(text, found, cues)
     found += mates(text, sentences, found, gazetteer, cues)
     out: list[Name] = []
     for name in sorted(found, key=lambda n: (n.start, -n.end, not n.tagged)):
         if not out or name.start >= out[-1].end:
             out.append(name)
     return works(text, out, gazetteer, cues)
-
-
-def _in_rows(text: str, found: Sequence[Name], doubtful: Sequence[Name]) -> list[Name]:
-    """Names taken for bodies or people that stand in a row of places: "the villages of A and B", "A, B and C" where A and C are places."""
-    places = sorted(found, key=lambda n: n.start)
-    out: list[Name] = []
-    for name in sorted(doubtful, key=lambda n: n.start):
-        if not _GOES_ON.search(text, max(0, name.start - _LINK), name.start):
-            continue
-        left = next((p for p in reversed(places) if p.end <= name.start), None)
-        if left is None or any(p.start < name.end and name.start < p.end for p in places):
-            continue
-        if not IN_ROW.fullmatch(text[left.end : name.start]):
-            continue
-        right = next((p for p in places if p.start >= name.end), None)
-        between = right is not None and IN_ROW.fullmatch(text[name.end : right.start])
-        if between or _SEVERAL.search(text[max(0, left.start - 60) : left.start]):
-            out.append(replace(name, tagged=True, told=True))
-            places = sorted([*places, name], key=lambda n: n.start)
-    return out
 
 
 def _people(sentences: Sequence[Sentence]) -> frozenset[str]:
@@ -123,17 +101,6 @@ def _told(text: str, name: Name, cues: Cues) -> bool:
     return cues.put(text, name.start) or _called(text, name.start, name.end, cues)
 
 
-def supported(text: str, names: Sequence[Name], index: int, cues: Cues) -> bool:
-    """Whether a name that no gazetteer has is put as a place by the words around it, or stands in a row with another place."""
-    name = names[index]
-    if name.kind or name.parents or cues.put(text, name.start) or _PARTS.match(text, name.end):
-        return True
-    return any(
-        0 <= j < len(names) and IN_ROW.fullmatch(text[min(name.end, names[j].end) : max(name.start, names[j].start)])
-        for j in (index - 1, index + 1)
-    )
-
-
 def _datelines(text: str, gazetteer: Gazetteer) -> list[Name]:
     """ "HELENA, Mont. (AP) —": capitals that taggers seldom know for a place."""
     found = []
@@ -147,6 +114,8 @@ def _datelines(text: str, gazetteer: Gazetteer) -> list[Name]:
 
 def _of_entity(text: str, entity: Entity, gazetteer: Gazetteer, cues: Cues) -> Name | None:
     start, end = trimmed(text, entity.start, entity.end)
+    if entity.label == "LOC" and start < end:
+        start, end = whole(text, start, end, gazetteer, cues)
     span = text[start:end]
     if (
         start >= end
@@ -156,6 +125,8 @@ def _of_entity(text: str, entity: Entity, gazetteer: Gazetteer, cues: Cues) -> N
         or _people_of(span, gazetteer, cues)
         or (span.split()[0].lower() in cues.bodies and not gazetteer.named(span))
         or _FEAST.match(text, end)
+        or _OUTLET.search(text, max(0, start - 24), start)
+        or (key(span) in cues.goods and not cues.put(text, start, surely=True))
     ):
         return None
     if entity.label == "LOC" and _acronym(span, gazetteer):
@@ -207,7 +178,7 @@ def _called(text: str, start: int, end: int, cues: Cues) -> bool:
         return True
     if after is not None and after.kind in _CIVIL and after.word != "state":
         return True
-    return bool(_PARTS.match(text, end)) and text[max(0, start - 20) : start].rstrip().split(" ")[-1].lower() in (
+    return bool(PARTS.match(text, end)) and text[max(0, start - 20) : start].rstrip().split(" ")[-1].lower() in (
         "the",
         "and",
         "in",
