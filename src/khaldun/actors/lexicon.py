@@ -190,6 +190,7 @@ class _Maker:
         self.generic: dict[tuple[str, str], list[str]] = {}
         self.by_name: dict[str, str] = {}
         self.spellings = spellings
+        self.peoples: dict[str, set[str]] = {}
         self.keys: set[str] = set()
         self.root = _Node()
 
@@ -229,11 +230,22 @@ class _Maker:
             self.by_name.setdefault(alias.lower(), id_)
         for leader in _list(entry.get("leaders")):
             self.write(leader, id_, "leader", start, stop)
+        for word in _list(entry.get("generic")):
+            if word.istitle() and kind in {"armed group", "militia"}:
+                self.peoples.setdefault(word, set()).add(id_)
         for country in known.countries:
             for role in known.stands_for:
                 self.standing.setdefault((country, role), []).append(id_)
             for adjective in known.generic:
                 self.generic.setdefault((country, adjective), []).append(id_)
+
+    def fighters(self, heads: Sequence[str]) -> None:
+        """`Kachin rebels`: a people of one armed group alone names it, and so its land, wherever the article is silent of both."""
+        adjectives = {s.adjective for s in self.states.values()}
+        for people, ids in sorted(self.peoples.items()):
+            if len(ids) == 1 and people not in adjectives:
+                for head in heads:
+                    self.write(f"{people} {head}", *ids, "actor")
 
     def state(self, entry: Mapping[str, Any], forms: Mapping[str, Mapping[str, str]]) -> None:
         """A state and every actor that is made from it, but those that a pack has already."""
@@ -282,10 +294,12 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     spellings: dict[str, str] = {}
     common: set[str] = set()
     backing: set[str] = set()
+    fighters: set[str] = set()
     for document in knowledge.documents("actor_words"):
         forms.update(document.get("forms") or {})
         common.update(fold(str(word)) for word in document.get("common") or ())
         backing.update(fold(str(word)) for word in document.get("backing") or ())
+        fighters.update(str(word) for word in document.get("fighters") or ())
         for word, variants in (document.get("spellings") or {}).items():
             spellings.update({fold(str(v)): str(word) for v in variants})
     made = _Maker(spellings, common, backing)
@@ -293,6 +307,7 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
         made.add(entry)
     for entry in knowledge.entries("states"):
         made.state(entry, forms)
+    made.fighters(sorted(fighters))
     return Lexicon(
         made.actors,
         made.states,

@@ -12,6 +12,7 @@ _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _SINGULAR = frozenset({"it", "its", "itself"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _ALL = _PLURAL | _SINGULAR | _RELATIVE
+_VOICES = frozenset({"sources", "commanders", "officials", "spokesmen", "leaders", "officers", "fighters", "activists", "media"})
 _MANY = frozenset({"armed group", "militia", "military", "police", "coalition", "unknown", "people", "government"})
 
 
@@ -83,10 +84,18 @@ def _same_clause(sentence: Sentence, token: Token, mentions: Sequence[Mention]) 
         return beside.actor
     for above in sentence.ancestors(token.index):
         for subject in sentence.children(above.index, "nsubj"):
-            found = next((m for m in mentions if m.start <= subject.start < m.end), None)
+            found = next((m for m in mentions if m.start <= subject.start < m.end), None) or _of_them(sentence, subject, mentions)
             if found is not None and subject.index != token.index:
                 return found.actor
     return None
+
+
+def _of_them(sentence: Sentence, subject: Token, mentions: Sequence[Mention]) -> Mention | None:
+    """`Opposition sources insist it is in their hands`: whose sources they are."""
+    if subject.text.lower() not in _VOICES:
+        return None
+    owners = [c.start for c in sentence.children(subject.index, "compound", "amod", "nmod:poss")]
+    return next((m for m in mentions if any(m.start <= start < m.end for start in owners)), None)
 
 
 def _acting(sentence: Sentence, token: Token, vocabulary: Vocabulary) -> bool:

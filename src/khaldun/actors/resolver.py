@@ -60,9 +60,22 @@ class Resolver:
             or self._after(phrase, hits)
             or self._owner(phrase, hits)
         )
-        if found is None and not named:
+        if found is None and not named and not self._called(phrase, inner):
             found = self._plain(phrase, _outside(phrase, inner))
         return found or (self._local(phrase), NAMELESS)
+
+    def _called(self, phrase: Phrase, inner: Sequence[Hit]) -> bool:
+        """Whether a name that no pack knows says whose they are: `Kachin rebels` are those of no other land."""
+        words = self.vocabulary
+        return any(
+            token.pos == "PROPN"
+            and token.text[0].isupper()
+            and token.text[1:].islower()
+            and token.relation in {"compound", "amod", "nmod:poss"}
+            and token.text.lower() not in words.common | words.sides.keys() | words.heads.keys()
+            and all(hit.end <= token.start or token.end <= hit.start for hit in inner)
+            for token in phrase.sentence.tokens[phrase.first : phrase.head]
+        )
 
     def _beside(self, phrase: Phrase, hits: Sequence[Hit]) -> tuple[Known, str] | None:
         """By the name it stands beside: `its ally Hezbollah`, `a militia, called the X`, `the X, an alliance of`, `X is a group`."""

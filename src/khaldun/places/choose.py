@@ -287,9 +287,11 @@ def believed(best: Scored, name: str, context: Context, *, told: bool) -> bool:
     share = context.share(entry.country, name)
     if best.hit.grade == TOWN:
         return told or share >= SLIGHT or context.silent(name) and entry.population > KNOWN_ABROAD
-    if told or entry.kind not in ("settlement", "district", "facility") or not context.countries:
+    if told or entry.kind not in ("settlement", "district", "facility"):
         return True
-    if share >= SLIGHT or context.silent(name):
+    if not context.countries or context.silent(name):
+        return best.hit.grade not in (OTHER, SPELLED) or entry.population > SMALL
+    if share >= SLIGHT:
         return True
     if best.hit.grade in (OTHER, SPELLED):
         return entry.population > KNOWN_ABROAD
