@@ -12,7 +12,9 @@ _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _SINGULAR = frozenset({"it", "its", "itself"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _ALL = _PLURAL | _SINGULAR | _RELATIVE
-_VOICES = frozenset({"sources", "commanders", "officials", "spokesmen", "leaders", "officers", "fighters", "activists", "media"})
+_VOICES = frozenset(
+    {"sources", "commanders", "officials", "spokesmen", "leaders", "officers", "fighters", "activists", "media"}
+)
 _MANY = frozenset({"armed group", "militia", "military", "police", "coalition", "unknown", "people", "government"})
 
 
@@ -59,9 +61,10 @@ def _before(
     possessed = sentence.tokens[token.head].lemma if token.head >= 0 else ""
     if token.text.lower() in {"its", "their"} and possessed in vocabulary.of_places:
         return None
+    voices = mentions
     mentions = [m for m in mentions if not m.anaphor or m.reason == "a pronoun"]
     here = [m for m in mentions if sentence.start <= m.start and m.end <= token.start and _fits(m, plural=plural)]
-    own = _same_clause(sentence, token, here)
+    own = _same_clause(sentence, token, here, voices)
     if own is not None:
         return own
     if token.text.lower() in {"its", "their", "itself", "themselves"} and here:
@@ -75,7 +78,7 @@ def _before(
     return _subject(before, there) or _only(there)
 
 
-def _same_clause(sentence: Sentence, token: Token, mentions: Sequence[Mention]) -> Actor | None:
+def _same_clause(sentence: Sentence, token: Token, mentions: Sequence[Mention], voices: Sequence[Mention]) -> Actor | None:
     """`X and its allies`; else the subject of the clause that a possessive stands in, or of the clauses above it."""
     beside = next(
         (m for m in mentions if sentence.text[m.end - sentence.start : token.start - sentence.start] == " and "), None
@@ -84,7 +87,7 @@ def _same_clause(sentence: Sentence, token: Token, mentions: Sequence[Mention]) 
         return beside.actor
     for above in sentence.ancestors(token.index):
         for subject in sentence.children(above.index, "nsubj"):
-            found = next((m for m in mentions if m.start <= subject.start < m.end), None) or _of_them(sentence, subject, mentions)
+            found = next((m for m in mentions if m.start <= subject.start < m.end), None) or _of_them(sentence, subject, voices)
             if found is not None and subject.index != token.index:
                 return found.actor
     return None

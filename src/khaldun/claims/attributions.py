@@ -162,7 +162,18 @@ def _controller(sentence: Sentence, verb: Token, above: Token, words: Speech, de
     return subject(sentence, above, words, depth + 1)
 
 
+def _apart(sentence: Sentence, verb: Token) -> bool:
+    """Whether a clause stands behind another and tells nothing of it: `The army left; the mayor spoke later`, `..., Kyiv has not commented`."""
+    if verb.relation != "parataxis":
+        return False
+    first = min(sentence.subtree(verb.index))
+    apart = {sentence.tokens[i].text for i in (first - 1, first) if i >= 0}
+    return ";" in apart or any(t.lemma in {"not", "never"} for t in sentence.children(verb.index, "advmod"))
+
+
 def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attribution]:
+    if _apart(sentence, verb) and not sentence.children(verb.index, "ccomp", "obj", "xcomp"):
+        return
     if verb.lemma in words.relay:
         passed = _passed_on(sentence, verb, words)
         if passed is not None:
