@@ -17,6 +17,7 @@ from typing import Any
 from khaldun.claims import read, voices
 from khaldun.export.rows import control as row_of
 from khaldun.model import Article, Claim, ControlSpell
+from khaldun.record.around import informs
 from khaldun.record.control import control
 from khaldun.record.fading import probability_on
 from khaldun.record.parties import Parties
@@ -53,18 +54,19 @@ class Told:
 
 @dataclass(frozen=True)
 class Days:
-    """One set: its questions, and the claims at places that may answer them."""
+    """One set: its questions, the claims at places that may answer them, and those that inform places within theirs."""
 
     asked: tuple[Asked, ...]
     facts: tuple[Row, ...]
     claims: tuple[Claim, ...]
+    wider: tuple[Claim, ...]
     articles: dict[str, Article]
     parties: Parties
     scorer: Any
 
     def told(self) -> list[Told]:
         """The answers under the parameters in force."""
-        spells = [(s, row_of(s)) for s in control(self.claims, self.articles, self.parties, {})]
+        spells = [(s, row_of(s)) for s in control(self.claims, self.articles, self.parties, {}, self.wider)]
         return [self._told(a, [(s, r) for s, r in spells if _on(s, a.on)]) for a in self.asked]
 
     def _told(self, asked: Asked, there: Sequence[tuple[ControlSpell, Row]]) -> Told:
@@ -112,6 +114,6 @@ def days(shared: Path, name: str, *, tools: Tools, cache: Path) -> Days:
         row = {"name": place.name, "lat": place.lat, "lon": place.lon}
         answers[place.id] = any(scorer.named(row, g) or scorer.distance(row, g["lat"], g["lon"]) <= _NEAR_KM for g in wanted)
     kept = sorted((c for c in claims if c.place is not None and answers[c.place.id]), key=lambda c: c.id)
-    return Days(
-        asked, tuple(gold["facts"]), tuple({c.id: c for c in kept}.values()), articles, Parties.of(tools.knowledge), scorer
-    )
+    wider = sorted((c for c in claims if informs(c)), key=lambda c: c.id)
+    once, once_wider = (tuple({c.id: c for c in some}.values()) for some in (kept, wider))
+    return Days(asked, tuple(gold["facts"]), once, once_wider, articles, Parties.of(tools.knowledge), scorer)

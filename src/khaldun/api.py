@@ -100,14 +100,19 @@ class Record:
         """The control of a place as computed from the word of some alone."""
         from khaldun.knowledge import load
         from khaldun.record import heard, held, judged
+        from khaldun.record.around import KINDS, around, informs
 
         store = self.store
         voices = self._voice(by), self._voice(without)
         packs = load(tuple(Path(p) for p in json.loads(store.meta().get("packs", "[]"))))
         judgements = store.judgements()
-        lot = store.lot(place_id, judgements)
+        lot = store.lot([place_id], judgements)
         here = [c for c in judged(lot.claims, judgements) if c.place is not None and c.place.id == place_id]
-        return list(held(heard(here, by=voices[0], without=voices[1]), lot.articles, lot.story_of, packs))
+        about = store.lot(sorted({i for c in here if c.place is not None for i in around(c.place)}), judgements, KINDS)
+        wider = [c for c in judged(about.claims, judgements) if informs(c)]
+        told, told_wider = (heard(some, by=voices[0], without=voices[1]) for some in (here, wider))
+        articles, story_of = {**about.articles, **lot.articles}, {**about.story_of, **lot.story_of}
+        return list(held(told, articles, story_of, packs, told_wider))
 
     def articles(self) -> Values[Article]:
         """Every article, with its settled date, by id."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,6 +25,7 @@ from khaldun.model import (
     month_of,
     year_of,
 )
+from khaldun.places.extent import extent
 from khaldun.record import Record, build
 
 ARMY = Actor("red-army", "Red Army", "the army", 0, 8, side="red", kind="military")
@@ -38,9 +40,40 @@ MONITOR = Speaker("the-watch", "The Watch", "monitor", "the watch")
 SOMEBODY = Speaker("unnamed", "a resident", "unnamed", "a resident")
 
 
-def place(name: str = "Velmar", *, kind: Any = "settlement", extent: Any = "whole", relation: Any = None) -> Place:
-    """A place of that name; its id is made of the name."""
-    return Place(f"local:{name.lower()}", name, name, 0, len(name), 35.0, 38.0, 2.0, kind, extent, relation)
+def place(
+    name: str = "Velmar",
+    *,
+    kind: Any = "settlement",
+    extent: Any = "whole",
+    relation: Any = None,
+    province: str | None = None,
+    town: str | None = None,
+) -> Place:
+    """A place of that name, in the province and town of those names; its id is made of the name."""
+    admin1, within = (n and f"local:{n.lower()}" for n in (province, town))
+    return Place(
+        f"local:{name.lower()}", name, name, 0, len(name), 35.0, 38.0, 2.0, kind, extent, relation, None, admin1, within
+    )
+
+
+def wide(
+    kind: str,
+    on: str | None,
+    *who: Actor,
+    said: str = "the whole of Norland province",
+    of: Sequence[Actor] = (),
+    where: str = "Norland",
+    of_kind: Any = "province",
+    **further: Any,
+) -> Claim:
+    """A claim on a province (or the like), in words that name it."""
+    sentence = f"They took {said} on {on}."
+    start = sentence.index(where)
+    at = replace(
+        place(where, kind=of_kind), start=start, end=start + len(where), extent=extent(sentence, start, start + len(where))
+    )
+    made = claim(kind, on, *who, of=of, at=at, said=sentence, **further)
+    return replace(made, trigger=Span.of(sentence, 5, 9))
 
 
 def when(text: str | None, basis: Any = "explicit") -> Period:

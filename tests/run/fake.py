@@ -1,4 +1,4 @@
-"""Stages that cost nothing: a line of a file is an article, `X took Y` a claim (`X shelled somewhere killing 3 says Z`). What they are told in a text, they do: crash, end, wait."""
+"""Stages that cost nothing: a line of a file is an article, `X took Y` a claim (`X shelled somewhere killing 3 says Z`, `X took all of Province`). What they are told in a text, they do: crash, end, wait."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from khaldun.model import (
     Actor,
     Article,
     Claim,
+    ControlSpell,
     Figure,
     Judgement,
     Mention,
@@ -31,7 +32,7 @@ from khaldun.model import (
     slug,
 )
 from khaldun.origin import Share, Shelf, fingerprint, regroup
-from khaldun.record import Record, at_places, gathered, in_stories, judged, series
+from khaldun.record import Record, at_places, gathered, held, in_stories, judged, series
 from khaldun.record.judgements import Tie
 from khaldun.run import Extraction, Recipe, Stages
 from khaldun.store.deriving import Lot
@@ -112,22 +113,25 @@ class Fake:
         if "END WORKER" in article.text:
             os._exit(9)
         mentions, claims = [], []
-        for m in re.finditer(rf"(\w+) ({'|'.join(VERBS)}) (\w+)(?: killing (\d+))?(?: says (\w+))?", article.text):
+        for m in re.finditer(
+            rf"(\w+) ({'|'.join(VERBS)}) (?:(?:all|(most)) of )?(\w+)(?: killing (\d+))?(?: says (\w+))?", article.text
+        ):
             actor = Actor(slug(m[1]), m[1], m[1], m.start(1), m.end(1))
-            kind, within = ("province", None) if m[3] == "Province" else ("settlement", "local:province")
+            kind, within = ("province", None) if m[4] == "Province" else ("settlement", "local:province")
             place = Place(
-                f"local:{slug(m[3])}", m[3], m[3], m.start(3), m.end(3), 34.0 + len(m[3]), 38.0, 5.0, kind, admin1=within
-            )
+                f"local:{slug(m[4])}", m[4], m[4], m.start(4), m.end(4), 34.0 + len(m[4]), 38.0, 5.0, kind,
+                "most" if m[3] else "whole", admin1=within,
+            )  # fmt: skip
             mentions += [
                 Mention("actor", m.start(1), m.end(1), m[1], actor=actor),
-                Mention("place", m.start(3), m.end(3), m[3], place=place),
+                Mention("place", m.start(4), m.end(4), m[4], place=place),
             ]
             when = Period(article.published.start, article.published.stop, "day", None, "article")
-            number = (Quantity(float(m[4]), float(m[4]), "civilian", "killed", m[4]),) if m[4] else ()
-            speaker = Speaker(slug(m[5]), m[5], "monitor", m[5]) if m[5] else None
+            number = (Quantity(float(m[5]), float(m[5]), "civilian", "killed", m[5]),) if m[5] else ()
+            speaker = Speaker(slug(m[6]), m[6], "monitor", m[6]) if m[6] else None
             claim = Claim(
                 identifier("claim", article.id, m.start()), article.id, VERBS[m[2]], "happened", (actor,), (),
-                None if m[3] == "somewhere" else place, when, number, speaker, Span.of(article.text, 0, len(article.text)),
+                None if m[4] == "somewhere" else place, when, number, speaker, Span.of(article.text, 0, len(article.text)),
                 Span.of(article.text, m.start(), m.end()), "fake", 0.9,
             )  # fmt: skip
             claims.append(claim)
@@ -140,7 +144,12 @@ class Fake:
         return gathered(claims, None)
 
     def at_places(self, lot: Lot, at: Mapping[str, str], known: Set[str], tied: Sequence[Tie]) -> Record:
-        return at_places(lot.claims, lot.articles, lot.story_of, None, at=at, places=lot.keys, known=known, tied=tied)
+        return at_places(
+            lot.claims, lot.articles, lot.story_of, None, at=at, places=lot.keys, known=known, tied=tied, wider=lot.wider
+        )
+
+    def held(self, lot: Lot) -> Sequence[ControlSpell]:
+        return held(lot.claims, lot.articles, lot.story_of, None, lot.wider)
 
     def in_stories(
         self, claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str], tied: Sequence[Tie]

@@ -18,10 +18,10 @@ DERIVED = ("incidents", "incident_claims", "control", "figures", "places", "acto
 
 lines = st.builds(
     lambda day, who, does, where, dead, says: f"{day} {who} {does} {where}{dead}{says}",
-    st.sampled_from(["undated", "2016-04-08", "2016-04-09", "2016-06-01"]),
+    st.sampled_from(["undated", "2016-04-08", "2016-04-09", "2016-06-01", "2017-06-01"]),
     st.sampled_from(["Alpha", "Beta"]),
     st.sampled_from(["took", "left", "shelled"]),
-    st.sampled_from(["Kebir", "Saghir", "somewhere", "Province"]),
+    st.sampled_from(["Kebir", "Saghir", "somewhere", "Province", "all of Province", "most of Province"]),
     st.sampled_from(["", " killing 12", " killing 20"]),
     st.sampled_from(["", " says Watch", " says Office"]),
 )
@@ -140,6 +140,42 @@ def test_what_is_told_of_a_province_follows_what_is_told_of_its_towns(tmp_path: 
     run([folder], tmp_path / "whole.sqlite")
     assert sizes(tmp_path / "r.sqlite") == [("Kebir", 1), ("Kebir", 1), ("Province", 1), ("Saghir", 1), ("Saghir", 1)]
     assert derived(tmp_path / "r.sqlite") == derived(tmp_path / "whole.sqlite")
+
+
+def around(record: Path) -> list[tuple[str, str | None, int]]:
+    """Place and holder of each stretch that rests on words about the province, with how many of them."""
+    with Store.open(record) as store:
+        return sorted((s.place.name, s.holder_id, len(s.around)) for s in store.control() if s.around)
+
+
+def test_words_on_a_province_reach_its_towns_whichever_comes_first_and_leave_them(tmp_path: Path, monkeypatch: object) -> None:
+    folder = put(tmp_path / "in", {"a.txt": "2014-04-08 Beta took Kebir", "b.txt": "2016-04-01 Alpha shelled Saghir"})
+    run([folder], tmp_path / "r.sqlite")
+    seen = computed(monkeypatch)
+    put(folder, {"c.txt": "2016-04-08 Alpha took all of Province"})
+    run([folder], tmp_path / "r.sqlite")
+    assert seen == ["local:province"]
+    assert around(tmp_path / "r.sqlite") == [("Kebir", "alpha", 1), ("Saghir", "alpha", 1)]
+    put(folder, {"d.txt": "2016-04-01 Alpha shelled Wadi"})
+    run([folder], tmp_path / "r.sqlite")
+    run([folder], tmp_path / "whole.sqlite")
+    assert derived(tmp_path / "r.sqlite") == derived(tmp_path / "whole.sqlite")
+    assert [name for name, _, _ in around(tmp_path / "r.sqlite")] == ["Kebir", "Saghir", "Wadi"]
+    with Store.open(tmp_path / "r.sqlite") as store:
+        (said,) = store.claims(place_id="local:province")
+        store.judge(Judgement("judgement-1", said.id, "reject", "me", "2026-01-01"))
+    run([folder], tmp_path / "r.sqlite")
+    assert around(tmp_path / "r.sqlite") == []
+
+
+def test_words_on_a_province_that_a_reviewer_corrects_no_longer_reach_its_towns(tmp_path: Path) -> None:
+    put(tmp_path / "in", {"a.txt": "2014-04-08 Beta took Kebir", "c.txt": "2016-04-08 Alpha took all of Province"})
+    run([tmp_path / "in"], tmp_path / "r.sqlite")
+    with Store.open(tmp_path / "r.sqlite") as store:
+        (said,) = store.claims(place_id="local:province")
+        store.judge(Judgement("judgement-1", said.id, "correct", "me", "2026-01-01", "kind", '"clash"'))
+    run([tmp_path / "in"], tmp_path / "r.sqlite")
+    assert around(tmp_path / "r.sqlite") == []
 
 
 words = st.one_of(

@@ -23,7 +23,8 @@ class Relation:
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place as one mention means it. `id` is `geonames:N` or `local:slug`; `radius_km` says how far its point may lie off;
-    `country` is an ISO 3166 alpha-2 code and `admin1` the id of the province, where known. `start`/`end`/`text`: the words."""
+    `country` is an ISO 3166 alpha-2 code, `admin1` the id of the province and `within` that of the town that it is a quarter of, where known.
+    `start`/`end`/`text`: the words."""
 
     id: str
     name: str
@@ -38,6 +39,7 @@ class Place:
     relation: Relation | None = None
     country: str | None = None
     admin1: str | None = None
+    within: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

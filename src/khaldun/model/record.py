@@ -69,7 +69,8 @@ class Incident:
 class ControlSpell:
     """Who holds a place on days [`start`, `stop`); `stop` None: until further notice. `others` are rival holders with their
     probabilities. `reported` is the day of the last report that speaks of it: what is old fades. It began between `earliest_start` and
-    `latest_start` and ended between `earliest_stop` and `latest_stop`, as far as reports bound that (None: they do not)."""
+    `latest_start` and ended between `earliest_stop` and `latest_stop`, as far as reports bound that (None: they do not). `around`: those
+    of the claims for and against that are on the province around it, or on the town that it is a quarter of."""
 
     id: str
     place: Place
@@ -88,6 +89,7 @@ class ControlSpell:
     latest_start: date | None = None
     earliest_stop: date | None = None
     latest_stop: date | None = None
+    around: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from khaldun.knowledge import Knowledge, load
 from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Speaker, Story, slug
+from khaldun.record.around import informs
 from khaldun.record.control import control
 from khaldun.record.figures import figures
 from khaldun.record.gather import gathered, place_of
@@ -51,7 +52,8 @@ def build(
     known = {a.id: a for a in articles}
     here = [c for c in kept if c.place is not None]
     tied = ties(judgements)
-    placed = at_places(here, known, story_of, knowledge, at=gathered(here, knowledge), tied=tied)
+    wider = [c for c in here if informs(c)]
+    placed = at_places(here, known, story_of, knowledge, at=gathered(here, knowledge), tied=tied, wider=wider)
     told = in_stories(kept, known, story_of, knowledge, tied=tied)
     both = sorted((*placed.incidents, *told.incidents), key=lambda i: i.id)
     return Record(tuple(both), placed.control, series(told.figures, knowledge or load()))
@@ -67,21 +69,28 @@ def at_places(
     places: AbstractSet[str] | None = None,
     known: AbstractSet[str] = frozenset(),
     tied: Sequence[Tie] = (),
+    wider: Sequence[Claim] = (),
 ) -> Record:
     """The incidents and the control of some `places` (None: of all), from all claims at them and all that are gathered to them (`at`).
-    `known`: ids of incidents that are not made again where they would come out as they are; `tied`: what reviewers joined and parted."""
+    `known`: ids of incidents that are not made again where they would come out as they are; `tied`: what reviewers joined and parted;
+    `wider`: see `held`."""
     seen = replace(_setting(articles, story_of, knowledge), at=at, ties=tied)
     joined = [c for c in claims if places is None or place_of(c, at) in places]
     own = [c for c in claims if places is None or (c.place is not None and c.place.id in places)]
     made, kept = incidents(joined, seen, known)
-    return Record(made, held(own, articles, story_of, knowledge), (), kept)
+    return Record(made, held(own, articles, story_of, knowledge, wider), (), kept)
 
 
 def held(
-    claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str], knowledge: Knowledge | None
+    claims: Sequence[Claim],
+    articles: Mapping[str, Article],
+    story_of: Mapping[str, str],
+    knowledge: Knowledge | None,
+    wider: Sequence[Claim] = (),
 ) -> tuple[ControlSpell, ...]:
-    """The control of some places alone, from all claims at them."""
-    return control(claims, articles, Parties.of(knowledge), story_of)
+    """The control of some places alone, from all claims at them that bear on it (of a place that has none, from any), and those on the places
+    `wider` than they that inform them (`around.informs`)."""
+    return control(claims, articles, Parties.of(knowledge), story_of, wider)
 
 
 def in_stories(

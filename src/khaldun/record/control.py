@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
 from khaldun.model import Article, Claim, ControlSpell, Place, identifier
 from khaldun.record import parameters as par
+from khaldun.record.around import Wide, around, heeded, inferred, wide
 from khaldun.record.ends import Ends, Window
-from khaldun.record.evidence import Report, controlled, kin, placed, report
+from khaldun.record.evidence import SAID, Report, controlled, kin, order, placed, report
 from khaldun.record.origins import together
 from khaldun.record.overlays import Overlay, lapses, overlays
 from khaldun.record.parties import Parties
@@ -25,23 +26,30 @@ Status = Literal["held", "contested", "besieged", "unknown"]
 
 _TAKEN = frozenset({"control.gain", "control.hold"})
 _LEFT = frozenset({"control.loss", "withdrawal", "surrender"})
-_DENIALS = _TAKEN | _LEFT
 
 
 def control(
-    claims: Sequence[Claim], articles: Mapping[str, Article], parties: Parties, story_of: Mapping[str, str]
+    claims: Sequence[Claim],
+    articles: Mapping[str, Article],
+    parties: Parties,
+    story_of: Mapping[str, str],
+    wider: Iterable[Claim] = (),
 ) -> tuple[ControlSpell, ...]:
-    """The spells of every place that claims speak of, sorted by place, then time."""
+    """The spells of every place that claims speak of, sorted by place, then time. `wider`: claims that may say something of places within
+    theirs (`around.informs`), whether or not they are among the others."""
+    told = wide(wider, articles, parties, story_of)
     at: dict[str, list[Claim]] = {}
     for claim in claims:
         if claim.place is not None and controlled(claim.place):
             at.setdefault(claim.place.id, []).append(claim)
     out: list[ControlSpell] = []
     for _, here in sorted(at.items()):
-        found = [r for c in here if (r := report(c, articles.get(c.article_id), parties, story_of)) is not None]
-        if found:
-            denied = [c for c in here if c.status == "denied" and c.kind in _DENIALS]
-            out.extend(_Place(here, found, denied, parties).spells())
+        bearing = [c for c in here if c.kind in SAID] or here
+        found = [r for c in bearing if (r := report(c, articles.get(c.article_id), parties, story_of)) is not None]
+        place = same_place([c.place for c in bearing if c.place is not None])
+        near = sorted((w for i in around(place) for w in told.get(i, ())), key=lambda w: w.claim.id)
+        if found or near:
+            out.extend(_Place(place, bearing, found, near, parties).spells())
     return tuple(out)
 
 
@@ -66,32 +74,35 @@ class _Cut:
 
 
 class _Place:
-    """The reports of one place and what follows from them."""
+    """The reports of one place and what follows from them. `own` are those of claims on it, `reports` all of them by day."""
 
-    def __init__(self, claims: list[Claim], reports: list[Report], denied: list[Claim], parties: Parties) -> None:
-        self.place = same_place([c.place for c in claims if c.place is not None])
+    def __init__(self, place: Place, claims: list[Claim], reports: list[Report], near: list[Wide], parties: Parties) -> None:
+        self.place = place
         named: dict[str, Counter[tuple[str, str | None]]] = {}
-        for claim in claims:
+        for claim in (*claims, *(w.claim for w in near)):
             for key, seen in parties.seen((*claim.actors, *claim.targets)).items():
                 named.setdefault(key, Counter())[seen] += 1
         best = {key: min(found, key=lambda s: (s[1] is None, -found[s], s[0])) for key, found in named.items()}
         self.names = {key: seen[0] for key, seen in best.items()}
         self.sides = {key: seen[1] for key, seen in best.items()}
-        self.reports = placed(reports, self.sides)
+        self.own = placed(reports, self.sides)
+        inferred_ = inferred(near, {n for c in claims if c.place is not None for n in (c.place.name, c.place.text)})
+        self.reports = sorted([*self.own, *inferred_], key=order) if inferred_ else self.own
         self.days = [r.day for r in self.reports]
         self.spanning = [r for r in self.reports if r.spans]
         self.by_claim = {r.claim_id: r for r in self.reports}
+        denied = [c for c in claims if c.status == "denied"]
         self.denied = [(parties.holders(c.actors), c.when, c.id) for c in denied if c.kind in _TAKEN]
         self.kept = [(parties.holders(c.actors), c.when, c.id) for c in denied if c.kind in _LEFT]
-        line = steps(self.reports, self.sides)
+        line = steps(self.own, self.sides, heeded(inferred_, self.own, self.sides))
         self.moments = Chain(line, self.sides).moments() if line else []
         self.turns = [m.day for m in self.moments]
 
     def spells(self) -> list[ControlSpell]:
         """The spells of the place in order of time."""
         base = stretches(self.moments, self.reports, self.sides)
-        over = overlays(self.reports, base, self.sides)
-        cuts = _cuts(base, over, lapses(self.reports, base, over))
+        over = overlays(self.own, base, self.sides)
+        cuts = _cuts(base, over, lapses(self.own, base, over))
         ends = Ends(self.reports, self.sides)
         out = []
         for before, cut, after in zip([None, *cuts], cuts, [*cuts[1:], None], strict=False):
@@ -107,8 +118,10 @@ class _Place:
         pro += self._pressing(pro, cut)
         ours = {r.claim_id for r in pro}
         contra = [r for r in near if r.claim_id not in ours and self._against(r, cut)]
-        belief = self._belief(cut, pro)
-        reported = max((r.day for r in pro if cut.since <= r.day and (cut.stop is None or r.day < cut.stop)), default=None)
+        # What is told of the place itself says how sure a holding is, and when it was last reported; else words on the place around do.
+        said = [r for r in pro if not r.around] or pro
+        belief = self._belief(cut, said)
+        reported = max((r.day for r in said if cut.since <= r.day and (cut.stop is None or r.day < cut.stop)), default=None)
         others = self._others(cut, belief)
         held = cut.holder if cut.holder != UNKNOWN else None
         refuted = {i for holders, when, i in self.denied if held in holders and when.stop and _in(when.stop, cut)}
@@ -119,6 +132,7 @@ class _Place:
             if held and holders and held not in holders and when.stop and _in(when.stop, cut)
         }
         against = tuple(sorted({r.claim_id for r in contra} | refuted))
+        shown = {*ours, *against}
         return ControlSpell(
             id=identifier("ctl", self.place.id, cut.start, cut.stop, held, cut.status),
             place=self.place,
@@ -137,6 +151,7 @@ class _Place:
             latest_start=begins[1],
             earliest_stop=stops[0],
             latest_stop=stops[1],
+            around=tuple(sorted(i for i in shown if i in self.by_claim and self.by_claim[i].around)),
         )
 
     def _pressing(self, pro: Sequence[Report], cut: _Cut) -> list[Report]:
@@ -144,7 +159,7 @@ class _Place:
         if cut.holder == UNKNOWN or not any(r.said in ("loss", "change") and r.day == cut.since for r in pro):
             return []
         ours = {r.claim_id for r in pro}
-        pressed = pressing(self.reports, cut.since)
+        pressed = pressing(self.own, cut.since)
         return [r for r in pressed if r.claim_id not in ours and any(kin(cut.holder, h, self.sides) for h in r.holders)]
 
     def _near(self, cut: _Cut) -> list[Report]:

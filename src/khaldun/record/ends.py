@@ -31,7 +31,7 @@ class Ends:
         """
         told = self.reports[bisect_left(self.days, day) : bisect_right(self.days, day)]
         kinds = _CHANGES if before != after else _CHANGES_AND_OVERLAYS
-        found = [r for r in told if r.said in kinds] or [r for r in told if r.prior]
+        found = [r for r in told if r.said in kinds and not r.around] or [r for r in told if r.prior]
         if found:
             first, last = max(r.day if r.prior else r.first for r in found), min(r.day if r.prior else r.last for r in found)
             return min(first, last, day), max(first, last, day)

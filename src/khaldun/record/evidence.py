@@ -16,7 +16,7 @@ from khaldun.record.parties import Parties
 
 Said = Literal["gain", "loss", "hold", "contest", "siege", "relief", "part", "change", "press"]
 
-_SAID: dict[str, Said] = {
+SAID: dict[str, Said] = {
     "control.gain": "gain",
     "control.hold": "hold",
     "control.loss": "loss",
@@ -28,6 +28,7 @@ _SAID: dict[str, Said] = {
     "advance": "press",
     "attack": "press",
 }
+"""The kinds of claim that bear on who holds a place, and what each says."""
 
 _NOT_HELD = frozenset({"country", "river"})
 """Kinds of place that nobody holds as a whole in the sense of a spell of control."""
@@ -44,7 +45,7 @@ class Report:
     `day` is the day on which it is surely so, [`first`, `last`] the days it may speak of; `exact` where it is told of one day (a
     change: the day was said), `spans` where it was so on every day from `first` to `last`. `prior`: a state that ended with a change
     on `day`. `most`: of most of the place, not of all. `over`: fighting, a siege or a part that had ended by `last`; `retold`: fighting that
-    is told as past.
+    is told as past. `around`: told of the place around this one (`record.around`); its weight is the chance that it is true of this one.
     """
 
     claim_id: str
@@ -62,6 +63,7 @@ class Report:
     most: bool = False
     over: bool = False
     retold: bool = False
+    around: bool = False
 
 
 def controlled(place: Place | None) -> bool:
@@ -71,7 +73,7 @@ def controlled(place: Place | None) -> bool:
 
 def report(claim: Claim, article: Article | None, parties: Parties, story_of: Mapping[str, str]) -> Report | None:
     """A claim as evidence of control, None where it is none: another kind, no fact, no place, nobody named, no date."""
-    said = _SAID.get(claim.kind)
+    said = SAID.get(claim.kind)
     if said is None or claim.status not in DONE or not controlled(claim.place):
         return None
     assert claim.place is not None
@@ -187,18 +189,18 @@ def placed(reports: list[Report], sides: Mapping[str, str | None]) -> list[Repor
     A state told of a month, with a change inside that month, is what was so after or before the change.
     """
     kept = _merged([r for r in reports if r.said == "gain" and r.exact], sides)
-    losses = sorted((r for r in reports if r.said in ("loss", "change") and r.exact), key=_order)
-    anchors = sorted(kept, key=_order)
+    losses = sorted((r for r in reports if r.said in ("loss", "change") and r.exact), key=order)
+    anchors = sorted(kept, key=order)
     done: list[Report] = [*kept, *losses]
     vague = [r for r in reports if r.said == "loss" and not r.exact and r.first > r.last - timedelta(_LENGTH["month"])]
-    told = sorted([*losses, *vague], key=_order)
+    told = sorted([*losses, *vague], key=order)
     rest = [r for r in reports if not (r.said in ("gain", "loss", "change") and r.exact)]
-    for one in sorted(rest, key=lambda r: ((r.last - r.first).days, r.said, _order(r))):
+    for one in sorted(rest, key=lambda r: ((r.last - r.first).days, r.said, order(r))):
         placed_one = _move(one, anchors, told if one.said == "hold" else losses, sides)
         done.append(placed_one)
         if one.said == "gain":
-            insort(anchors, placed_one, key=_order)
-    return sorted((r for r in done if r.said != "change" or not _explained(r, anchors)), key=_order)
+            insort(anchors, placed_one, key=order)
+    return sorted((r for r in done if r.said != "change" or not _explained(r, anchors)), key=order)
 
 
 def _explained(change: Report, gains: list[Report]) -> bool:
@@ -207,7 +209,7 @@ def _explained(change: Report, gains: list[Report]) -> bool:
     return bool(_between(gains, change.first - before, change.last + after))
 
 
-def _order(one: Report) -> tuple[date, str, tuple[str, ...], str]:
+def order(one: Report) -> tuple[date, str, tuple[str, ...], str]:
     return one.day, one.said, one.holders, one.claim_id
 
 
@@ -224,7 +226,7 @@ def _merged(gains: list[Report], sides: Mapping[str, str | None]) -> list[Report
     """Gains by one party within a few days, with none by another between, moved to the day that most weight speaks for."""
     out: list[Report] = []
     run: list[Report] = []
-    for one in [*sorted(gains, key=_order), None]:
+    for one in [*sorted(gains, key=order), None]:
         if run and (one is None or (one.day - run[0].day).days > par.SAME_GAIN or not _allied(run[0], one, sides)):
             weight = {d: sum(_by_origin(r for r in run if r.day == d)) for d in {r.day for r in run}}
             best = min(weight, key=lambda d: (-round(weight[d], 9), d))

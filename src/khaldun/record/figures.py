@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from khaldun.knowledge import Knowledge
 from khaldun.model import Article, Claim, Figure, Quantity, identifier
+from khaldun.record.grades import rules
 from khaldun.record.origins import origin
 
 BY_KIND = {
@@ -49,21 +50,23 @@ def figures(
 
     A number that several claims of a sentence share, or that the copies of a story repeat, is one figure: that of the surest claim.
     """
-    counted = people(knowledge)
+    counted, forces = people(knowledge), rules(knowledge).forces
     found: dict[tuple[object, ...], Figure] = {}
     for claim in sorted(claims, key=lambda c: (-c.confidence, c.id)):
         if not claim.quantities or claim.status in ("denied", "hypothetical", "planned"):
             continue
         sentence = "".join(c for c in claim.evidence.text.lower() if c.isalnum())
         for quantity in claim.quantities:
-            figure = _figure(claim, quantity, articles, story_of) if quantity.unit in counted else None
+            figure = _figure(claim, quantity, articles, story_of, forces) if quantity.unit in counted else None
             if figure is not None:
                 story = story_of.get(claim.article_id, claim.article_id)
                 found.setdefault((story, sentence, figure.measure, quantity.text, quantity.low, quantity.high), figure)
     return tuple(sorted(found.values(), key=lambda f: f.id))
 
 
-def _figure(claim: Claim, quantity: Quantity, articles: Mapping[str, Article], story_of: Mapping[str, str]) -> Figure | None:
+def _figure(
+    claim: Claim, quantity: Quantity, articles: Mapping[str, Article], story_of: Mapping[str, str], forces: frozenset[str]
+) -> Figure | None:
     if quantity.low is None and quantity.high is None:
         return None
     measure = quantity.role or BY_KIND.get(claim.kind)
@@ -76,7 +79,7 @@ def _figure(claim: Claim, quantity: Quantity, articles: Mapping[str, Article], s
         id=identifier("fig", claim.id, measure, where, quantity.low, quantity.high, quantity.unit, quantity.text),
         measure=measure,
         place=claim.place,
-        group=_group(claim, quantity),
+        group=_group(claim, quantity, forces),
         low=quantity.low,
         high=quantity.high,
         unit=quantity.unit,
@@ -89,15 +92,12 @@ def _figure(claim: Claim, quantity: Quantity, articles: Mapping[str, Article], s
     )
 
 
-def _group(claim: Claim, quantity: Quantity) -> str | None:
+def _group(claim: Claim, quantity: Quantity, forces: frozenset[str]) -> str | None:
     """Whom the number counts: the fighters of the actor whose name stands in its words, or of the one named where it alone counts
     fighters; else the unit."""
-    if quantity.role != "fighters" and quantity.unit not in _FORCES:
+    if quantity.role != "fighters" and quantity.unit not in forces:
         return quantity.unit
     named = claim.actors or claim.targets
     inside = [a for a in (*claim.actors, *claim.targets) if a.start < quantity.end and quantity.start < a.end]
-    alone = sum(q.role == "fighters" or q.unit in _FORCES for q in claim.quantities) == 1
+    alone = sum(q.role == "fighters" or q.unit in forces for q in claim.quantities) == 1
     return next((a.id for a in (*inside, *(named if alone else ()))), quantity.unit)
-
-
-_FORCES = frozenset({"fighter", "militant", "soldier", "troop"})

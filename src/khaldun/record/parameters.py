@@ -28,6 +28,8 @@ class Learned:
     `target`: factor for what a capture says of the one it was taken from: he fought there, he mostly held it.
     `lost_held`: factor for what a loss says of the time before it: who loses a place mostly held it whole.
     `sound`: how likely it is that the reports of a place speak of this place at all and are read as they are meant, however many agree.
+    `around_whole`, `around_most`, `around_bare`: how likely what is told of a province, or of a town, is true of a place within it, where the
+    words say that all of it is meant, most of it, or give its name alone (`took Anbar province`): who names it mostly means what counts of it.
     `gain`, `hold`, `loss`: what a claim of each kind is worth where the reading of it is sure; over 1 where claims are truer than their
     confidence says.
     """
@@ -45,6 +47,9 @@ class Learned:
     gain: float
     hold: float
     loss: float
+    around_whole: float
+    around_most: float
+    around_bare: float
 
 
 NOW = Learned(**{str(e["id"]): float(e["value"]) for e in load().entries("control")})
@@ -111,6 +116,13 @@ a capture long after it, and gets the day of the telling."""
 
 NAMELESS_CHANGE = 0.7
 """Factor for what such a capture says of whoever held the place until then: that he no longer does."""
+
+AROUND = 0.85
+"""No number of words on a province makes the holder of a place in it surer than this: every one of them may pass over it."""
+
+OWN_WORDS = 30
+"""Words on a province say nothing of a place of which something else is told within so many days before or after. Before a change they
+say it all the same, but for `SAME_GAIN` days: it is the change that they tell."""
 
 HOLD_BACK = 30
 """A state told as of an article's day (or without a beginning) began at least so long before, unless another event explains it."""

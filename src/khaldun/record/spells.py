@@ -93,7 +93,7 @@ def _began(holder: str, day: date, reports: Sequence[Report]) -> date:
 
 
 def _back(one: Report) -> date:
-    if one.said == "hold" and one.first < one.day and not one.prior:
+    if one.around or (one.said == "hold" and one.first < one.day and not one.prior):
         return one.first
     if one.said == "hold" and not one.prior:
         return one.day - timedelta(par.HOLD_BACK)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -17,14 +17,15 @@ from khaldun.record.origins import together
 UNKNOWN = ""
 """The state in which nobody known holds the place."""
 
-Does = Literal["was", "lost", "fell", "gain", "hold"]
-_RANK: dict[Does, int] = {"was": 0, "lost": 1, "fell": 2, "gain": 3, "hold": 4}
+Does = Literal["was", "lost", "fell", "gain", "hold", "within"]
+_RANK: dict[Does, int] = {"was": 0, "lost": 1, "fell": 2, "gain": 3, "hold": 4, "within": 5}
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """What the reports of one day say together. `was`: held until this day; `lost`, `gain`: changed on it; `fell`: changed, the
-    parties unsaid (no holders); `hold`: so on it. `heir`: who alone had pressed for what is lost or falls."""
+    parties unsaid (no holders); `hold`, `within`: so on it. `heir`: who alone had pressed for what is lost or falls. `around`: by words on the place
+    around (`within` or `lost`); those on `most` of it say nothing against a holder who is known."""
 
     day: date
     does: Does
@@ -32,6 +33,8 @@ class Step:
     weight: float
     origins: frozenset[str] = frozenset()
     heir: str = UNKNOWN
+    around: bool = False
+    most: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,9 @@ class Moment:
     after: dict[str, float]
 
 
-def steps(reports: Sequence[Report], sides: Mapping[str, str | None]) -> list[Step]:
-    """The reports of a place (by day) as steps in order of time; reports of one origin that say one thing count once."""
+def steps(reports: Sequence[Report], sides: Mapping[str, str | None], around: Sequence[Report] = ()) -> list[Step]:
+    """The reports of a place (by day) as steps in order of time, with those that speak of it by the place around it; reports of one origin
+    that say one thing count once."""
     said: dict[tuple[date, Does, tuple[str, ...]], list[tuple[str, float]]] = {}
 
     def add(day: date, does: Does, holders: tuple[str, ...], one: Report, factor: float = 1.0) -> None:
@@ -70,7 +74,17 @@ def steps(reports: Sequence[Report], sides: Mapping[str, str | None]) -> list[St
         Step(d, does, h, min(together(w), par.CERTAIN), frozenset(o for o, _ in w), _heir(d, does, h, pressed, sides))
         for (d, does, h), w in said.items()
     ]
-    return sorted(out, key=lambda s: (s.day, _RANK[s.does], s.weight, s.holders))
+    return sorted([*out, *_around(around)], key=lambda s: (s.day, _RANK[s.does], s.weight, s.holders, s.most))
+
+
+def _around(reports: Sequence[Report]) -> Iterator[Step]:
+    """What is told by words on the place around: that somebody has it, or no longer does."""
+    said: dict[tuple[date, Does, tuple[str, ...], bool], list[tuple[str, float]]] = {}
+    for one in reports:
+        does: Does = "lost" if one.said == "loss" else "within"
+        said.setdefault((one.day, does, one.holders, one.most), []).append((one.origin, one.weight))
+    for (day, does, holders, most), weights in said.items():
+        yield Step(day, does, holders, min(together(weights), par.AROUND), around=True, most=most)
 
 
 def pressing(reports: Sequence[Report], day: date) -> list[Report]:
@@ -102,8 +116,10 @@ class Chain:
         self.states = [UNKNOWN, *sorted({h for s in line for h in (*s.holders, s.heir)} - {UNKNOWN})]
         self.index = {h: n for n, h in enumerate(self.states)}
         self.sides = sides
-        known = max(1, len(self.states) - 1)
-        self.prior = [par.NOW.prior_unknown] + [(1 - par.NOW.prior_unknown) / known] * (len(self.states) - 1)
+        # Who is only told to hold the place around it is not known to be at the place.
+        near = {h for s in line if not s.around for h in (*s.holders, s.heir)} - {UNKNOWN}
+        share = (1 - par.NOW.prior_unknown) / max(1, len(near))
+        self.prior = [par.NOW.prior_unknown if near else 1.0, *(share if h in near else 0.0 for h in self.states[1:])]
         self.seen = self._seen()
 
     def _seen(self) -> list[int]:
@@ -113,6 +129,9 @@ class Chain:
         out = []
         last: dict[str, Step] = {}
         for step in self.line:
+            if step.around:
+                out.append(0)
+                continue
             rivals = [s for h, s in last.items() if not any(kin(h, own, self.sides) for own in step.holders)]
             voices = frozenset().union(*(s.origins for s in rivals))
             factor = par.SAME_VOICE if step.does == "hold" and step.origins <= voices else 1
@@ -196,8 +215,18 @@ class Chain:
             return step.weight
         return 0.5 * step.weight * (1 - math.exp(-self.seen[n] / par.NOW.unseen_change))
 
+    def _moved(self, step: Step) -> list[int]:
+        """The states whose belief words on the place around may move to its holder."""
+        return [0] if step.most else [n for n in range(len(self.states)) if n != self.index[step.holders[0]]]
+
     def _through(self, n: int, belief: list[float]) -> list[float]:
         step = self.line[n]
+        if step.does == "within":
+            out = list(belief)
+            for at in self._moved(step):
+                out[at] -= belief[at] * step.weight
+                out[self.index[step.holders[0]]] += belief[at] * step.weight
+            return out
         fit = self._fit(step)
         if step.does in ("lost", "fell"):
             out = list(belief)
@@ -218,6 +247,11 @@ class Chain:
 
     def _back(self, n: int, belief: list[float]) -> list[float]:
         step = self.line[n]
+        if step.does == "within":
+            out = list(belief)
+            for at in self._moved(step):
+                out[at] += (belief[self.index[step.holders[0]]] - belief[at]) * step.weight
+            return out
         fit = self._fit(step)
         if step.does in ("lost", "fell"):
             out = list(belief)

@@ -57,6 +57,7 @@ class Stages(Protocol):
     def judged(self, claims: Sequence[Claim], judgements: Sequence[Judgement]) -> Sequence[Claim]: ...
     def gathered(self, claims: Sequence[Claim]) -> Mapping[str, str]: ...
     def at_places(self, lot: Lot, at: Mapping[str, str], known: AbstractSet[str], tied: Sequence[Tie]) -> Placed: ...
+    def held(self, lot: Lot) -> Sequence[ControlSpell]: ...
     def in_stories(
         self, claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str], tied: Sequence[Tie]
     ) -> Computed: ...
@@ -152,7 +153,14 @@ class _Real:
     def at_places(self, lot: Lot, at: Mapping[str, str], known: AbstractSet[str], tied: Sequence[Tie]) -> Placed:
         from khaldun.record import at_places
 
-        return at_places(lot.claims, lot.articles, lot.story_of, self.packs, at=at, places=lot.keys, known=known, tied=tied)
+        return at_places(
+            lot.claims, lot.articles, lot.story_of, self.packs, at=at, places=lot.keys, known=known, tied=tied, wider=lot.wider
+        )
+
+    def held(self, lot: Lot) -> Sequence[ControlSpell]:
+        from khaldun.record import held
+
+        return held(lot.claims, lot.articles, lot.story_of, self.packs, lot.wider)
 
     def in_stories(
         self, claims: Sequence[Claim], articles: Mapping[str, Article], story_of: Mapping[str, str], tied: Sequence[Tie]

@@ -14,7 +14,8 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, func, not_, or_,
 
 from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Publication, Source
 from khaldun.store import codec, rows, schema
-from khaldun.store.stale import KEPT, followed, forget_stale, mark, region_of, stale
+from khaldun.store.around import Around
+from khaldun.store.stale import AS, KEPT, followed, forget_stale, mark, region_of, stale
 from khaldun.store.summaries import fill_summaries, refresh_actors, refresh_places
 from khaldun.store.writing import insert_rows, portions, set_meta
 
@@ -35,19 +36,20 @@ Spot = tuple[str, date]
 @dataclass(frozen=True, slots=True)
 class Lot:
     """All claims that concern some `keys` (places, or stories). `articles` have their ids, publishers and settled dates alone; `story_of`: the story
-    of each article that is in one."""
+    of each article that is in one; `wider`: claims on places around them that say something of them."""
 
     keys: frozenset[str]
     claims: Sequence[Claim] = ()
     articles: Mapping[str, Article] = field(default_factory=dict)
     story_of: Mapping[str, str] = field(default_factory=dict)
+    wider: Sequence[Claim] = ()
 
 
 class Deriving:
     """The computed tables, being replaced: all of them (`whole`), or what concerns the claims that changed since.
 
     `corrected`: claims that reviewers changed, which may stand at other places than their rows say; `put_at`: the places that they
-    put claims at.
+    put claims at. `around`: which places are told of by words on others.
     """
 
     def __init__(self, c: Connection, *, whole: bool, corrected: Sequence[str] = (), put_at: Sequence[str] = ()) -> None:
@@ -55,6 +57,7 @@ class Deriving:
         self.whole = whole or not followed(c)
         self._corrected, self._put_at = corrected, put_at
         self._at: Mapping[str, str] = {}
+        self.around = Around(c)
         if not self.whole:
             mark(c, "place", put_at)
 
@@ -68,6 +71,7 @@ class Deriving:
         if self.whole:
             for table in (schema.incidents, schema.incident_claims, schema.control, schema.figures):
                 c.execute(delete(table))
+            self.around.forget()
             return
         for some in portions(stale(c, "place")):
             c.execute(delete(schema.control).where(schema.control.c.place_id.in_(some)))
@@ -130,11 +134,27 @@ class Deriving:
             about = [i for key in keys for i in joined.get(key, ())]
             yield self._lot(keys, [*(t.place_id.in_(p) for p in portions(keys)), *(t.id.in_(p) for p in portions(about))])
 
+    def held_lots(self, places: Iterable[str], kinds: Sequence[str]) -> Iterator[Lot]:
+        """The claims that bear on who holds some places, by their kinds: all of what is needed where only words on places around them
+        changed, but for the places that have none."""
+        t = schema.claims.c
+        for keys in portions(sorted(set(places))):
+            yield self._lot(keys, [and_(t.place_id.in_(keys), t.kind.in_(kinds))])
+
+    def lot_at(self, places: Sequence[str], kinds: Sequence[str] = ()) -> Lot:
+        """The claims at places (of some kinds, or all), with those that reviewers may have put there."""
+        there = [schema.claims.c.place_id.in_(some) for some in portions(places)]
+        return self._lot(places, [and_(test, schema.claims.c.kind.in_(kinds)) if kinds else test for test in there])
+
+    def among(self, claim_ids: Sequence[str]) -> list[Claim]:
+        """Claims by their ids, as they were read."""
+        return self._claims(schema.claims.c.id.in_(p) for p in portions(claim_ids))
+
     # --- what befell a province, in a place of it
 
     def corrected(self) -> list[Claim]:
         """The claims that reviewers changed, as they were read."""
-        return self._claims(schema.claims.c.id.in_(p) for p in portions(self._corrected))
+        return self.among(self._corrected)
 
     def spots(self) -> list[Spot]:
         """The provinces and days of which claims changed."""
@@ -238,6 +258,19 @@ class Deriving:
         if not self.whole:
             mark(c, "counted", {f.place.id for f in figures if f.place is not None})
 
+    def put_held(self, places: Iterable[str], spells: Sequence[ControlSpell]) -> None:
+        """Put the control of places in place of what it was, where it differs."""
+        c, k = self._c, schema.control.c
+        new = {s.id: rows.control_row(s) for s in spells}
+        for keys in portions(sorted(places)):
+            had = {r.id: (r.place_id, r.data) for r in c.execute(select(k.id, k.place_id, k.data).where(k.place_id.in_(keys)))}
+            mine = {i: (row["place_id"], row["data"]) for i, row in new.items() if row["place_id"] in set(keys)}
+            differ = sorted({place for _, (place, _) in had.items() ^ mine.items()})
+            for some in portions(differ):
+                c.execute(delete(schema.control).where(k.place_id.in_(some)))
+            insert_rows(c, schema.control, [row for row in new.values() if row["place_id"] in set(differ)])
+            mark(c, "named", differ)
+
     def change(self, figures: Sequence[Figure]) -> None:
         """Put figures in place of those of their ids."""
         for some in portions(figures):
@@ -255,7 +288,7 @@ class Deriving:
         forget_stale(c)
         m = schema.meta.c
         times = int(c.execute(select(m.value).where(m.key == "computed")).scalar() or 0) + 1
-        set_meta(c, {**meta, "state": "done", KEPT: "yes", "computed": str(times)})
+        set_meta(c, {**meta, "state": "done", KEPT: AS, "computed": str(times)})
 
 
 def read_lot(c: Connection, keys: Iterable[str], tests: Iterable[ColumnElement[bool]]) -> Lot:

@@ -76,7 +76,7 @@ def find_voice(store: Queries, name: str) -> str:
     Raises NotFound, with the nearest names, where nobody is named so.
     """
     names: dict[str, set[str]] = {}
-    for speaker in _speakers(store):
+    for speaker in speakers(store):
         names.setdefault(speaker.id, {speaker.id}).update((speaker.name, speaker.text))
         if speaker.side is not None:
             names.setdefault(speaker.side, {speaker.side})
@@ -88,7 +88,7 @@ def find_voice(store: Queries, name: str) -> str:
     raise NotFound(_unknown("speaker or side", name, sorted(n for known in names.values() for n in known)))
 
 
-def _speakers(store: Queries) -> list[Speaker]:
+def speakers(store: Queries) -> list[Speaker]:
     """Each speaker of the record once, as the claim that was stored first has him."""
     t = schema.claims.c
     first = select(func.min(t.n)).where(t.speaker_id.is_not(None)).group_by(t.speaker_id)

@@ -3,8 +3,9 @@
 A record that was never computed has nothing of it: all of it is computed then. `what` of a row of `stale` is `place` (claims at it
 changed, or their stories did), `story` (a story's id, or an article's that has none: claims of it changed), `gone` (a claim that was taken out),
 `named` (mentions of a place changed), `actor` (who is named or acts), `counted` (figures of a place changed), `spot`
-(claims of a day in a province changed: the day, a space, the province). `at` stays: the place that a claim on a province is about (the claim, a
-space, the place), as it was last computed.
+(claims of a day in a province changed: the day, a space, the province), `wide` (a claim on control changed, which may say something of
+the places within its own). What stays is as it was last computed: `at`, the place that a claim on a province is about (the claim, a space, the
+place); `in PLACE`, those within a place; `informs PLACE`, the claims on it that say something of those within it.
 """
 
 from __future__ import annotations
@@ -22,13 +23,15 @@ from khaldun.store import schema
 _ADMIN1 = re.compile(r'"admin1":("(?:[^"\\]|\\.)*")')
 """The province of the place of a stored claim: a key that nothing else in it has, and that no text can hold unescaped."""
 
-KEPT = "followed"
-"""The entry of `meta` that says that the record was computed, and that changes since then are in `stale`."""
+KEPT, AS = "followed", "2"
+"""The entry of `meta` that says that the record was computed, and that changes since then are in `stale`; its value changes with what is
+kept there."""
+_PASSING = ("place", "story", "gone", "named", "actor", "counted", "spot", "wide")
 
 
 def followed(c: Connection) -> bool:
     """Whether changes are kept track of."""
-    return c.execute(select(schema.meta.c.value).where(schema.meta.c.key == KEPT)).scalar() is not None
+    return c.execute(select(schema.meta.c.value).where(schema.meta.c.key == KEPT)).scalar() == AS
 
 
 def read_changed(c: Connection, article_ids: Sequence[str], *, gone: bool = False) -> None:
@@ -55,6 +58,14 @@ def stories_changed(c: Connection, article_ids: Sequence[str]) -> None:
     )
     mark(c, "spot", sorted({f"{day} {region}" for day, data in c.execute(dated) if (region := region_of(data)) is not None}))
     _mark(c, "story", func.coalesce(a.story_id, a.id), a.id.in_(article_ids))
+    _mark(c, "wide", t.id, t.article_id.in_(article_ids) & t.kind.like("control.%") & t.place_id.is_not(None))
+
+
+def judgement_made(c: Connection, claim_id: str, article_ids: Sequence[str]) -> None:
+    """A reviewer said something of a claim, and of these articles."""
+    if followed(c):
+        mark(c, "wide", [claim_id])
+    stories_changed(c, article_ids)
 
 
 def follow_no_more(c: Connection) -> None:
@@ -78,7 +89,7 @@ def mark(c: Connection, what: str, keys: Iterable[str]) -> None:
 
 def forget_stale(c: Connection) -> None:
     """All of it has been computed."""
-    c.execute(delete(schema.stale).where(schema.stale.c.what != "at"))
+    c.execute(delete(schema.stale).where(schema.stale.c.what.in_(_PASSING)))
 
 
 def region_of(data: str) -> str | None:

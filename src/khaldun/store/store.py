@@ -23,7 +23,7 @@ from khaldun.store import codec, migrations, rows, schema
 from khaldun.store.connect import WRITE, connect, journal, shown
 from khaldun.store.deriving import Deriving, Lot, read_lot
 from khaldun.store.queries import Queries
-from khaldun.store.stale import read_changed, stories_changed
+from khaldun.store.stale import judgement_made, read_changed
 from khaldun.store.writing import forget_index, insert_rows, portions, replace_stories, set_meta
 
 
@@ -251,7 +251,7 @@ class Store(Queries):
             told = [claim.article_id]
             if judgement.verdict in ("join", "part") and judgement.value is not None:
                 told += c.execute(select(schema.claims.c.article_id).where(schema.claims.c.id == judgement.value)).scalars()
-            stories_changed(c, told)
+            judgement_made(c, claim.id, told)
             set_meta(c, {"state": "stale"})
 
     def last_article(self) -> int:
@@ -284,12 +284,14 @@ class Store(Queries):
         with self._write() as c:
             yield Deriving(c, whole=whole, corrected=sorted({j.claim_id for j in corrections}), put_at=sorted(places))
 
-    def lot(self, place_id: str, judgements: Sequence[Judgement]) -> Lot:
-        """The claims at a place, and those that reviewers changed, which may be there; as they were read."""
+    def lot(self, place_ids: Sequence[str], judgements: Sequence[Judgement], kinds: Sequence[str] = ()) -> Lot:
+        """The claims at some places (of some kinds, or all), and those that reviewers changed, which may be there; as they were read."""
         t = schema.claims.c
         changed = sorted({j.claim_id for j in judgements if j.verdict == "correct"})
+        there = [t.place_id.in_(some) for some in portions(place_ids)]
+        tests = [and_(test, t.kind.in_(kinds)) for test in there] if kinds else there
         with self._read() as c:
-            return read_lot(c, [place_id], [t.place_id == place_id, *(t.id.in_(some) for some in portions(changed))])
+            return read_lot(c, place_ids, [*tests, *(t.id.in_(some) for some in portions(changed))])
 
     def put_derived(self, derived: Derived, *, versions: Mapping[str, str]) -> None:
         """Replace everything that is computed across claims; the record is then `done`, as made by `versions`."""

@@ -11,8 +11,9 @@ from sqlalchemy import func, select
 from khaldun import knowledge
 from khaldun.model import ControlSpell
 from khaldun.record import heard, held, judged
+from khaldun.record.around import informs
 from khaldun.store import Store, schema
-from khaldun.store.lookup import _speakers as speakers
+from khaldun.store.lookup import speakers
 from khaldun.store.writing import portions
 
 _MOST = 150
@@ -46,7 +47,8 @@ def control_by(store: Store, by: str) -> list[ControlSpell]:
     claims = [c for c in judged([c for i in speaking for c in store.claims(speaker_id=i)], judgements) if c.place is not None]
     articles = {a.id: a for a in store.some_articles(sorted({c.article_id for c in claims}))}
     packs = knowledge.load(tuple(Path(p) for p in json.loads(store.meta().get("packs", "[]"))))
-    return list(held(heard(claims, by=by), articles, _stories(store, sorted(articles)), packs))
+    told = heard(claims, by=by)
+    return list(held(told, articles, _stories(store, sorted(articles)), packs, [c for c in told if informs(c)]))
 
 
 def _stories(store: Store, article_ids: list[str]) -> dict[str, str]:
