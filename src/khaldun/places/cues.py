@@ -20,6 +20,8 @@ _ADJECTIVE = re.compile(
 )
 _LINKS = frozenset("of as like called named at around".split())
 _REACH = 60
+_NAMED = re.compile(r"[A-ZÀ-Þ][\w’'-]*\s[A-Z]$")
+"""A word of kind that ends another name: "the Qalamoun Mountains of Rural Damascus"."""
 _NEXT = re.compile(r"['’]?\s+([^\W\d_]+)")
 _DIRECTIONS = ("north", "south", "east", "west", "central")
 
@@ -44,7 +46,8 @@ class Cues:
     `befall` are words behind a name, `take` words before it, that make a town of what might be a person.
     `works` are words for works and buildings that follow a town's name, `modifiers` words between the two, `same` for such a word
     those that mean the same, itself among them; buildings of which towns have many have none. `grounds` are last and `terrain` first words
-    of names of streets, hills and the like, `numbered` those that a number follows, `beside` nouns behind the name of a place, `goods` brands that are towns too."""
+    of names of streets, hills and the like, `numbered` those that a number follows, `beside` nouns behind the name of a place, `goods` brands that are towns too, `named` words for buildings that
+    are seldom called by the town's name, `houses` these and others of which a town has many."""
 
     kinds: dict[str, PlaceKind]
     alone: dict[str, PlaceKind]
@@ -68,6 +71,8 @@ class Cues:
     numbered: frozenset[str]
     beside: frozenset[str]
     goods: frozenset[str]
+    named: frozenset[str]
+    houses: frozenset[str]
     same: dict[str, tuple[str, ...]]
     demonyms: dict[str, str]
     peoples: dict[str, str]
@@ -88,7 +93,11 @@ class Cues:
             return None
         # "Town of", "towns such as": only where a word of kind stands before the link need the pattern be tried.
         linked = (words[i - 1 - (w == "as")].lower() for i, w in enumerate(words) if w in _LINKS)
-        if any(w.endswith(self._befores) for w in linked) and (match := self._before.search(head)):
+        if (
+            any(w.endswith(self._befores) for w in linked)
+            and (match := self._before.search(head))
+            and not _NAMED.search(match.string[: match.start(1) + 1])
+        ):
             return self._cue("before", match, start - len(head))
         if words[-1] in self._titles and (match := self._title.search(head)):
             return self._cue("title", match, start - len(head))
@@ -178,6 +187,8 @@ def cues(knowledge: Knowledge) -> Cues:
         terrain=frozenset(words.get("terrain", ())),
         numbered=frozenset(words.get("numbered", ())),
         beside=frozenset(words.get("beside", ())),
+        named=frozenset(words.get("named", ())),
+        houses=frozenset(words.get("named", ())) | frozenset(words.get("house", ())),
         goods=frozenset(key(w) for w in words.get("goods", ())),
         same={
             **{w: (w,) for w in words.get("work", ())},

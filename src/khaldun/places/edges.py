@@ -14,9 +14,10 @@ ARTICLE = r"(?:(?:[Aa][lrsdnz]|[Aa]sh|[Ee][lszdr]|[Ee]sh|[Aa]t)[-\s])"
 _BEFORE = re.compile(rf"(?<![\w-]){ARTICLE}$")
 _SHORT = re.compile(r"(?:\b[A-Z][a-z]{0,4}|[A-Z])\.$")
 _LEAD = re.compile(rf"^(?:(?:[Tt]he|[Nn]ear|[Ii]n|[Aa]t|[Aa]nd|[Oo]f)\s+|(?!{ARTICLE})[a-zß-ÿ][\w-]*\s+)+")
+_YEAR = re.compile(r"(?:19|20)\d\d\s(?=[A-ZÀ-Þ])")
 _TRAIL = re.compile(rf"(?:['’]s?)?(?:\s+(?!{ARTICLE})[a-zß-ÿ][\w-]*)+$")
-_CUT = re.compile(r"[’'ʿ](?!(?:s|ll|ve|re|d|m|t)\b)[a-z]+\b")
-"""The rest of a word that a tag was cut off in: "the Jurd Qa|’a"."""
+_CUT = re.compile(r"[’'ʿ](?!(?:s|ll|ve|re|d|m|t)\b)[a-z]+\b|(?<![\w-][AaEe]l)(?<=\b[AaEe]l)-[A-ZÀ-Þ][\w’']+")
+"""The rest of a word that a tag was cut off in: "the Jurd Qa|’a", "the Al|-Bazikh ridge"."""
 _NUMBER = re.compile(r"\s(?:No\.?\s)?\d{1,4}[A-Z]?\b(?!\s(?:[a-z]+ed|people|men|soldiers|fighters|times|km|miles)\b)")
 _OF = re.compile(
     r"(?:(?:Ancient|Old|Arab|Islamic|Federal|Democratic|People['’]s|First|Second|Third)\s)*"
@@ -41,9 +42,10 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         tail = pattern.search(text[start:end])
         if tail:
             end = start + tail.start()
-    first = _LEAD.match(text[start:end])
-    if first:
-        start += first.end()
+    for pattern in (_LEAD, _YEAR):
+        first = pattern.match(text[start:end])
+        if first:
+            start += first.end()
     while True:
         piece = text[start:end]
         left = len(piece) - len(piece.lstrip("\"'“”‘’(),;:- \n\u00a0"))

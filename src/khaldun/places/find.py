@@ -24,7 +24,7 @@ from khaldun.places.quarters import city_of, elsewhere, quarter
 from khaldun.places.recognise import names as recognised
 from khaldun.places.relative import placed
 from khaldun.places.sites import sites
-from khaldun.places.support import IN_ROW, supported, surely
+from khaldun.places.support import IN_ROW, of_ground, supported, surely
 
 _ALONE = re.compile(
     r"\s*(?:[^\W\d_][\w’' -]{1,30}\s[–—-]\s)?([^\W\d_a-zß-ÿ][\w’'‘ -]{1,40}?)\s*(?:\(([^()]+)\)|,\s*([^,]+))?\s*"
@@ -160,13 +160,14 @@ def _mention(
     if best and best.hit.grade == TOWN:
         town = best.hit.entry
         kind, what = (name.kind or "district", "be a part of") if name.whole else (name.kind or "facility", "stand in")
-        place: Place | None = _local(text, name, kind, town, max(5.0, town.radius_km))
+        there = _local(text, name, kind, town, max(5.0, town.radius_km))
+        place: Place | None = replace(there, within=town.id) if kind == "district" else there
         reason = f"not in the gazetteer; taken to {what} {town.name}"
     elif best:
         place = place_of(best, name, text)
         reason = "; ".join(best.reasons)
     elif city is not None:
-        place = replace(_local(text, name, "district", city, max(5.0, city.radius_km)), extent="whole")
+        place = replace(_local(text, name, "district", city, max(5.0, city.radius_km)), extent="whole", within=city.id)
         reason = f"the text calls it a part of {city.name}"
     else:
         place, reason = _unlisted(text, index, names, told, words)
@@ -194,7 +195,7 @@ def _unlisted(
     # "captured Turkman Bareh": a place beyond doubt, if only by name.
     if called is None and near is None and not (name.tagged and surely(text, names, index, words)):
         return None, "not in the gazetteer"
-    kind = called or "settlement"
+    kind = called or ("area" if of_ground(name.text, words) else "settlement")
     where = _local(text, name, kind, near, near.radius_km if near else None)
     return replace(
         where, country=holder.country or None if holder else None

@@ -63,7 +63,7 @@ def headed(text: str, sentence: Sentence, cues: Cues) -> Iterator[Name]:
         if words[-1].lower() in cues.buildings and (
             _BODY.search(name)
             or not (
-                _put(text, match, cues)
+                stands(text, match.start(), match.end(), cues)
                 or last >= 0
                 and _AND.fullmatch(text, last, start)
                 or any(e.label == "LOC" and e.start < end and start < e.end for e in sentence.entities)
@@ -86,9 +86,6 @@ def sharing(text: str, found: Sequence[Name], cues: Cues) -> Iterator[Name]:
             yield Name(first.start(1), first.end(1), first[1], kind=own[1], short=f"{first[1]} {last}")
 
 
-def _put(text: str, match: re.Match[str], cues: Cues) -> bool:
+def stands(text: str, start: int, end: int, cues: Cues) -> bool:
     """Whether a building's name stands as one: after "in the", after any "the", or before what is done to places ("was seized")."""
-    start = match.start()
-    return (
-        cues.put(text, start) or bool(_THE.search(text, max(0, start - 40), start)) or bool(_DONE_TO.match(text, match.end()))
-    )
+    return cues.put(text, start) or bool(_THE.search(text, max(0, start - 40), start)) or bool(_DONE_TO.match(text, end))

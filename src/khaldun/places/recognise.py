@@ -18,7 +18,7 @@ from khaldun.places.keys import ARTICLES, key
 from khaldun.places.layout import MAIN
 from khaldun.places.mates import mates
 from khaldun.places.support import PARTS, in_rows
-from khaldun.places.works import works
+from khaldun.places.works import built, works
 
 _PART = r"[A-ZÀ-Þ][\w’'‘ʿ]*(?<!['’]s)"
 _WORD = rf"{ARTICLE}?{_PART}(?:-(?:{ARTICLE})?{_PART}|-(?:{ARTICLE}){_PART})*"
@@ -34,6 +34,7 @@ _FEAST = re.compile(r"['’]s?\s(?:Day|Eve)\b")
 """Saint Patrick's Day is no place."""
 _OUTLET = re.compile(r"\b(?:agency|newspaper|daily|weekly|magazine|broadcaster|channel)\s+$")
 """The news agency Sana is not the city."""
+_WAR = re.compile(r"\s(?:War|Stream|of)\b")
 _BASED = re.compile(r"-(?:based|born|bound|led|backed|area)\b")
 _LAND = re.compile(r"[A-Za-z’'-]+\s(?:of|in)\s(?:the\s)?([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)(?=['’]s$|$|\W*$)")
 _LANDS = re.compile(r"([A-Z][\w-]+)['’]s\s")
@@ -120,7 +121,7 @@ def _of_entity(text: str, entity: Entity, gazetteer: Gazetteer, cues: Cues) -> N
     if (
         start >= end
         or key(span) in cues.never
-        or cues.generic(span)
+        or (cues.generic(span) and not _sea(text, span, end, gazetteer))
         or not any(c.isupper() for c in span)
         or _people_of(span, gazetteer, cues)
         or (span.split()[0].lower() in cues.bodies and not gazetteer.named(span))
@@ -133,13 +134,23 @@ def _of_entity(text: str, entity: Entity, gazetteer: Gazetteer, cues: Cues) -> N
         return None
     if entity.label == "LOC":
         start, end = widened(text, start, end, gazetteer, cues)
+        if not gazetteer.named(text[start:end]):
+            end = built(text, end, cues)
         return Name(start, end, text[start:end])
     if entity.label not in ("ORG", "PER"):
         return None
+    end = built(text, end, cues)
     told = (
-        _called(text, start, end, cues) or _plainly(span, entity.label, gazetteer, cues) or _building(text, start, span, cues)
+        _called(text, start, end, cues)
+        or _plainly(span, entity.label, gazetteer, cues)
+        or _building(text, start, text[start:end], cues)
     )
-    return Name(start, end, span, tagged=False, told=told)
+    return Name(start, end, text[start:end], tagged=False, told=told)
+
+
+def _sea(text: str, span: str, end: int, gazetteer: Gazetteer) -> bool:
+    """Whether a word of kind alone is the name of one place: "the Gulf", which lent its name to a war."""
+    return any(h.grade == MAIN and h.entry.id.startswith("local:") for h in gazetteer.named(span)) and not _WAR.match(text, end)
 
 
 def _people_of(span: str, gazetteer: Gazetteer, cues: Cues) -> bool:

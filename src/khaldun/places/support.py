@@ -17,10 +17,11 @@ _KIND = re.compile(
     r"\s+(?:areas?|villages?|towns?|city|districts?|neighbou?rhoods?|suburbs?|regions?|provinces?|camp|base|crossing|airbase|airport|roundabout|farms)(?=,|\s+(?:and|or)\b)"
 )
 """A word of kind between a name of a row and the next: "the Hayy area, Lubna and the Suk district"."""
+_VOICE = re.compile(r"\b[Aa]ccording to\s$")
 _GOES_ON = re.compile(r"(?:,|\b(?:and|or))\s+(?:the\s+)?$")
 _LINK = 16
 _SEVERAL = re.compile(
-    r"\b(?:villages|towns|cities|districts|neighbou?rhoods|suburbs|settlements|provinces|areas|quarters|hamlets)\s+(?:of|such as|including|like|around)\s+(?:[A-Z‘][\w’'‘-]*(?:\s[A-Z][\w’'-]*)?,\s+)*$"
+    r"\b(?:villages|towns|cities|districts|neighbou?rhoods|suburbs|settlements|provinces|areas|quarters|hamlets)\s+(?:of|such as|including|like|around|called|named)\s+(?:[A-Z‘][\w’'‘-]*(?:\s[A-Z][\w’'-]*)?,\s+)*$"
 )
 _ALIAS = re.compile(r"\s\((?:also\s|or\s|the\s)?")
 
@@ -29,10 +30,15 @@ def supported(text: str, names: Sequence[Name], index: int, cues: Cues) -> bool:
     """Whether a name that no gazetteer has is put as a place by the words around it, is one by its own words, or stands in a row with
     another place or in brackets behind one."""
     name = names[index]
+    if len(name.text.strip(".")) < 2 or _VOICE.search(text, max(0, name.start - 16), name.start):
+        return False
     if name.kind or name.parents or cues.put(text, name.start) or PARTS.match(text, name.end):
         return True
     if name.tagged and (
-        _of_ground(name.text, cues) or _before(cues.beside).match(text, name.end) or befalls(text, name.end, cues)
+        of_ground(name.text, cues)
+        or _SEVERAL.search(text[max(0, name.start - 60) : name.start])
+        or _before(cues.beside).match(text, name.end)
+        or befalls(text, name.end, cues)
     ):
         return True
     if any(0 <= j < len(names) and in_row(text, min(index, j), max(index, j), names) for j in (index - 1, index + 1)):
@@ -81,7 +87,7 @@ def between(text: str, start: int, end: int) -> bool:
     return bool(IN_ROW.fullmatch(text, kind.end() if kind else start, end))
 
 
-def _of_ground(name: str, cues: Cues) -> bool:
+def of_ground(name: str, cues: Cues) -> bool:
     """Whether the first or last word of a name makes it one of a street, a hill, a spring ... ("Mill Lane", "Tell Zubdan", "Hill 420")."""
     first, *_, last = words if len(words := name.split()) > 1 else ("", "")
     return first in cues.terrain or last.lower().rstrip(".") in cues.grounds or (last[:1].isdigit() and first in cues.numbered)

@@ -14,12 +14,19 @@ from functools import lru_cache
 from khaldun.places.choose import Name
 from khaldun.places.cues import Cues
 from khaldun.places.gazetteer import Gazetteer
+from khaldun.places.headed import stands
+from khaldun.places.keys import key
 from khaldun.places.layout import MAIN
 
 _ONE_OF = re.compile(r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne|[Ee]very|[Ee]ach)\s+(?:[a-z-]+\s+)?$")
 _NAME = re.compile(
     r"(?:(?:[Aa][lrsdnzt]|[Aa]sh|[Ee][lszdr]|[Ee]sh)[-\s])?[A-ZÀ-Þ][\w’'‘-]*(?:\s(?:al-)?[A-ZÀ-Þ][\w’'‘-]*){0,3}$"
 )
+_ENDS = re.compile(
+    r"\W*$|[^\w\s]|\s(?:and|or|in|on|at|near|by|is|was|were|has|had|to|of|from|with|after|before|when|while|where|which|that|as)\b"
+)
+"""What may stand behind the word for a building: not the school board, the hospital director."""
+_NO_NAME = frozenset(("The", "A", "An", "This", "That", "His", "Her", "Their"))
 _BACK = 50
 """Characters before the word for a work in which its name stands."""
 
@@ -47,11 +54,24 @@ def works(text: str, names: Sequence[Name], gazetteer: Gazetteer, cues: Cues) ->
         elif bare := _NAME.search(text, max(0, found.start() - _BACK), found.start()):
             start = bare.start()
             free = not any(n.start < found.end() and start < n.end for n in names[max(0, last - 1) : last + 1])
-            if free and any(
-                h.grade == MAIN and h.entry.kind != "settlement" for h in gazetteer.named(text[start : found.end()])
-            ):
+            known = any(h.grade == MAIN and h.entry.kind != "settlement" for h in gazetteer.named(text[start : found.end()]))
+            if free and (known or _untold(text, start, found, cues)):
                 out.append(Name(start, found.end(), text[start : found.end()]))
     return sorted(out, key=lambda n: n.start)
+
+
+def _untold(text: str, start: int, found: re.Match[str], cues: Cues) -> bool:
+    """Whether a name that nobody tagged is that of a hospital, a mosque ... by where it stands: "fled the Al Nahda hospital"."""
+    words = text[start : found.start()].split()
+    if found.group().rsplit(None, 1)[-1] not in cues.houses or all(w in cues.demonyms or key(w) in cues.never for w in words):
+        return False
+    return words[0] not in _NO_NAME and stands(text, start, found.end(), cues) and _ENDS.match(text, found.end()) is not None
+
+
+def built(text: str, end: int, cues: Cues) -> int:
+    """Where a name that ends at `end` ends with the word for a building behind it, which is written small: "the Ibn Sina hospital"."""
+    found = _pattern(cues.works | cues.named, cues.modifiers).match(text, end)
+    return found.end() if found and _ENDS.match(text, found.end()) else end
 
 
 def _borne(text: str, start: int, name: str, gazetteer: Gazetteer) -> bool:
