@@ -151,7 +151,10 @@ def _month_alone(t: Tokens, e: Expression, before: str, after: str) -> bool:
 
 
 def _season_alone(t: Tokens, e: Expression, before: str) -> bool:
-    word = t.word(next(i for i in range(e.first, e.stop) if t.codes[i] == "F")).lower()
+    at = next(i for i in range(e.first, e.stop) if t.codes[i] == "F")
+    word = t.word(at).lower()
+    if t.word(at)[0].isupper() and any(t.code(i) in "~X" and t.word(i)[:1].isupper() for i in (at - 1, at + 1)):
+        return False  # the Arab Spring, the Winter Games: names
     if e.has(t, "YEAR", "LAST", "THIS", "NEXT", "SAME", "UNIT"):
         return True
     if t.code(e.stop) in "~X" and word != "winter":
