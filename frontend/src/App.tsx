@@ -54,6 +54,7 @@ function Loaded({ record: whole, earth }: { record: Record; earth: Earth }) {
   const record = useMemo(() => filtered(heard, filters), [heard, filters.holder, filters.state]);
   const chosenHappenings = useMemo(() => (happenings ? chosenOf(happenings, filters) : []), [happenings, filters.kind, filters.grade, filters.actor, filters.speaker]);
   const [day, setDay] = useState<Day>(firstDay);
+  const happened = useMemo(() => recent(chosenHappenings, day, filters.days), [chosenHappenings, day, filters.days]);
   const [chosen, setChosen] = useState<string | null>(firstPlace);
   const [playing, setPlaying] = useState(false);
   const go = useCallback((wanted: Day) => setDay(Math.min(Math.max(wanted, record.first), record.last)), [record]);
@@ -86,12 +87,12 @@ function Loaded({ record: whole, earth }: { record: Record; earth: Earth }) {
   };
   return (
     <div class="kh" onKeyDown={onKey}>
-      <MapView earth={earth} record={record} happenings={chosenHappenings} days={filters.days} day={day} chosen={chosen} onChoose={setChosen} />
+      <MapView earth={earth} record={record} happenings={happened} day={day} chosen={chosen} onChoose={setChosen} />
       <Panel
         record={record}
         all={heard}
         by={filters.by}
-        happenings={recent(chosenHappenings, day, filters.days)}
+        happenings={happened}
         day={day}
         chosen={chosen}
         onChoose={setChosen}

@@ -1,77 +1,58 @@
 // The map itself, as one element: it follows the day and the chosen place, and tells which place was clicked.
 
-import type { GeoJSONSource, Map as LibreMap, MapLayerMouseEvent } from "maplibre-gl";
+import type { Map as LibreMap } from "maplibre-gl";
 import maplibregl from "maplibre-gl/dist/maplibre-gl-csp.js";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-csp-worker.js?url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import { useEffect, useRef } from "preact/hooks";
 
-import { type Earth, mapStyle, type Shown } from "./basemap";
-import type { Day } from "./days";
-import type { Happening } from "./filters";
-import { drawIcon } from "./icons";
+import { type Earth, mapStyle, type Town, townsIn } from "./basemap";
+import { Overlay, type Shown } from "./overlay";
 import { onSchemeChange, readPalette } from "./palette";
 import type { Record } from "./record";
-import { happeningPoints, spellAreas, spellPoints } from "./shapes";
 
 maplibregl.setWorkerUrl(workerUrl);
 
-interface Props {
+interface Props extends Shown {
   earth: Earth;
-  record: Record;
-  happenings: Happening[];
-  /** From how many days before the day happenings are shown. */
-  days: number;
-  day: Day;
-  chosen: string | null;
   onChoose: (place: string) => void;
 }
 
-export function MapView({ earth, record, happenings, days, day, chosen, onChoose }: Props) {
+interface Drawn {
+  map: LibreMap;
+  overlay: Overlay;
+}
+
+export function MapView({ earth, record, happenings, day, chosen, onChoose }: Props) {
   const box = useRef<HTMLDivElement>(null);
-  const shown = useRef<LibreMap | null>(null);
-  const latest = useRef({ day, days, chosen, onChoose, record, happenings });
-  latest.current = { day, days, chosen, onChoose, record, happenings };
+  const drawn = useRef<Drawn | null>(null);
+  const latest = useRef({ day, chosen, onChoose, record, happenings });
+  latest.current = { day, chosen, onChoose, record, happenings };
 
   useEffect(() => {
     if (!box.current) return;
-    const map = makeMap(box.current, earth, latest);
-    shown.current = map;
-    const stop = onSchemeChange(() => map.setStyle(mapStyle(earth, latest.current, readPalette()), { diff: false }));
+    const made = makeMap(box.current, earth, latest);
+    drawn.current = made;
+    const stop = onSchemeChange(() => {
+      made.overlay.restyle(readPalette());
+      made.map.setStyle(mapStyle(earth, readPalette()), { diff: false });
+    });
     return () => {
       stop();
-      map.remove();
-      shown.current = null;
+      made.map.remove();
+      drawn.current = null;
     };
   }, [earth]);
 
+  // A step through time draws our own picture alone: the library's map below it stays as it is.
   useEffect(() => {
-    const map = shown.current;
-    map?.getSource<GeoJSONSource>("places")?.setData(spellPoints(record));
-    map?.getSource<GeoJSONSource>("areas")?.setData(spellAreas(record));
-  }, [record]);
-  useEffect(() => {
-    shown.current?.getSource<GeoJSONSource>("happenings")?.setData(happeningPoints(happenings));
-  }, [happenings]);
-
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => {
-      const map = shown.current;
-      if (!map?.getSource<GeoJSONSource>("places")) return;
-      map.setGlobalStateProperty("day", day);
-    });
+    const frame = requestAnimationFrame(() => drawn.current?.overlay.draw(latest.current));
     return () => cancelAnimationFrame(frame);
-  }, [day]);
-  useEffect(() => {
-    const map = shown.current;
-    if (!map?.getSource<GeoJSONSource>("places")) return;
-    map.setGlobalStateProperty("days", days);
-    map.setGlobalStateProperty("chosen", chosen ?? "");
-  }, [days, chosen]);
+  }, [day, record, happenings, chosen]);
 
   useEffect(() => {
     const place = record.places.find((p) => p.id === chosen);
-    const map = shown.current;
+    const map = drawn.current?.map;
     if (map && place && place.lat !== null && place.lon !== null && !map.getBounds().contains([place.lon, place.lat])) {
       map.easeTo({ center: [place.lon, place.lat], duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 500 });
     }
@@ -80,41 +61,46 @@ export function MapView({ earth, record, happenings, days, day, chosen, onChoose
   return <div class="kh-map" ref={box} role="region" aria-label="Map; the list beside it says the same" />;
 }
 
-function makeMap(container: HTMLElement, earth: Earth, latest: { current: Shown & { onChoose: (place: string) => void } }): LibreMap {
+function makeMap(container: HTMLElement, earth: Earth, latest: { current: Shown & { onChoose: (place: string) => void } }): Drawn {
   const map = new maplibregl.Map({
     container,
-    style: mapStyle(earth, latest.current, readPalette()),
+    style: mapStyle(earth, readPalette()),
     ...startingView(latest.current.record),
     attributionControl: { compact: true },
     dragRotate: false,
     pitchWithRotate: false,
+    touchPitch: false,
     maxZoom: 12,
     minZoom: 1.5,
     fadeDuration: 0,
+    // Without it the map would be blank on paper.
+    canvasContextAttributes: { preserveDrawingBuffer: true },
   });
   map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-left");
   map.addControl(new maplibregl.ScaleControl({}), "bottom-left");
-  map.on("styleimagemissing", ({ id }) => {
-    const drawn = drawIcon(id, readPalette());
-    if (drawn && !map.hasImage(id)) map.addImage(id, drawn.image, { pixelRatio: drawn.ratio });
+  let towns: Town[] = [];
+  const overlay = new Overlay(map, earth.names, () => towns, readPalette());
+  const draw = (): void => overlay.draw(latest.current);
+  map.on("render", draw);
+  map.on("idle", () => {
+    towns = townsIn(map, earth);
+    draw();
+    container.setAttribute("data-ready", "true");
   });
-  map.on("style.load", () => {
-    map.setGlobalStateProperty("day", latest.current.day);
-    map.setGlobalStateProperty("days", latest.current.days);
-    map.setGlobalStateProperty("chosen", latest.current.chosen ?? "");
+  map.on("click", ({ point }) => {
+    const place = overlay.at(point.x, point.y);
+    if (place !== null) latest.current.onChoose(place);
   });
-  for (const layer of ["places", "dots", "happenings"]) {
-    map.on("click", layer, (event: MapLayerMouseEvent) => {
-      const place: unknown = event.features?.[0]?.properties.place;
-      if (typeof place === "string") latest.current.onChoose(place);
-    });
-    map.on("mouseenter", layer, () => (map.getCanvas().style.cursor = "pointer"));
-    map.on("mouseleave", layer, () => (map.getCanvas().style.cursor = ""));
-  }
+  const hover = (place: string | null): void => {
+    map.getCanvas().style.cursor = place === null ? "" : "pointer";
+    if (overlay.hover(place)) requestAnimationFrame(draw);
+  };
+  map.on("mousemove", ({ point }) => hover(overlay.at(point.x, point.y)));
+  map.on("mouseout", () => hover(null));
   if (container.clientWidth < 600) map.once("load", () => container.querySelector(".maplibregl-compact-show")?.classList.remove("maplibregl-compact-show"));
-  map.once("idle", () => container.setAttribute("data-ready", "true"));
-  return map;
+  return { map, overlay };
 }
 
 /** Nearly all places of the record in view (one far from the rest would make all small), or the whole earth where there is none. */

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import { type Day, sayAge, sayDay } from "./days";
 import type { Happening } from "./filters";
-import { type Claim, contenders, type Evidence, fetchEvidence, lastReport, type Record, sayHolder, sayPercent, type Spell, spellOn, spellsOn } from "./record";
+import { type Claim, contenders, type Evidence, fetchEvidence, lastReport, type Record, rival, sayHolder, sayPercent, type Spell, spellOn, spellsOn } from "./record";
 
 interface Props {
   /** What the filters let through, and all of it. */
@@ -49,8 +49,26 @@ export function Panel({ record, all, by, happenings, day, chosen, onChoose, onDa
   );
 }
 
-export function Swatch({ slot, status }: { slot: string; status: string }) {
-  return <span class={`swatch h${slot} ${status}`} aria-hidden="true" />;
+interface SwatchProps {
+  marks: Record["marks"];
+  slot: string;
+  status: string;
+  /** The colour of the stripes of what is contested. */
+  rival?: string;
+}
+
+/** The sign of the map in small; the pages draw the same (`parts.html`). */
+function Swatch({ marks, slot, status, rival = "none" }: SwatchProps) {
+  return (
+    <svg class={`swatch h${slot} ${status}`} viewBox="-11 -11 22 22" aria-hidden="true">
+      <circle r={10} />
+      {status === "contested" ? <path class={`h${rival}`} d={marks.stripes} /> : status !== "unknown" && <path d={marks[slot]} />}
+    </svg>
+  );
+}
+
+function SpellSwatch({ record, spell }: { record: Record; spell: Spell }) {
+  return <Swatch marks={record.marks} slot={contenders(spell)[0]?.colour ?? "none"} status={spell.status} rival={rival(spell)?.colour ?? "none"} />;
 }
 
 /** Places listed at once; more are found by name. */
@@ -81,7 +99,7 @@ function Overview({ record, narrowed, day, onChoose, filters, happenings }: Over
         <ul class="kh-legend" aria-label="Holders on this day">
           {present.map((h) => (
             <li key={h.id}>
-              <Swatch slot={h.colour} status="held" />
+              <Swatch marks={record.marks} slot={h.colour} status="held" />
               {h.name} <span class="num">{counts.get(h.id)}</span>
             </li>
           ))}
@@ -95,7 +113,7 @@ function Overview({ record, narrowed, day, onChoose, filters, happenings }: Over
       )}
       <ul class="kh-places" aria-label="Places on this day">
         {found.slice(0, LISTED).map((s) => (
-          <PlaceButton key={s.place.id} spell={s} onChoose={onChoose} />
+          <PlaceButton key={s.place.id} record={record} spell={s} onChoose={onChoose} />
         ))}
       </ul>
       {found.length > LISTED && <p class="note">And {found.length - LISTED} more: find them by name.</p>}
@@ -103,17 +121,17 @@ function Overview({ record, narrowed, day, onChoose, filters, happenings }: Over
       {spells.length > 0 && found.length === 0 && <p class="note">No place of that name on this day.</p>}
       <HappeningList happenings={happenings} />
       <p class="kh-key">
-        <span class="swatch hother contested" /> contested <span class="swatch hother besieged" /> besieged; pale: last reported long ago.
+        <Swatch marks={record.marks} slot="other" status="contested" /> contested <Swatch marks={record.marks} slot="0" status="besieged" /> besieged <Swatch marks={record.marks} slot="none" status="unknown" /> not known; pale: last reported long ago.
       </p>
     </>
   );
 }
 
-function PlaceButton({ spell, onChoose }: { spell: Spell; onChoose: (place: string) => void }) {
+function PlaceButton({ record, spell, onChoose }: { record: Record; spell: Spell; onChoose: (place: string) => void }) {
   return (
     <li>
       <button type="button" onClick={() => onChoose(spell.place.id)}>
-        <Swatch slot={contenders(spell)[0]?.colour ?? "none"} status={spell.status} />
+        <SpellSwatch record={record} spell={spell} />
         <strong>{spell.place.name}</strong>
         <span>
           {sayHolder(spell)}
@@ -183,11 +201,11 @@ function PlacePanel({ record, by, happenings, day, id, name, onDay, onClose }: P
         </button>
       </div>
       <p class="kh-day">{sayDay(day)}</p>
-      {spell ? <SpellFacts spell={spell} day={day} /> : <p class="note">No source says who held it on this day.</p>}
+      {spell ? <SpellFacts record={record} spell={spell} day={day} /> : <p class="note">No source says who held it on this day.</p>}
       <p>
         <a href={`/place/${encodeURIComponent(id)}${spell ? `#${spell.id}` : ""}`}>All that is claimed about {name}</a>
       </p>
-      <Spells spells={record.spells.get(id) ?? []} now={spell} onDay={onDay} />
+      <Spells record={record} spells={record.spells.get(id) ?? []} now={spell} onDay={onDay} />
       <HappeningList happenings={happenings} />
       {spell && <EvidenceList spell={spell.id} by={by} />}
     </>
@@ -195,7 +213,7 @@ function PlacePanel({ record, by, happenings, day, id, name, onDay, onClose }: P
 }
 
 /** All stretches of control of a place, each a button to its first day. */
-function Spells({ spells, now, onDay }: { spells: Spell[]; now: Spell | undefined; onDay: (day: Day) => void }) {
+function Spells({ record, spells, now, onDay }: { record: Record; spells: Spell[]; now: Spell | undefined; onDay: (day: Day) => void }) {
   return (
     <details class="kh-spells" open={!now}>
       <summary>Its holders through time ({spells.length})</summary>
@@ -203,7 +221,7 @@ function Spells({ spells, now, onDay }: { spells: Spell[]; now: Spell | undefine
         {spells.map((s) => (
           <li key={s.id}>
             <button type="button" aria-current={s === now} onClick={() => onDay(s.start)}>
-              <Swatch slot={contenders(s)[0]?.colour ?? "none"} status={s.status} />
+              <SpellSwatch record={record} spell={s} />
               <span>
                 {sayHolder(s)}, since {sayDay(s.start)}
               </span>
@@ -215,12 +233,12 @@ function Spells({ spells, now, onDay }: { spells: Spell[]; now: Spell | undefine
   );
 }
 
-function SpellFacts({ spell, day }: { spell: Spell; day: Day }) {
+function SpellFacts({ record, spell, day }: { record: Record; spell: Spell; day: Day }) {
   const last = lastReport(spell, day);
   return (
     <>
       <p class="kh-holder">
-        <Swatch slot={contenders(spell)[0]?.colour ?? "none"} status={spell.status} />
+        <SpellSwatch record={record} spell={spell} />
         {spell.holder ? <a href={`/actor/${encodeURIComponent(spell.holder.id)}`}>{spell.holder.name}</a> : sayHolder(spell)}
         {spell.status !== "unknown" && <span class="dim">{spell.status}</span>}
       </p>

@@ -2,6 +2,8 @@
 
 export interface Palette {
   holder: (slot: string) => string;
+  /** The colour of the mark on a holder's disc. */
+  on: (slot: string) => string;
   sea: string;
   land: string;
   coast: string;
@@ -9,15 +11,17 @@ export interface Palette {
   ink: string;
   soft: string;
   halo: string;
-  paper: string;
   alarm: string;
+  font: string;
 }
 
 export function readPalette(): Palette {
   const styles = getComputedStyle(document.documentElement);
   const value = (name: string): string => styles.getPropertyValue(`--${name}`).trim() || "#888888";
+  const deep = (slot: string): boolean => value("deep").split(" ").includes(slot);
   return {
     holder: (slot) => value(`holder-${slot}`),
+    on: (slot) => value(deep(slot) ? "on-deep" : "on-pale"),
     sea: value("sea"),
     land: value("land"),
     coast: value("coast"),
@@ -25,8 +29,8 @@ export function readPalette(): Palette {
     ink: value("ink"),
     soft: value("soft"),
     halo: value("halo"),
-    paper: value("paper"),
     alarm: value("bad"),
+    font: value("sans"),
   };
 }
 

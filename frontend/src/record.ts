@@ -32,6 +32,8 @@ export interface Spell {
   others: { holder: Holder; probability: number }[];
   /** Days on which a claim for it speaks, in order; they may lie before `start`. */
   reports: Day[];
+  /** Its sign on the map: status, colour of the holder and of the rival, parted by `|`. */
+  sign: string;
 }
 
 export interface Record {
@@ -45,6 +47,8 @@ export interface Record {
   changes: Day[];
   /** Sides and speakers by whose word alone the same can be asked. */
   voices: Voice[];
+  /** The marks on the discs of holders, by the number of their colour, as SVG paths; `stripes` those of what is contested. */
+  marks: { [slot: string]: string };
 }
 
 export interface Voice {
@@ -91,6 +95,7 @@ interface RawRecord {
   voices: Voice[];
 }
 
+  marks: Record["marks"];
 /** Days that the slider goes on after the last thing known. */
 const TAIL = 30;
 
@@ -138,7 +143,9 @@ export function readRecord(raw: RawRecord): Record {
       reports: r.reports.map(parseDay),
     };
     changes.add(start);
+      sign: "",
     if (Number.isFinite(spell.stop)) changes.add(spell.stop);
+    spell.sign = signName(spell);
     last = Math.max(last, start, Number.isFinite(spell.stop) ? spell.stop : start);
     const row = spells.get(place.id);
     if (row) row.push(spell);
@@ -148,19 +155,24 @@ export function readRecord(raw: RawRecord): Record {
   const named = new Intl.Collator("en");
   const byName = [...spells].sort(([, a], [, b]) => named.compare(a[0]?.place.name ?? "", b[0]?.place.name ?? ""));
   const days = [...changes].sort((a, b) => a - b);
-  return { holders: raw.holders, places: raw.places, spells: new Map(byName), first: days[0] ?? 0, last: last + TAIL, changes: days, voices: raw.voices };
+  return { holders: raw.holders, places: raw.places, spells: new Map(byName), first: days[0] ?? 0, last: last + TAIL, changes: days, voices: raw.voices, marks: raw.marks };
 }
 
 /** The spell that covers a day at a place. */
 export function spellOn(record: Record, place: string, day: Day): Spell | undefined {
-  return record.spells.get(place)?.findLast((s) => s.start <= day && day < s.stop);
+  return spellAt(record.spells.get(place) ?? [], day);
+}
+
+/** Of a place's spells, in the order of time, the one that covers a day. */
+export function spellAt(spells: Spell[], day: Day): Spell | undefined {
+  return spells.findLast((s) => s.start <= day && day < s.stop);
 }
 
 /** The spells that cover a day, by the names of their places. */
 export function spellsOn(record: Record, day: Day): Spell[] {
   const found = [];
   for (const row of record.spells.values()) {
-    const spell = row.findLast((s) => s.start <= day && day < s.stop);
+    const spell = spellAt(row, day);
     if (spell) found.push(spell);
   }
   return found;
@@ -179,6 +191,16 @@ export function contenders(spell: Spell): Holder[] {
 
 /** The holder in words. */
 export function sayHolder(spell: Spell): string {
+/** The rival of who is shown first; undefined where there is none. */
+export function rival(spell: Spell): Holder | undefined {
+  const [first] = contenders(spell);
+  return spell.others.map((o) => o.holder).find((h) => h !== first);
+}
+
+function signName(spell: Spell): string {
+  return [spell.status, contenders(spell)[0]?.colour ?? "none", rival(spell)?.colour ?? "none"].join("|");
+}
+
   if (spell.holder) return spell.holder.name;
   const several = contenders(spell).map((h) => h.name);
   return several.length ? `perhaps ${several.join(", ")}` : "not known";

@@ -52,7 +52,7 @@ def test_a_place_opens_its_evidence_by_keys(watch: Watch) -> None:
 
 def test_a_click_on_the_map_opens_the_place(watch: Watch) -> None:
     page = watch.page
-    box = page.locator(".kh-map canvas").bounding_box()
+    box = page.locator(".maplibregl-canvas").bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.locator("#kh-evidence").wait_for()
     assert page.get_by_role("complementary", name="Palmyra").is_visible()

@@ -7,11 +7,11 @@ from xml.sax.saxutils import quoteattr
 
 COLOURS = {
     "ink": "#3a3f46", "blue": "#0072b2", "orange": "#e69f00", "green": "#009e73", "vermilion": "#d55e00", "purple": "#cc79a7",
-    "sky": "#56b4e9", "yellow": "#e3d021", "wine": "#882255", "olive": "#7d8a1e",
+    "sky": "#56b4e9", "yellow": "#f0e442", "wine": "#93306c", "olive": "#5a6418",
 }  # fmt: skip
-"""The colours of the pages, told apart with the common kinds of colour blindness (Okabe and Ito, Tol)."""
+"""The colours of the pages, told apart with the common kinds of colour blindness (most of them after Okabe and Ito)."""
 
-OTHER = "#9aa0a6"
+OTHER = "#737a83"
 STATUSES = {"happened": "blue", "ongoing": "green", "ended": "sky", "planned": "orange", "expected": "yellow", "hypothetical": "purple", "denied": "vermilion"}  # fmt: skip
 _HEAD = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
 _TIME = (

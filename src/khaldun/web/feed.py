@@ -20,7 +20,7 @@ from khaldun.model import Claim, ControlSpell, Place
 from khaldun.record import probability_on
 from khaldun.store import schema
 from khaldun.store.writing import portions
-from khaldun.web import params, words
+from khaldun.web import palette, params, words
 from khaldun.web.reader import ClaimView
 from khaldun.web.site import Site
 from khaldun.web.voices import control_by, voices
@@ -84,6 +84,7 @@ def _control(site: Site, on: date | None, place_id: str | None, by: str | None) 
         ],
         "places": [points[key] for key in sorted(points)],
         "spells": [_spell(s, reports[s.id]) for s in spells],
+        "marks": palette.MARKS,
         "voices": _voices(site) if by is None and on is None and place_id is None else [],
         "attribution": ATTRIBUTION,
     }

@@ -182,7 +182,7 @@ def _templates() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     env.filters.update(words.FILTERS)
-    env.globals.update(url=_url, version=__version__)
+    env.globals.update(url=_url, version=__version__, marks=palette.MARKS)
     env.globals["parts"] = env.get_template("parts.html").module
     return env
 
