@@ -81,7 +81,7 @@ class Record:
         without: str | None = None,
     ) -> Values[Claim]:
         """What is claimed of a place or an actor (an id or a name), in the order of the days it speaks of: `start` to `end`,
-        inclusive; `by` and `without` as of `holds`."""
+        inclusive; with what is claimed of the province around a place that bears on who held it. `by` and `without` as of `holds`."""
         from khaldun.record import heard
 
         first, last = day_of(start), day_of(end)
@@ -90,6 +90,9 @@ class Record:
         place_id, actor_id = subject_of(self.store, subject)
         stop = None if last is None else last + timedelta(1)
         claims = self.store.claims(place_id=place_id, actor_id=actor_id, start=first, stop=stop)
+        around = {i for s in self.store.control(place_id) for i in s.around} if place_id is not None else set()
+        if around:
+            claims = self.store.claims(ids=sorted(around.union(c.id for c in claims)), start=first, stop=stop)
         return Values(heard(claims, by=self._voice(by), without=self._voice(without)))
 
     def _voice(self, name: str | None) -> str | None:

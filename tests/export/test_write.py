@@ -34,7 +34,7 @@ KEYS: dict[str, set[str]] = {
     "incidents": {"id", "kind", "when", "place", "actors", "targets", "claim_ids", "story_ids", "origins", "disputed", "dispute",
         "grade", "grade_why", "sides", "against_interest", "earliest", "fullest"},
     "control": {"id", "place", "start", "end", "holder_id", "holder_name", "status", "probability", "others", "for", "against", "origins", "reported",
-        "earliest_start", "latest_start", "earliest_end", "latest_end"},
+        "earliest_start", "latest_start", "earliest_end", "latest_end", "around"},
     "mentions": {"article_id", "type", "start", "end", "text", "place", "when", "actor", "quantity", "anaphor", "candidates"},
     "figures": {"id", "measure", "place", "group", "low", "high", "unit", "as_of", "speaker", "claim_id", "origin", "said_on",
         "superseded_by", "part_of"},

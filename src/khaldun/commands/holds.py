@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from khaldun.api import Record, day_of, open_record
-from khaldun.commands.terminal import FAINT, Screen, by_print, marked, printed, spell_days, voice
+from khaldun.commands.terminal import FAINT, Screen, beside, by_print, marked, printed, spell_days, voice
 from khaldun.export import rows
 from khaldun.model import Claim, ControlSpell
 from khaldun.record import probability_on
@@ -85,16 +85,20 @@ def _print(screen: Screen, record: Record, arguments: Namespace, place: PlaceSum
         if spell.others:
             rivals = ", ".join(f"{holder} {probability:.2f}" for holder, probability in spell.others)
             screen.wrapped(screen.style(f"or else {rivals}", FAINT), indent=2)
-        _claims(screen, record, "for", [claims[i] for i in spell.claims_for if i in claims], everything=arguments.all)
-        _claims(screen, record, "against", [claims[i] for i in spell.claims_against if i in claims], everything=arguments.all)
+        for stance, told in (("for", spell.claims_for), ("against", spell.claims_against)):
+            own_first = sorted((claims[i] for i in told if i in claims), key=lambda c: c.id in spell.around)
+            _claims(screen, record, stance, own_first, spell, everything=arguments.all)
 
 
-def _claims(screen: Screen, record: Record, stance: str, claims: Sequence[Claim], *, everything: bool) -> None:
+def _claims(
+    screen: Screen, record: Record, stance: str, claims: Sequence[Claim], spell: ControlSpell, *, everything: bool
+) -> None:
     """The claims for or against, each with its speaker, its article and its sentence."""
     found = by_print(record.store, claims)
     shown = found if everything else found[:SHOWN]
     for claim, article, copies in shown:
-        screen.wrapped(f"{voice(claim.speaker)} in {printed(article, copies)}", indent=10, first=f"  {stance}")
+        said = f"{voice(claim.speaker)} in {printed(article, copies)}{beside(claim, spell)}"
+        screen.wrapped(said, indent=10, first=f"  {stance}")
         screen.wrapped(marked(screen, claim), indent=10)
     if len(shown) < len(found):
         screen.line(f"  … and {len(found) - len(shown)} more {stance} it (--all)")

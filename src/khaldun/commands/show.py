@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 
 from khaldun.api import Record, open_record
 from khaldun.commands.links import show_link
-from khaldun.commands.terminal import BOLD, UNDERLINE, Screen, credit, days, marked, names, period, spell_days, voice
+from khaldun.commands.terminal import BOLD, UNDERLINE, Screen, beside, credit, days, marked, names, period, spell_days, voice
 from khaldun.commands.timeline import told
 from khaldun.commands.traces import origins, write_raw
 from khaldun.errors import NotFound
 from khaldun.export import rows
-from khaldun.model import Claim
+from khaldun.model import Claim, ControlSpell
 from khaldun.store import Store
 from khaldun.store.links import links_of
 
@@ -141,8 +141,8 @@ def _spell(screen: Screen, record: Record, wanted: str) -> None:
     rivals = "".join(f", {rival} {probability:.2f}" for rival, probability in spell.others)
     reported = f"last reported {spell.reported or 'never'}; {len(spell.origins)} origins"
     screen.wrapped(f"probability {spell.probability:.2f}{rivals}; {reported}")
-    _listed(screen, record, "for", spell.claims_for)
-    _listed(screen, record, "against", spell.claims_against)
+    _listed(screen, record, "for", spell.claims_for, spell)
+    _listed(screen, record, "against", spell.claims_against, spell)
 
 
 def _figure(screen: Screen, record: Record, wanted: str) -> None:
@@ -168,13 +168,14 @@ def _said(screen: Screen, *said: tuple[str, str]) -> None:
             screen.wrapped(value, indent=13, first=f"{name}:")
 
 
-def _listed(screen: Screen, record: Record, stance: str, claim_ids: Sequence[str]) -> None:
-    """Claims with their sentences."""
+def _listed(screen: Screen, record: Record, stance: str, claim_ids: Sequence[str], spell: ControlSpell | None = None) -> None:
+    """Claims with their sentences; of those for or against a stretch of control it is said where they are on a place around its own."""
     indent = 10 if stance else 2
     for claim in record.store.claims(ids=claim_ids):
         article = record.store.article(claim.article_id).article
         screen.line()
-        screen.wrapped(f"{voice(claim.speaker)} in {credit(article)}  {claim.id}", indent=indent, first=f"  {stance}")
+        around = beside(claim, spell) if spell is not None else ""
+        screen.wrapped(f"{voice(claim.speaker)} in {credit(article)}{around}  {claim.id}", indent=indent, first=f"  {stance}")
         screen.wrapped(marked(screen, claim), indent=indent)
 
 

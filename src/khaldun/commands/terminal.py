@@ -132,6 +132,11 @@ def printed(article: Article, copies: int) -> str:
     return credit(article) + (f" and {copies} {'copy' if copies == 1 else 'copies'}" if copies else "")
 
 
+def beside(claim: Claim, spell: ControlSpell) -> str:
+    """Where a claim for or against a stretch of control is on a place around its own, the words that say so."""
+    return f", by word on {claim.place.name}" if claim.place is not None and claim.id in spell.around else ""
+
+
 def marked(screen: Screen, claim: Claim) -> str:
     """A claim's sentence with its trigger marked."""
     start, end = claim.trigger.start - claim.evidence.start, claim.trigger.end - claim.evidence.start

@@ -138,6 +138,7 @@ def control(s: ControlSpell) -> Row:
         "latest_start": iso(s.latest_start),
         "earliest_end": _eve(s.earliest_stop),
         "latest_end": _eve(s.latest_stop),
+        "around": list(s.around),
     }
 
 

@@ -27,7 +27,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "control": (
         "id", *_PLACE, "start_date", "end_date", "holder_id", "holder", "status", "probability", "others", "claims_for",
-        "claims_against", "origins", "for_ids", "against_ids", "origin_ids",
+        "claims_against", "origins", "for_ids", "against_ids", "origin_ids", "around_ids",
     ),
     "mentions": ("article_id", "type", "start", "end", "text", *_PLACE, *_WHEN, "actor_id", "actor", "low", "high", "unit", "role"),
     "figures": ("id", "measure", *_PLACE, "group", "low", "high", "unit", "start_date", "end_date", "speaker", "claim_id", "origin", "said_on", "superseded_by", "part_of"),
@@ -104,6 +104,7 @@ def _control(row: Row) -> dict[str, Any]:
         "for_ids": _joined(row["for"]),
         "against_ids": _joined(row["against"]),
         "origin_ids": _joined(row["origins"]),
+        "around_ids": _joined(row["around"]),
     }
 
 

@@ -140,6 +140,7 @@ _HASHES = frozenset(
         "story_ids",
         "for",
         "against",
+        "around",
         "to",
         "against_interest",
         "earliest",

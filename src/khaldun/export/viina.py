@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from khaldun.export.about import write_about
 from khaldun.export.coding import Coder
 from khaldun.export.csv import sheet
 from khaldun.model import CORE_KINDS, Claim, ControlSpell, Judgement
+from khaldun.record.around import KINDS, around, informs
 from khaldun.record.control import control
 from khaldun.record.judgements import judged
 from khaldun.record.parties import Parties
@@ -37,10 +39,20 @@ def write(store: Store, folder: Path, *, names: bool) -> list[Path]:
     columns = (*COLUMNS, *(f"status_{v}" for v in voices), "vcontrol_version")
     version = store.meta().get("program", "")
     parties, last = Parties.of(Coder(store).knowledge), last_published(store)
+
+    @cache
+    def informing(around_id: str) -> tuple[Claim, ...]:
+        lot = store.lot([around_id], judgements, KINDS)
+        kept = judged(lot.claims, judgements)
+        return tuple(c for c in kept if c.place is not None and c.place.id == around_id and informs(c))
+
     written: dict[int, tuple[Path, Callable[[Mapping[str, Any]], None]]] = {}
     with ExitStack() as stack:
         for place_id in places_held(store):
-            for row in _rows(store, place_id, _claims(store, place_id, judgements), parties, last):
+            claims = _claims(store, place_id, judgements)
+            near = sorted({i for c in claims if c.place is not None for i in around(c.place)})
+            wider = [c for i in near for c in informing(i)]
+            for row in _rows(store, place_id, claims, wider, parties, last):
                 year = row["date"].year
                 if year not in written:
                     path = folder / f"control_{year}.csv"
@@ -65,19 +77,22 @@ def _claims(store: Store, place_id: str, judgements: Sequence[Judgement]) -> lis
 
 
 def _rows(
-    store: Store, place_id: str, claims: Sequence[Claim], parties: Parties, last: date | None
+    store: Store, place_id: str, claims: Sequence[Claim], wider: Sequence[Claim], parties: Parties, last: date | None
 ) -> Iterator[dict[str, Any]]:
     """The rows of a place, by day, up to the last day of the record."""
     spells = store.control(place_id)
     days = _days(spells, last)
     if not days:
         return
-    articles = {a.id: a for a in store.some_articles(sorted({c.article_id for c in claims}))}
+    articles = {a.id: a for a in store.some_articles(sorted({c.article_id for c in (*claims, *wider)}))}
     story_of = stories_of(store, articles)
     told: dict[str, list[Claim]] = {}
     for claim in claims:
         told.setdefault(_voice(claim), []).append(claim)
-    by_voice = {v: _days(control(some, articles, parties, story_of), last) for v, some in sorted(told.items())}
+    by_voice = {
+        v: _days(control(some, articles, parties, story_of, [c for c in wider if _voice(c) == v]), last)
+        for v, some in sorted(told.items())
+    }
     place = spells[0].place
     prefix, _, number = place.id.partition(":")
     for day in sorted(days):

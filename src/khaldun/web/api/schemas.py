@@ -86,7 +86,7 @@ SCHEMAS: dict[str, Schema] = {
     "Control": thing(
         id=TEXT, place=ref("Place"), start=DAY, end=DAY, holder_id=MAYBE, holder_name=MAYBE, status=one_of(*HELD),
         probability=SHARE, others=many(thing(holder_id=TEXT, probability=SHARE)), for_=many(TEXT), against=many(TEXT),
-        origins=many(TEXT), reported=DAY, earliest_start=DAY, latest_start=DAY, earliest_end=DAY, latest_end=DAY,
+        origins=many(TEXT), reported=DAY, earliest_start=DAY, latest_start=DAY, earliest_end=DAY, latest_end=DAY, around=many(TEXT),
     ),
     "Figure": thing(
         id=TEXT, measure=TEXT, place=maybe(ref("Place")), group=MAYBE, low=MAYBE_NUMBER, high=MAYBE_NUMBER, unit=MAYBE,
