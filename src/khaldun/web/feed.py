@@ -183,8 +183,8 @@ def spell(request: Request) -> Response:
         "holder_name": found.holder_name,
         "place_name": found.place.name,
         "origins": reader.origins(found),
-        "for": [_claim(views[i]) for i in found.claims_for if i in views],
-        "against": [_claim(views[i]) for i in found.claims_against if i in views],
+        "for": [_claim(views[i], i in found.around) for i in found.claims_for if i in views],
+        "against": [_claim(views[i], i in found.around) for i in found.claims_against if i in views],
     })  # fmt: skip
 
 
@@ -210,7 +210,8 @@ def _spell(spell: ControlSpell, reports: list[date]) -> dict[str, Any]:
     }
 
 
-def _claim(view: ClaimView) -> dict[str, Any]:
+def _claim(view: ClaimView, around: bool) -> dict[str, Any]:
+    """A claim for or against a stretch; `around`: the name of its place, where that is one around the stretch's own."""
     claim: Claim = view.claim
     return {
         "id": claim.id,
@@ -219,6 +220,7 @@ def _claim(view: ClaimView) -> dict[str, Any]:
         "when": words.period(claim.when),
         "confidence": claim.confidence,
         "sentence": [view.before, view.trigger, view.after],
+        "around": claim.place.name if around and claim.place is not None else None,
         "speaker": None if claim.speaker is None else {"name": claim.speaker.name, "kind": claim.speaker.kind},
         "article": None if view.article is None else {
             "id": view.article.id,
