@@ -88,6 +88,10 @@ def support_of(sentence: Sentence, index: int) -> int | None:
     return token.head if above in {"VERB", "AUX"} or (base == "obl" and above == "ADV") else None
 
 
+_BESIDE = frozenset({"at", "after", "before", "since", "following", "until", "amid", "despite"})
+"""Prepositions of a happening that the verb only stands beside: in `Police arrested ten at a rally` the police do not rally."""
+
+
 def _carried(sentence: Sentence, index: int) -> Iterator[Argument]:
     """What the carrying verb gives: its agent (support), what the noun is said of (host), and its obliques."""
     token = sentence.tokens[index]
@@ -104,10 +108,11 @@ def _carried(sentence: Sentence, index: int) -> Iterator[Argument]:
     group = group_of(sentence, verb)
     relation = token.relation.partition(":")[0]
     arguments = verb_arguments(sentence, verb, group)
+    beside = relation == "obl" and mark_of(sentence, token.index) in _BESIDE
     for one in arguments:
         if one.head in {index, token.index}:
             continue
-        if one.role == "agent":
+        if one.role == "agent" and not beside:
             yield Argument("support", one.head, one.tokens, one.preposition, one.source)
             if relation in {"obl", "xcomp"} and not any(a.role == "patient" for a in arguments):
                 yield Argument("host", one.head, one.tokens, one.preposition, one.source)

@@ -87,10 +87,12 @@ def _form(sentence: Sentence, token: Token, helped: bool) -> Form:
         return "gerund" if first.text.lower() in {"having", "being"} else "finite"
     past = token.text.lower() not in {token.lemma, token.lemma + "s"} and not token.text.lower().endswith(("s", "ing"))
     gerund = token.text.lower().endswith("ing") and token.text.lower() != token.lemma
-    if ("VerbForm=Inf" in token.features and not past) or any(
-        c.text.lower() == "to" and c.relation == "mark" and not gerund for c in sentence.children(token.index)
-    ):
+    bare = token.relation == "acl" and token.text.lower() == token.lemma
+    to = any(c.text.lower() == "to" and c.relation == "mark" and not gerund for c in sentence.children(token.index))
+    if to or ("VerbForm=Inf" in token.features and not past and not bare):
         return "infinitive"
+    if bare:  # `Their forces now control the town`, read as `forces [who] control`
+        return "finite"
     if token.text.lower().endswith("ing") and "VerbForm=Fin" not in token.features:
         return "gerund" if "VerbForm=Ger" in token.features else "participle"
     if "VerbForm=Part" in token.features or token.relation in {"amod", "acl"}:
