@@ -9,6 +9,7 @@ import { beside, Room } from "./labels";
 import type { Palette } from "./palette";
 import { contenders, lastReport, type Place, type Record, sayHolder, type Spell, spellAt } from "./record";
 import { drawHappening, drawSign, PLAIN, press, type Stamp } from "./signs";
+import { between, inside, mercator, onGround, project, type View, viewOf } from "./view";
 
 /** What the map shows at a moment. */
 export interface Shown {
@@ -25,13 +26,16 @@ interface Spot {
   spells: Spell[];
   x: number;
   y: number;
+  /** How many places of which more is reported have the very same point. */
+  turn: number;
 }
 
-/** A spot in view, in pixels of the page. */
+/** A spot in view, and how far off its point may lie, in pixels of the page. */
 interface Point {
   spot: Spot;
   x: number;
   y: number;
+  reach: number;
 }
 
 /** Who holds it, and how many days ago that was last reported. */
@@ -42,7 +46,6 @@ interface Sighting extends Point {
 
 /** A place whose point may lie off by more than this is drawn as an area. */
 const VAGUE_KM = 15;
-const ROUND_KM = 40_075;
 /** At most this share of the picture is covered by signs, where they can be made smaller. */
 const COVER = 0.35;
 const SMALLEST = 2.5;
@@ -116,7 +119,6 @@ export class Overlay {
     const ratio = Math.min(devicePixelRatio, 2);
     const view = viewOf(this.map, width, height);
     this.locate(view);
-    this.radius = radiusFor(this.map.getZoom(), (COVER * width * height) / Math.max(1, this.points.length));
     this.sharpen(ratio);
     this.seen = sightings(this.points, shown.day);
     const picture = this.blank(Math.round(width * ratio), Math.round(height * ratio));
@@ -127,7 +129,7 @@ export class Overlay {
     this.pen.setTransform(1, 0, 0, 1, 0, 0);
     this.pen.putImageData(picture, 0, 0);
     this.pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    this.drawAreas(view, drawn);
+    this.drawAreas(drawn);
     this.drawNames(view, shown);
     const chosen = this.seen.find((s) => s.spot.place.id === shown.chosen);
     if (chosen) this.ring(chosen, this.radius + 6);
@@ -154,13 +156,19 @@ export class Overlay {
     for (const spells of record.spells.values()) {
       const place = spells[0]?.place;
       if (!place || place.lat === null || place.lon === null) continue;
-      this.spots.push({ place, spells, ...mercator(place.lon, place.lat) });
+      this.spots.push({ place, spells, ...mercator(place.lon, place.lat), turn: 0 });
     }
     const weight = new Map(this.spots.map((spot) => [spot, spot.spells.reduce((sum, spell) => sum + spell.reports.length, 0)]));
     this.spots.sort((a, b) => (weight.get(b) ?? 0) - (weight.get(a) ?? 0));
+    const shared = new Map<string, number>();
+    for (const spot of this.spots) {
+      const point = `${spot.x} ${spot.y}`;
+      spot.turn = shared.get(point) ?? 0;
+      shared.set(point, spot.turn + 1);
+    }
   }
 
-  /** Finds the spots in view. */
+  /** Finds the spots in view, and how large their signs can be. */
   private locate(view: View): void {
     const now = Object.values(view).join(" ");
     if (now === this.pointsFor) return;
@@ -168,7 +176,15 @@ export class Overlay {
     this.points = [];
     for (const spot of this.spots) {
       const { x, y } = project(view, spot);
-      if (inside(view, x, y)) this.points.push({ spot, x, y });
+      const reach = onGround(view, spot.place.radius_km ?? 0, spot.place.lat ?? 0);
+      if (inside(view, x, y, reach)) this.points.push({ spot, x, y, reach });
+    }
+    this.radius = radiusFor(this.map.getZoom(), (COVER * view.width * view.height) / Math.max(1, this.points.length));
+    // Those of one point stand around it, like the seeds of a sunflower.
+    for (const point of this.points) {
+      const { turn } = point.spot;
+      point.x += this.radius * 1.6 * Math.sqrt(turn) * Math.cos(turn * 2.4);
+      point.y += this.radius * 1.6 * Math.sqrt(turn) * Math.sin(turn * 2.4);
     }
   }
 
@@ -191,18 +207,16 @@ export class Overlay {
   }
 
   /** Circles on the ground, below the signs, for places that are more than a point. */
-  private drawAreas(view: View, seen: Sighting[]): void {
+  private drawAreas(seen: Sighting[]): void {
     const { pen } = this;
     pen.globalCompositeOperation = "destination-over";
     pen.lineWidth = 1.4;
     pen.setLineDash([3, 3]);
-    for (const { spot, spell, x, y, age } of seen) {
-      const km = spot.place.radius_km ?? 0;
-      const r = (km * view.scale) / (ROUND_KM * Math.cos(((spot.place.lat ?? 0) * Math.PI) / 180));
-      if (km <= VAGUE_KM || r <= this.radius + 2) continue;
+    for (const { spot, spell, x, y, reach, age } of seen) {
+      if ((spot.place.radius_km ?? 0) <= VAGUE_KM || reach <= this.radius + 2) continue;
       pen.fillStyle = pen.strokeStyle = this.palette.holder(contenders(spell)[0]?.colour ?? "none");
       pen.beginPath();
-      pen.arc(x, y, r, 0, 2 * Math.PI);
+      pen.arc(x, y, reach, 0, 2 * Math.PI);
       pen.globalAlpha = faded(age, 0.8, 0.25);
       pen.stroke();
       pen.globalAlpha = faded(age, 0.22, 0.05);
@@ -219,13 +233,13 @@ export class Overlay {
     const size = between(zoom, 4, 11.5, 9, 15);
     const room = new Room(view.width, view.height);
     const crowd = radius < PLAIN;
-    const gap = radius + 4;
+    const gap = (s: Sighting): number => radius + (s.spell.status === "besieged" ? 8 : 4);
     if (!crowd) for (const { x, y } of seen) room.take(x - radius, y - radius, x + radius, y + radius);
     const first = seen.filter(({ spot }) => spot.place.id === chosen || spot.place.id === hovered);
     for (const s of first) {
       const text = s.spot.place.id === hovered ? sayWho(s.spell) : s.spot.place.name;
       const width = this.width(text, size);
-      const left = s.x + gap + width < view.width ? s.x + gap : s.x - gap - width;
+      const left = s.x + gap(s) + width < view.width ? s.x + gap(s) : s.x - gap(s) - width;
       room.take(left, s.y - size * 0.6, left + width, s.y + size * 0.6);
       this.write(text, left, s.y, size, this.palette.ink, this.palette.halo, 1, 3);
     }
@@ -235,7 +249,7 @@ export class Overlay {
       if (first.includes(s)) continue;
       tried++;
       const name = s.spot.place.name;
-      const placed = beside(room, this.width(name, size), size, s.x, s.y, gap + (s.spell.status === "besieged" ? 4 : 0));
+      const placed = beside(room, this.width(name, size), size, s.x, s.y, gap(s));
       if (!placed) continue;
       drawn++;
       this.write(name, placed.x, placed.y, size, this.palette.ink, this.palette.halo, faded(s.age, 1, 0.6), 2.8);
@@ -325,11 +339,11 @@ export class Overlay {
 /** What is known of those points on a day. */
 function sightings(points: Point[], day: Day): Sighting[] {
   const found: Sighting[] = [];
-  for (const { spot, x, y } of points) {
+  for (const { spot, x, y, reach } of points) {
     const spell = spellAt(spot.spells, day);
     if (!spell) continue;
     const said = lastReport(spell, day);
-    found.push({ spot, x, y, spell, age: said === null ? OLDEST : Math.min(OLDEST, day - said) });
+    found.push({ spot, x, y, reach, spell, age: said === null ? OLDEST : Math.min(OLDEST, day - said) });
   }
   return found;
 }
@@ -350,47 +364,10 @@ function sayWho(spell: Spell): string {
   return `${spell.place.name}: ${sayHolder(spell)}${state}`;
 }
 
-/** The part of the world in the picture: its middle in parts of the world's width, and the width of the world in pixels. */
-interface View {
-  x: number;
-  y: number;
-  scale: number;
-  width: number;
-  height: number;
-}
-
-function viewOf(map: LibreMap, width: number, height: number): View {
-  const { lng, lat } = map.getCenter();
-  return { ...mercator(lng, lat), scale: 512 * 2 ** map.getZoom(), width, height };
-}
-
-function mercator(lon: number, lat: number): { x: number; y: number } {
-  return { x: lon / 360 + 0.5, y: 0.5 - Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / (2 * Math.PI) };
-}
-
-/** Pixels of the page; of the copies of the world side by side, the one nearest to the middle counts. */
-function project(view: View, { x, y }: { x: number; y: number }): { x: number; y: number } {
-  const east = x - view.x;
-  return { x: (east - Math.round(east)) * view.scale + view.width / 2, y: (y - view.y) * view.scale + view.height / 2 };
-}
-
-/** How far outside of the picture a sign still shows. */
-const MARGIN = 40;
-
-function inside(view: View, x: number, y: number): boolean {
-  return x > -MARGIN && y > -MARGIN && x < view.width + MARGIN && y < view.height + MARGIN;
-}
-
 /** The size of signs at a zoom, smaller where each has but so much room (square pixels); in steps, so that few are drawn. */
 function radiusFor(zoom: number, room: number): number {
   const full = zoom < 6 ? between(zoom, 3, 5.5, 6, 8.5) : between(zoom, 6, 8.5, 10, 11);
   return Math.round(2 * Math.max(SMALLEST, Math.min(full, Math.sqrt(room / Math.PI)))) / 2;
-}
-
-/** On a line from (a, from) to (b, to), and level beyond its ends. */
-function between(value: number, a: number, from: number, b: number, to: number): number {
-  const share = Math.min(1, Math.max(0, (value - a) / (b - a)));
-  return from + (to - from) * share;
 }
 
 /** From `fresh` on the day of the last report down to `old` a year later. */

@@ -93,9 +93,9 @@ interface RawRecord {
   places: Place[];
   spells: RawSpell[];
   voices: Voice[];
+  marks: Record["marks"];
 }
 
-  marks: Record["marks"];
 /** Days that the slider goes on after the last thing known. */
 const TAIL = 30;
 
@@ -141,11 +141,11 @@ export function readRecord(raw: RawRecord): Record {
       probability: r.probability,
       others: r.others.map((o) => ({ holder: holder(o.holder), probability: o.probability })),
       reports: r.reports.map(parseDay),
-    };
-    changes.add(start);
       sign: "",
-    if (Number.isFinite(spell.stop)) changes.add(spell.stop);
+    };
     spell.sign = signName(spell);
+    changes.add(start);
+    if (Number.isFinite(spell.stop)) changes.add(spell.stop);
     last = Math.max(last, start, Number.isFinite(spell.stop) ? spell.stop : start);
     const row = spells.get(place.id);
     if (row) row.push(spell);
@@ -189,8 +189,6 @@ export function contenders(spell: Spell): Holder[] {
   return spell.status === "contested" ? spell.others.map((o) => o.holder) : [];
 }
 
-/** The holder in words. */
-export function sayHolder(spell: Spell): string {
 /** The rival of who is shown first; undefined where there is none. */
 export function rival(spell: Spell): Holder | undefined {
   const [first] = contenders(spell);
@@ -201,6 +199,8 @@ function signName(spell: Spell): string {
   return [spell.status, contenders(spell)[0]?.colour ?? "none", rival(spell)?.colour ?? "none"].join("|");
 }
 
+/** The holder in words. */
+export function sayHolder(spell: Spell): string {
   if (spell.holder) return spell.holder.name;
   const several = contenders(spell).map((h) => h.name);
   return several.length ? `perhaps ${several.join(", ")}` : "not known";

@@ -61,6 +61,30 @@ def test_a_click_on_the_map_opens_the_place(watch: Watch) -> None:
     assert watch.quiet()
 
 
+def test_a_sign_under_the_mouse_says_who_holds_its_place(watch: Watch) -> None:
+    page = watch.page
+    overlay = page.locator(".kh-overlay")
+    page.evaluate("""() => {
+        const fill = CanvasRenderingContext2D.prototype.fillText;
+        window.written = [];
+        CanvasRenderingContext2D.prototype.fillText = function (text, ...where) { window.written.push(text); return fill.call(this, text, ...where); };
+    }""")
+    box = overlay.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_function("window.written.some((text) => text === 'Palmyra: Syrian government, contested')")
+    assert page.locator(".maplibregl-canvas").evaluate("(canvas) => canvas.style.cursor") == "pointer"
+    assert watch.quiet()
+
+
+def test_the_map_prints_with_its_places_and_without_its_buttons(watch: Watch) -> None:
+    page = watch.page
+    page.emulate_media(media="print")
+    assert page.locator(".kh-overlay").is_visible()
+    assert page.get_by_role("list", name="Places on this day").is_visible()
+    assert page.locator(".kh-legend svg path").count() > 0
+    assert not page.locator(".kh-time").is_visible()
+
+
 def test_play_goes_to_the_end_and_stops(watch: Watch) -> None:
     page = watch.page
     slider = page.get_by_role("slider", name="Day")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from khaldun.model import Article, Claim, Period, Quantity, Source, Span
+from khaldun.model import Article, Claim, Period, Publication, Quantity, Source, Span
 from khaldun.model.claim import Status
 from khaldun.model.period import Precision
 from khaldun.web import words
@@ -59,3 +59,16 @@ def test_an_article_without_a_title_is_called_by_its_first_words() -> None:
     source = Source("a.txt", "0" * 64)
     assert words.headline(Article("a", source, "one " * 20)) == "one " * 11 + "one…"
     assert words.headline(Article("a", source, "")) == "An article without text"
+
+
+def test_claims_that_differ_are_linked_and_numbered() -> None:
+    said = words.with_claims("date: <b> (clm-0a, clm-1b); 2 May (clm-0a)")
+    assert said == (
+        'date: &lt;b&gt; (<a href="/claim/clm-0a">claim 1</a>, <a href="/claim/clm-1b">claim 2</a>); 2 May (<a href="/claim/clm-0a">claim 1</a>)'
+    )
+
+
+def test_an_article_that_only_one_side_dates_is_said_to_be_no_earlier_or_no_later() -> None:
+    assert words.published(Publication(date(2017, 11, 17), None, "named")) == "not before 17 November 2017"
+    assert words.published(Publication(None, date(2017, 11, 18), "inferred")) == "not after 17 November 2017"
+    assert words.published(Publication()) == "undated"

@@ -49,7 +49,9 @@ function Door({ onEnter }: { onEnter: (reader: Reader) => void }) {
         <input required maxLength={100} autocomplete="off" value={name} onInput={(e) => setName(e.currentTarget.value)} />
       </label>
       <label>
-        The token that <code>khaldun serve</code> printed when it started
+        <span>
+          The token that <code>khaldun serve</code> printed when it started
+        </span>
         <input required type="password" autocomplete="off" value={token} onInput={(e) => setToken(e.currentTarget.value)} />
       </label>
       <button type="submit">Begin</button>

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
+
+from markupsafe import Markup, escape
 
 from khaldun.model import DONE, RELATIONS, Article, Claim, ControlSpell, Figure, Period, Place, Publication, Quantity
 from khaldun.store.countries import kind_and_country
@@ -76,7 +79,9 @@ def basis(value: Period) -> str:
 
 def published(value: Publication) -> str:
     """An article's date."""
-    return "undated" if value.start is None and value.stop is None else days(value.start, value.last)
+    if value.start is None or value.last is None:
+        return f"not after {day(value.last)}" if value.last else f"not before {day(value.start)}" if value.start else "undated"
+    return days(value.start, value.last)
 
 
 def percent(value: float) -> str:
@@ -164,8 +169,17 @@ def who(claim: Claim) -> str:
     return " · ".join(part for part in parts if part)
 
 
+_CLAIM = re.compile(r"clm-[0-9a-f]+")
+
+
+def with_claims(text: str) -> Markup:
+    """What claims differ in, with a link to each claim in place of its id, numbered as they come."""
+    numbers = {key: n for n, key in enumerate(dict.fromkeys(_CLAIM.findall(text)), 1)}
+    return Markup(_CLAIM.sub(lambda m: f'<a href="/claim/{m[0]}">claim {numbers[m[0]]}</a>', str(escape(text))))  # noqa: S704 - escaped before
+
+
 FILTERS = {
     "day": day, "days": days, "moment": moment, "before": before, "spanned": spanned, "period": period, "basis": basis, "published": published, "percent": percent, "kind": kind, "tone": tone,
     "number": number, "range": amount_of, "quantity": quantity, "placename": place, "where": where, "headline": headline, "who": who, "lead": lead,
-    "kind_and_country": kind_and_country, "relation": RELATIONS.__getitem__,
+    "kind_and_country": kind_and_country, "with_claims": with_claims, "relation": RELATIONS.__getitem__,
 }  # fmt: skip
