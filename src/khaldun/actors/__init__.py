@@ -10,7 +10,7 @@ from datetime import date
 from khaldun.actors.beside import apart
 from khaldun.actors.context import Discourse, countries
 from khaldun.actors.lexicon import Alias, Hit, Known, Lexicon, holder, lexicon, name
-from khaldun.actors.named import acts, choose, organisation, short_form, unseen
+from khaldun.actors.named import acts, choose, hinted, organisation, short_form, unseen
 from khaldun.actors.persons import Seen, person_words, persons
 from khaldun.actors.phrases import Phrase, phrases
 from khaldun.actors.pronouns import pronouns
@@ -59,6 +59,7 @@ class _Finder:
         self.discourse = Discourse(countries(reading, places, self.hits, in_title, self.known))
         self.day: date | None = reading.article.published.start
         self.resolver = Resolver(self.known, self.vocabulary, self.discourse, self.text, self.day)
+        self.hinted = hinted(self.text)
         self.places = {(m.start, m.end) for m in places if m.type == "place" and m.place is not None and not m.anaphor}
         self.words = person_words(knowledge)
         self.local: dict[str, Known] = {}
@@ -126,6 +127,9 @@ class _Finder:
         return led[0] if led and all(k is not None and k.id == (led[0] and led[0].id) for k in led) else None
 
     def _sentence(self, sentence: Sentence, hits: list[Hit]) -> list[Mention]:
+        words = self.vocabulary.bodies, self.vocabulary.heads.keys()
+        if not hits and not sentence.entities and not self.hinted and all(w.isdisjoint(sentence.words) for w in words):
+            return []
         scores = self.discourse.countries.at(sentence.index) if hits else {}
         chosen: list[tuple[Hit, Alias]] = []
         for hit in hits:
@@ -144,9 +148,12 @@ class _Finder:
         plain = apart(tuple(phrases(sentence, names, self.vocabulary)), kept, self.vocabulary)
         covered = [*names, *((p.start, p.end) for p in plain), *((e.start, e.end) for e in sentence.entities)]
         items: list[tuple[int, int, object]] = [(h.start, 1, (h, a)) for h, a in chosen]
-        items += [
-            (t.start, 2, t) for t in sentence.tokens if t.text in self.vocabulary.bodies and self._body(sentence, t, covered)
-        ]
+        if not self.vocabulary.bodies.isdisjoint(sentence.words):
+            items += [
+                (t.start, 2, t)
+                for t in sentence.tokens
+                if t.text in self.vocabulary.bodies and self._body(sentence, t, covered)
+            ]
         items += [(e.start, 1, e) for e in others]
         items += [(p.start, 0, p) for p in plain]
         out: list[Mention] = []
@@ -197,6 +204,8 @@ class _Finder:
             if not over or (tail > 2 and all(a.role != "actor" for _, a in over)) or _longer(entity, over):
                 others.append(entity)
                 chosen = [(h, a) for h, a in chosen if (h, a) not in over]
+        if not self.hinted:
+            return others, chosen
         taken = [(e.start, e.end) for e in sentence.entities] + [(h.start, h.end) for h, a in chosen if a.role == "actor"]
         for start, end in unseen(sentence.text, [(a - sentence.start, b - sentence.start) for a, b in taken]):
             first, stop = sentence.at(start + sentence.start, end + sentence.start)

@@ -43,9 +43,15 @@ class Countries:
 
     by_sentence: list[dict[str, float]]
     total: dict[str, float]
+    _at: dict[int, Mapping[str, float]] = field(default_factory=dict)
 
-    def at(self, sentence: int) -> dict[str, float]:
+    def at(self, sentence: int) -> Mapping[str, float]:
         """How much each country is in play at a sentence; higher is more, 0 is absent."""
+        if sentence not in self._at:
+            self._at[sentence] = self._weighed(sentence)
+        return self._at[sentence]
+
+    def _weighed(self, sentence: int) -> dict[str, float]:
         scores = {code: weight * _ANYWHERE for code, weight in self.total.items()}
         for back, factor in ((0, _HERE), (1, _BEFORE), (2, _NEAR), (3, _NEAR)):
             if 0 <= sentence - back < len(self.by_sentence):

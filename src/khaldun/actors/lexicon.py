@@ -102,10 +102,15 @@ class Lexicon:
         found = words(text, self.keys)
         out: list[Hit] = []
         i = 0
-        after, spellings = self.root.after, self.spellings
+        firsts, spellings = self.root.after, self.spellings
+        keys = [spellings.get(w.key, w.key) for w in found]
         while i < len(found):
-            key = found[i].key
-            hit = self._longest(text, found, i) if spellings.get(key, key) in after else None
+            node = firsts.get(keys[i])
+            # "The" begins many names, but seldom one that goes on with the next word.
+            goes_on = node is not None and (
+                node.aliases or (i + 1 < len(found) and (keys[i + 1] in node.after or found[i + 1].article))
+            )
+            hit = self._longest(text, found, i) if goes_on else None
             if hit is None:
                 i += 1
             else:

@@ -106,8 +106,8 @@ def short_form(text: str, end: int) -> str | None:
 
 _ARMED = r"(?:Brigades?|Battalions?|Front|Army|Division|Movement|Legion|Militia|Regiment|Corps|Martyrs|Mujahideen)"
 _OPENING = r"(?:Liwa|Katibat|Kataib|Kata'ib|Harakat|Saraya|Jaysh|Jaish|Jabhat|Jund|Ansar|Lashkar|Faylaq|Failaq)"
-_HINT = re.compile(rf" {_ARMED}\b|\b{_OPENING}[ -]")
-"""Every name below holds one of these: a quick look for them spares most sentences the pattern."""
+_HINTS = tuple(word.removesuffix("s?") for word in f"{_ARMED[3:-1]}|{_OPENING[3:-1]}".split("|"))
+"""Every name below holds one of these: a quick look for them spares most texts the pattern."""
 _NAMED = re.compile(
     rf"\b(?:(?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+|al|of|the|for|wa) ){{0,4}}(?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+) {_ARMED}\b"
     rf"|\b{_OPENING}(?: (?:al|ul|ash|an|bin|ibn)| al-| )"
@@ -115,10 +115,15 @@ _NAMED = re.compile(
 )
 
 
+def hinted(text: str) -> bool:
+    """Whether a text may hold such a name at all."""
+    return any(word in text for word in _HINTS)
+
+
 def unseen(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Names of armed bodies that neither packs nor engine have seen: `the Lions of the Valley Brigade`, `Liwa al-Haqq`."""
     out: list[tuple[int, int]] = []
-    if not _HINT.search(text):
+    if not hinted(text):
         return out
     for found in _NAMED.finditer(text):
         start, end = found.span()

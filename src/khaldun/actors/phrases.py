@@ -55,9 +55,11 @@ def phrases(sentence: Sentence, taken: Sequence[tuple[int, int]], vocabulary: Vo
     """The phrases of a sentence whose head names a body of people and is no part of a name in `taken`."""
     if vocabulary.heads.keys().isdisjoint(sentence.words):
         return
-    for token, word in zip(sentence.tokens, sentence.words, strict=True):
-        cls = vocabulary.heads.get(word)
-        if cls is None or not _noun(sentence, token, cls) or any(a <= token.start < b for a, b in taken):
+    heads = vocabulary.heads
+    for index in [i for i, word in enumerate(sentence.words) if word in heads]:
+        token, word = sentence.tokens[index], sentence.words[index]
+        cls = heads[word]
+        if not _noun(sentence, token, cls) or any(a <= token.start < b for a, b in taken):
             continue
         modifier = _modifies(sentence, token)
         if modifier is not None and sentence.tokens[modifier].text.lower() in vocabulary.heads:

@@ -26,10 +26,11 @@ def pronouns(sentences: Sequence[Sentence], mentions: Sequence[Mention], vocabul
         if _ALL.isdisjoint(sentence.words):
             continue
         before = sentences[position - 1] if position and sentences[position - 1].paragraph >= sentence.paragraph - 1 else None
-        for token, word in zip(sentence.tokens, sentence.words, strict=True):
+        for index in [i for i, word in enumerate(sentence.words) if word in _ALL]:
+            token, word = sentence.tokens[index], sentence.words[index]
             if word in _RELATIVE and token.relation.startswith("nsubj"):
                 found = _antecedent(sentence, token, ordered)
-            elif token.pos == "PRON" and (word in _PLURAL or word in _SINGULAR):
+            elif token.pos == "PRON" and word not in _RELATIVE:
                 found = _before(sentence, before, token, [*ordered, *out], vocabulary)
             else:
                 continue
@@ -87,15 +88,17 @@ def _same_clause(sentence: Sentence, token: Token, mentions: Sequence[Mention], 
         return beside.actor
     for above in sentence.ancestors(token.index):
         for subject in sentence.children(above.index, "nsubj"):
-            found = next((m for m in mentions if m.start <= subject.start < m.end), None) or _of_them(sentence, subject, voices)
+            found = next((m for m in mentions if m.start <= subject.start < m.end), None) or _of_them(
+                sentence, subject, token, voices
+            )
             if found is not None and subject.index != token.index:
                 return found.actor
     return None
 
 
-def _of_them(sentence: Sentence, subject: Token, mentions: Sequence[Mention]) -> Mention | None:
+def _of_them(sentence: Sentence, subject: Token, token: Token, mentions: Sequence[Mention]) -> Mention | None:
     """`Opposition sources insist it is in their hands`: whose sources they are."""
-    if subject.text.lower() not in _VOICES:
+    if subject.text.lower() not in _VOICES or token.text.lower() not in _PLURAL:
         return None
     owners = [c.start for c in sentence.children(subject.index, "compound", "amod", "nmod:poss")]
     return next((m for m in mentions if any(m.start <= start < m.end for start in owners)), None)

@@ -35,10 +35,17 @@ class Resolver:
 
     def __init__(self, known: Lexicon, vocabulary: Vocabulary, discourse: Discourse, text: str, day: date | None) -> None:
         self.known, self.vocabulary, self.discourse, self.text, self.day = known, vocabulary, discourse, text, day
+        self._backs: dict[tuple[int, int], bool] = {}
         self.against = tuple(word + dash for word in sorted(vocabulary.against) for dash in "-–")
 
     def backs(self, hit: Hit) -> bool:
         """Whether the name only backs, arms, opposes the one meant: `US-backed`, `anti-IS`."""
+        at = hit.start, hit.end
+        if at not in self._backs:
+            self._backs[at] = self._backing(hit)
+        return self._backs[at]
+
+    def _backing(self, hit: Hit) -> bool:
         after = self.text[hit.end : hit.end + 14].lower()
         before = self.text[max(0, hit.start - 9) : hit.start].lower()
         if after[:1] in {"-", "–", "‑"}:
@@ -334,6 +341,8 @@ class Resolver:
 
 def _outside(phrase: Phrase, inner: Sequence[Hit]) -> list[str]:
     """The words before the head that are no part of a name (`State` of `Islamic State` says nothing of a government)."""
+    if not inner:
+        return phrase.words
     start, end = phrase.start, phrase.sentence.tokens[phrase.head].start
     said = list(phrase.text[: end - start])
     for hit in inner:

@@ -36,16 +36,16 @@ def unseen(
 ) -> list[Mention]:
     """A rank or title before a name, or an Arabic `Abu X` that no place is called."""
     out = []
-    for found in _KUNYA.finditer(text):
+    for found in _KUNYA.finditer(text) if "Abu " in text or "Umm " in text else ():
         if free(*found.span(), taken) and not _TOWARDS.search(text[max(0, found.start() - 12) : found.start()]):
             out.append(Mention("person", *found.span(), found.group(), reason="a name"))
     written = _written(frozenset(titles))
     for sentence in sentences:
         if written.isdisjoint(sentence.words):
             continue
-        for token, word in zip(sentence.tokens[:-1], sentence.words, strict=False):
-            name = sentence.tokens[token.index + 1]
-            if word not in written or not token.text[0].isupper() or name.pos != "PROPN":
+        for index in [i for i, word in enumerate(sentence.words[:-1]) if word in written]:
+            token, name = sentence.tokens[index : index + 2]
+            if not token.text[0].isupper() or name.pos != "PROPN":
                 continue
             last = name
             while last.index + 1 < len(sentence.tokens) and sentence.tokens[last.index + 1].pos == "PROPN":
@@ -115,8 +115,9 @@ def offices(
     for sentence in sentences:
         if alone.isdisjoint(sentence.words):
             continue
-        for token, word in zip(sentence.tokens, sentence.words, strict=True):
-            if word not in alone or token.pos not in {"NOUN", "PROPN"} or token.relation in {"compound", "flat"}:
+        for index in [i for i, word in enumerate(sentence.words) if word in alone]:
+            token, word = sentence.tokens[index], sentence.words[index]
+            if token.pos not in {"NOUN", "PROPN"} or token.relation in {"compound", "flat"}:
                 continue
             if token.lemma == "opposition" or word.endswith("s") or token.feature("Number") == "Plur":
                 continue

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Set
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
+_WORD = re.compile(r"((?:[^\W\d_]\.){2,}|[^\W_]+)")
 _ALWAYS_ARTICLE = frozenset({"al", "el"})
 _HYPHENED_ARTICLE = frozenset({"an", "ar", "as", "ash", "ad", "at", "az", "ul"})
 ARTICLES = _ALWAYS_ARTICLE | _HYPHENED_ARTICLE
@@ -44,18 +45,14 @@ def _shape(raw: str) -> tuple[str, bool, bool]:
 
 def words(text: str, only: Set[str] | None = None) -> list[Word]:
     """The words of a text, in order; `only`: those with these keys (what is left out keeps its neighbours apart)."""
+    pieces = _WORD.split(text)  # what lies between words, and between those the words
+    bounds = list(accumulate(map(len, pieces)))
     out: list[Word] = []
-    for found in _WORD.finditer(text):
-        raw = found[0]
-        if only is not None and (raw.lower() if raw.isascii() and "." not in raw else fold(raw)) not in only:
-            continue
-        key, upper, capital = _shape(raw)
-        start, end = found.span()
-        article = False
-        if key in ARTICLES:
-            after = text[end : end + 1]
-            article = after in _HYPHENS or (key in _ALWAYS_ARTICLE and after == " ")
-        out.append(Word(start, end, key, upper, capital, article))
+    for i, (key, upper, capital) in enumerate(map(_shape, pieces[1::2])):
+        if only is None or key in only:
+            start, end, behind = bounds[2 * i], bounds[2 * i + 1], pieces[2 * i + 2]
+            article = key in ARTICLES and (behind[:1] in _HYPHENS or (key in _ALWAYS_ARTICLE and behind[:1] == " "))
+            out.append(Word(start, end, key, upper, capital, article))
     return out
 
 

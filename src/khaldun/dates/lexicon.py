@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -35,7 +35,8 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`words` by exact spelling; `phrases`: the names of several words, by their first one; `pattern` cuts a text into tokens."""
+    """`words` by exact spelling; `phrases`: the names of several words, by their first one; `pattern` cuts a text into tokens, which
+    are its one group; `shapes`: class and value of the spellings met so far, the lexicon's and others."""
 
     words: dict[str, Word]
     phrases: dict[str, re.Pattern[str]]
@@ -47,6 +48,7 @@ class Lexicon:
     lasting: frozenset[str]
     named_days: frozenset[str]
     ahead_forms: frozenset[str]
+    shapes: dict[str, tuple[str, Any]] = field(default_factory=dict)
 
 
 _SIMPLE = {
@@ -107,7 +109,7 @@ def _number_words(words: dict[str, Word], section: dict[str, Any]) -> None:
 
 
 _TOKEN = re.compile(
-    r"""
+    r"""(
     [ap]\.\s?m\b\.?|[AP]\.M\b\.?
   | [^\W\d_]+
   | \d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?
@@ -118,7 +120,7 @@ _TOKEN = re.compile(
   | [^\W_]+ | ['’](?:ll|s|S)(?!\w)
   | \n[ \t\r]*\n\s*
   | [^\w\s]
-""",
+)""",
     re.VERBOSE,
 )
 

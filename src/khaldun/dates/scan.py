@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from khaldun.dates.grammar import RULES, SKIP
@@ -16,6 +18,9 @@ _PUNCTUATION = {
 }  # fmt: skip
 _LONGEST = 24
 """Digits longer than any date or count are codes."""
+_AMPM = {"am", "pm", "a.m", "p.m", "a.m.", "p.m.", "a. m.", "p. m."}
+_KEPT = 100_000
+"""Spellings of which the classes are kept at most."""
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 
 
@@ -96,43 +101,46 @@ def _digits(word: str) -> tuple[str, Any]:
 
 def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     """The tokens of a text with their classes; offsets are code points of it."""
-    codes: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    values: list[Any] = []
-    words, phrases, taken = lexicon.words, lexicon.phrases, 0
-    word_code, name_code = CLASSES["WORD"], CLASSES["NAME"]
-    for match in lexicon.pattern.finditer(text):
-        start, end = match.span()
-        if start < taken:
-            continue
-        word = match.group()
-        if word in phrases:
-            longer = phrases[word].match(text, start)
-            if longer is not None:
-                word, end = longer.group().replace("\n", " "), longer.end()
-                taken = end
-        known = words.get(word)
-        if known is not None:
-            code, value = known.code, known.value
-        else:
-            first = word[0]
-            if first.isalpha():
-                code, value = word_code if first.islower() else name_code, None
-                if first in "aApP" and word.lower() in _AMPM:
-                    code = CLASSES["AMPM"]
-            elif first.isdigit() or (len(word) > 2 and word[1].isdigit()):
-                code, value = _digits(word)
-            else:
-                code, value = CLASSES["BREAK"] if "\n" in word else _PUNCTUATION.get(word, CLASSES["MARK"]), None
-        codes.append(code)
-        values.append(value)
-        starts.append(start)
-        ends.append(end)
-    return Tokens(text, "".join(codes), starts, ends, values)
+    pieces = lexicon.pattern.split(text)  # what lies between tokens, and between those the tokens
+    bounds = list(accumulate(map(len, pieces)))
+    words, ends = pieces[1::2], bounds[1::2]
+    starts = bounds[: 2 * len(ends) : 2]
+    if not lexicon.phrases.keys().isdisjoint(words):
+        _join(text, words, starts, ends, lexicon.phrases)
+    shapes = lexicon.shapes
+    if len(shapes) > _KEPT:
+        shapes.clear()
+    told = [shapes.get(word) or _met(word, lexicon) for word in words]
+    return Tokens(text, "".join([code for code, _ in told]), starts, ends, [value for _, value in told])
 
 
-_AMPM = {"am", "pm", "a.m", "p.m", "a.m.", "p.m.", "a. m.", "p. m."}
+def _join(text: str, words: list[str], starts: list[int], ends: list[int], phrases: Mapping[str, re.Pattern[str]]) -> None:
+    """Makes one token of the tokens of each name of several words."""
+    taken, inside = 0, []
+    for i, word in enumerate(words):
+        if starts[i] >= taken and word in phrases and (longer := phrases[word].match(text, starts[i])):
+            taken = longer.end()
+            words[i], ends[i] = longer.group().replace("\n", " "), taken
+            inside.append(slice(i + 1, bisect_left(starts, taken, i + 1)))
+    for tokens in reversed(inside):
+        del words[tokens], starts[tokens], ends[tokens]
+
+
+def _met(word: str, lexicon: Lexicon) -> tuple[str, Any]:
+    """Class and value of a token met for the first time."""
+    known = lexicon.words.get(word)
+    first = word[0]
+    if known is not None:
+        found = known.code, known.value
+    elif first.isalpha():
+        ampm = first in "aApP" and word.lower() in _AMPM
+        found = CLASSES["AMPM" if ampm else "WORD" if first.islower() else "NAME"], None
+    elif first.isdigit() or (len(word) > 2 and word[1].isdigit()):
+        found = _digits(word)
+    else:
+        found = CLASSES["BREAK"] if "\n" in word else _PUNCTUATION.get(word, CLASSES["MARK"]), None
+    lexicon.shapes[word] = found
+    return found
 
 
 def expressions(tokens: Tokens) -> Iterator[Expression]:

@@ -83,10 +83,15 @@ class Sentence:
         below = self._children[index]
         if not below:
             return ()
-        tokens = [self.tokens[i] for i in below]
-        if relations:
-            tokens = [t for t in tokens if t.relation in relations or t.relation.partition(":")[0] in relations]
-        return tuple(tokens)
+        tokens = self.tokens
+        if not relations:
+            return tuple([tokens[i] for i in below])
+        out = []
+        for i in below:
+            relation = tokens[i].relation
+            if relation in relations or ":" in relation and relation.partition(":")[0] in relations:
+                out.append(tokens[i])
+        return tuple(out)
 
     def subtree(self, index: int, *, without: frozenset[str] = frozenset()) -> list[int]:
         """Indices of a token and all below it, sorted; branches whose relation (or its base) is in `without` are left out."""

@@ -20,6 +20,9 @@ from khaldun.places.extent import extent
 _BEARING = re.compile(
     r"(?i)(?:\b(?:near|outside|from|towards?|between|beyond|linking\s+(?:\w+\s+){0,3}(?:with|to|and)|(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?\s+of|km\s+\w+\s+of|(?:leading|road|highway|route|way)\s+to)\s+(?:the\s+)?(?:\w+\s+of\s+)?)$"
 )
+_BEARING_WORDS = frozenset("near outside from toward towards between beyond with to and of".split())
+"""One of these is among the last four words where the pattern finds something."""
+_WORD = re.compile(r"\w+")
 _LISTED = re.compile(r"(?:\b[A-Z][\w’'-]*(?:[ -][\w’'-]+)?(?:,|,?\s+and)\s+)+$")
 """Names listed before one: "the road to Raqqa and Hit" says the same of both."""
 _NOT_ALONE = re.compile(
@@ -28,6 +31,8 @@ _NOT_ALONE = re.compile(
 _BACK = {0: 3.0, 1: 2.5, 2: 1.2, 3: 0.5}
 """How near, in sentences back."""
 _OFTEN = 4
+_SAID = tuple(0.7 * math.log2(1 + n) for n in range(_OFTEN + 1))
+"""What it counts to be named so often; more than `_OFTEN` counts no more."""
 _WORKS = ("air", "base", "dam", "refinery", "camp", "prison", "field", "crossing")
 """What the names of works have in common with the words for them: "the airbase" may be an airport, "the base" an air base."""
 _STALE = 6
@@ -56,17 +61,24 @@ class _Told:
     topic: Place | None
     title: tuple[Place, ...]
     bearings: dict[int, bool] = field(default_factory=dict)
+    numbers: dict[int, int] = field(default_factory=dict)
 
     def sentence(self, at: int) -> int:
         """The number of the sentence that holds a point of the text."""
-        return bisect_right(self.starts, at)
+        number = self.numbers.get(at)
+        if number is None:
+            number = self.numbers[at] = bisect_right(self.starts, at)
+        return number
 
     def bearing(self, mention: Mention) -> bool:
         """Whether a name only says where something else lies."""
         known = self.bearings.get(mention.start)
         if known is None:
-            before = _LISTED.sub("", self.text[max(0, mention.start - 60) : mention.start])
-            known = self.bearings[mention.start] = bool(_BEARING.search(before))
+            before = self.text[max(0, mention.start - 60) : mention.start]
+            if before.rstrip().endswith((",", "and")):
+                before = _LISTED.sub("", before)
+            said = not _BEARING_WORDS.isdisjoint(_WORD.findall(before.lower())[-4:])
+            known = self.bearings[mention.start] = said and _BEARING.search(before) is not None
         return known
 
 
@@ -119,7 +131,8 @@ def _own(told: _Told, match: re.Match[str]) -> bool:
 def _alone(nouns: tuple[str, ...]) -> re.Pattern[str]:
     words = "|".join(re.escape(w) for w in sorted(nouns, key=lambda w: (-len(w), w)))
     return re.compile(
-        rf"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:entire\s+|whole\s+)?(?:(?!(?:the|an?|this|that)\s)(?:[a-z][\w-]*|[A-Z]\w*(?:ic|ish|an|i|ese))\s+){{0,3}}?(?P<word>{words})\b"
+        # Not "\b" first: a search for a first letter is faster.
+        rf"[Tt](?<!\w.)(?:he|his|hat)\s+(?:entire\s+|whole\s+)?(?:(?!(?:the|an?|this|that)\s)(?:[a-z][\w-]*|[A-Z]\w*(?:ic|ish|an|i|ese))\s+){{0,3}}?(?P<word>{words})\b"
     )
 
 
@@ -152,7 +165,8 @@ def headline(reading: Reading, title: Sequence[Mention]) -> Place | None:
 def _antecedent(told: _Told, at: int, word: str, kind: str | None) -> Place | None:
     """The place that a word at `at` goes back to: near before it, often named, first in its sentence, in the headline."""
     wanted = _KINDS.get(kind, (kind,)) if kind else _ANY
-    lately = told.named[max(0, bisect_right(told.ends, at) - _FAR) : bisect_right(told.ends, at)]
+    stop = bisect_right(told.ends, at)
+    lately = told.named[max(0, stop - _FAR) : stop]
     before = [m for m in lately if m.place and m.place.kind in wanted and _so_called(m, word)]
     here = told.sentence(at)
     topic = told.topic
@@ -193,7 +207,7 @@ def _salience(mention: Mention, told: _Told, seen: _Seen, here: int, heads: Mapp
     place, sentence = mention.place, told.sentence(mention.start)
     if place is None:
         return -math.inf
-    score = _BACK.get(here - sentence, 0.0) + 0.7 * math.log2(1 + min(seen.often[place.id], _OFTEN))
+    score = _BACK.get(here - sentence, 0.0) + _SAID[min(seen.often[place.id], _OFTEN)]
     score += 0.5 if seen.first[sentence] >= mention.start else 0.0
     score += 1.5 if place.id in heads else 0.0
     # "In Homs province ... the city" is the city of Homs.

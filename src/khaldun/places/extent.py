@@ -9,16 +9,31 @@ _MOST = re.compile(
     r"(?i)\b(?:most|much|the\s+(?:bulk|majority|greater\s+part|vast\s+majority)|nearly\s+all|almost\s+all|(?:nearly|almost)\s+the\s+whole"
     r"|(?:[6-9]\d)(?:\.\d+)?\s*(?:%|percent|per\s+cent)|two[-\s]thirds|three[-\s]quarters)\s+(?:of\s+)?(?:the\s+)?(?:(?:old\s+)?(?:town|city|province|village)s?\s+of\s+)?$"
 )
-_PIECES = (
-    r"parts?|pockets?|sections?|half|halves|portions?|swathes?|areas?|corners?|districts?|quarters?|neighbou?rhoods?|outskirts|edges?|suburbs?|countryside"
-    r"|old\s+(?:city|town)|villages?|towns|fields|oilfields|foothold|enclaves?|streets?|blocks?|sectors?|third|fringes?|side|sides|bank|banks|stretch(?:es)?|centre|center|entrances?|hills"
-    r"|positions|checkpoints?|strips?|slice|buildings?|bases?|tribal\s+areas|headquarters|compounds?|offices|palaces?|barracks|complex(?:es)?"
+_PIECE_WORDS = frozenset(
+    "part parts pocket pockets section sections half halves portion portions swathe swathes area areas corner corners district districts quarter quarters"
+    " neighborhood neighborhoods neighbourhood neighbourhoods outskirts edge edges suburb suburbs countryside village villages towns fields oilfields foothold"
+    " enclave enclaves street streets block blocks sector sectors third fringe fringes side sides bank banks stretch stretches centre center entrance entrances"
+    " hills positions checkpoint checkpoints strip strips slice building buildings base bases headquarters compound compounds offices palace palaces barracks"
+    " complex complexes".split()
 )
+_PIECES = rf"{'|'.join(sorted(_PIECE_WORDS))}|old\s+(?:city|town)|tribal\s+areas"
 _PART = re.compile(
     rf"(?i)(?:\b(?:{_PIECES})\s+(?:of\s+(?:territory|land|ground)\s+)?(?:of|in|inside|around|near|within|surrounding|outside|along|on)\s+(?:the\s+)?(?:\w+\s+)?(?:(?:town|city|province|village|district)\s+of\s+)?"
     r"|(?<!to )\bthe\s+(?:north|south|east|west|heart)(?:-?(?:east|west))?\s+of\s+(?:the\s+)?(?:(?:town|city|province)\s+of\s+)?"
     r"|\b(?:north|south|east|west|central)(?:-?(?:east|west))?(?:ern)?\s+|\b(?:outside|near|around|surrounding)\s+(?:the\s+(?:\w+\s+)?(?:town|city|village)\s+of\s+)?|\b(?:old|downtown|inner|outer|rural|suburban)\s+(?:city\s+of\s+)?)$"
 )
+_HINTS = _PIECE_WORDS | frozenset(
+    "heart outside near around surrounding old downtown inner outer rural suburban".split()
+    + [
+        f"{one}{two}{end}"
+        for one in "north south east west central".split()
+        for two in ("", "east", "west")
+        for end in ("", "ern")
+    ]
+)
+"""One of these words is in all that `_PART` finds, one of the pieces of words in `_MUCH` in all that `_MOST` does."""
+_MUCH = ("most", "much", "bulk", "majority", "part", "nearly", "%", "cent", "thirds", "quarters")
+_WORDS = re.compile(r"[a-z]+")
 _CALLED = re.compile(
     r"(?i)\b(?:the|both|two|three|four|five|\d+|nearby|neighbou?ring|strategic)\s+(?:(?!of\b)[\w-]+\s+){0,2}(?:villages?|towns?|hamlets?|cities)\s+of\s+(?:the\s+)?$"
 )
@@ -50,9 +65,10 @@ def extent(text: str, start: int, end: int) -> Literal["whole", "most", "part"]:
         before = before[: called.start()]
         words = before.lower().split()[-6:]
     if words and (not _LINKS.isdisjoint(words) or words[-1].startswith(_SIDES)):
-        if _MOST.search(before):
+        lower = before.lower()
+        if any(word in lower for word in _MUCH) and _MOST.search(before):
             return "most"
-        if _PART.search(before):
+        if not _HINTS.isdisjoint(_WORDS.findall(lower)) and _PART.search(before):
             return "part"
     if text[end : end + 1] not in (" ", "'", "’") or not _PART_AFTER.match(text, end):
         return "whole"
