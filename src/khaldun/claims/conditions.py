@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +12,7 @@ from khaldun.claims.nouns import SHARES, counted_by
 from khaldun.errors import KnowledgeError
 from khaldun.knowledge import Knowledge
 from khaldun.language.frames import Argument, Frame
+from khaldun.language.frames_tree import lexemes
 from khaldun.language.sentence import Sentence
 
 _MOODS: tuple[Mood, ...] = ("ahead", "refused", "must", "open")
@@ -30,6 +31,9 @@ _FIELDS = frozenset(
         "note",
         "unless",
         "person",
+        "beside",
+        "about",
+        "about_too",
         *_MOODS,
     }
 )
@@ -55,6 +59,8 @@ class Condition:
     deeds: tuple[tuple[Mood, frozenset[str]], ...] = ()
     unless: bool = False
     person: bool = True
+    beside: frozenset[str] = frozenset()
+    about: frozenset[str] = frozenset()
 
 
 def _condition(entry: dict[str, Any]) -> Condition:
@@ -78,20 +84,31 @@ def _condition(entry: dict[str, Any]) -> Condition:
         tuple((mood, words(mood)) for mood in _MOODS if mood in entry),
         bool(entry.get("unless")),
         bool(entry.get("person", True)),
+        words("beside"),
+        words("about"),
     )
 
 
 @lru_cache(maxsize=8)
 def conditions(knowledge: Knowledge) -> dict[str, Condition]:
     """The conditions of the packs in force, by id."""
-    return {str(e["id"]): _condition(e) for e in knowledge.entries("conditions")}
+    found = {str(e["id"]): _condition(e) for e in knowledge.entries("conditions")}
+    taken = [(str(e["id"]), str(e["about_too"])) for e in knowledge.entries("conditions") if "about_too" in e]
+    return found | {one: replace(found[one], about=found[one].about | found[other].about) for one, other in taken}
 
 
 def holds(
-    condition: Condition, sentence: Sentence, frame: Frame, classes: Callable[[Argument], set[str]], found: frozenset[str]
+    condition: Condition,
+    sentence: Sentence,
+    frame: Frame,
+    classes: Callable[[Argument], set[str]],
+    found: frozenset[str],
+    about: frozenset[str] = frozenset(),
 ) -> bool:
-    """Whether a condition holds of a frame; `found` are the parts of the cast that are there."""
-    if condition.found & found:
+    """Whether a condition holds of a frame; `found` are the parts of the cast that are there, `about` the words of the whole text."""
+    if condition.found & found or condition.about & about:
+        return True
+    if condition.beside and not condition.beside.isdisjoint(lexemes(sentence)):
         return True
     if condition.verbs and frame.support is not None and sentence.tokens[frame.support].lemma in condition.verbs:
         return True

@@ -16,9 +16,11 @@ A pattern says which words tell a kind of claim, what their object must be, and 
       needs: [place]               what must be there for the claim to be told: place, actor, target, quantity, or a condition's id
       reach: nested                how far off a place may be looked for: parse, nested, above, context (the default),
                                    sentence: any place named in it, or just before
+      extent: part                 what it takes or loses is never the whole of the place
       given: true                  a noun that takes the state for granted (`the rebel stronghold`), whatever the sentence hopes
       attributive: true            its verbs count before a noun too (`the besieged town`)
       without: [talk]              lemmas that must not stand among its arguments
+      loose: {war: [hit, push]}    triggers, by their first word (a phrase's noun), that count only where a condition holds
       fires: ["..."]               told as a fact by this pattern; {planned: "..."} as planned, ...
       silent: ["..."]              not told as a fact by this pattern
 """
@@ -39,7 +41,7 @@ Shape = Literal["verb", "noun", "phrase", "compound", "sequence"]
 REACHES = ("parse", "nested", "above", "context", "sentence")
 PREPOSITIONS = frozenset("under in on at to into from out of off over against with by for within".split())
 _FIELDS = frozenset(
-    "id kind verbs nouns phrases compounds sequences object actor target place needs fires silent note also reach without given attributive".split()
+    "id kind verbs nouns phrases compounds sequences object actor target place needs fires silent note also reach without given attributive loose extent".split()
 )
 _SWITCHES = {True: "on", False: "off"}
 """YAML 1.1 reads the prepositions `on` and `off` as switches."""
@@ -68,6 +70,8 @@ class Pattern:
     attributive: bool = False
     reach: str = "context"
     without: frozenset[str] = frozenset()
+    loose: tuple[tuple[str, frozenset[str]], ...] = ()
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,8 @@ def _pattern(entry: dict[str, Any]) -> Pattern:
         attributive=bool(entry.get("attributive", False)),
         reach=str(entry.get("reach", "context")),
         without=frozenset(_names(entry.get("without"), where)),
+        part=entry.get("extent") == "part",
+        loose=tuple((str(need), frozenset(_names(words, where))) for need, words in (entry.get("loose") or {}).items()),
     )
 
 
@@ -169,8 +175,11 @@ def patterns(knowledge: Knowledge) -> Patterns:
                 entries[str(entry.get("id"))] = entry
     anchors: dict[str, list[Spec]] = defaultdict(list)
     compiled = []
+    conditions = {str(e["id"]) for e in knowledge.entries("conditions")}
     for entry in entries.values():
         pattern = _pattern(entry)
+        if unknown := {need for need, _ in pattern.loose} - conditions:
+            raise KnowledgeError(f"events: {pattern.id}: no condition is called {', '.join(sorted(unknown))}")
         compiled.append(pattern)
         for anchor, spec in _specs(entry, pattern):
             anchors[anchor].append(spec)

@@ -61,10 +61,15 @@ def cast(
         return "it only describes a noun"
     if pattern.kind in CORE_KINDS and any(_private(view, a.head) for a in frame.those("agent")):
         return "the doer is a person who stands for no side"
+    if pattern.kind in _PLAYED and _of_play(view, kit):
+        return "the text is of a match, a game or a film"
     if not object_fits(view, frame, pattern, kit.nouns):
         return f"its object is none of: {', '.join(sorted(pattern.objects))}"
     if (bar := _barred(view, frame, pattern)) is not None:
         return f"it stands with “{bar}”"
+    for need, words in pattern.loose:
+        if _words_of(view, frame) & words and not _holds(kit.conditions[need], view, frame, kit, frozenset()):
+            return f"the condition “{need}” does not hold"
     conditions = [(need, kit.conditions[need]) for need in sorted(pattern.needs) if need in kit.conditions]
     for need, condition in conditions:  # those that no part of the cast can meet go first: they cost least
         if not condition.found and not _holds(condition, view, frame, kit, frozenset()):
@@ -74,7 +79,7 @@ def cast(
         wheres = [Where(topic, "context")]
     if not wheres and "place" in pattern.needs and pattern.kind != "mobilization":
         return "no place is found"
-    if frame.kind == "noun" and len(frame.scope) > 1 and kit.hedges.has("shrinking", frame.scope[1].lemma):
+    if pattern.part or (frame.kind == "noun" and len(frame.scope) > 1 and kit.hedges.has("shrinking", frame.scope[1].lemma)):
         wheres = [replace(w, place=replace(w.place, extent="part")) for w in wheres]
     actors, how = find_actors(view, match, pattern)
     if not actors and recent and (campaigns(view, frame, pattern) or taken(frame, pattern)):
@@ -97,7 +102,31 @@ def cast(
 
 
 def _holds(condition: Condition, view: View, frame: Frame, kit: Words, found: frozenset[str]) -> bool:
-    return holds(condition, view.sentence, frame, lambda a: classes_of(view, a, kit.nouns), found)
+    return holds(condition, view.sentence, frame, lambda a: classes_of(view, a, kit.nouns), found, view.about)
+
+
+def _words_of(view: View, frame: Frame) -> set[str]:
+    """The first word of a trigger, as its own lemma and as the frame's."""
+    return {view.sentence.tokens[frame.head].lemma, frame.lemma.partition(" ")[0]}
+
+
+_PLAYED = CORE_KINDS | {
+    "clash",
+    "attack",
+    "airstrike",
+    "shelling",
+    "bombing",
+    "advance",
+    "withdrawal",
+    "surrender",
+    "mobilization",
+}
+
+
+def _of_play(view: View, kit: Words) -> bool:
+    """Whether a text speaks of play, with two words or more, and with more than of war: teams attack, capture and retreat too."""
+    play = view.about & kit.conditions["play"].about
+    return len(play) > max(1, len(view.about & kit.conditions["war"].about))
 
 
 _CIRCUMSTANCES = frozenset({"under", "after", "following", "since", "before", "amid", "despite", "during"})
@@ -143,6 +172,8 @@ def _barred(view: View, frame: Frame, pattern: Pattern) -> str | None:
     near -= beside
     if frame.support is not None:
         near.add(frame.support)
+    if tokens[frame.head].relation == "compound":  # `a missile system`, `the annexation plan`
+        near.add(tokens[frame.head].head)
     for argument in frame.arguments:
         if argument.preposition and argument.preposition in pattern.without and view.on("date", argument.head) is None:
             return argument.preposition

@@ -83,8 +83,9 @@ def _presupposed(frame: Frame, given: bool) -> bool:
 
 
 def _noun_under_verb(sentence: Sentence, frame: Frame, words: Hedges, walk: Walk) -> int:
-    """A noun that a verb carries: `launched an attack` shares the verb's polarity, `condemned the attack` does not. Gives the
-    index in the scope where the climb goes on: the verb."""
+    """A noun that a verb carries: `launched an attack` shares the verb's polarity, as a noun does that makes one phrase with its
+    verb (`lost control`); `condemned the attack` does not.
+    Gives the index in the scope where the climb goes on: the verb."""
     steps = frame.scope
     at = next((i for i, s in enumerate(steps) if s.index == frame.support), None)
     if at is None:
@@ -94,7 +95,7 @@ def _noun_under_verb(sentence: Sentence, frame: Frame, words: Hedges, walk: Walk
     if relation == "conj" and len(steps) > 1:
         relation, mark = steps[1].relation.partition(":")[0], mark or steps[1].mark
     lemma = step.lemma
-    carried = words.has("support", lemma)
+    carried = words.has("support", lemma) or step.index in frame.trigger
     if carried or relation in {"obl", "xcomp"}:
         own(sentence, step, words, walk)
     elif step.group.modal is not None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from khaldun.language.frames import Argument
-from khaldun.language.frames_tree import tree
+from khaldun.language.frames_tree import lexemes, tree
 from khaldun.language.frames_verbs import beside
 from khaldun.language.sentence import Sentence
 from khaldun.model import Mention, Place, slug
@@ -63,6 +63,8 @@ class View:
     """By where a name starts, whether it only serves to say where another place lies, as far as that was asked."""
     classes: dict[int, set[str]] = field(default_factory=dict)
     """What the arguments of a head are (see nouns.py), as far as that was asked."""
+    about: frozenset[str] = frozenset()
+    """The words of the whole text, lower case, the kinds of the actors and the codes of the countries in it."""
 
     def within(self, kind: str, tokens: Iterable[int]) -> list[Spot]:
         """Spots of a type whose head is among `tokens`, in order."""
@@ -246,10 +248,14 @@ def views(sentences: Sequence[Sentence], mentions: Sequence[Mention], text: str)
         if stop:
             rows[at][mention.type].append(Spot(mention, first, stop, sentence.head_of(first, stop)))
     out = []
-    for sentence, spots in zip(sentences, rows, strict=True):
+    trees = [tree(s) for s in sentences]
+    kinds = {m.actor.kind for m in mentions if m.actor is not None}
+    countries = {m.place.country for m in mentions if m.place is not None and m.place.country is not None}
+    about = frozenset(kinds | countries).union(*(lexemes(s) for s in trees))
+    for sentence, spots in zip(trees, rows, strict=True):
         if "actor" in spots:
             spots["actor"] = _agreed(spots["actor"])
-        view = View(tree(sentence), text, dict(spots))
+        view = View(sentence, text, dict(spots), about=about)
         for kind, row in spots.items():
             view.heads[kind] = {s.head: s for s in reversed(row)}
             view.covered[kind] = {t: s for s in reversed(row) for t in range(s.first, s.stop)}
