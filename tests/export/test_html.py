@@ -8,14 +8,17 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from khaldun.export import write
+from khaldun.export.gpkg_style import COLOURS
 from khaldun.export.outlines import _line, rings
 from khaldun.model import ControlSpell
+from khaldun.web.palette import MARKS, NAMES, STRIPES
 from tests.export.make import ARMY, DAY, MILITANTS, MONITOR, PALMYRA, Made, claim, incident, record
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -53,6 +56,17 @@ def test_the_record_is_in_the_page_and_its_texts_are_no_markup(page: Path) -> No
     assert data["claims"]["clm-1"]["text"] == NASTY
     assert page.read_text(encoding="utf-8").count("<script") == 2
     assert [s["holder"] for s in data["spells"]] == ["islamic-state", "syrian-government"]
+
+
+def test_a_holder_looks_as_on_the_pages(page: Path) -> None:
+    found = told(page)
+    holder = found["holders"]["syrian-government"]
+    assert (holder["colour"], holder["mark"]) == (COLOURS["vermilion"], MARKS[str(NAMES.index("vermilion"))])
+    assert found["stripes"] == MARKS[STRIPES]
+
+
+def test_a_claim_has_the_day_as_of_which_it_speaks(page: Path) -> None:
+    assert told(page)["claims"]["clm-1"]["on"] == (DAY - date(1970, 1, 1)).days
 
 
 def test_only_what_is_told_as_a_fact_is_an_incident(page: Path) -> None:
@@ -103,7 +117,7 @@ def shown(page: Path) -> Iterator[Any]:
 @pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed: apt-get install chromium")
 def test_the_map_works_from_a_folder_by_mouse_and_keys(shown: Any) -> None:
     assert shown.locator("#date").inner_text() == "27 March 2016"
-    assert "held by Syrian government (90 %)" in shown.locator("#panel").inner_text()
+    assert "held by Syrian government (90\u00a0%)" in shown.locator("#panel").inner_text()
     shown.locator("#earlier").click()
     assert shown.locator("#date").inner_text() == "27 January 2016"
     shown.locator("#day").focus()
@@ -114,5 +128,6 @@ def test_the_map_works_from_a_folder_by_mouse_and_keys(shown: Any) -> None:
     assert shown.url.endswith("#day=2016-03-27&place=geonames%3A163960")
     shown.reload()
     assert "Through time" in shown.locator("#panel").inner_text()
-    pixels = shown.evaluate("(() => { const c = document.getElementById('map'); return [...c.getContext('2d').getImageData(c.width / 2, c.height / 2 - 6, 1, 1).data] })()")  # fmt: skip
-    assert pixels[:3] == [213, 94, 0]
+    row = shown.evaluate("(() => { const c = document.getElementById('map'); return [...c.getContext('2d').getImageData(c.width / 2, c.height / 2 - 4, 5, 1).data] })()")  # fmt: skip
+    mark, disc = row[:3], row[16:19]
+    assert (disc, mark) == ([213, 94, 0], [255, 255, 255]), "a white cross on the colour of its holder, as on the pages"

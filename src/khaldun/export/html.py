@@ -9,6 +9,7 @@ import base64
 import hashlib
 import html
 import json
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -17,13 +18,14 @@ from typing import Any
 from khaldun.export.about import about
 from khaldun.export.coding import Coder, spaced
 from khaldun.export.files import whole
-from khaldun.export.gpkg_style import COLOURS, OTHER, coloured
+from khaldun.export.gpkg_style import COLOURS, OTHER
 from khaldun.export.outlines import Box, rings
 from khaldun.export.rows import Row
 from khaldun.export.tables import Tables
 from khaldun.model import DONE
 from khaldun.store import Store
 from khaldun.store.streams import last_published
+from khaldun.web import palette
 
 _PAGE = Path(__file__).with_name("page")
 _DARK_TEXT = frozenset({COLOURS["yellow"], COLOURS["sky"], COLOURS["orange"], COLOURS["purple"]})
@@ -79,6 +81,7 @@ def _record(store: Store, *, names: bool) -> dict[str, Any]:
         "incidents": incidents,
         "claims": claims,
         "holders": _holders(spells, Coder(store)),
+        "stripes": palette.MARKS[palette.STRIPES],
         "land": rings(_box(shelf.found)),
         "first": min(days, default=last),
         "last": last,
@@ -149,31 +152,39 @@ def _claim(row: Row, articles: dict[str, Row]) -> dict[str, Any]:
         "speaker": None if speaker is None else speaker["name"],
         "source": article["publisher"] or "; ".join(article["agency"]) or article["source"]["file"],
         "day": article["published"]["start"],
+        "on": _said_on(row),
     }
+
+
+def _said_on(row: Row) -> int | None:
+    """The day as of which a claim speaks, as `khaldun.web.words.said_on` tells it of a claim."""
+    when = row["when"]
+    start, last = when["start"], when["end"]
+    exact = row["status"] == "ongoing" or when["precision"] == "day"
+    found = (last if exact else start) or start or last
+    return None if found is None else _day(date.fromisoformat(found))
 
 
 def _holders(spells: list[dict[str, Any]], coder: Coder) -> dict[str, dict[str, Any]]:
-    """Name, number and colour of every holder, who holds most first."""
-    weight: dict[str, int] = {}
+    """Name, colour and mark of every holder, as on the pages; who holds most first."""
+    held = [(s["holder"], 1) for s in spells if s["holder"] is not None]
+    weight = Counter(holder for holder, _ in held)
     named: dict[str, str] = {}
     for s in spells:
-        for holder in (s["holder"], *(o[0] for o in s["others"])):
-            if holder is not None:
-                weight[holder] = weight.get(holder, 0) + (holder == s["holder"])
         if s["holder"] is not None:
             named[s["holder"]] = s["name"]
-    order = sorted(weight, key=lambda h: (-weight[h], h))
     wishes = {e["id"]: e["colour"] for e in coder.knowledge.entries("colours")}
-    found = coloured(order, wishes)
+    slots = palette.assign([*held, *((holder, 0) for s in spells for holder, _ in s["others"])], wishes)
     return {
-        h: {
-            "name": named.get(h) or h.replace("-", " "),
-            "number": n,
-            "colour": found[h],
-            "text": "#1b1f24" if found[h] in _DARK_TEXT | {OTHER} else "#fff",
-        }
-        for n, h in enumerate(order, 1)
+        h: {"name": named.get(h) or h.replace("-", " "), **_look(slots[h])}
+        for h in sorted(slots, key=lambda h: (-weight[h], h))
     }
+
+
+def _look(slot: str) -> dict[str, str]:
+    """Colour and mark of a slot, and the colour of the mark."""
+    colour = OTHER if slot == palette.OTHER else COLOURS[palette.NAMES[int(slot)]]
+    return {"colour": colour, "mark": palette.MARKS[slot], "text": "#1b1f24" if colour in _DARK_TEXT else "#fff"}
 
 
 def _box(places: list[dict[str, Any]]) -> Box | None:

@@ -1,10 +1,10 @@
 "use strict";
 const record = JSON.parse(document.getElementById("record").textContent);
-const { places, spells, incidents, claims, holders, land, first, last } = record;
+const { places, spells, incidents, claims, holders, stripes, land, first, last } = record;
 const $ = (id) => document.getElementById(id);
 const canvas = $("map"), ctx = canvas.getContext("2d"), slider = $("day"), panel = $("panel");
 const MONTHS = "January February March April May June July August September October November December".split(" ");
-const WEEK = 7, OTHER = "#8a9199";
+const WEEK = 7, NOBODY = "#c5cbd1";
 const view = { x: 0, y: 0, scale: 60 };
 let day = last, chosen = null, timer = null;
 
@@ -12,11 +12,25 @@ const mercator = (lat) => (Math.log(Math.tan(Math.PI / 4 + (Math.max(-85, Math.m
 const said = (n) => { const d = new Date(n * 864e5); return `${d.getUTCDate()} ${MONTHS[d.getUTCMonth()]} ${d.getUTCFullYear()}`; };
 const iso = (n) => new Date(n * 864e5).toISOString().slice(0, 10);
 const until = (s) => (s.stop === null ? last + 1 : s.stop);
-const colour = (id) => (holders[id] ? holders[id].colour : OTHER);
+const colour = (id) => (holders[id] ? holders[id].colour : NOBODY);
+// Who is shown first, and the rival whose stripes are over it.
+const lead = (s) => s.holder || (s.status === "contested" && s.others.length ? s.others[0][0] : null);
+const rival = (s) => (s.others.map((o) => o[0]).find((id) => id !== lead(s)) ?? null);
+const MARKS = new Map(Object.entries(holders).map(([id, h]) => [id, new Path2D(h.mark)])), STRIPES = new Path2D(stripes);
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const byPlace = new Map();
 for (const s of spells) byPlace.set(s.place, [...(byPlace.get(s.place) || []), s]);
 const held = (place) => (byPlace.get(place) || []).find((s) => s.start <= day && day < until(s));
+// The last day up to this one on which a claim for it speaks; null where none has.
+const reported = (s) => s.for.map((id) => claims[id]?.on ?? null).concat(s.reported).filter((n) => n !== null && n <= day).reduce((a, b) => (a === null ? b : Math.max(a, b)), null);
+// What is left of the full colour so many days after the last report; as on the pages.
+const FADING = [[0, 1], [30, 0.85], [90, 0.59], [180, 0.4], [365, 0.25]];
+function faded(s) {
+  const on = reported(s), age = on === null ? Infinity : day - on, i = FADING.findIndex(([days]) => age < days);
+  if (i < 1) return i < 0 ? 0.25 : 1;
+  const [[a, from], [b, to]] = [FADING[i - 1], FADING[i]];
+  return from + ((to - from) * (age - a)) / (b - a);
+}
 const changes = [...new Set(spells.flatMap((s) => [s.start, ...(s.stop === null ? [] : [s.stop])]))].filter((n) => n >= first && n <= last).sort((a, b) => a - b);
 
 const outline = new Path2D();
@@ -25,15 +39,31 @@ for (const ring of land) {
   outline.closePath();
 }
 
-function at(place) {
-  const p = places[place];
-  return p.lat === null ? null : [(p.lon - view.x) * view.scale + canvas.clientWidth / 2, (view.y - mercator(p.lat)) * view.scale + canvas.clientHeight / 2];
+// Places of one point stand around it, like the seeds of a sunflower.
+const turns = new Map();
+for (const p of places.filter((p) => byPlace.has(p.id))) {
+  const point = `${p.lat} ${p.lon}`;
+  p.turn = turns.get(point) ?? 0;
+  turns.set(point, p.turn + 1);
 }
+
+function at(place) {
+  const p = places[place], turn = p.turn ?? 0, away = 15 * Math.sqrt(turn);
+  if (p.lat === null) return null;
+  return [(p.lon - view.x) * view.scale + canvas.clientWidth / 2 + away * Math.cos(turn * 2.4), (view.y - mercator(p.lat)) * view.scale + canvas.clientHeight / 2 + away * Math.sin(turn * 2.4)];
+}
+
+const middle = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+// Nearly all places in view: one far from the rest would make all small.
 
 function fit() {
   const found = places.filter((p) => p.lat !== null && byPlace.has(p.id));
-  const all = found.length ? found : places.filter((p) => p.lat !== null);
-  if (!all.length) return;
+  const known = found.length ? found : places.filter((p) => p.lat !== null);
+  if (!known.length) return;
+  const x = middle(known.map((p) => p.lon)), y = middle(known.map((p) => p.lat));
+  const away = (p) => Math.hypot(p.lon - x, p.lat - y), near = Math.max(3, 4 * middle(known.map(away)));
+  const all = known.filter((p) => away(p) <= near);
   const xs = all.map((p) => p.lon), ys = all.map((p) => mercator(p.lat));
   view.x = (Math.min(...xs) + Math.max(...xs)) / 2;
   view.y = (Math.min(...ys) + Math.max(...ys)) / 2;
@@ -52,6 +82,7 @@ function disc(x, y, r, fill, from = 0, to = 2 * Math.PI) {
 function draw() {
   const ratio = window.devicePixelRatio || 1, w = canvas.clientWidth, h = canvas.clientHeight;
   if (canvas.width !== w * ratio || canvas.height !== h * ratio) { canvas.width = w * ratio; canvas.height = h * ratio; }
+  $("frame").style.setProperty("--shape", `${w} / ${h}`);
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   ctx.fillStyle = css("--sea");
   ctx.fillRect(0, 0, w, h);
@@ -95,35 +126,36 @@ function happening(i) {
 function place(p, labels) {
   const s = held(p.id), where = at(p.id);
   if (!where || (!s && p.id !== chosen)) return;
-  const [x, y] = where, age = s && s.reported !== null && s.reported < day ? day - s.reported : 0;
+  const [x, y] = where;
   const km = (view.scale * (p.radius || 0)) / (111.2 * Math.cos((p.lat * Math.PI) / 180));
-  ctx.globalAlpha = Math.max(0.35, 1 - age / 500);
+  ctx.globalAlpha = s ? faded(s) : 1;
   if (s && km > 12) { ctx.globalAlpha *= 0.25; disc(x, y, km, colour(s.holder)); ctx.globalAlpha /= 0.25; }
   disc(x, y, 10.5, "#fff");
-  if (s && s.status === "contested" && s.others.length) {
-    disc(x, y, 9, colour(s.holder || s.others[0][0]), Math.PI / 2, 1.5 * Math.PI);
-    disc(x, y, 9, colour((s.others.find((o) => o[0] !== (s.holder || s.others[0][0])) || s.others[0])[0]), 1.5 * Math.PI, 2.5 * Math.PI);
-  } else disc(x, y, 9, s ? colour(s.holder) : OTHER);
-  if (s && s.holder && holders[s.holder]) {
-    ctx.fillStyle = holders[s.holder].text;
-    ctx.font = "bold 11px system-ui, sans-serif";
-    ctx.textAlign = "center";
-    ctx.fillText(s.status === "contested" ? "" : holders[s.holder].number, x, y + 4);
+  const who = s ? lead(s) : null;
+  disc(x, y, 9, colour(who));
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.scale(0.9, 0.9);
+  if (s && s.status === "contested") {
+    ctx.fillStyle = rival(s) === null ? "#fff" : colour(rival(s));
+    ctx.fill(STRIPES);
+  } else if (MARKS.has(who)) {
+    ctx.fillStyle = holders[who].text;
+    ctx.fill(MARKS.get(who));
   }
+  ctx.restore();
   ctx.globalAlpha = 1;
-  if (s && s.status === "besieged") ring(x, y, 14, css("--ink"), [4, 3]);
-  if (p.id === chosen) ring(x, y, 17, css("--mark"), []);
+  if (s && s.status === "besieged") { ring(x, y, 13, "#fff"); ring(x, y, 13, css("--alarm"), 2); }
+  if (p.id === chosen) ring(x, y, 17, css("--mark"), 2.5);
   if (view.scale > 25 || p.id === chosen) labels.push([x, y, p.name, p.id === chosen]);
 }
 
-function ring(x, y, r, stroke, dash) {
+function ring(x, y, r, stroke, width = 5) {
   ctx.beginPath();
   ctx.arc(x, y, r, 0, 2 * Math.PI);
-  ctx.setLineDash(dash);
-  ctx.lineWidth = 2.5;
+  ctx.lineWidth = width;
   ctx.strokeStyle = stroke;
   ctx.stroke();
-  ctx.setLineDash([]);
 }
 
 function node(tag, text, className) {
@@ -133,18 +165,25 @@ function node(tag, text, className) {
   return made;
 }
 
-function chip(id) {
-  const holder = holders[id], made = node("span", holder ? String(holder.number) : "?", "chip");
-  made.style.background = colour(id);
-  made.style.color = holder ? holder.text : "#fff";
+// A holder's sign in small; of a stretch of control, with stripes where it is contested.
+function chip(id, s) {
+  const made = document.createElementNS(SVG, "svg");
+  made.setAttribute("viewBox", "-11 -11 22 22");
+  made.setAttribute("class", "chip");
+  made.setAttribute("aria-hidden", "true");
+  const part = (tag, values) => { const each = document.createElementNS(SVG, tag); for (const name in values) each.setAttribute(name, values[name]); made.append(each); };
+  part("circle", { r: 10, fill: colour(id), stroke: "currentColor", "stroke-opacity": 0.5 });
+  if (s && s.status === "contested") part("path", { d: stripes, fill: rival(s) === null ? "#fff" : colour(rival(s)) });
+  else if (holders[id]) part("path", { d: holders[id].mark, fill: holders[id].text });
   return made;
 }
+const SVG = "http://www.w3.org/2000/svg";
 
 function holding(s) {
   if (!s) return "no report says who holds it";
   const who = s.name || "nobody known";
   const how = { held: `held by ${who}`, contested: "fought over", besieged: `besieged, held by ${who}`, unknown: "not known who holds it" }[s.status];
-  return `${how} (${Math.round(s.p * 100)} %)`;
+  return `${how} (${Math.round(s.p * 100)}\u00a0%)`;
 }
 
 function list() {
@@ -155,7 +194,7 @@ function list() {
     const li = node("li"), button = node("button", p.name);
     button.type = "button";
     button.onclick = () => choose(p.id);
-    li.append(button, " ", chip(held(p.id).holder), " ", node("span", holding(held(p.id)), "soft"));
+    li.append(button, " ", chip(lead(held(p.id)), held(p.id)), " ", node("span", holding(held(p.id)), "soft"));
     ul.append(li);
   }
   panel.append(found.length ? ul : node("p", "No place is told of on this day.", "soft"));
@@ -167,7 +206,7 @@ function detail() {
   back.onclick = () => choose(null);
   panel.replaceChildren(back, node("h2", p.name), node("p", holding(s)));
   if (s) {
-    panel.append(node("p", `${said(s.start)} – ${s.stop === null ? "until further notice" : said(s.stop - 1)}${s.reported === null ? "" : `; last reported ${said(s.reported)}`}`, "soft"));
+    panel.append(node("p", `${said(s.start)} – ${s.stop === null ? "until further notice" : said(s.stop - 1)}${reported(s) === null ? "" : `; last reported ${said(reported(s))}`}`, "soft"));
     quotes("Told for it", s.for, "");
     quotes("Told against it", s.against, "against");
   }
@@ -185,7 +224,7 @@ function detail() {
     const li = node("li"), button = node("button", said(each.start));
     button.type = "button";
     button.onclick = () => go(Math.max(first, each.start));
-    li.append(button, " ", chip(each.holder), " ", node("span", holding(each), "soft"));
+    li.append(button, " ", chip(lead(each), each), " ", node("span", holding(each), "soft"));
     ul.append(li);
   }
   panel.append(ul);
