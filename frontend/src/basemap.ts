@@ -7,7 +7,7 @@ import type { GeometryCollection, Topology } from "topojson-specification";
 import countriesUrl from "world-atlas/countries-50m.json?url";
 
 import type { Palette } from "./palette";
-import { countryNames } from "./shapes";
+import { countryNames } from "./countries";
 
 export interface Earth {
   countries: FeatureCollection;
