@@ -89,9 +89,8 @@ class _Finder:
         out = []
         for mention in mentions:
             mention = self._his(mention)
-            owner = owners.get(mention.start - 1)
-            cls = self.vocabulary.heads.get(mention.text.split()[-1].lower())
-            if owner is not None and mention.reason == NAMELESS and cls in _ARMED:
+            owner = owners.get(mention.start - 1) if mention.reason == NAMELESS else None
+            if owner is not None and self.vocabulary.heads.get(mention.text.split()[-1].lower()) in _ARMED:
                 mine = replace(owner, text=mention.text, start=mention.start, end=mention.end)
                 mention = replace(mention, actor=mine, reason=f"of {owner.name}")
             out.append(mention)
@@ -99,11 +98,13 @@ class _Finder:
 
     def _his(self, mention: Mention) -> Mention:
         """The mention, where `his fighters`, `his men` are those of a leader whom the packs know, the last person named before."""
+        if mention.actor is None or not self.text[max(0, mention.start - 5) : mention.start].lower().endswith(
+            ("his ", " her ")
+        ):
+            return mention
         said = mention.text.split()
         cls = self.vocabulary.heads.get(said[-1].lower())
-        own = cls in _ARMED and self.text[max(0, mention.start - 5) : mention.start].lower().endswith(("his ", " her "))
-        plain = all(w[0].islower() for w in said)
-        if not own or not plain or mention.actor is None:
+        if cls not in _ARMED or not all(w[0].islower() for w in said):
             return mention
         leader = self._leader(mention.start)
         if leader is None:
@@ -141,6 +142,8 @@ class _Finder:
         self.led += [(h.start, h.end, self.known.actors[a.actor]) for h, a in chosen if a.role == "leader"]
         self.leaders += [(h.start, h.end) for h, a in chosen if a.role == "leader"]
         others, chosen = self._entities(sentence, chosen)
+        if not others and not chosen and all(w.isdisjoint(sentence.words) for w in words):
+            return []
         names = [(h.start, h.end) for h, a in chosen if a.role == "actor" and not self.resolver.backs(h)] + [
             (e.start, e.end) for e in others
         ]

@@ -101,21 +101,18 @@ class Lexicon:
         """The longest names in the text, left to right, none inside another."""
         found = words(text, self.keys)
         out: list[Hit] = []
-        i = 0
-        firsts, spellings = self.root.after, self.spellings
+        taken, last = 0, len(found) - 1
+        spellings = self.spellings
         keys = [spellings.get(w.key, w.key) for w in found]
-        while i < len(found):
-            node = firsts.get(keys[i])
+        for i, node in enumerate(map(self.root.after.get, keys)):
+            if node is None or i < taken:
+                continue
             # "The" begins many names, but seldom one that goes on with the next word.
-            goes_on = node is not None and (
-                node.aliases or (i + 1 < len(found) and (keys[i + 1] in node.after or found[i + 1].article))
-            )
-            hit = self._longest(text, found, i) if goes_on else None
-            if hit is None:
-                i += 1
-            else:
-                out.append(hit)
-                i = hit.stop
+            if node.aliases or (i < last and (keys[i + 1] in node.after or found[i + 1].article)):
+                hit = self._longest(text, found, i)
+                if hit is not None:
+                    out.append(hit)
+                    taken = hit.stop
         return out
 
     def _longest(self, text: str, found: list[Word], first: int) -> Hit | None:
@@ -250,7 +247,7 @@ class _Maker:
         for people, ids in sorted(self.peoples.items()):
             if len(ids) == 1 and people not in adjectives:
                 for head in heads:
-                    self.write(f"{people} {head}", *ids, "actor")
+                    self.write(f"{people} {head}", next(iter(ids)), "actor")
 
     def state(self, entry: Mapping[str, Any], forms: Mapping[str, Mapping[str, str]]) -> None:
         """A state and every actor that is made from it, but those that a pack has already."""

@@ -20,6 +20,7 @@ _KINDS = {
 }  # fmt: skip
 _OF = frozenset({"of", "from", "with", "to", "in"})
 _LINKS = frozenset({"loyal", "belonging", "supporting", "backing", "that", "which", "who"})
+_TO_NAMES = (_OF | _LINKS) - {"to", "in", "with"}
 _OF_STATES = frozenset({
     "force", "forces", "unit", "units", "brigade", "brigades", "battalion", "battalions", "regiment", "regiments", "division",
     "divisions", "contingent", "personnel", "commandos", "convoy", "reinforcements", "command", "corps", "airmen", "gunners", "guards",
@@ -57,14 +58,13 @@ class Resolver:
 
     def resolve(self, phrase: Phrase, hits: Sequence[Hit]) -> tuple[Known, str]:
         """The actor meant and why; a local one, named by the phrase itself, where none is told."""
-        inner = [h for h in hits if phrase.start < h.end and h.end <= phrase.end]
+        start, end = phrase.start, phrase.end
+        inner = [h for h in hits if start < h.end <= end]
         named = [h for h in inner if not self.backs(h)]
         found = (
             self._named(phrase, named)
             or self._pro(phrase, inner)
-            or self._allied(phrase, hits)
-            or self._beside(phrase, hits)
-            or self._after(phrase, hits)
+            or (hits and (self._allied(phrase, hits) or self._beside(phrase, hits) or self._after(phrase, hits)))
             or self._owner(phrase, hits)
         )
         if found is None and not named and not self._called(phrase, inner):
@@ -196,7 +196,7 @@ class Resolver:
         told = None if phrase.cls == "people" else behind(phrase.sentence, phrase.head, self.vocabulary)
         if told is not None:
             tokens, first = phrase.sentence.tokens[told - 1 : told + 8], "of"
-        if phrase.cls == "people" or first not in _OF | _LINKS or first in {"to", "in", "with"}:
+        if phrase.cls == "people" or first not in _TO_NAMES:
             return None
         if first in {"that", "which", "who"} and tokens[1:2] and tokens[1].lemma not in {"support", "back"}:
             return None

@@ -63,7 +63,7 @@ class _Narrative:
 
 def _positions(tokens: Tokens, sentences: tuple[Sentence, ...]) -> Callable[[int], tuple[int, int]]:
     """A function that tells of a token the index of its sentence and of its paragraph; without an engine, full stops divide."""
-    breaks = [i for i, code in enumerate(tokens.codes) if code == "¶"]
+    breaks = [m.start() for m in re.finditer("¶", tokens.codes)]
     if sentences:
         ends = [s.end for s in sentences[:-1]]
         return lambda i: (bisect_right(ends, tokens.starts[i]), bisect_left(breaks, i))
@@ -244,7 +244,7 @@ def find(reading: Reading, knowledge: Knowledge) -> list[Mention]:
         said = state.said_year if state.said_in == number and direction != "future" else None
         before = t.word(e.first - 1).lower()
         frame = Frame(
-            None,
+            window and window[0],
             state.last,
             near or (window is None and state.paragraph == paragraph),
             state.at(paragraph),

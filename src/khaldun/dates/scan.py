@@ -110,7 +110,7 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     shapes = lexicon.shapes
     if len(shapes) > _KEPT:
         shapes.clear()
-    told = [shapes.get(word) or _met(word, lexicon) for word in words]
+    told = [shape or _met(word, lexicon) for word, shape in zip(words, map(shapes.get, words), strict=True)]
     return Tokens(text, "".join([code for code, _ in told]), starts, ends, [value for _, value in told])
 
 

@@ -211,7 +211,11 @@ def _salience(mention: Mention, told: _Told, seen: _Seen, here: int, heads: Mapp
     score += 0.5 if seen.first[sentence] >= mention.start else 0.0
     score += 1.5 if place.id in heads else 0.0
     # "In Homs province ... the city" is the city of Homs.
-    score += 2.0 if any(p.admin1 == place.admin1 and p.name.startswith(place.name) for p in seen.provinces) else 0.0
+    score += (
+        2.0
+        if seen.provinces and any(p.admin1 == place.admin1 and p.name.startswith(place.name) for p in seen.provinces)
+        else 0.0
+    )
     return score - (2.0 if told.bearing(mention) else 0.0)
 
 
@@ -228,8 +232,9 @@ def _one_phrase(sentences: Sequence[Sentence], index: int, start: int, end: int)
     """Whether an article at `start` belongs to the noun that ends at `end`, as far as the parse tells: not in "the army left town"."""
     if not 0 <= index < len(sentences):
         return True
-    article = next((t for t in sentences[index].tokens if t.start == start), None)
-    if article is None or article.relation != "det" or article.head < 0:
+    first, stop = sentences[index].at(start, end)
+    article = sentences[index].tokens[first] if first < stop else None
+    if article is None or article.start != start or article.relation != "det" or article.head < 0:
         return True
     head = sentences[index].tokens[article.head]
     return head.end == end

@@ -98,13 +98,17 @@ class Context:
 
     def weight(self, country: str, name: str = "") -> float:
         """How much else of the article than this name speaks of a country."""
-        mine = self.own.get(name, ("", 0.0))
-        return max(0.0, self.countries.get(country, 0.0) - (mine[1] if mine[0] == country else 0.0))
+        weight = self.countries.get(country, 0.0)
+        mine = self.own.get(name)
+        return max(0.0, weight - mine[1]) if mine and mine[0] == country else weight
 
     def share(self, country: str, name: str = "") -> float:
         """The part that a country has in the rest of the article, 0 to 1."""
+        weight = self.weight(country, name)
+        if not weight:
+            return 0.0
         total = sum(self.countries.values()) - self.own.get(name, ("", 0.0))[1]
-        return self.weight(country, name) / total if total > 0.01 else 0.0
+        return weight / total if total > 0.01 else 0.0
 
     def silent(self, name: str) -> bool:
         """Whether the rest of the article speaks of no country at all."""
@@ -170,15 +174,11 @@ def _of_context(entry: Entry, name: str, context: Context, w: Weights) -> tuple[
         score += w.province * min(1.0, context.provinces[province] / 3)
     if entry.kind != "country":
         # Farther apart in latitude alone, no anchor counts.
-        far = 4 * w.near_km / 111
-        near = min(
-            (
-                between(entry, a)
-                for k, a in context.anchors.items()
-                if -far < a.lat - entry.lat < far and k != name and a.id != entry.id
-            ),
-            default=math.inf,
-        )
+        far, near = 4 * w.near_km / 111, math.inf
+        south, north = entry.lat - far, entry.lat + far
+        for k, a in context.anchors.items():
+            if south < a.lat < north and k != name and a.id != entry.id:
+                near = min(near, between(entry, a))
         if near <= 4 * w.near_km:
             score += w.near * math.exp(-near / w.near_km)
             reasons.append(f"{near:.0f} km from another place of the text")

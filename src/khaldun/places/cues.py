@@ -36,7 +36,7 @@ class Cue:
     stop: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cues:
     """What the packs say of words beside names. `alone` are nouns that stand for a place named before, `ordinary` names that are
     common words, `never` capitalised words that are no places, `buildings` the last words of buildings' names, `heads` the last
@@ -84,7 +84,10 @@ class Cues:
     _befores: tuple[str, ...]
     _titles: frozenset[str]
     _firsts: frozenset[str]
+    _nouns: frozenset[str]
 
+    # What stands around a name is asked by several, again and again for the same name.
+    @lru_cache(maxsize=1024)  # noqa: B019  # one object for each set of packs, kept as long as the process
     def before(self, text: str, start: int) -> Cue | None:
         """The word of kind before a name: "the town of", "villages such as", "Mount"."""
         head = text[max(0, start - _REACH) : start]
@@ -103,6 +106,7 @@ class Cues:
             return self._cue("title", match, start - len(head))
         return None
 
+    @lru_cache(maxsize=1024)  # noqa: B019
     def after(self, text: str, end: int) -> Cue | None:
         """The word of kind behind a name: "province", "oil field", "’s northern countryside"."""
         word = _NEXT.match(text, end)
@@ -111,6 +115,7 @@ class Cues:
         match = self._after.match(text, end)
         return self._cue("after", match, 0) if match else None
 
+    @lru_cache(maxsize=4096)  # noqa: B019
     def within(self, name: str) -> tuple[str, PlaceKind] | None:
         """The rest of a name that has its own word of kind ("Sokoto State", "Mount Sinjar"), and that kind."""
         tail = self._tail.search(name)
@@ -134,10 +139,7 @@ class Cues:
     def generic(self, span: str) -> bool:
         """Whether a span is nothing but words of kind, as in a headline's "Border Crossing", or "the International Airport"."""
         *first, last = span.lower().split()
-        return self._of_kind(last) and all(self._of_kind(w) or w in self.modifiers for w in first)
-
-    def _of_kind(self, word: str) -> bool:
-        return word in self.alone or any(f"{what} {word}" in self.kinds for what in ("after", "before", "head"))
+        return last in self._nouns and all(w in self._nouns or w in self.modifiers for w in first)
 
     def _cue(self, where: str, match: re.Match[str], offset: int) -> Cue:
         word = " ".join(match[1].lower().split())
@@ -209,4 +211,6 @@ def cues(knowledge: Knowledge) -> Cues:
         | frozenset(
             "mid far upper lower greater inner outer old nearby neighbouring neighboring war rural coastal modern".split()
         ),
+        _nouns=frozenset(w for found in lists["alone"].values() for w in found)
+        | frozenset(k.partition(" ")[2] for k in kinds if k.startswith(("after ", "before ", "head "))),
     )

@@ -38,15 +38,16 @@ _DAY = re.compile(
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A span without quotes, weekdays, articles, clitics and lower-case words at its edges, and with the Arabic article before it."""
-    for pattern in (_DAY, _TRAIL):
+    word = text[start:end].isalpha()  # has nothing at its edges to be cut off
+    for pattern in () if word else (_DAY, _TRAIL):
         tail = pattern.search(text[start:end])
         if tail:
             end = start + tail.start()
-    for pattern in (_LEAD, _YEAR):
+    for pattern in () if word else (_LEAD, _YEAR):
         first = pattern.match(text[start:end])
         if first:
             start += first.end()
-    while True:
+    while not word:
         piece = text[start:end]
         left = len(piece) - len(piece.lstrip("\"'“”‘’(),;:- \n\u00a0"))
         if piece[:1] == "‘" and piece[1:2].isupper() and "’" not in piece[-1:] + text[end : end + 1]:

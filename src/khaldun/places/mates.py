@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from operator import attrgetter
 
 from khaldun.language.sentence import Sentence
 from khaldun.places.choose import Name
@@ -38,15 +39,16 @@ _MOST_LANDS = 3
 
 def mates(text: str, sentences: Sequence[Sentence], found: Sequence[Name], gazetteer: Gazetteer, cues: Cues) -> list[Name]:
     """The names to add to those found."""
-    places = sorted(found, key=lambda n: n.start)
+    places = sorted(found, key=attrgetter("start"))
+    starts = [p.start for p in places]
     runs = _runs(text, sentences, places)
     lands: frozenset[str] | None = None
     out: list[Name] = []
     for i, (start, end) in enumerate([*runs, *runs]):
         if i == len(runs) and not out:
             break  # Twice: the first of a row may lean on one behind it that was added.
-        at = bisect_left(places, start, key=lambda n: n.start)
-        if at < len(places) and places[at].start == start:
+        at = bisect_left(starts, start)
+        if at < len(starts) and starts[at] == start:
             continue
         row = _in_row(text, start, end, places[at - 1] if at else None, places[at] if at < len(places) else None)
         if _works(text, start, end, gazetteer, cues):
@@ -60,6 +62,7 @@ def mates(text: str, sentences: Sequence[Sentence], found: Sequence[Name], gazet
             name = Name(start, end, text[start:end])
             out.append(name)
             places.insert(at, name)
+            starts.insert(at, start)
     return out
 
 
