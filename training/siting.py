@@ -38,7 +38,8 @@ RIDGE = 1.0
 SEEN = 4
 """Examples that must bear a sign for it to get a weight."""
 LEAN = -0.75
-"""Added to the odds of no place: the gold leaves many a plainly said place out, which is no reason to leave it out too."""
+"""Added to the odds of no place, and once more where the frame's arguments tell one: the gold leaves many a plainly said place out, which
+is no reason to leave it out too."""
 ROUNDS = 1500
 
 Floats = NDArray[np.float64]
@@ -110,7 +111,8 @@ def learn(rows: Sequence[Example]) -> dict[str, float]:
     ridge = np.array([0.0 if s == "none" else RIDGE for s in names])
     weights = _descend(x, right, first, of, ridge)
     found_weights = {s: round(float(w), 3) for s, w in zip(names, weights, strict=True)}
-    return {s: round(w + LEAN, 3) if s == "none" else w for s, w in found_weights.items() if w}
+    lean = {"none": 2 * LEAN, "none:untold": -LEAN}
+    return {s: round(w + lean.get(s, 0.0), 3) for s, w in found_weights.items() if w}
 
 
 def _descend(x: Floats, right: Floats, first: NDArray[np.int64], of: NDArray[np.int64], ridge: Floats) -> Floats:

@@ -47,6 +47,33 @@ def places(text: str, trigger: str) -> set[str]:
         ("According to a reporter in Damascus, gunmen killed two teachers in Homs.", "killed", {"Homs"}),
         ("Russia launched an operation in Syria.", "operation", {"Syria"}),
         ("Four men were killed in a US airstrike in Yemen.", "killed", {"Yemen"}),
+        (
+            "Rebels went through the rubble of the bombings of the U.S. embassies in Nairobi and Lagos.",
+            "bombings",
+            {"Nairobi", "Lagos"},
+        ),
+        ("Petty Officer Martin Hale, 42, of Woodbridge, died on Thursday in northern Syria.", "died", {"Syria"}),
+        ("The pair were found in Salisbury after an attack that London has blamed on Russia.", "attack", {"Salisbury"}),
+        ("Fighters spoke of the campaign by Turkey to seize the town of Afrin.", "campaign", {"Afrin"}),
+        ("Warplanes of France and Canada bombed a depot in the Iraqi province of Muthanna.", "bombed", {"Muthanna"}),
+        ("Rebels shelled the town of Juba on Sunday, killing nine, relief officials in Nairobi said.", "killing", {"Juba"}),
+        # What is answered is another deed.
+        ("In retaliation for the raid on Hit, fighters attacked a checkpoint in Rawa.", "attacked", {"Rawa"}),
+        ("A man was arrested in connection with last year's blasts in Kenya and Tanzania.", "arrested", set()),
+        # An owner holds what it owns; a district may be a part of a town.
+        ("The soldiers were patrolling Yala's Raman district when they were ambushed.", "patrolling", {"Raman"}),
+        (
+            "Rebel groups shelled Aleppo's district of Salah al-Din and the village of Bayada.",
+            "shelled",
+            {"Salah al-Din", "Bayada"},
+        ),
+        ("The army launched an offensive to seize the Bani Zaid district of Aleppo.", "offensive", {"Bani Zaid"}),
+        # Of what a verb shares with another and its own words, its own.
+        ("On Monday in eastern Homs, the army began an offensive to retake the town of Palmyra.", "offensive", {"Palmyra"}),
+        ("Jets struck northern Hama on Sunday, targeting posts near the town of Kafr Zita.", "targeting", {"Kafr Zita"}),
+        ("A commander of ISIS in Raqqa province was killed by an air strike near the town of Tabqa.", "killed", {"Tabqa"}),
+        # By a site that no gazetteer knows, in the town that it is in.
+        ("Some 400 workers protested outside the Golden Gate Roundabout in Baquba.", "protested", {"Baquba"}),
     ],
 )
 def test_an_event_is_put_where_its_sentence_says(text: str, trigger: str, wanted: set[str]) -> None:

@@ -21,6 +21,14 @@ from tests.claims.test_sites import claims, places
         # What a protest is about is not where it is.
         ("Hundreds marched in Cairo against the war in Iraq.", "marched", {"Cairo"}),
         ("A smuggler from Basra was arrested in Mosul.", "arrested", {"Mosul"}),
+        # A land is told as plainly as a town.
+        ("They were captured during a night raid in northern Mali.", "captured", {"Mali"}),
+        ("The two men were arrested last month with other fighters in Yemen.", "arrested", {"Yemen"}),
+        (
+            "A soldier was killed when his truck struck a mine on patrol in Iraq's southern Maysan province.",
+            "killed",
+            {"Maysan"},
+        ),
     ],
 )
 def test_an_event_is_put_at_the_likeliest_place(text: str, trigger: str, wanted: set[str]) -> None:

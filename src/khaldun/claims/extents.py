@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from khaldun.claims.elsewhere import WORDS
 from khaldun.claims.hedges import Hedges
 from khaldun.claims.view import Spot, View
 from khaldun.language.frames import Argument
 from khaldun.model import Place
 from khaldun.model.place import Extent
 
-SETTLED = frozenset(
-    "city town village hamlet settlement municipality capital province governorate district county island port region country suburb".split()
-)
 _PIECE = r"(?:pockets?|districts?|neighbou?rhoods?|quarters?|strongholds?|holdouts?|bastions?|enclaves?|areas?|parts?|positions?|footholds?|suburbs?|streets?|buildings?|sections?)"
 _LAST = re.compile(
     rf"(?<!one of )(?<!some of )(?<!most of )(?:\bthe|['’]s?|\b(?:its|their|his))\s+(?:last|final)\s+(?:remaining\s+)?(?:[\w-]+\s+){{0,4}}?{_PIECE}"
@@ -55,7 +53,7 @@ def sized(view: View, spot: Spot, argument: Argument, hedges: Hedges) -> Place:
         if hedges.has("extent-most", lemma) or hedges.has("extent-most", tokens[argument.head].text.lower()):
             extent = "most"
         elif (
-            lemma not in SETTLED
+            lemma not in WORDS["settled"]
             and lemma not in {"control", "rest", "whole", "all", "entirety"}
             and not _called(view, spot, argument)
         ):

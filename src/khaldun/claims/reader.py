@@ -14,6 +14,7 @@ from khaldun.claims.denials import twins, untrue_at
 from khaldun.claims.forms import achieved
 from khaldun.claims.handovers import handed_over, with_takers
 from khaldun.claims.hedges import Hedges, hedges
+from khaldun.claims.lending import lent
 from khaldun.claims.nouns import Nouns, nouns
 from khaldun.claims.patterns import Pattern, Patterns, patterns
 from khaldun.claims.roles import Cast, cast
@@ -172,7 +173,7 @@ def drafts(
     kept = _said_twice(out, view.sentence, kit)
     if trials is not None:
         trials.extend(_outcomes(tried, kept))
-    return _superseded(kept)
+    return lent(view, _superseded(kept))
 
 
 def _outcomes(tried: Sequence[Trial], kept: Sequence[Draft]) -> Iterator[Trial]:

@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from khaldun.claims.elsewhere import KINDS, LOCATING, SAYING, WORDS, apart, described, eligible, whose
 from khaldun.claims.view import Spot, View
+from khaldun.language.frames import Frame
 from khaldun.language.frames_scope import mark_of
 from khaldun.model import Place
 from khaldun.places.relative import POINTS, along, way
@@ -30,25 +32,12 @@ _WAY = 0.5
 """A place that is only told from (`east of X`) comes after one that is told itself."""
 _BEFORE = 0.3
 """A place named before the trigger is a little further than one named after it."""
-_LOCATING = frozenset("in at on near inside outside around across throughout along within through over amid where of".split())
 _NOT_THERE = frozenset(
     "against from than despite unlike like since until before after because ahead via to toward towards".split()
 )
-_GOING = frozenset("to into from toward towards for against between".split())
-SETTLED = frozenset(
-    "city town village province governorate district county island area region camp suburb border coast countryside valley".split()
-)
+_CAUSED = frozenset({"due", "owing"})
 NOT_THEN = frozenset("after before since until because despite unless although though".split())
-_SAID = frozenset(
-    "source correspondent reporter journalist spokesman spokeswoman spokesperson report agency statement activist analyst "
-    "official witness".split()
-)
-_NAMED_BY = frozenset({"war", "summit", "conference", "crisis"})
-"""What bears a wide land's name without telling where in it anything is: `the Middle East war`."""
-_OF_PEOPLE = frozenset({"PER", "NORP"})
-_UNDERGOING = frozenset("see witness suffer endure experience bear remain be fall".split())
 MEANWHILE = frozenset({"when", "while", "as", "where"})
-SAYING = frozenset("say tell report claim add announce state write note".split())
 _WORD = r"(?!(?:and|or|but|who|which|that|when|where|while|after|before|once|if|until|from|to|by|with|for|than|as|was|were|is|are)\b)[a-z][\w’'-]*"
 _BY = r"(?:in|of|on|at|near|inside|outside|within|around)"
 _WITHIN = re.compile(
@@ -57,16 +46,17 @@ _WITHIN = re.compile(
 )
 """What stands between a place and one that it lies in or by: `Rawa, in the desert province of Anbar`, `Abu Saida, a town near Baquba`."""
 _OWNED = re.compile(rf"(?:\s?['’]s?|\s+s)\s+(?:{_WORD}\s+){{0,5}}")
-_LYING = re.compile(
-    r"(?:,|\s\(|\s[–—-])?\s*(?:(?:which|that)\s+)?(?:(?:is|lies|located|situated|some|a|the|town|village|city|just|about)\s+)*"
-)
 _KIND_OF = re.compile(
     rf"\s+(?:(?!{_BY}\b){_WORD}\s+){{0,3}}(city|town|village|suburb|district|neighbou?rhood|capital|port|resort|hamlet|province|camp|stronghold)\s+of\s+(?:the\s+)?"
 )
 """What stands between a place that is named only to say where the next one lies, and that one: `the West Bank town of Jenin`."""
-_PARTS = frozenset("suburb district neighborhood neighbourhood province camp stronghold".split())
-"""Of these kinds of places only how large they are tells which of two names is the other's part."""
 _BESIDE = re.compile(r"\b(?:near|outside|close to|next to|beside)\b")
+_NEAR_IT = re.compile(r"\b(?:near|outside|close to|next to|beside|opposite)\s+(?:the\s+)?(?:[a-z][\w-]*\s+){0,2}$")
+_IN_IT = re.compile(
+    r",?\s+(?:in|inside)\s+(?:the\s+)?(?:[a-z][\w-]*\s+){0,3}(?:[A-Z]\w+\s+(?:city|town|district|capital)\s+of\s+)?(?:of\s+)?"
+)
+_QUARTER = 2
+"""The rank of a district, which may be a part of a town as well as the land around it: `the Hanano district of Aleppo`."""
 _RANK = {
     "country": 5,
     "area": 3,
@@ -81,8 +71,9 @@ _RANK = {
 }
 
 
-def finer(view: View, spot: Spot) -> Spot:
-    """The most closely told place of the chain that a spot ends: of `Rawa, in the province of Anbar` Rawa, of `Iraq's city of Mosul` Mosul."""
+def finer(view: View, spot: Spot, *, ways: bool = False) -> Spot:
+    """The most closely told place of the chain that a spot ends: of `Rawa, in the province of Anbar` Rawa, of `Iraq's city of Mosul` Mosul;
+    `ways`: one that is only told from too (`south of Rawa in the province of Anbar`)."""
     row = view.spots.get("place", [])
     at = next((i for i, s in enumerate(row) if s is spot), None)
     if at is None:
@@ -90,7 +81,9 @@ def finer(view: View, spot: Spot) -> Spot:
     best = spot
     for i in range(at + 1, len(row)):
         gap = view.text[row[i - 1].mention.end : row[i].mention.start]
-        if not (_OWNED.fullmatch(gap) and rank(row[i]) < rank(best) or _of_kind(gap, best, row[i])):
+        if not (
+            _owns(view, row[i - 1], row[i]) and rank(row[i]) < max(rank(best), _QUARTER + 1) or _of_kind(gap, best, row[i])
+        ):
             break
         if _clause_between(view, row[i - 1], row[i]):
             break
@@ -99,15 +92,43 @@ def finer(view: View, spot: Spot) -> Spot:
         gap = view.text[row[i].mention.end : row[i + 1].mention.start]
         if (
             not _WITHIN.fullmatch(gap)
+            or _OWNED.fullmatch(gap)
             or _clause_between(view, row[i], row[i + 1])
-            or (rank(row[i]) > rank(best) and not _BESIDE.search(gap))
+            or (rank(row[i]) > max(rank(best), 0 if "," in gap else _QUARTER) and not _BESIDE.search(gap))
             or _of_kind(gap, row[i], row[i + 1])
             or not _one_way(view, row[i], row[i + 1])
         ):
             break
-        if not view.is_reference(row[i]) and not whose(view, row[i]):
+        reference = view.is_reference(row[i]) and not (ways and rank(row[i]) < rank(row[i + 1]) and _leads(view, row[i]))
+        if not reference and not whose(view, row[i]):
             best = row[i]
-    return best
+    return _around(view, row, best) if ways else best
+
+
+def _around(view: View, row: Sequence[Spot], spot: Spot) -> Spot:
+    """For what happens by a site without a point the town or quarter that it is in, if told: `near the Tower Bridge in Rawa` is in Rawa."""
+    at = next(i for i, s in enumerate(row) if s is spot)
+    place = spot.mention.place
+    if rank(spot) > 0 or place is None or place.lat is not None or at + 1 == len(row) or rank(row[at + 1]) not in {1, _QUARTER}:
+        return spot
+    near = _NEAR_IT.search(view.text, max(0, spot.mention.start - 40), spot.mention.start)
+    town = row[at + 1]
+    within = near and _IN_IT.fullmatch(view.text, spot.mention.end, town.mention.start) and not town.mention.anaphor
+    return town if within else spot
+
+
+def _owns(view: View, one: Spot, other: Spot) -> bool:
+    """Whether the second of two names is a part of the first as its owner: `Narathiwat's Chanae district`, not so in `Iraq's neighbour Iran`."""
+    between = view.sentence.tokens[one.stop : other.first]
+    return bool(_OWNED.fullmatch(view.text, one.mention.end, other.mention.start)) and all(
+        t.lemma in KINDS | WORDS["parts"] for t in between if t.pos == "NOUN"
+    )
+
+
+def _leads(view: View, spot: Spot) -> bool:
+    """Whether a place that only tells where another lies has a point to reckon from, and no name before it lies there."""
+    place = spot.mention.place
+    return place is not None and place.kind in POINTS and not described(view, spot)
 
 
 def _of_kind(gap: str, one: Spot, other: Spot) -> bool:
@@ -117,7 +138,7 @@ def _of_kind(gap: str, one: Spot, other: Spot) -> bool:
     left, right = one.mention.place, other.mention.place
     if match is None or left is None or right is None:
         return False
-    if match[1] in _PARTS:
+    if match[1] in WORDS["parts"]:
         return left.radius_km is not None and (right.radius_km or 0.0) < left.radius_km
     return rank(other) <= rank(one)
 
@@ -150,22 +171,6 @@ def _one_way(view: View, inner: Spot, outer: Spot) -> bool:
     return not listed and _RANK.get(other.kind, 3) > _RANK.get(one.kind, 3)
 
 
-def eligible(view: View, spot: Spot) -> bool:
-    """Whether a place may be where anything happens: not one that only tells where another lies, no origin, no doer, no source's seat."""
-    if spot.mention.place is None or (view.is_reference(spot) and _described(view, spot)):
-        return False
-    return not whose(view, spot) and not doing(view, spot) and not sourced(view, spot.head)
-
-
-def _described(view: View, spot: Spot) -> bool:
-    """Whether the way from a place tells where one named just before lies: `Hit, 60 km west of Ramadi`."""
-    told = way(view.text, spot.mention.start)
-    row = view.spots.get("place", [])
-    return told is None or any(
-        s.mention.end <= told.start and _LYING.fullmatch(view.text, s.mention.end, told.start) for s in row
-    )
-
-
 def meant(view: View, spot: Spot) -> Place | None:
     """The place that a spot puts an event at: of `a road east of Caracas` the land east of it, with its bearing and distance; the words
     are those of the name."""
@@ -174,53 +179,6 @@ def meant(view: View, spot: Spot) -> Place | None:
     if place is None or told is None or place.kind not in POINTS:
         return place
     return replace(along(place, told, view.text, spot.mention.end), text=place.text, start=place.start, end=place.end)
-
-
-def doing(view: View, spot: Spot) -> bool:
-    """Whether a name is the doer of something, as governments are: `Turkey shot down a jet`, `taken by Israel`; not so in `Hama saw clashes`."""
-    token = view.sentence.tokens[spot.head]
-    if token.relation == "obl:agent":
-        return True
-    return token.relation == "nsubj" and token.head >= 0 and view.sentence.tokens[token.head].lemma not in _UNDERGOING
-
-
-def whose(view: View, spot: Spot) -> bool:
-    """Whether a name says whose something is, not where: `US soldiers`, `Iraq's government`."""
-    token = view.sentence.tokens[spot.head]
-    if token.head < 0 or not token.relation.startswith(("compound", "amod", "nmod:poss")):
-        return False
-    above = view.sentence.tokens[token.head]
-    place = spot.mention.place
-    if place is not None and place.kind == "river" and token.relation == "compound":
-        return above.text.lower() != "river"
-    if place is not None and place.kind == "country" and not token.relation.startswith("nmod:poss"):
-        located = set(mark_of(view.sentence, above.index).split()) & _LOCATING and above.pos == "NOUN"
-        return not located or place.text.replace(".", "").isupper() or view.on("actor", above.index) is not None
-    if above.lemma in _NAMED_BY and place is not None and place.kind == "area":
-        return True
-    if above.text[:1].isupper() and above.pos == "PROPN" and token.relation == "compound":
-        return False
-    if view.on("actor", above.index) is not None or view.on("person", above.index) is not None:
-        return True
-    located = above.lemma in SETTLED or set(mark_of(view.sentence, above.index).split()) & (_LOCATING | _GOING)
-    return not located and not above.relation.startswith(("obj", "nsubj:pass"))
-
-
-def sourced(view: View, node: int) -> bool:
-    """Whether a word stands in the phrase that names the source: `according to a correspondent in Damascus`."""
-    tokens = view.sentence.tokens
-    for _ in range(6):
-        token = tokens[node]
-        if token.head < 0:
-            return False
-        if mark_of(view.sentence, node).startswith(("according", "per")):
-            return True
-        if token.relation.startswith("nsubj") and token.lemma in _SAID and tokens[token.head].lemma in SAYING:
-            return True
-        if token.pos == "VERB":
-            return False
-        node = token.head
-    return False
 
 
 def cost(view: View, head: int, spot: Spot) -> float | None:
@@ -235,6 +193,8 @@ def cost(view: View, head: int, spot: Spot) -> float | None:
         node = tokens[node].head
         if node < 0:
             return None
+    if apart(view, down):
+        return None
     rise = _rise(view, up[: meeting[node]], spot, head)
     return None if rise is None else (_BEFORE if spot.head < head else 0.0) + rise + _descent(view, down, head)
 
@@ -271,9 +231,9 @@ def _descent(view: View, down: Sequence[int], head: int) -> float:
         mark = mark_of(view.sentence, node).split(" ")
         if relation.startswith(("advcl", "acl", "xcomp")):
             total += (1.0 if relation == "advcl" and node < head else 0.0) + (1.5 if mark[0] in NOT_THEN else 0.0)
-        elif {mark[0], mark[-1]} & _NOT_THERE:
+        elif {mark[0], mark[-1]} & _NOT_THERE and mark[0] not in _CAUSED:
             total += 3.0
-        elif node == bottom and not set(mark) & _LOCATING:
+        elif node == bottom and not set(mark) & LOCATING:
             total += 1.5
         if relation in {"obj", "nsubj:pass"} and node == down[0] and clauses:
             total += 1.0
@@ -290,19 +250,42 @@ def line(view: View, node: int) -> Iterator[int]:
 
 
 def closer(view: View, head: int, spot: Spot, limit: float) -> Spot:
-    """Of a country the place within it that the trigger's own phrases name besides: `In violence in Iraq, gunmen shot a judge near Mosul`."""
+    """Of a country or a province the place within it that the trigger's own phrases name besides: `In violence in Iraq, gunmen shot a judge
+    near Mosul`, `a commander in Raqqa province was killed near Tabqa`."""
     wide = spot.mention.place
-    if wide is None or wide.kind != "country":
+    if wide is None or wide.kind not in {"country", "province"}:
         return spot
     found = []
     for other in view.spots.get("place", []):
         place = other.mention.place
-        if place is None or place.kind == "country" or place.country != wide.country or not eligible(view, other):
+        if place is None or rank(other) >= rank(spot) or view.is_reference(other) or not eligible(view, other):
             continue
-        price = cost(view, head, other)
-        if price is not None and price <= limit and not view.is_reference(other):
+        inside = place.country == wide.country if wide.kind == "country" else place.admin1 == wide.id
+        if inside and (price := cost(view, head, other)) is not None and price <= limit:
             found.append((price, other.first, other))
     return min(found, key=lambda f: f[:2])[2] if found else spot
+
+
+def inner(view: View, frame: Frame, limit: float) -> Spot | None:
+    """The place that a trigger's own words tell, those of its purpose among them, within a limit of cost: `an offensive to retake the
+    town of Tadmur`, `targeting posts near Rawa`; what an `of` tells is one only behind a kind of place."""
+    tokens, found = view.sentence.tokens, []
+    tops = [frame.head]
+    if frame.support is not None:
+        clauses = view.sentence.children(frame.support, "advcl", "xcomp")
+        tops += [c.index for c in clauses if c.index > frame.head and mark_of(view.sentence, c.index) == "to"]
+    for top in tops:
+        below = view.sentence.subtree(top)
+        for spot in view.spots.get("place", []):
+            if spot.head not in below or spot.head < top or view.is_reference(spot) or not eligible(view, spot):
+                continue
+            token, marks = tokens[spot.head], mark_of(view.sentence, spot.head).split()
+            told = token.relation == "obj" if not marks else marks[-1] in LOCATING
+            if not told or (marks == ["of"] and tokens[token.head].lemma not in KINDS | WORDS["parts"]):
+                continue
+            if (price := cost(view, top, spot)) is not None and price <= limit:
+                found.append((price, spot.first, spot))
+    return min(found, key=lambda f: f[:2])[2] if found else None
 
 
 def site(view: View, head: int, limit: float, *, named: bool = False) -> Spot | None:

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from khaldun.claims.elsewhere import SAYING, apart, doing, home, sourced, speaking, whose
 from khaldun.claims.patterns import Pattern
-from khaldun.claims.sites import MEANWHILE, NOT_THEN, SAYING, doing, line, sourced, whose
+from khaldun.claims.sites import MEANWHILE, NOT_THEN, line
 from khaldun.claims.view import Spot, View
 from khaldun.errors import KnowledgeError
 from khaldun.knowledge import Knowledge
@@ -97,6 +98,10 @@ def signs(view: View, frame: Frame, pattern: Pattern, spot: Spot, told: Mapping[
         node = tokens[node].head
         if node < 0:
             return None
+    place = spot.mention.place
+    land = place is not None and place.kind == "country" and spot.mention.start not in told
+    if apart(view, down) or home(view, spot) or speaking(view, spot) or (land and (whose(view, spot) or doing(view, spot))):
+        return None
     found = [*_upwards(view, up[: meeting[node]]), *_downwards(view, down), *_named(view, spot, down)]
     found.append((f"role:{_role(view, frame, pattern, spot)}", 1.0))
     found += _between(view, head, spot)
@@ -120,8 +125,8 @@ def _upwards(view: View, steps: Sequence[int]) -> Iterator[Sign]:
 
 
 def _downwards(view: View, down: Sequence[int]) -> Iterator[Sign]:
-    """The steps down to the name, told from the name upwards: `mark` is the preposition next to it, `over` one further up."""
-    tokens, near = view.sentence.tokens, True
+    """The steps down to the name, told from the name upwards: `mark` is the preposition next to it, `over` one further up, `marks` all."""
+    tokens, marks = view.sentence.tokens, list[str]()
     for node in down:
         token = tokens[node]
         if token.relation.startswith("flat"):
@@ -131,11 +136,12 @@ def _downwards(view: View, down: Sequence[int]) -> Iterator[Sign]:
         if relation == "ccomp" and tokens[token.head].lemma in SAYING:
             relation = "said"
         elif relation in {"obl", "nmod"}:
-            yield f"{'mark' if near else 'over'}:{_marked(mark)}", 1.0
-            near = False
+            yield f"{'over' if marks else 'mark'}:{_marked(mark)}", 1.0
+            marks.append(_marked(mark))
         elif relation == "advcl" and mark.split(" ")[0] in NOT_THEN | MEANWHILE:
             relation = "advcl-then" if mark.split(" ")[0] in NOT_THEN else "advcl-meanwhile"
         yield f"down:{relation}", 1.0
+    yield f"marks:{'<'.join(marks)}", 1.0
 
 
 def _named(view: View, spot: Spot, down: Sequence[int]) -> Iterator[Sign]:
@@ -154,9 +160,16 @@ def _named(view: View, spot: Spot, down: Sequence[int]) -> Iterator[Sign]:
             yield "is:actor", 1.0
     held = {
         "reference": view.is_reference(spot), "whose": whose(view, spot), "doing": doing(view, spot), "sourced": sourced(view, spot.head),
-        "unplaced": place.lat is None, "anaphor": spot.mention.anaphor,
+        "unplaced": place.lat is None, "anaphor": spot.mention.anaphor, "repeated": _repeated(view, spot),
     }  # fmt: skip
     yield from ((name, 1.0) for name, holds in held.items() if holds)
+
+
+def _repeated(view: View, spot: Spot) -> bool:
+    """Whether the sentence names the same place elsewhere too."""
+    place = spot.mention.place
+    row = [s.mention.place for s in view.spots["place"] if s is not spot and s.mention.place is not None]
+    return place is not None and any(other.id == place.id for other in row)
 
 
 def _between(view: View, head: int, spot: Spot) -> Iterator[Sign]:
@@ -168,6 +181,14 @@ def _between(view: View, head: int, spot: Spot) -> Iterator[Sign]:
     yield "distance", math.log1p(high - low) / 2
     yield "places-between", min(_MOST, sum(1.0 for s in view.spots["place"] if low < s.head < high))
     yield "verbs-between", min(_MOST, sum(1.0 for t in words if t.pos == "VERB"))
+    row = [s for s in view.spots["place"] if s.mention.place is not None]
+    yield from (
+        (name, 1.0)
+        for name, holds in {
+            "first": row[0] is spot, "next": spot is next((s for s in row if s.head > head), None), "only": len(row) == 1
+        }.items()
+        if holds
+    )  # fmt: skip
     if any(t.text in _PAUSES for t in words):
         yield "pause-between", 1.0
     if before and spot.first <= 3 and _marked(mark_of(view.sentence, spot.head)) in {"in", "at", "near"}:

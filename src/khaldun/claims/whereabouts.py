@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from khaldun.claims.extents import SETTLED, completed, sized
+from khaldun.claims.elsewhere import WORDS, eligible
+from khaldun.claims.extents import completed, sized
 from khaldun.claims.hedges import Hedges
 from khaldun.claims.lists import listed
-from khaldun.claims.nouns import Nouns
+from khaldun.claims.nouns import Nouns, classes_of
 from khaldun.claims.patterns import REACHES, Pattern
-from khaldun.claims.sites import closer, eligible, finer, meant, site
+from khaldun.claims.sites import closer, finer, inner, meant, site
 from khaldun.claims.siting import EVENTS, Siting
 from khaldun.claims.triggers import Match
 from khaldun.claims.view import Spot, View
@@ -35,16 +36,6 @@ _LARGE = frozenset({"country", "river", "road"})
 _CORE_ROLES = frozenset({"agent", "patient", "recipient", "host", "support", "poss", "modifier", "context"})
 _TAKING = frozenset({"control.gain", "control.loss", "withdrawal"})
 _OF_PEOPLE = frozenset({"displacement", "return", "trapped", "aid", "figure"})
-_ELSEWHERE = frozenset(
-    {"after", "since", "before", "until", "despite", "from", "than", "following", "unlike", "like", "as", "ahead"}
-)
-_BESIDE = frozenset({"conj", "acl:relcl", "parataxis"})
-_DISTANCES = frozenset({"km", "kilometre", "kilometer", "mile"})
-_WIDE = frozenset("swathe swath desert tract".split())
-_VAGUE = frozenset(
-    "enclave pocket hill hilltop position post outpost garrison base airbase checkpoint district neighbourhood neighborhood suburb quarter area part half "
-    "section outskirts side field oilfield centre center airport barracks citadel camp crossing bridge dam hospital building town city village stronghold".split()
-)
 _FAR = 4.2
 _NEAR = 2.5
 
@@ -84,7 +75,7 @@ def _sited(view: View, frame: Frame, pattern: Pattern, found: list[Where], sitin
     if best is None:
         inside = [where for where in found if view.sentence.start <= where.place.start < view.sentence.end]
         return found if "place" in pattern.needs or not inside or any(w.how == "parse" for w in inside) else []
-    exact = finer(view, _named(view, best))
+    exact = finer(view, _named(view, best), ways=True)
     row = {s.first: s for s in (*view.joined("place", exact), *listed(view, exact, strict=False))}
     if {s.mention.start for s in row.values()} & {where.place.start for where in found}:
         return found
@@ -112,7 +103,8 @@ def _finest(view: View, head: int, pattern: Pattern, found: list[Where]) -> list
     if spot is None:
         return found
     best = _named(view, spot)
-    best = finer(view, best if pattern.kind in CORE_KINDS else closer(view, head, best, _NEAR))
+    core = pattern.kind in CORE_KINDS
+    best = finer(view, best if core else closer(view, head, best, _NEAR), ways=not core)
     if best is spot:
         own = meant(view, spot) if pattern.kind not in CORE_KINDS else None
         return [replace(found[0], place=own)] if own is not None and own.relation is not None else found
@@ -129,17 +121,20 @@ def _found(view: View, match: Match, pattern: Pattern, words: Nouns, hedges: Hed
     if frame.kind == "noun" and pattern.kind not in CORE_KINDS and (named := _after_noun(view, frame, pattern)) is not None:
         return [Where(s.mention.place, "parse") for s in view.joined("place", named) if s.mention.place is not None]
     vague = False
-    distance = view.sentence.tokens[frame.head].lemma in _DISTANCES
+    distance = view.sentence.tokens[frame.head].lemma in WORDS["lengths"]
     for roles in _grouped(pattern.place):
         arguments = frame.those(*roles)
         if len(roles) > 1 or roles[0] not in _CORE_ROLES:
             arguments = tuple(sorted(arguments, key=lambda a: (a.head < frame.head, abs(a.head - frame.head))))
         found: dict[int, Where] = {}
+        shared = pattern.kind in EVENTS
         for argument in arguments:
             if argument.role in {"agent", "support"} and view.on("actor", argument.head) is not None:
                 continue
             if argument.preposition == "from" and argument.head < frame.head and pattern.kind not in _OF_PEOPLE | CORE_KINDS:
                 continue  # `Smith, from Kent, was arrested`
+            if _other_deed(view, argument, pattern):
+                continue
             for spot in view.named_by("place", argument):
                 if spot.first in found or not _may_be(spot, pattern):
                     continue
@@ -149,6 +144,7 @@ def _found(view: View, match: Match, pattern: Pattern, words: Nouns, hedges: Hed
                     continue
                 how: How = "parse" if argument.source != "nearby" else "nested"
                 found[spot.first] = Where(sized(view, spot, argument, hedges), how)
+                shared = shared and argument.source == "shared"
             vague = (
                 vague
                 or (argument.role in _CORE_ROLES or argument.preposition in {"of", "over"})
@@ -156,11 +152,18 @@ def _found(view: View, match: Match, pattern: Pattern, words: Nouns, hedges: Hed
             )
             if found and argument.role == "oblique":
                 break
+        if found and shared and (own := inner(view, frame, _NEAR)) is not None:
+            return [Where(s.mention.place, "nested") for s in view.joined("place", own) if s.mention.place is not None]
         if found:
             return [found[k] for k in sorted(found)]
     if frame.kind == "noun" and (named := _after_noun(view, frame, pattern)) is not None:
         return [Where(s.mention.place, "nested") for s in view.joined("place", named) if s.mention.place is not None]
-    return _farther(view, match, pattern, vague, before)
+    return _farther(view, match, pattern, words, vague, before)
+
+
+def _other_deed(view: View, argument: Argument, pattern: Pattern) -> bool:
+    """Whether an argument leads to another deed: `arrested in connection with the blasts in Nairobi`."""
+    return pattern.kind in EVENTS and view.sentence.tokens[argument.head].lemma in WORDS["apart"]
 
 
 def _named(view: View, spot: Spot) -> Spot:
@@ -229,8 +232,9 @@ def _after_noun(view: View, frame: Frame, pattern: Pattern) -> Spot | None:
     for ahead in range(at + 1, min(at + 6, len(tokens))):
         spot = view.on("place", ahead)
         if spot is not None:
-            return spot if _may_be(spot, pattern) and not view.is_reference(spot) else None
-        of = tokens[ahead].text == "of" and tokens[ahead - 1].lemma in SETTLED
+            stranger = pattern.kind not in CORE_KINDS and not eligible(view, spot)
+            return spot if _may_be(spot, pattern) and not view.is_reference(spot) and not stranger else None
+        of = tokens[ahead].text == "of" and tokens[ahead - 1].lemma in WORDS["settled"]
         if tokens[ahead].pos not in {"DET", "ADJ", "NOUN", "PROPN"} and not of:
             return None
     return None
@@ -242,7 +246,7 @@ def _may_be(spot: Spot, pattern: Pattern) -> bool:
     return place is not None and not (pattern.kind in CORE_KINDS and place.kind in {"river", "road"})
 
 
-def _farther(view: View, match: Match, pattern: Pattern, vague: bool, before: Sequence[View]) -> list[Where]:
+def _farther(view: View, match: Match, pattern: Pattern, words: Nouns, vague: bool, before: Sequence[View]) -> list[Where]:
     frame = match.frame
     reach = REACHES.index(pattern.reach)
     if reach < 1:
@@ -253,6 +257,10 @@ def _farther(view: View, match: Match, pattern: Pattern, vague: bool, before: Se
             argument.role == "oblique" and argument.preposition not in _LOCATING and not _doubled(view, frame, argument)
         ):
             continue
+        if _other_deed(view, argument, pattern):
+            continue
+        if argument.preposition == "against" and not view.named_by("actor", argument) and not classes_of(view, argument, words):
+            continue  # what is opposed is no place: `protested against the visit to Beirut`
         for spot in view.within("place", argument.tokens):
             if (
                 _locates(view, spot, pattern.kind in CORE_KINDS)
@@ -290,7 +298,7 @@ def _from_context(view: View, frame: Frame, pattern: Pattern, before: Sequence[V
     """Where `the enclave`, `a nearby hill` lie: at the place spoken of in the sentence, else at the first named before; wide
     land (`swathes of desert`) in the country last named."""
     objects = {view.sentence.tokens[a.head].lemma for a in frame.those(*pattern.place)}
-    if objects & _WIDE:
+    if objects & WORDS["wide"]:
         row = [
             s
             for other in (*before, view)
@@ -300,7 +308,7 @@ def _from_context(view: View, frame: Frame, pattern: Pattern, before: Sequence[V
         row = [s for s in row if s.mention.start < view.sentence.tokens[frame.head].start] or row
         return [Where(_part(row[-1].mention.place, True), "context")] if row else []
     it = "it" in objects and pattern.kind in CORE_KINDS
-    if not objects & _VAGUE and not it and "context" not in pattern.place:
+    if not objects & WORDS["vague"] and not it and "context" not in pattern.place:
         return []
     for other in (view, *reversed(before[-2:])):
         row = [
@@ -312,7 +320,7 @@ def _from_context(view: View, frame: Frame, pattern: Pattern, before: Sequence[V
         ]
         if row:
             best = _topic(other, row) if other is not view else min(row, key=lambda s: abs(s.head - frame.head))
-            return [Where(_part(best.mention.place, bool(objects & _VAGUE)), "nearest" if other is view else "context")]
+            return [Where(_part(best.mention.place, bool(objects & WORDS["vague"])), "nearest" if other is view else "context")]
     return []
 
 

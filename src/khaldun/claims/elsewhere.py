@@ -1,0 +1,140 @@
+"""What a sentence names without putting anything there: who does a thing, whose people they are, where a source sits, where someone comes from,
+and the place of another deed that this one answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from khaldun.claims.nouns import nouns
+from khaldun.claims.view import Spot, View
+from khaldun.knowledge import load
+from khaldun.language.frames_scope import mark_of
+from khaldun.language.sentence import Token
+from khaldun.places.relative import way
+
+WORDS = {str(e["id"]): frozenset(map(str, e["words"])) for e in load().entries("where")}
+"""The lists of `where.yaml`."""
+_FORCES = nouns(load()).classes["forces"]
+KINDS, SAYING = WORDS["kinds"], WORDS["saying"]
+LOCATING = frozenset("in at on near inside outside around across throughout along within through over amid where of".split())
+_GOING = frozenset("to into from toward towards for against between".split())
+_LYING = re.compile(
+    r"(?:,|\s\(|\s[–—-])?\s*(?:(?:which|that)\s+)?(?:(?:is|lies|located|situated|some|a|the|town|village|city|just|about)\s+)*"
+)
+_AGE = re.compile(r"\d{1,3}")
+"""What a person's home stands behind: `Kerem, 42, of Adana`."""
+
+
+def eligible(view: View, spot: Spot) -> bool:
+    """Whether a place may be where anything happens: not one that only tells where another lies, no origin, no doer, no source's seat."""
+    if spot.mention.place is None or (view.is_reference(spot) and described(view, spot)):
+        return False
+    stranger = whose(view, spot) or doing(view, spot) or home(view, spot)
+    return not stranger and not sourced(view, spot.head) and not speaking(view, spot)
+
+
+def described(view: View, spot: Spot) -> bool:
+    """Whether the way from a place tells where one named just before lies: `Hit, 60 km west of Ramadi`."""
+    told = way(view.text, spot.mention.start)
+    row = view.spots.get("place", [])
+    return told is None or any(
+        s.mention.end <= told.start and _LYING.fullmatch(view.text, s.mention.end, told.start) for s in row
+    )
+
+
+def doing(view: View, spot: Spot) -> bool:
+    """Whether a name is the doer of something, as governments are: `Turkey shot down a jet`, `taken by Israel`, `a raid by Israel`, `accused Syria
+    of an attack`; not so in `Hama saw clashes`."""
+    token = view.sentence.tokens[spot.head]
+    country = spot.mention.place is not None and spot.mention.place.kind == "country"
+    if token.relation == "obl:agent" or (country and mark_of(view.sentence, token.index) == "by"):
+        return True
+    held = token.relation == "obj" or mark_of(view.sentence, token.index) == "on"
+    if country and held and view.sentence.tokens[token.head].lemma in WORDS["blaming"]:
+        return True
+    return token.relation == "nsubj" and token.head >= 0 and view.sentence.tokens[token.head].lemma not in WORDS["undergoing"]
+
+
+def whose(view: View, spot: Spot) -> bool:
+    """Whether a name says whose something is, not where: `US soldiers`, `Iraq's government`."""
+    token = view.sentence.tokens[spot.head]
+    if token.head < 0:
+        return False
+    above = view.sentence.tokens[token.head]
+    place = spot.mention.place
+    if (
+        place is not None
+        and place.kind == "country"
+        and token.relation.startswith(("nmod", "compound", "amod"))
+        and _sent(view, token, above)
+    ):
+        return True
+    if not token.relation.startswith(("compound", "amod", "nmod:poss")):
+        return False
+    if place is not None and place.kind == "river" and token.relation == "compound":
+        return above.text.lower() != "river"
+    if place is not None and place.kind == "country" and not token.relation.startswith("nmod:poss"):
+        located = set(mark_of(view.sentence, above.index).split()) & LOCATING and above.pos == "NOUN"
+        return not located or place.text.replace(".", "").isupper() or view.on("actor", above.index) is not None
+    if above.lemma in WORDS["bearers"] and place is not None and place.kind == "area":
+        return True
+    if above.text[:1].isupper() and above.pos == "PROPN" and token.relation == "compound":
+        return False
+    if view.on("actor", above.index) is not None or view.on("person", above.index) is not None:
+        return True
+    located = above.lemma in KINDS or set(mark_of(view.sentence, above.index).split()) & (LOCATING | _GOING)
+    return not located and not above.relation.startswith(("obj", "nsubj:pass"))
+
+
+def _sent(view: View, token: Token, above: Token) -> bool:
+    """Whether a land's name says who sent something: `Japan's embassy`, `warplanes of France`."""
+    of = mark_of(view.sentence, token.index) == "of"
+    return above.lemma in WORDS["missions"] or (of and bool({above.lemma, above.lemma.removesuffix("s")} & _FORCES))
+
+
+def sourced(view: View, node: int) -> bool:
+    """Whether a word stands in the phrase that names the source: `according to a correspondent in Damascus`."""
+    tokens = view.sentence.tokens
+    for _ in range(6):
+        token = tokens[node]
+        if token.head < 0:
+            return False
+        if mark_of(view.sentence, node).startswith(("according", "per")):
+            return True
+        if token.relation.startswith("nsubj") and token.lemma in WORDS["sources"] and tokens[token.head].lemma in SAYING:
+            return True
+        if token.pos == "VERB":
+            return False
+        node = token.head
+    return False
+
+
+def home(view: View, spot: Spot) -> bool:
+    """Whether a name says where someone lives or is stationed: `Kerem, 42, of Adana`, `a unit based in Bahrain`."""
+    tokens = view.sentence.tokens
+    token = tokens[spot.head]
+    if token.head < 0:
+        return False
+    above, mark = tokens[token.head], mark_of(view.sentence, spot.head)
+    if above.lemma in WORDS["stationing"] and above.pos in {"VERB", "ADJ"}:
+        return True
+    return mark in {"of", "from"} and (view.on("person", above.index) is not None or bool(_AGE.fullmatch(above.text)))
+
+
+def speaking(view: View, spot: Spot) -> bool:
+    """Whether a name says where those sit who tell a thing, whatever the parse makes of it: `officials in Nairobi said`."""
+    tokens, at, behind = view.sentence.tokens, spot.first - 1, spot.stop
+    while at > 0 and tokens[at].pos in {"DET", "ADJ"}:
+        at -= 1
+    if at < 1 or tokens[at].text.lower() not in LOCATING | {"from"} or tokens[at - 1].lemma not in WORDS["sources"]:
+        return False
+    while behind < len(tokens) and tokens[behind].pos == "ADV":
+        behind += 1
+    return behind < len(tokens) and tokens[behind].pos == "VERB" and tokens[behind].lemma in SAYING
+
+
+def apart(view: View, down: Sequence[int]) -> bool:
+    """Whether a way down to a name leads through a word that tells of another deed: `in retaliation for the raid on Hit`."""
+    return any(view.sentence.tokens[n].lemma in WORDS["apart"] for n in down)

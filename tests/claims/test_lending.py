@@ -1,0 +1,31 @@
+"""Which place a claim takes from one that it hangs together with."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims.test_sites import places
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        # What a deed came to, from the deed.
+        ("Gunmen broke into an army base in Basra, killing eleven soldiers and wounding nine others.", "wounding", {"Basra"}),
+        (
+            "The army repelled an attack by militants from many lands on the town of Rawa, killing nine of them.",
+            "killing",
+            {"Rawa"},
+        ),
+        ("A clinic bombing in Birmingham killed a guard and wounded a nurse.", "killed", {"Birmingham"}),
+        # What befell people, from the clause of its time and from what befell others.
+        ("Four people were killed and nine hurt when bombers struck a market in the city of Kirkuk.", "killed", {"Kirkuk"}),
+        (
+            "Nine villagers were killed and twenty went missing after militants attacked the town of Sinjar.",
+            "killed",
+            {"Sinjar"},
+        ),
+    ],
+)
+def test_a_claim_takes_the_place_of_what_it_hangs_together_with(text: str, trigger: str, wanted: set[str]) -> None:
+    assert places(text, trigger) == wanted
