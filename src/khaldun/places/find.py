@@ -24,7 +24,7 @@ from khaldun.places.quarters import city_of, elsewhere, quarter
 from khaldun.places.recognise import names as recognised
 from khaldun.places.relative import placed
 from khaldun.places.sites import sites
-from khaldun.places.support import IN_ROW, of_ground, supported, surely
+from khaldun.places.support import IN_ROW, kind_alone, supported, surely
 
 _ALONE = re.compile(
     r"\s*(?:[^\W\d_][\w’' -]{1,30}\s[–—-]\s)?([^\W\d_a-zß-ÿ][\w’'‘ -]{1,40}?)\s*(?:\(([^()]+)\)|,\s*([^,]+))?\s*"
@@ -195,7 +195,7 @@ def _unlisted(
     # "captured Turkman Bareh": a place beyond doubt, if only by name.
     if called is None and near is None and not (name.tagged and surely(text, names, index, words)):
         return None, "not in the gazetteer"
-    kind = called or ("area" if of_ground(name.text, words) else "settlement")
+    kind = called or kind_alone(name.text, words)
     where = _local(text, name, kind, near, near.radius_km if near else None)
     return replace(
         where, country=holder.country or None if holder else None

@@ -35,7 +35,7 @@ def supported(text: str, names: Sequence[Name], index: int, cues: Cues) -> bool:
     if name.kind or name.parents or cues.put(text, name.start) or PARTS.match(text, name.end):
         return True
     if name.tagged and (
-        of_ground(name.text, cues)
+        _of_ground(name.text, cues)
         or _SEVERAL.search(text[max(0, name.start - 60) : name.start])
         or _before(cues.beside).match(text, name.end)
         or befalls(text, name.end, cues)
@@ -87,10 +87,18 @@ def between(text: str, start: int, end: int) -> bool:
     return bool(IN_ROW.fullmatch(text, kind.end() if kind else start, end))
 
 
-def of_ground(name: str, cues: Cues) -> bool:
+def _of_ground(name: str, cues: Cues) -> bool:
     """Whether the first or last word of a name makes it one of a street, a hill, a spring ... ("Mill Lane", "Tell Zubdan", "Hill 420")."""
     first, *_, last = words if len(words := name.split()) > 1 else ("", "")
     return first in cues.terrain or last.lower().rstrip(".") in cues.grounds or (last[:1].isdigit() and first in cues.numbered)
+
+
+def kind_alone(name: str, cues: Cues) -> str:
+    """The kind that a name tells of what it names: a mountain of "Hill 420", an area of "Mill Lane", else a settlement."""
+    first, *_, last = words if len(words := name.split()) > 1 else ("", "")
+    if last[:1].isdigit() and first in cues.numbered:
+        return cues.alone.get(first.lower(), "area")
+    return "area" if last.lower().rstrip(".") in cues.grounds else "settlement"
 
 
 @lru_cache(maxsize=8)
