@@ -4,7 +4,7 @@ import type { Map as LibreMap } from "maplibre-gl";
 import maplibregl from "maplibre-gl/dist/maplibre-gl-csp.js";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-csp-worker.js?url";
 import "maplibre-gl/dist/maplibre-gl.css";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { type Earth, mapStyle, type Town, townsIn } from "./basemap";
 import { Overlay, type Shown } from "./overlay";
@@ -26,12 +26,17 @@ interface Drawn {
 export function MapView({ earth, record, happenings, day, chosen, onChoose }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const drawn = useRef<Drawn | null>(null);
+  const [bare, setBare] = useState(false);
   const latest = useRef({ day, chosen, onChoose, record, happenings });
   latest.current = { day, chosen, onChoose, record, happenings };
 
   useEffect(() => {
     if (!box.current) return;
-    const made = makeMap(box.current, earth, latest);
+    const made = tryMap(box.current, earth, latest);
+    if (!made) {
+      setBare(true);
+      return;
+    }
     drawn.current = made;
     const stop = onSchemeChange(() => {
       made.overlay.restyle(readPalette());
@@ -58,7 +63,25 @@ export function MapView({ earth, record, happenings, day, chosen, onChoose }: Pr
     }
   }, [chosen, record]);
 
-  return <div class="kh-map" ref={box} role="region" aria-label="Map; the list beside it says the same" />;
+  return (
+    <div class="kh-map" ref={box} role="region" aria-label="Map; the list beside it says the same">
+      {bare && (
+        <p class="note" role="alert">
+          This browser draws no maps (WebGL is switched off). The list says the same, day by day.
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The map; null where the browser has no WebGL to draw it with. */
+function tryMap(...given: Parameters<typeof makeMap>): Drawn | null {
+  try {
+    return makeMap(...given);
+  } catch {
+    given[0].replaceChildren();
+    return null;
+  }
 }
 
 function makeMap(container: HTMLElement, earth: Earth, latest: { current: Shown & { onChoose: (place: string) => void } }): Drawn {

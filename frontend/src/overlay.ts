@@ -53,6 +53,8 @@ const SMALLEST = 2.5;
 const NAMES = { tried: 600, drawn: 150, crowd: 40 };
 /** How far above its place a happening is drawn, in pixels. */
 const ABOVE = 14;
+/** The ring around the chosen place is so much wider than its sign. */
+const RING = 6;
 /** A click this far from a sign's edge still means it. */
 const NEAR = 4;
 
@@ -132,7 +134,7 @@ export class Overlay {
     this.drawAreas(drawn);
     this.drawNames(view, shown);
     const chosen = this.seen.find((s) => s.spot.place.id === shown.chosen);
-    if (chosen) this.ring(chosen, this.radius + 6);
+    if (chosen) this.ring(chosen, this.radius + RING);
   }
 
   /** An empty picture of that size, and the canvas with it. */
@@ -233,7 +235,7 @@ export class Overlay {
     const size = between(zoom, 4, 11.5, 9, 15);
     const room = new Room(view.width, view.height);
     const crowd = radius < PLAIN;
-    const gap = (s: Sighting): number => radius + (s.spell.status === "besieged" ? 8 : 4);
+    const gap = (s: Sighting): number => radius + (s.spot.place.id === chosen ? RING + 4 : s.spell.status === "besieged" ? 8 : 4);
     if (!crowd) for (const { x, y } of seen) room.take(x - radius, y - radius, x + radius, y + radius);
     const first = seen.filter(({ spot }) => spot.place.id === chosen || spot.place.id === hovered);
     for (const s of first) {

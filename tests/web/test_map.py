@@ -187,6 +187,18 @@ def test_no_page_is_wider_than_a_phone_or_asks_elsewhere(path: str, browser: Any
     watched.page.close()
 
 
+def test_a_browser_that_draws_no_maps_says_so_and_lists_the_places(browser: Any, address: str) -> None:
+    watched = Watch(browser, address)
+    watched.page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null;")
+    watched.page.goto(f"{address}/map")
+    watched.page.get_by_role("alert").wait_for()
+    assert "WebGL" in watched.page.get_by_role("alert").inner_text()
+    watched.page.get_by_role("slider", name="Day").press("Home")
+    assert "Islamic State" in watched.page.get_by_role("list", name="Places on this day").inner_text()
+    assert watched.quiet()
+    watched.page.close()
+
+
 def test_pages_work_without_scripts(browser: Any, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
