@@ -92,6 +92,12 @@ _BESIDE = frozenset({"at", "after", "before", "since", "following", "until", "am
 """Prepositions of a happening that the verb only stands beside: in `Police arrested ten at a rally` the police do not rally."""
 
 
+_UNDER = frozenset({"come", "be", "fall", "remain", "stay", "live"})
+_BLOWS = frozenset({"fire", "attack", "shelling", "bombardment", "assault", "barrage", "gunfire"})
+_SUFFERING = frozenset({"suffer", "sustain", "endure", "withstand", "undergo"})
+"""Verbs whose subject the happening befalls: `The town came under fire`, `They suffered an attack`."""
+
+
 def _carried(sentence: Sentence, index: int) -> Iterator[Argument]:
     """What the carrying verb gives: its agent (support), what the noun is said of (host), and its obliques."""
     token = sentence.tokens[index]
@@ -108,11 +114,16 @@ def _carried(sentence: Sentence, index: int) -> Iterator[Argument]:
     group = group_of(sentence, verb)
     relation = token.relation.partition(":")[0]
     arguments = verb_arguments(sentence, verb, group)
-    beside = relation == "obl" and mark_of(sentence, token.index) in _BESIDE
+    mark = mark_of(sentence, token.index)
+    beside = relation == "obl" and mark in _BESIDE
+    under = relation == "obl" and mark == "under" and sentence.tokens[index].lemma in _BLOWS
+    suffered = sentence.tokens[verb].lemma in (_UNDER if under else _SUFFERING)
     for one in arguments:
         if one.head in {index, token.index}:
             continue
-        if one.role == "agent" and not beside:
+        if one.role == "agent" and suffered:
+            yield Argument("host", one.head, one.tokens, one.preposition, one.source)
+        elif one.role == "agent" and not beside:
             yield Argument("support", one.head, one.tokens, one.preposition, one.source)
             if relation in {"obl", "xcomp"} and not any(a.role == "patient" for a in arguments):
                 yield Argument("host", one.head, one.tokens, one.preposition, one.source)

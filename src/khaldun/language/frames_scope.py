@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from typing import Literal
 
 from khaldun.language.frames_model import Form, Group, Step
@@ -37,6 +39,8 @@ def group_of(sentence: Sentence, index: int) -> Group:
     progressive = token.pos == "VERB" and words[index].endswith("ing") and any(h.lemma == "be" for h in helpers)
     perfect = any(h.lemma == "have" for h in helpers)
     form = _form(sentence, token, bool(helpers))
+    if form == "participle" and _told_of(token, below):
+        form = "finite"
     if not passive and form == "participle":
         passive = (
             not perfect and not progressive and (token.feature("Voice") == "Pass" or _past_participle(token)) and not helpers
@@ -50,6 +54,16 @@ def group_of(sentence: Sentence, index: int) -> Group:
         form=form,
         imperative="Mood=Imp" in token.features,
         near=near,
+    )
+
+
+def _told_of(token: Token, below: Sequence[Token]) -> bool:
+    """A verb with a subject and an object of its own is a clause, though its form is also that of a participle: `denies it shelled the town`."""
+    said = {c.relation for c in below}
+    return (
+        token.relation in {"ccomp", "root", "conj", "parataxis", "advcl"}
+        and {"nsubj", "obj"} <= said
+        and not token.text.endswith("ing")
     )
 
 
