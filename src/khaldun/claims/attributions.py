@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from khaldun.claims.accounts import account
 from khaldun.claims.contents import around, content_of, infinitive, span
 from khaldun.claims.openings import bracketed, credit_end
 from khaldun.claims.orders import closing, from_the_start, taken_for_modifier
@@ -48,6 +49,8 @@ def attributions(sentence: Sentence, words: Speech) -> Iterator[Attribution]:
             yield from _according(sentence, token)
         elif token.pos in {"VERB", "AUX"} and words.known(token.lemma):
             yield from _verb(sentence, token, words)
+        elif (given := account(sentence, token, words)) is not None:
+            yield from _made(sentence, token, given[0], given[1], saying=given[2])
         elif token.pos == "NOUN" and token.lemma in words.nouns:
             yield from _noun(sentence, token, words)
         elif token.pos == "ADV" and lower in words.hearsay and token.head >= 0:
@@ -110,14 +113,17 @@ def subject(sentence: Sentence, verb: Token, words: Speech, depth: int = 0) -> t
     if depth > 5:
         return None, False
     passive = sentence.children(verb.index, "nsubj:pass")
-    if passive or any(t.relation == "aux:pass" for t in sentence.children(verb.index)):
+    as_told = any(t.text.lower() == "as" for t in sentence.children(verb.index, "mark")) and not sentence.children(
+        verb.index, "nsubj"
+    )
+    if passive or as_told or any(t.relation == "aux:pass" for t in sentence.children(verb.index)):
         agents = [
             t
             for t in sentence.children(verb.index, "obl")
             if any(c.text.lower() == "by" for c in sentence.children(t.index, "case"))
         ]
         return (agents[0].index if agents else None), True
-    found = [t for t in sentence.children(verb.index, "nsubj") if t.relation != "nsubj:outer"]
+    found = [t for t in sentence.children(verb.index, "nsubj") if t.relation != "nsubj:outer" and not _day(t)]
     if found:
         return _antecedent(sentence, verb, min(found, key=lambda t: abs(t.index - verb.index))), False
     if verb.head < 0:
@@ -133,6 +139,11 @@ def subject(sentence: Sentence, verb: Token, words: Speech, depth: int = 0) -> t
             return subject(sentence, sentence.tokens[above.head], words, depth + 1)
         return (above.index, False) if verb.text.lower().endswith("ing") or infinitive(sentence, verb) else (None, True)
     return None, False
+
+
+def _day(token: Token) -> bool:
+    """`He earlier Tuesday said`: a day is nobody, whatever the parse makes of it."""
+    return token.pos == "PROPN" and token.text.endswith("day")
 
 
 def _antecedent(sentence: Sentence, verb: Token, found: Token) -> int:
@@ -237,7 +248,8 @@ def _passed_on(sentence: Sentence, verb: Token, words: Speech) -> Attribution | 
     spoken = [*sentence.children(verb.index, "obj"), *sentence.children(verb.index, "nsubj:pass")]
     if not below or not spoken:
         return None
-    content = content_of(sentence, below[0], words, passive=False)
+    inserted = verb.relation == "parataxis"  # `..., he was quoted as saying`
+    content = around(sentence, verb) if inserted else content_of(sentence, below[0], words, passive=False)
     if not content:
         own = set(sentence.subtree(verb.index))
         content = [i for i in range(verb.index) if i not in own] or around(sentence, verb) or list(range(min(own)))

@@ -18,9 +18,9 @@ def closing(sentence: Sentence, verb: Token, words: Speech) -> tuple[range, int]
     if verb.text.lower().endswith("ing") or any(t.pos in _CLOSES or t.text.lower() == "by" for t in rest) or len(rest) > 16:
         return None
     apart = tokens[at - 1].text in _ENDS
-    behind = next((t for t in rest if t.relation in {"obj", "nsubj"} and t.index <= at + 6), None)
+    behind = next((t for t in rest if t.relation in {"obj", "iobj", "nsubj"} and t.index <= at + 6), None)
     if apart and behind is not None:
-        if verb.lemma not in words.invert or behind.relation != "obj" or not _speaks(sentence, behind, words):
+        if verb.lemma not in words.invert or behind.relation == "nsubj" or not _speaks(sentence, behind, words):
             return None
         first, source = at, behind.index
     else:
@@ -30,11 +30,11 @@ def closing(sentence: Sentence, verb: Token, words: Speech) -> tuple[range, int]
             return None
         last = at - 2 if apart else at - 1
         first = last
-        while first > 0 and tokens[first - 1].pos in {"NOUN", "PROPN", "DET", "ADJ", "PART", "PRON"}:
+        while first > 0 and tokens[first - 1].pos in {"NOUN", "PROPN", "DET", "ADJ", "PART", "PRON", "ADP"}:
             first -= 1
-        if first < 3 or tokens[first - 1].text not in _ENDS or not _speaks(sentence, tokens[last], words):
+        source = sentence.head_of(first, last + 1)
+        if first < 3 or tokens[first - 1].text not in _ENDS or not _speaks(sentence, tokens[source], words):
             return None
-        source = last
     told = tokens[: first - 1]
     return (range(first - 1), source) if any(t.pos in {"VERB", "AUX"} for t in told) else None
 
