@@ -56,7 +56,10 @@ def control(
 def same_place(places: Sequence[Place]) -> Place:
     """One place as several mentions have it: the fullest of them, whole, tied to no words."""
     names = Counter(p.name for p in places)
-    best = min(places, key=lambda p: (p.lat is None, -names[p.name], p.name, repr(replace(p, text="", start=0, end=0))))
+    alike = {
+        (p.name, p.lat, p.lon, p.radius_km, p.kind, p.extent, p.relation, p.country, p.admin1, p.within): p for p in places
+    }.values()
+    best = min(alike, key=lambda p: (p.lat is None, -names[p.name], p.name, repr(replace(p, text="", start=0, end=0))))
     return replace(best, text=best.name, start=-1, end=-1, extent="whole", relation=None)
 
 

@@ -134,9 +134,9 @@ def weigh(claim: Claim, parties: Parties) -> float:
     speaker = claim.speaker
     if speaker is not None:
         weight *= par.BY_KIND.get(speaker.kind, 1.0)
-        sides = {side for _, side in parties.seen(claim.actors).values()}
-        others = {side for _, side in parties.seen(claim.targets).values()}
         if speaker.side is not None:
+            sides = {side for _, side in parties.seen(claim.actors).values()}
+            others = {side for _, side in parties.seen(claim.targets).values()}
             loses = claim.kind in ("control.loss", "withdrawal", "surrender")
             if speaker.side in sides:
                 weight *= par.OWN_LOSS if loses else par.OWN_GAIN

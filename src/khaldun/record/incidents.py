@@ -115,14 +115,15 @@ def _groups(block: list[Claim], parties: Parties, story_of: Mapping[str, str]) -
     copies: dict[tuple[str, str, str], _Group] = {}
     for claim in sorted(block, key=lambda c: (c.status == "denied", _width(c.when), c.when.start or date.max, c.id)):
         story = (story_of.get(claim.article_id, claim.article_id), claim.kind, _plain(claim))
+        who = _who(claim, parties)
         found = copies.get(story)
         if found is None:
             near = {n for month in _months(claim.when.start, claim.when.last) for n in months.get(month, ())}
-            fits = [(score, -n) for n in sorted(near) if (score := _fit(claim, out[n], parties)) > 0]
+            fits = [(score, -n) for n in sorted(near) if (score := _fit(claim, out[n], who)) > 0]
             found = out[-max(fits)[1]] if fits else _Group()
         new = not found.claims
         copies.setdefault(story, found)
-        _add(found, claim, parties)
+        _add(found, claim, who)
         if new:
             out.append(found)
             for month in _months(found.start, found.last):
@@ -153,16 +154,16 @@ def _who(claim: Claim, parties: Parties) -> set[str]:
     return {claim.speaker.side or parties.sides.get(claim.speaker.id, claim.speaker.id)}
 
 
-def _add(group: _Group, claim: Claim, parties: Parties) -> None:
+def _add(group: _Group, claim: Claim, who: set[str]) -> None:
     group.claims.append(claim)
     if group.start is None and _width(claim.when) <= LONGEST:
         group.start, group.last = claim.when.start, claim.when.last
-    group.parties |= _who(claim, parties)
+    group.parties |= who
     group.means |= {claim.kind} & MEANS
 
 
-def _fit(claim: Claim, group: _Group, parties: Parties) -> float:
-    """How well a claim fits a group: 0 where it tells of something else."""
+def _fit(claim: Claim, group: _Group, who: set[str]) -> float:
+    """How well a claim, of these parties, fits a group: 0 where it tells of something else."""
     when, family = claim.when, FAMILY.get(claim.kind, claim.kind)
     if when.start is None or when.last is None or group.start is None or group.last is None or _width(when) > LONGEST:
         return 0.0
@@ -171,7 +172,6 @@ def _fit(claim: Claim, group: _Group, parties: Parties) -> float:
         return 0.0
     if claim.kind in MEANS and group.means and claim.kind not in group.means:
         return 0.0
-    who = _who(claim, parties)
     meet = bool(who & group.parties) or (not (who and group.parties) and claim.place is not None and claim.status != "denied")
     same_day = when.start == when.last == group.start == group.last
     if not meet and not (family == "change" and same_day):

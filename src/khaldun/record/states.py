@@ -121,6 +121,7 @@ class Chain:
         share = (1 - par.NOW.prior_unknown) / max(1, len(near))
         self.prior = [par.NOW.prior_unknown if near else 1.0, *(share if h in near else 0.0 for h in self.states[1:])]
         self.seen = self._seen()
+        self._rivals: dict[tuple[str, ...], list[float]] = {}
 
     def _seen(self) -> list[int]:
         """For each step, the days since the last one that speaks for somebody of another side (very many where none does), made
@@ -190,17 +191,17 @@ class Chain:
 
     def _fit(self, step: Step) -> list[float]:
         """How likely the step's words are in each state."""
-        out = []
-        for state in self.states:
-            if state in step.holders:
-                out.append(1.0)
-            elif state == UNKNOWN:
-                out.append(1.0 - par.NOW.against_unknown * step.weight)
-            elif any(kin(state, h, self.sides) for h in step.holders):
-                out.append(1.0 - par.SAME_SIDE * step.weight)
-            else:
-                out.append(1.0 - step.weight)
-        return out
+        if step.holders not in self._rivals:
+            self._rivals[step.holders] = [self._rival(state, step.holders) for state in self.states]
+        return [1.0 - share * step.weight for share in self._rivals[step.holders]]
+
+    def _rival(self, state: str, holders: tuple[str, ...]) -> float:
+        """How far words for some holders speak against a state."""
+        if state in holders:
+            return 0.0
+        if state == UNKNOWN:
+            return par.NOW.against_unknown
+        return par.SAME_SIDE if any(kin(state, h, self.sides) for h in holders) else 1.0
 
     def _losers(self, step: Step) -> list[int]:
         """The states that a loss empties: those of its holders, all but the heir's where it names none."""

@@ -32,6 +32,11 @@ class Around:
         """The places within some."""
         return {key for place in sorted(set(places)) for key in stale(self._c, f"in {place}")}
 
+    def informing(self, place: str) -> list[str] | None:
+        """The claims on a place that said something of those within it; None where that was never asked."""
+        found = stale(self._c, f"informs {place}")
+        return found[1:] if found else None
+
     def note(self, within: Mapping[str, Iterable[str]], informing: Mapping[str, Iterable[str]]) -> None:
         """Keep the places within some (further ones), and the claims that inform them (all of each)."""
         s = schema.stale.c
@@ -40,7 +45,7 @@ class Around:
         for some in portions(sorted(informing)):
             self._c.execute(delete(schema.stale).where(s.what.in_([f"informs {place}" for place in some])))
         for place, ids in sorted(informing.items()):
-            mark(self._c, f"informs {place}", sorted(set(ids)))
+            mark(self._c, f"informs {place}", ["", *sorted(set(ids))])
 
     def forget(self) -> None:
         """All of it is noted anew."""

@@ -141,10 +141,12 @@ class Deriving:
         for keys in portions(sorted(set(places))):
             yield self._lot(keys, [and_(t.place_id.in_(keys), t.kind.in_(kinds))])
 
-    def lot_at(self, places: Sequence[str], kinds: Sequence[str] = ()) -> Lot:
-        """The claims at places (of some kinds, or all), with those that reviewers may have put there."""
-        there = [schema.claims.c.place_id.in_(some) for some in portions(places)]
-        return self._lot(places, [and_(test, schema.claims.c.kind.in_(kinds)) if kinds else test for test in there])
+    def lot_at(self, places: Sequence[str], kinds: Sequence[str] = (), ids: Sequence[str] = ()) -> Lot:
+        """The claims at places (of some kinds, or all), with those that reviewers may have put there, and those of some `ids`."""
+        t = schema.claims.c
+        there = [t.place_id.in_(some) for some in portions(places)]
+        tests = [and_(test, t.kind.in_(kinds)) for test in there] if kinds else there
+        return self._lot(places, [*tests, *(t.id.in_(some) for some in portions(ids))])
 
     def among(self, claim_ids: Sequence[str]) -> list[Claim]:
         """Claims by their ids, as they were read."""
