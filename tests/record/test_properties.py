@@ -1,13 +1,27 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from khaldun.model import Claim, ControlSpell, Judgement
-from tests.record.make import ARMY, BLUE_OFFICE, GUARD, MONITOR, REBELS, RED_MINISTRY, SECT, claim, place, record, story
+from khaldun.model import Actor, Claim, ControlSpell, Judgement
+from tests.record.make import (
+    ARMY,
+    BLUE_OFFICE,
+    GUARD,
+    MONITOR,
+    REBELS,
+    RED_MINISTRY,
+    SECT,
+    claim,
+    holder,
+    place,
+    record,
+    story,
+    wide,
+)
 
 KINDS = [
     "control.gain",
@@ -24,13 +38,13 @@ KINDS = [
 DAYS = ["2014-06", "2015-05-20", "2016", "2016-03-26", "2016-03-27", "2016-12-11", "2013..2016-04-08", "..2016-10-10", None]
 ACTORS = [ARMY, GUARD, REBELS, SECT]
 
-claims = st.builds(
+on_town = st.builds(
     lambda kind, day, who, of, extent, status, says, article, basis: claim(
         kind,
         day,
         who,
         of=[of] if of and of != who else [],
-        at=place(extent=extent),
+        at=place(extent=extent, province="Norland"),
         status=status,
         says=says,
         article=article,
@@ -46,6 +60,20 @@ claims = st.builds(
     st.sampled_from(["a", "b", "c", "d"]),
     st.sampled_from(["explicit", "article"]),
 )
+on_province = st.builds(
+    lambda kind, day, who, of, said, status, says, article: wide(
+        kind, day, who, of=[of] if of and of != who else [], said=said, status=status, says=says, article=article
+    ),
+    st.sampled_from(["control.gain", "control.hold", "control.loss", "siege"]),
+    st.sampled_from(DAYS),
+    st.sampled_from(ACTORS),
+    st.sampled_from([None, *ACTORS]),
+    st.sampled_from(["all of Norland", "most of Norland", "Norland province", "all of Norland except for Velmar"]),
+    st.sampled_from(["happened", "ongoing", "ended", "denied", "planned"]),
+    st.sampled_from([None, RED_MINISTRY, BLUE_OFFICE, MONITOR]),
+    st.sampled_from(["a", "b", "c", "d"]),
+)
+claims = st.one_of(on_town, on_town, on_province)
 STORIES = [story("a", "b"), story("c"), story("d")]
 
 
@@ -68,7 +96,8 @@ def test_a_claim_handed_over_twice_counts_once(some: list[Claim]) -> None:
 def test_spells_of_a_place_follow_one_another(some: list[Claim]) -> None:
     spells = record(*some, stories=STORIES).control
     assert all(s.stop is None or s.start < s.stop for s in spells)
-    assert all(a.stop is not None and a.stop <= b.start for a, b in pairwise(spells))
+    following = [(a, b) for a, b in pairwise(spells) if a.place == b.place]
+    assert all(a.stop is not None and a.stop <= b.start for a, b in following)
 
 
 @settings(max_examples=150, deadline=None)
@@ -79,6 +108,7 @@ def test_what_is_told_stands_on_claims(some: list[Claim]) -> None:
         assert 0 <= spell.probability <= 1
         assert {*spell.claims_for, *spell.claims_against} <= ids
         assert not set(spell.claims_for) & set(spell.claims_against)
+        assert set(spell.around) <= {*spell.claims_for, *spell.claims_against}
         assert spell.status != "held" or (spell.holder_id is not None and spell.claims_for and spell.probability >= 0.5)
 
 
@@ -160,3 +190,32 @@ def test_places_are_told_of_one_by_one(here: list[Claim], there: list[Claim]) ->
     moved = [replace(c, id=f"{c.id}-there", place=place("Ostrel", extent=c.place.extent)) for c in there if c.place]
     both = record(*here, *moved, stories=STORIES).control
     assert set(both) == {*record(*here, stories=STORIES).control, *record(*moved, stories=STORIES).control}
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(on_province, max_size=8),
+    st.sampled_from(ACTORS),
+    st.sampled_from(["2016-03-26", "2016-12-11"]),
+    st.integers(-2, 2),
+)
+def test_what_is_told_of_a_town_outweighs_what_is_told_of_its_province(
+    some: list[Claim], who: Actor, day: str, apart: int
+) -> None:
+    told = (date.fromisoformat(day) + timedelta(apart)).isoformat()
+    own = claim("control.hold", told, who, at=place(province="Norland"), status="ongoing", article="own")
+    assert holder(record(own, *some, stories=STORIES), told) == holder(record(own), told)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(on_town, max_size=8), st.lists(on_province, max_size=6))
+def test_the_province_itself_is_told_of_by_its_own_claims_alone(towns: list[Claim], some: list[Claim]) -> None:
+    spells = [s for s in record(*towns, *some, stories=STORIES).control if s.place.name == "Norland"]
+    assert spells == list(record(*some, stories=STORIES).control)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(claims, max_size=10))
+def test_words_on_the_province_that_are_no_fact_are_not_among_the_evidence(some: list[Claim]) -> None:
+    facts = {c.id for c in some if c.status in ("happened", "ongoing", "ended")}
+    assert all(set(s.around) <= facts for s in record(*some, stories=STORIES).control)

@@ -16,6 +16,8 @@ from khaldun.record import probability_on
 from khaldun.store import PlaceSummary
 from khaldun.store.countries import kind_and_country
 from khaldun.store.lookup import find_place
+from khaldun.store.streams import last_published
+from khaldun.store.within import Within, held_within, in_words
 
 SHOWN = 3
 """Claims for, and against, that are shown of each stretch unless all are asked for."""
@@ -49,7 +51,18 @@ def _answer(record: Record, arguments: Namespace, place: PlaceSummary, spells: S
             {**rows.control(s), "probability": round(_sure(s, arguments), 4), "reported": rows.iso(s.reported)} for s in spells
         ],
         "claims": [rows.claim(c) for c in record.store.claims(ids=wanted)],
-    }
+        "within": None if (found := _within(record, arguments, place)) is None else {
+            "on": rows.iso(found.on), "places": found.places, "held": [{"holder_name": h, "places": n} for h, n in found.held],
+            "contested": found.contested, "unknown": found.unknown,
+        },
+    }  # fmt: skip
+
+
+def _within(record: Record, arguments: Namespace, place: PlaceSummary) -> Within | None:
+    """How the settlements of a province stand, on the day that is asked about or the record's last."""
+    on = day_of(arguments.on) or last_published(record.store)
+    asked = place.kind == "province" and on is not None and arguments.by is None and arguments.without is None
+    return held_within(record.store, place.id, on) if asked and on is not None else None
 
 
 def _sure(spell: ControlSpell, arguments: Namespace) -> float:
@@ -63,6 +76,8 @@ def _print(screen: Screen, record: Record, arguments: Namespace, place: PlaceSum
     word = f", by the word of {arguments.by} alone" if arguments.by else ""
     word += f", without the word of {arguments.without}" if arguments.without else ""
     screen.wrapped(f"{place.name} ({kind_and_country(place)}{where}; {place.id}){word}")
+    if (within := _within(record, arguments, place)) is not None:
+        screen.wrapped(in_words(within))
     if not spells:
         screen.wrapped(_nobody(record, arguments, place))
         return

@@ -11,6 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from khaldun.errors import NotFound
+from khaldun.store.streams import last_published
+from khaldun.store.within import held_within, in_words
 from khaldun.web import params
 from khaldun.web.reader import PAGE
 from khaldun.web.site import Site, map_assets, render
@@ -67,9 +69,11 @@ def place(request: Request) -> Response:
     others = [c for c in reader.store.claims(place_id=row.id) if c.id not in views]
     start = (page - 1) * PAGE
     names = reader.names_of_actors()
+    last = last_published(reader.store) if row.kind == "province" else None
+    within = held_within(reader.store, row.id, last) if last is not None else None
     incidents = sorted(reader.store.incidents(place_id=row.id), key=lambda i: (i.when.start or date.min, i.id), reverse=True)
     return render(
-        request, "place.html", place=row, spells=spells, views=views, claims=reader.claims(others[start : start + PAGE]),
+        request, "place.html", place=row, within=in_words(within) if within else None, spells=spells, views=views, claims=reader.claims(others[start : start + PAGE]),
         more=len(others) > start + PAGE, page=page, others=len(others),
         strip=strip(spells, {i: v.claim for i, v in views.items()}, reports=reader.reports(spells), names=names),
         names=names, colours=_site(request).colours(),
