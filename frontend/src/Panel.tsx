@@ -316,6 +316,7 @@ function Claims({ title, claims, none }: { title: string; claims: Claim[]; none:
                 , in <a href={`/article/${encodeURIComponent(c.article.id)}`}>{c.article.title}</a>, {c.article.published}
               </>
             )}
+            {c.around && <>, by word on {c.around}</>}
           </p>
           <p class="facts">
             <a href={`/claim/${encodeURIComponent(c.id)}`}>{c.kind}</a> · {c.status} · {c.when} · confidence {sayPercent(c.confidence)}

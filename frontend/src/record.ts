@@ -65,6 +65,8 @@ export interface Claim {
   when: string;
   confidence: number;
   sentence: [string, string, string];
+  /** The name of the place it is on, where that is one around the place of the stretch. */
+  around: string | null;
   speaker: { name: string; kind: string } | null;
   article: { id: string; title: string; publisher: string | null; published: string } | null;
 }
