@@ -96,6 +96,8 @@ _UNDER = frozenset({"come", "be", "fall", "remain", "stay", "live"})
 _BLOWS = frozenset({"fire", "attack", "shelling", "bombardment", "assault", "barrage", "gunfire"})
 _SUFFERING = frozenset({"suffer", "sustain", "endure", "withstand", "undergo"})
 """Verbs whose subject the happening befalls: `The town came under fire`, `They suffered an attack`."""
+_MEETING = frozenset({"repel", "repulse", "foil", "thwart", "fend", "resist", "survive", "intercept"})
+"""Verbs whose object is what somebody else does: the army that repels an attack makes none."""
 
 
 def _carried(sentence: Sentence, index: int) -> Iterator[Argument]:
@@ -117,7 +119,8 @@ def _carried(sentence: Sentence, index: int) -> Iterator[Argument]:
     mark = mark_of(sentence, token.index)
     beside = relation == "obl" and mark in _BESIDE
     under = relation == "obl" and mark == "under" and sentence.tokens[index].lemma in _BLOWS
-    suffered = sentence.tokens[verb].lemma in (_UNDER if under else _SUFFERING)
+    met = relation in {"obj", "nsubj"} and sentence.tokens[verb].lemma in _MEETING
+    suffered = met or sentence.tokens[verb].lemma in (_UNDER if under else _SUFFERING)
     for one in arguments:
         if one.head in {index, token.index}:
             continue
