@@ -160,10 +160,20 @@ def _once(actors: Sequence[Actor]) -> tuple[Actor, ...]:
 def find_targets(view: View, frame: Frame, pattern: Pattern, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     acting = {a.id for a in actors}
     for role in pattern.target:
-        out = [a for argument in frame.those(role) for a in _actors_in(view, argument) if a.id not in acting]
+        row = frame.those(role)
+        out = [a for argument in row for a in _actors_in(view, argument) if a.id not in acting]
+        if not out and pattern.kind == "control.loss" and role.endswith("to"):
+            out = [a for argument in row for a in _land(view, argument) if a.id not in acting]
         if out:
             return _once(out)
     return ()
+
+
+def _land(view: View, argument: Argument) -> list[Actor]:
+    """The state to which a place is given up: `ceded the district to Azerbaijan`."""
+    spot = view.on("place", argument.head)
+    place = spot.mention.place if spot is not None else None
+    return [_state(place)] if place is not None and place.kind == "country" else []
 
 
 def campaigns(view: View, frame: Frame, pattern: Pattern) -> bool:

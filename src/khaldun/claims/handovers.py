@@ -34,7 +34,7 @@ _TAKER = 0.1
 _BATTLE = frozenset({"clash", "attack"})
 _LEAVING = frozenset({"withdrawal", "control.loss"})
 _AFTER = frozenset({"after", "as", "when", "once", "following", "since", "because"})
-_UNDER = frozenset({"under", "as", "per", "following", "after"})
+_UNDER = frozenset({"under", "as", "per", "following", "after", "at", "by"})
 _MAIN = frozenset({"root", "conj", "parataxis", "ccomp"})
 
 
@@ -82,7 +82,13 @@ def _handed(view: View, draft: Draft, beside: Sequence[Draft], near: Sequence[Dr
         left = next((d.cast.actors for d in near if _gave_up(d, draft, ours)), None)
     if kind == "advance" and (left is None or not words.has("entering", sentence.tokens[head].lemma)):
         return draft
-    peaceful = left is not None or _unopposed(sentence, head, words) or _empty(sentence, draft, words) or _from_friends(draft)
+    heads = {head, draft.match.frame.support or head}
+    peaceful = (
+        left is not None
+        or any(_unopposed(sentence, h, words) for h in sorted(heads))
+        or _empty(sentence, draft, words)
+        or _from_friends(draft)
+    )
     unfought = any(d.pattern.kind in _BATTLE and d.judged.status == "denied" for d in near)
     return _loss(draft, left or ()) if peaceful or unfought else draft
 
@@ -133,7 +139,8 @@ def _gave_up(other: Draft, draft: Draft, ours: set[str]) -> bool:
 
 
 def _unopposed(sentence: Sentence, head: int, words: Hedges) -> bool:
-    """`peacefully`, `unopposed`, `without a fight`, `without firing a shot`, `meeting no resistance`, `under a deal`."""
+    """`peacefully`, `unopposed`, `without a fight`, `without firing a shot`, `meeting no resistance`, `under a deal`, `at the
+    invitation of`, `after rebels agreed to leave`."""
     for child in sentence.children(head, "advmod", "xcomp", "amod", "advcl", "obl"):
         case = _case(sentence, child)
         if words.has("unopposed", child.text.lower()):
@@ -145,6 +152,8 @@ def _unopposed(sentence: Sentence, head: int, words: Hedges) -> bool:
             return True
         if set(case) & _UNDER and words.has("deal-noun", child.lemma):
             return True
+        if set(case) & _AFTER and child.lemma == "agree":
+            return any(words.has("leaving", t.lemma) for t in sentence.children(child.index, "xcomp"))
     return False
 
 

@@ -194,7 +194,7 @@ def _with_particle(sentence: Sentence, frame: Frame, token: Token) -> Frame:
         if mark := mark_of(sentence, below.index):
             frame = replace(frame, arguments=(*frame.arguments, *spread(sentence, "oblique", below.index, mark)))
     if any(a.role == "patient" for a in frame.arguments):
-        return frame
+        return _with_subject(sentence, frame, particle)
     taken = (
         replace(a, role="patient", preposition="")
         if a.role == "oblique" and (a.preposition == particle or (not a.preposition and min(a.tokens) == token.index + 1))
@@ -202,3 +202,15 @@ def _with_particle(sentence: Sentence, frame: Frame, token: Token) -> Frame:
         for a in frame.arguments
     )
     return replace(frame, arguments=tuple(taken))
+
+
+def _with_subject(sentence: Sentence, frame: Frame, particle: str) -> Frame:
+    """`US troops handed over the base`, where the parse reads `troops (that were) handed`: who is handed over is no `over`."""
+    named = [a for a in frame.arguments if a.role == "oblique" and a.preposition == particle and min(a.tokens) > frame.head]
+    if not named or sentence.children(frame.head, "aux:pass") or not sentence.children(frame.head, "nsubj", "nsubj:pass"):
+        return frame
+    roles = (
+        replace(a, role="agent") if a.role == "patient" else replace(a, role="patient", preposition="") if a in named else a
+        for a in frame.arguments
+    )
+    return replace(frame, arguments=tuple(roles))

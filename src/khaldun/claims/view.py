@@ -96,7 +96,9 @@ class View:
             above = self._named_above(argument)
             if above is not None:
                 return self.joined(kind, above)
-        best = min(found, key=lambda s: (self.is_reference(s), self.depth(s, argument), s.mention.anaphor, self._rank(s), s.first))
+        best = min(
+            found, key=lambda s: (self.is_reference(s), self.depth(s, argument), s.mention.anaphor, self._rank(s), s.first)
+        )
         return self.joined(kind, best)
 
     def _named_above(self, argument: Argument) -> Spot | None:
