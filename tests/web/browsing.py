@@ -26,6 +26,12 @@ ARGUMENTS = [
 ]
 AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
 TOKEN = "a-token-of-this-test"
+WRITTEN = """(() => {
+    window.written = new Set();
+    const fill = CanvasRenderingContext2D.prototype.fillText;
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...where) { window.written.add(text); return fill.call(this, text, ...where); };
+})()"""
+"""Keeps what the map writes on its canvas."""
 
 NEEDS = [
     pytest.mark.browser,
@@ -35,9 +41,9 @@ NEEDS = [
 
 
 @contextmanager
-def served(store: Store) -> Iterator[str]:
+def served(store: Store, basemap: Path | None = None) -> Iterator[str]:
     """The address of a server of a record, with names shown."""
-    application = app(store, names=True, token=TOKEN)
+    application = app(store, names=True, token=TOKEN, basemap=basemap)
     server = uvicorn.Server(uvicorn.Config(application, host="127.0.0.1", port=0, log_level="error", ws="none"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

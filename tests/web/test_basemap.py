@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pmtiles.tile import Compression, TileType, zxy_to_tileid
@@ -14,6 +15,8 @@ from khaldun.errors import UsageError
 from khaldun.store import Store
 from khaldun.web import app
 from khaldun.web.basemap import Basemap
+from khaldun.web.site import STATIC
+from tests.web.browsing import CHROMIUM, WRITTEN, Watch, served
 from tests.web.conftest import HOME, LOCAL
 
 TILE = b"\x1a\x0bnot decoded"
@@ -64,3 +67,38 @@ def test_what_is_no_archive_of_vectors_is_refused(tmp_path: Path, what: str) -> 
 def test_an_archive_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"none\.pmtiles"):
         Basemap(tmp_path / "none.pmtiles")
+
+
+def towns(**points: tuple[int, int]) -> bytes:
+    """A vector tile with the layer `places`: names with their points in 4096ths of the tile."""
+
+    def field(number: int, value: int | bytes) -> bytes:
+        if isinstance(value, int):
+            return bytes([number << 3]) + varint(value)
+        return bytes([number << 3 | 2]) + varint(len(value)) + value
+
+    def varint(value: int) -> bytes:
+        return bytes([value & 127 | 128]) + varint(value >> 7) if value > 127 else bytes([value])
+
+    features, values = b"", b""
+    for n, (name, (x, y)) in enumerate(points.items()):
+        features += field(2, field(2, bytes([0, n])) + field(3, 1) + field(4, varint(9) + varint(2 * x) + varint(2 * y)))
+        values += field(4, field(1, name.encode()))
+    return field(3, field(15, 2) + field(1, b"places") + features + field(3, b"name") + values + field(5, 4096))
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed: apt-get install chromium")
+@pytest.mark.skipif(not (STATIC / "app/manifest.json").exists(), reason="the map is not built: python frontend/build.py")
+def test_the_map_names_the_towns_of_the_archive(
+    tmp_path: Path, store: Store, browser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.web.test_basemap.TILE", towns(Sukhnah=(2490, 1620), Nowhere=(100, 100)))
+    with served(store, basemap=archive(tmp_path / "a.pmtiles", layers=("places",))) as address:
+        watched = Watch(browser, address, viewport={"width": 1200, "height": 800})
+        watched.page.add_init_script(WRITTEN)
+        watched.page.goto(f"{address}/map")
+        watched.page.wait_for_function("() => window.written?.has('Sukhnah') && window.written.has('Palmyra')")
+        assert not watched.page.evaluate("window.written.has('Nowhere')")
+        assert watched.quiet()
+        watched.page.close()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.browsing import NEEDS, Watch
+from tests.web.browsing import NEEDS, WRITTEN, Watch
 
 pytestmark = NEEDS
 
@@ -64,14 +64,10 @@ def test_a_click_on_the_map_opens_the_place(watch: Watch) -> None:
 def test_a_sign_under_the_mouse_says_who_holds_its_place(watch: Watch) -> None:
     page = watch.page
     overlay = page.locator(".kh-overlay")
-    page.evaluate("""() => {
-        const fill = CanvasRenderingContext2D.prototype.fillText;
-        window.written = [];
-        CanvasRenderingContext2D.prototype.fillText = function (text, ...where) { window.written.push(text); return fill.call(this, text, ...where); };
-    }""")
+    page.evaluate(WRITTEN)
     box = overlay.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.wait_for_function("window.written.some((text) => text === 'Palmyra: Syrian government, contested')")
+    page.wait_for_function("() => window.written.has('Palmyra: Syrian government, contested')")
     assert page.locator(".maplibregl-canvas").evaluate("(canvas) => canvas.style.cursor") == "pointer"
     assert watch.quiet()
 
