@@ -43,6 +43,9 @@ VALUES: dict[str, tuple[float, ...]] = {
     "gain": (0.9, 0.95, 1.0),
     "hold": (0.9, 0.95, 1.0),
     "loss": (0.8, 0.9, 1.0),
+    "around_whole": (0.6, 0.75, 0.9),
+    "around_most": (0.5, 0.7, 0.8),
+    "around_bare": (0.2, 0.4, 0.5),
 }
 
 
