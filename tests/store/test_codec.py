@@ -27,6 +27,7 @@ from khaldun.store import codec
 
 VALUES = (Article, Claim, ControlSpell, Dateline, Figure, Incident, Judgement, Mention, Period, Place, Publication, Quantity)
 
+st.register_type_strategy(int, st.integers(-(2**63), 2**63 - 1))
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 
 

@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import MetaData, StaticPool, create_engine, select
+from sqlalchemy import MetaData, StaticPool, create_engine, inspect, select
 
 from khaldun.model import Link, Raw
 from khaldun.origin import regroup
@@ -88,3 +88,10 @@ def test_an_old_record_begins_a_diary_of_builds(address: str | Path) -> None:
         articles = store.articles(kind="article")
         assert (entry.files, entry.behind) == (2, 0)
         assert entry.articles == sum(a.article.set_aside is None for a in articles) > 0
+
+
+def test_an_old_record_has_the_indices_of_a_new_one(address: str | Path, tmp_path: Path) -> None:
+    with opened(1, address) as old, old._read() as c, Store.open(tmp_path / "new.sqlite", create=True) as new, new._read() as d:
+        for table in ("articles", "links", "claims", "mentions", "claim_actors", "incidents", "control", "figures", "places"):
+            had, has = ({tuple(i["column_names"]) for i in inspect(x).get_indexes(table)} for x in (c, d))
+            assert has <= had, table

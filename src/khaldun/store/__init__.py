@@ -1,13 +1,12 @@
 """The record on disk, behind one interface."""
 
 from khaldun.store.store import Derived, ExtractionRows, Store, check_whole
-from khaldun.store.views import ActorSummary, Hit, PlaceSummary, SetAsideFile, StoredArticle
+from khaldun.store.views import ActorSummary, PlaceSummary, SetAsideFile, StoredArticle
 
 __all__ = [
     "ActorSummary",
     "Derived",
     "ExtractionRows",
-    "Hit",
     "PlaceSummary",
     "SetAsideFile",
     "Store",

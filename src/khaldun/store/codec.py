@@ -1,7 +1,7 @@
 """Values of the model to JSON and back, derived from the dataclasses' own annotations.
 
 A field that has its default is left out, so that a field added to the model later (with a default) reads old rows. Days are ISO
-strings, tuples are lists. `load(cls, dump(value)) == value` for every dataclass of the model.
+strings, tuples are lists, whole numbers have at most 64 bits. `load(cls, dump(value)) == value` for every dataclass of the model.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar, Union
 
+import orjson
+
 T = TypeVar("T")
 Coder = Callable[[Any], Any]
 
@@ -26,7 +28,7 @@ def dump(value: Any) -> str:
 
 def load(cls: type[T], text: str) -> T:
     """The value of type `cls` that `dump` wrote."""
-    return read(cls, json.loads(text))
+    return read(cls, orjson.loads(text))
 
 
 def plain(value: Any) -> dict[str, Any]:
@@ -65,15 +67,20 @@ def _encoder(cls: Any) -> Coder:
 def _decoder(cls: Any) -> Coder:
     """The function that turns such a dict into a value of the dataclass."""
     hints = typing.get_type_hints(cls)
-    parts = {f.name: _coder(hints[f.name], encode=False) for f in fields(cls)}
+    parts = [(f.name, f.default, _coder(hints[f.name], encode=False)) for f in fields(cls)]
+    needed = [(name, code) for name, default, code in parts if default is MISSING]
+    others = [part for part in parts if part[1] is not MISSING]
 
     def decode(data: Any) -> Any:
-        found = {}
-        for name, got in data.items():
-            if name in parts:
-                code = parts[name]
-                found[name] = got if code is None or got is None else code(got)
-        return cls(**found)
+        get = data.get
+        return cls(
+            *[got if code is None or got is None else code(got) for name, code in needed for got in (data[name],)],
+            *[
+                got if got is default or code is None or got is None else code(got)
+                for name, default, code in others
+                for got in (get(name, default),)
+            ],
+        )
 
     return decode
 
@@ -108,7 +115,7 @@ def _tuple(arguments: tuple[Any, ...], *, encode: bool) -> Coder:
             return list if encode else tuple
         if encode:
             return lambda value: [each(v) for v in value]
-        return lambda data: tuple(each(v) for v in data)
+        return lambda data: tuple([each(v) for v in data])
     coders = [_coder(a, encode=encode) for a in arguments]
 
     def fixed(value: Any) -> Any:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
-from khaldun.errors import NotARecord, NotFound, UsageError
+from khaldun.errors import NotARecord, NotFound, RecordError, UsageError
 
 WRITE = "khaldun_write"
 """The execution option of a connection that will write: its transaction takes the lock at once, so that it never has to give
@@ -31,8 +33,9 @@ def shown(record: str | Path) -> str:
         return str(record)
 
 
-def connect(record: str | Path, *, create: bool) -> Engine:
-    """An engine for a record.
+def connect(record: str | Path, *, create: bool, mapped: bool = False) -> Engine:
+    """An engine for a record. `mapped`: read a file's first two gigabytes by way of the memory that all processes share, which spares each
+    connection copies of its own whenever another process has written.
 
     Raises NotFound (no such file, unless `create`), NotARecord (a file that is no database), UsageError (an address that is
     none).
@@ -41,10 +44,43 @@ def connect(record: str | Path, *, create: bool) -> Engine:
         return _server(str(record))
     path = Path(record)
     _check(path, create=create)
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": 60})
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": 60}, pool_use_lifo=True)
     event.listen(engine, "connect", _prepare)
+    if mapped:
+        event.listen(engine, "connect", _map)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+_HELD: ContextVar[tuple[Engine, Connection] | None] = ContextVar("held", default=None)
+"""The connection on which all is read within `snapshot`."""
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection in one transaction: all that it reads is of one state of the record. Raises RecordError where it is damaged."""
+    held = _HELD.get()
+    try:
+        if held is not None and held[0] is engine:
+            yield held[1]
+            return
+        with engine.connect() as connection:
+            yield connection
+    except DatabaseError as error:
+        raise RecordError(f"the record cannot be read: {error.orig}") from error
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[None]:
+    """All that is read within is of one state of the record, that at the first question: the answers hang together, and a connection is
+    begun once. Within another, it is one of its own. Raises RecordError."""
+    token = _HELD.set(None)
+    try:
+        with reading(engine) as connection:
+            _HELD.set((engine, connection))
+            yield
+    finally:
+        _HELD.reset(token)
 
 
 def journal(engine: Engine, *, ahead: bool) -> None:
@@ -92,6 +128,10 @@ def _prepare(connection: Any, _: Any) -> None:
         "temp_store = MEMORY",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _map(connection: Any, _: Any) -> None:
+    connection.execute("PRAGMA mmap_size = 2147418112")
 
 
 def _begin(connection: Connection) -> None:

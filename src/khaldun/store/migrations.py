@@ -16,7 +16,7 @@ from khaldun.store.schema import meta, metadata
 APPLICATION_ID = 0x4B686C64
 """Stands in the header of an SQLite record (`Khld`), so that another program's database is never taken for one."""
 
-SCHEMA = 8
+SCHEMA = 9
 """The version of the tables in `store.schema`."""
 
 
@@ -85,6 +85,17 @@ def _builds_keep_a_diary(connection: Connection) -> None:
     )
 
 
+def _pages_have_their_indices(connection: Connection) -> None:
+    connection.exec_driver_sql("DROP INDEX IF EXISTS ix_incidents_place_id")
+    for index, columns in (
+        ("incidents_by_place", "incidents (place_id, id)"),
+        ("ix_articles_parent", "articles (parent)"),
+        ("ix_links_article_id", "links (article_id)"),
+        ("ix_links_to_id", "links (to_id)"),
+    ):
+        connection.exec_driver_sql(f"CREATE INDEX {index} ON {columns}")
+
+
 MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {
     1: _links_tell_what_is_shared,
     2: _raws_are_kept,
@@ -93,6 +104,7 @@ MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {
     5: _changes_are_followed,
     6: _stories_are_told_in_the_index,
     7: _builds_keep_a_diary,
+    8: _pages_have_their_indices,
 }
 """By the version that they start from. Every version below SCHEMA has one."""
 

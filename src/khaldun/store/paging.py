@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, bindparam, exists, func, or_, select
 
 from khaldun.errors import NotFound
 from khaldun.model import Claim, ControlSpell, Figure, Incident, Judgement
@@ -73,13 +74,12 @@ PAGED = tuple(_TABLES)
 
 def page(store: Queries, table: str, asked: Asked, *, after: str | None, limit: int) -> tuple[list[Any], str | None]:
     """At most `limit` values of one of PAGED by id, those behind the id `after`; and the id to go on behind, None at the end."""
-    kind = _TABLES[table]
-    ids = kind.table.c.id
-    query = kind.query.where(*_tests(kind, asked)).order_by(ids).limit(limit + 1)
+    kind, given = _TABLES[table], _given(asked)
     if after is not None:
-        query = query.where(ids > after)
+        given["after"] = after
+    query = _page(table, frozenset(given), _over(asked))
     with store._read() as c:
-        rows = c.execute(query).all()
+        rows = c.execute(query, {**given, "rows": limit + 1}).all()
         more = rows[limit - 1].id if len(rows) > limit else None
         if kind is _STORIES:
             return stories_in(c, [r.id for r in rows[:limit]]), more
@@ -88,37 +88,82 @@ def page(store: Queries, table: str, asked: Asked, *, after: str | None, limit: 
 
 def count(store: Queries, table: str, asked: Asked) -> int:
     """How many values of one of PAGED are asked for."""
-    kind = _TABLES[table]
+    given = _given(asked)
     with store._read() as c:
-        return c.execute(select(func.count()).select_from(kind.table).where(*_tests(kind, asked))).scalar_one()
+        return int(c.execute(_count(table, frozenset(given), _over(asked)), given).scalar_one())
 
 
-def _tests(kind: _Kind, asked: Asked) -> Sequence[ColumnElement[bool]]:
+def _given(asked: Asked) -> dict[str, Any]:
+    """The parameters of the queries below."""
+    found: dict[str, Any] = {
+        **{name: getattr(asked, name) for name in _SAME}, "actor_id": asked.actor_id, "kind": asked.kind,
+        "kinds": asked.kind and f"{asked.kind}.%", "start": iso(asked.start), "stop": iso(asked.stop),
+    }  # fmt: skip
+    if asked.box is not None:
+        found |= dict(zip(_BOX, asked.box, strict=True))
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _over(asked: Asked) -> bool:
+    """Whether the box goes over the antimeridian."""
+    return asked.box is not None and asked.box[0] > asked.box[2]
+
+
+@lru_cache(maxsize=256)
+def _page(table: str, given: frozenset[str], over: bool) -> Select[Any]:
+    """The rows of a page, by the names of what is asked for; each is put together once. In a box there may be very many rows: the ids of
+    the page are found first."""
+    kind = _TABLES[table]
+    ids = kind.table.c.id
+    tests = _tests(kind, given, over=over)
+    if "after" in given:
+        tests.append(ids > _asked("after"))
+    if "west" in given:
+        tests = [ids.in_(select(ids).where(*tests).order_by(ids).limit(_asked("rows")))]
+    return kind.query.where(*tests).order_by(ids).limit(_asked("rows"))
+
+
+@lru_cache(maxsize=256)
+def _count(table: str, given: frozenset[str], over: bool) -> Select[Any]:
+    kind = _TABLES[table]
+    return select(func.count()).select_from(kind.table).where(*_tests(kind, given, over=over))
+
+
+def _asked(name: str) -> ColumnElement[Any]:
+    """The place of a parameter."""
+    found: ColumnElement[Any] = bindparam(name)
+    return found
+
+
+_SAME = ("article_id", "claim_id", "place_id", "speaker_id", "holder_id", "status", "measure")
+_BOX = ("west", "south", "east", "north")
+
+
+def _tests(kind: _Kind, given: frozenset[str], *, over: bool) -> list[ColumnElement[bool]]:
     t = kind.table.c
-    same = ("article_id", "claim_id", "place_id", "speaker_id", "holder_id", "status", "measure")
-    tests = [t[name] == wanted for name in same if (wanted := getattr(asked, name)) is not None]
-    if asked.kind is not None:
-        tests.append(or_(t.kind == asked.kind, t.kind.like(f"{asked.kind}.%")))
+    tests: list[ColumnElement[bool]] = [t[name] == _asked(name) for name in _SAME if name in given]
+    if "kind" in given:
+        tests.append(or_(t.kind == _asked("kind"), t.kind.like(_asked("kinds"))))
     if kind.days is not None:
         first, stop = (t[name] for name in kind.days)
-        tests += [] if asked.start is None else [or_(stop.is_(None), stop > iso(asked.start))]
-        tests += [] if asked.stop is None else [or_(first.is_(None), first < iso(asked.stop))]
-    if asked.box is not None:
-        tests.append(_in_box(t.id if kind.table is schema.places else t.place_id, asked.box))
-    if asked.actor_id is not None:
-        tests.append(_with_actor(kind.table, asked.actor_id))
+        tests += [or_(stop.is_(None), stop > _asked("start"))] if "start" in given else []
+        tests += [or_(first.is_(None), first < _asked("stop"))] if "stop" in given else []
+    if "west" in given:
+        tests.append(_in_box(t.id if kind.table is schema.places else t.place_id, over=over))
+    if "actor_id" in given:
+        tests.append(_with_actor(kind.table))
     return tests
 
 
-def _in_box(place_id: ColumnElement[Any], box: Box) -> ColumnElement[bool]:
-    west, south, east, north = box
+def _in_box(place_id: ColumnElement[Any], *, over: bool) -> ColumnElement[bool]:
     p = schema.places.c
-    across = and_(p.lon >= west, p.lon <= east) if west <= east else or_(p.lon >= west, p.lon <= east)
+    west, south, east, north = (_asked(name) for name in _BOX)
+    across = or_(p.lon >= west, p.lon <= east) if over else and_(p.lon >= west, p.lon <= east)
     return place_id.in_(select(p.id).where(p.lat >= south, p.lat <= north, across))
 
 
-def _with_actor(table: Table, actor_id: str) -> ColumnElement[bool]:
-    who, of = schema.claim_actors.c, schema.incident_claims.c
+def _with_actor(table: Table) -> ColumnElement[bool]:
+    who, of, actor_id = schema.claim_actors.c, schema.incident_claims.c, _asked("actor_id")
     if table is schema.claims:
         return exists().where(who.claim_id == table.c.id, who.actor_id == actor_id)
     return exists().where(of.incident_id == table.c.id, of.claim_id == who.claim_id, who.actor_id == actor_id)

@@ -1,25 +1,51 @@
-"""What can be asked of a record. Every answer is in values of the model or of `store.views`, in an order that is the same
-everywhere."""
+"""What can be asked of a record. Every answer is in values of the model or of `store.views`, in an order that is the same everywhere."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, exists, func, or_, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Engine,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
 
-from khaldun.errors import NotFound, RecordError
+from khaldun.errors import NotFound
 from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Mention, Raw, Story
 from khaldun.store import codec, schema
-from khaldun.store.rows import article_of, iso
+from khaldun.store.connect import reading, snapshot
+from khaldun.store.rows import actor_of, article_of, iso, place_of
 from khaldun.store.search import matching_articles, matching_claims
 from khaldun.store.selects import ARTICLE, TEXTLESS, UNTRACED, stories_in
-from khaldun.store.views import ActorSummary, Hit, PlaceSummary, SetAsideFile, StoredArticle
+from khaldun.store.views import ActorSummary, PlaceSummary, SetAsideFile, StoredArticle
 
 _UNKNOWN_LAST = "9999"
+
+_T = schema.claims.c
+BY_DAY: tuple[ColumnElement[Any], ...] = (
+    func.coalesce(_T.when_start, _T.when_stop, _UNKNOWN_LAST), func.coalesce(_T.when_stop, _UNKNOWN_LAST), _T.id,
+)  # fmt: skip
+"""The order of claims: the first day they may speak of, the day they end before, id."""
+_IDS: BindParameter[Sequence[str]] = bindparam("ids", expanding=True)
+_ARTICLES = UNTRACED.where(schema.articles.c.id.in_(_IDS))
+_PARTS = ARTICLE.where(schema.articles.c.parent == bindparam("id")).order_by(schema.articles.c.id)
+_PLACE = select(schema.places).where(schema.places.c.id == bindparam("id"))
+_JUDGEMENTS = select(schema.judgements.c.data).order_by(schema.judgements.c.n)
+_JUDGED = _JUDGEMENTS.where(schema.judgements.c.claim_id == bindparam("id"))
 
 
 class Queries:
@@ -28,14 +54,13 @@ class Queries:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    @contextmanager
-    def _read(self) -> Iterator[Connection]:
-        """A connection in one transaction: all that it reads is of one state of the record. Raises RecordError where it is damaged."""
-        try:
-            with self._engine.connect() as connection:
-                yield connection
-        except DatabaseError as error:
-            raise RecordError(f"the record cannot be read: {error.orig}") from error
+    def _read(self) -> AbstractContextManager[Connection]:
+        """See `connect.reading`."""
+        return reading(self._engine)
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """See `connect.snapshot`."""
+        return snapshot(self._engine)
 
     def meta(self) -> dict[str, str]:
         """Version of the tables, versions of what made the record, and its `state` (`building` or `done`)."""
@@ -102,7 +127,7 @@ class Queries:
     def some_articles(self, ids: Sequence[str], *, settled: bool = True) -> list[Article]:
         """These articles, in no order, without their traces; with the settled date, or the one that the file alone gives."""
         with self._read() as c:
-            return [article_of(r, settled=settled) for r in _among(c, UNTRACED, schema.articles.c.id, ids)]
+            return [article_of(r, settled=settled) for r in _named(c, _ARTICLES, ids)]
 
     def raw(self, sha256: str) -> Raw:
         """The bytes that articles were read from; raises NotFound."""
@@ -113,8 +138,7 @@ class Queries:
     def parts(self, article_id: str) -> list[Article]:
         """The captions and quotes that belong to an article."""
         with self._read() as c:
-            rows = c.execute(ARTICLE.where(schema.articles.c.parent == article_id).order_by(schema.articles.c.id))
-            return [article_of(r) for r in rows]
+            return [article_of(r) for r in c.execute(_PARTS, {"id": article_id})]
 
     def same_text(self, article_id: str) -> list[str]:
         """The ids of an article and of its copies, by id; of a caption, those of the article that it belongs to."""
@@ -162,15 +186,16 @@ class Queries:
         t = schema.claims.c
         same = {t.article_id: article_id, t.place_id: place_id, t.speaker_id: speaker_id, t.status: status}
         tests = [column == wanted for column, wanted in same.items() if wanted is not None]
-        tests += _of_kind(kind) + _of_actor(actor_id) + _within(start, stop)
+        tests += _of_kind(kind) + _ofactor_of(actor_id) + _within(start, stop)
         query = select(t.data, t.when_start, t.id).where(*tests)
         with self._read() as c:
             if article_id is None and ids is None and q is None and (offset or limit is not None):
-                query = query.order_by(*_by_day()).limit(limit).offset(offset)
+                query = query.order_by(*BY_DAY).limit(limit).offset(offset)
                 return [codec.load(Claim, r.data) for r in c.execute(query)]
             if q is not None:
                 query = matching_claims(c, query, q)
-            found = [codec.load(Claim, r.data) for r in _among(c, query, t.id, ids)]
+            rows = c.execute(query) if ids is None else _named(c, query.where(t.id.in_(_IDS)), ids)
+            found = [codec.load(Claim, r.data) for r in rows]
         if article_id is not None:
             found.sort(key=lambda x: (x.evidence.start, x.trigger.start, x.id))
         else:
@@ -183,7 +208,7 @@ class Queries:
         """How many claims are about a place or an actor, or by a speaker's word."""
         t = schema.claims.c
         same = {t.place_id: place_id, t.speaker_id: speaker_id}
-        tests = [column == wanted for column, wanted in same.items() if wanted is not None] + _of_actor(actor_id)
+        tests = [column == wanted for column, wanted in same.items() if wanted is not None] + _ofactor_of(actor_id)
         with self._read() as c:
             return c.execute(select(func.count()).select_from(schema.claims).where(*tests)).scalar_one()
 
@@ -191,7 +216,8 @@ class Queries:
         """The article of each of some claims, by the claim's id."""
         t = schema.claims.c
         with self._read() as c:
-            return {r.id: r.article_id for r in _among(c, select(t.id, t.article_id), t.id, claim_ids)}
+            found = _named(c, select(t.id, t.article_id).where(t.id.in_(_IDS)), claim_ids)
+            return {r.id: r.article_id for r in found}
 
     def claim(self, claim_id: str) -> Claim:
         """One claim; raises NotFound."""
@@ -208,12 +234,9 @@ class Queries:
 
     def judgements(self, claim_id: str | None = None) -> list[Judgement]:
         """Reviewers' decisions, on one claim or all, in the order they were made."""
-        j = schema.judgements.c
-        query = select(j.data).order_by(j.n)
-        if claim_id is not None:
-            query = query.where(j.claim_id == claim_id)
+        query, given = (_JUDGEMENTS, {}) if claim_id is None else (_JUDGED, {"id": claim_id})
         with self._read() as c:
-            return [codec.load(Judgement, data) for data in c.execute(query).scalars()]
+            return [codec.load(Judgement, data) for data in c.execute(query, given).scalars()]
 
     def incidents(
         self, *, place_id: str | None = None, actor_id: str | None = None, kind: str | None = None, claim_id: str | None = None
@@ -286,36 +309,35 @@ class Queries:
             west, south, east, north = box
             query = query.where(and_(t.lon >= west, t.lon <= east, t.lat >= south, t.lat <= north))
         with self._read() as c:
-            return [_place(r) for r in c.execute(query)]
+            return [place_of(r) for r in c.execute(query)]
 
     def place(self, place_id: str) -> PlaceSummary:
         """One place; raises NotFound."""
         with self._read() as c:
-            return _place(_one(c, select(schema.places).where(schema.places.c.id == place_id), f"no place {place_id}"))
+            return place_of(_one(c, _PLACE, f"no place {place_id}", {"id": place_id}))
 
     def actors(self, *, limit: int | None = None) -> list[ActorSummary]:
         """Actors the record speaks of, the most claimed about first."""
         t = schema.actors.c
         query = select(schema.actors).order_by(t.claims.desc(), t.mentions.desc(), t.id).limit(limit)
         with self._read() as c:
-            return [_actor(r) for r in c.execute(query)]
+            return [actor_of(r) for r in c.execute(query)]
 
     def actor(self, actor_id: str) -> ActorSummary:
         """One actor; raises NotFound."""
         with self._read() as c:
-            return _actor(_one(c, select(schema.actors).where(schema.actors.c.id == actor_id), f"no actor {actor_id}"))
+            return actor_of(_one(c, select(schema.actors).where(schema.actors.c.id == actor_id), f"no actor {actor_id}"))
 
-    def search(self, q: str, *, limit: int = 20) -> list[Hit]:
-        """Articles and claims whose words match, the best first: articles, then claims. Any text is a query, none is an
-        error."""
+    def search(self, q: str, kind: Literal["article", "claim"], *, limit: int) -> list[tuple[str, str]]:
+        """Articles, or claims by their evidence, that hold every word of `q`, the best first: their ids, each with that of its article. Any text
+        is a query, none is an error."""
         a, t = schema.articles.c, schema.claims.c
         with self._read() as c:
-            texts = select(a.id, a.title).add_columns(a.id.label("article_id"))
-            found = c.execute(matching_articles(c, texts, q, excerpt=True).limit(limit)).all()
-            sentences = select(t.id, t.article_id, a.title).join(schema.articles, a.id == t.article_id)
-            said = c.execute(matching_claims(c, sentences, q, excerpt=True).limit(limit)).all()
-        hits = [Hit("article", r.id, r.id, r.title, r.excerpt) for r in found]
-        return hits + [Hit("claim", r.id, r.article_id, r.title, r.excerpt) for r in said]
+            if kind == "claim":
+                found = matching_claims(c, select(t.id, t.article_id), q)
+            else:
+                found = matching_articles(c, select(a.id, a.id.label("article_id")), q)
+            return [(key, article_id) for key, article_id in c.execute(found.limit(limit))]
 
     def set_aside(self) -> list[SetAsideFile]:
         """Files and items that were not read, with the reasons, by file."""
@@ -334,15 +356,9 @@ class Queries:
         found += [SetAsideFile(*r) for r in items] + [SetAsideFile(*r) for r in failed]
         return sorted(found, key=lambda f: (f.file, f.ref or "", f.article_id or "", f.reason))
 
-    def _data(self, table: Any, wanted: str, what: str) -> str:
+    def _data(self, table: Table, wanted: str, what: str) -> str:
         with self._read() as c:
-            return str(_one(c, select(table.c.data).where(table.c.id == wanted), f"no {what} {wanted}").data)
-
-
-def _by_day() -> tuple[ColumnElement[Any], ...]:
-    """The order of claims: the first day they may speak of, the day they end before, id."""
-    t = schema.claims.c
-    return func.coalesce(t.when_start, t.when_stop, _UNKNOWN_LAST), func.coalesce(t.when_stop, _UNKNOWN_LAST), t.id
+            return str(_one(c, _datum(table), f"no {what} {wanted}", {"id": wanted}).data)
 
 
 def _of_kind(kind: str | None) -> list[ColumnElement[bool]]:
@@ -351,7 +367,7 @@ def _of_kind(kind: str | None) -> list[ColumnElement[bool]]:
     return [] if kind is None else [or_(column == kind, column.like(f"{kind}.%"))]
 
 
-def _of_actor(actor_id: str | None) -> list[ColumnElement[bool]]:
+def _ofactor_of(actor_id: str | None) -> list[ColumnElement[bool]]:
     """Claims in which an actor acts or is acted on."""
     who = schema.claim_actors.c
     return [] if actor_id is None else [exists().where(who.claim_id == schema.claims.c.id, who.actor_id == actor_id)]
@@ -364,26 +380,21 @@ def _within(start: date | None, stop: date | None) -> list[ColumnElement[bool]]:
     return first if stop is None else [*first, or_(t.when_start.is_(None), t.when_start < iso(stop))]
 
 
-def _one(connection: Connection, query: Select[Any], complaint: str) -> Row[Any]:
-    row = connection.execute(query).first()
+@cache
+def _datum(table: Table) -> Select[Any]:
+    """The whole value of one row."""
+    return select(table.c.data).where(table.c.id == bindparam("id"))
+
+
+def _one(connection: Connection, query: Select[Any], complaint: str, given: Mapping[str, str] | None = None) -> Row[Any]:
+    row = connection.execute(query, given).first()
     if row is None:
         raise NotFound(complaint)
     return row
 
 
-def _among(connection: Connection, query: Select[Any], column: Any, ids: Sequence[str] | None) -> Iterator[Row[Any]]:
-    """The rows of a query, of those ids only if any are given; asked for in portions that every database takes."""
-    if ids is None:
-        yield from connection.execute(query)
-        return
+def _named(connection: Connection, query: Select[Any], ids: Sequence[str]) -> Iterator[Row[Any]]:
+    """The rows of a query for `ids`; asked for in portions that every database takes."""
     wanted = sorted(set(ids))
     for i in range(0, len(wanted), 500):
-        yield from connection.execute(query.where(column.in_(wanted[i : i + 500])))
-
-
-def _place(r: Row[Any]) -> PlaceSummary:
-    return PlaceSummary(r.id, r.name, r.lat, r.lon, r.radius_km, r.kind, r.country, r.admin1, r.mentions, r.claims, r.spells)
-
-
-def _actor(r: Row[Any]) -> ActorSummary:
-    return ActorSummary(r.id, r.name, r.kind, r.side, r.mentions, r.claims)
+        yield from connection.execute(query, {"ids": wanted[i : i + 500]})

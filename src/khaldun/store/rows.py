@@ -27,6 +27,7 @@ from khaldun.model import (
     Trace,
 )
 from khaldun.store import codec
+from khaldun.store.views import ActorSummary, PlaceSummary
 
 Values = dict[str, Any]
 
@@ -124,6 +125,16 @@ def article_of(row: Row[Any], *, settled: bool = True) -> Article:
         trace=_trace_of(row.trace),
         doubts=tuple(json.loads(row.doubts)) if row.doubts else (),
     )
+
+
+def place_of(r: Row[Any]) -> PlaceSummary:
+    """The place of a row of `places`."""
+    return PlaceSummary(r.id, r.name, r.lat, r.lon, r.radius_km, r.kind, r.country, r.admin1, r.mentions, r.claims, r.spells)
+
+
+def actor_of(r: Row[Any]) -> ActorSummary:
+    """The actor of a row of `actors`."""
+    return ActorSummary(r.id, r.name, r.kind, r.side, r.mentions, r.claims)
 
 
 def raw_row(raw: Raw) -> Values:

@@ -45,7 +45,7 @@ articles = Table(
     Column("publisher", Text),
     Column("language", Text),
     Column("url", Text),
-    Column("parent", Text),
+    Column("parent", Text, index=True),
     Column("set_aside", Text),
     Column("byline", Text, nullable=False),
     Column("agency", Text, nullable=False),
@@ -123,8 +123,8 @@ links = Table(
     metadata,
     Column("n", Integer, primary_key=True),
     Column("story_id", Text, nullable=False, index=True),
-    Column("article_id", Text, nullable=False),
-    Column("to_id", Text, nullable=False),
+    Column("article_id", Text, nullable=False, index=True),
+    Column("to_id", Text, nullable=False, index=True),
     Column("relation", Text, nullable=False),
     Column("score", Float, nullable=False),
     Column("shared", Text, nullable=False, server_default="[]"),
@@ -199,11 +199,12 @@ incidents = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("kind", Text, nullable=False),
-    Column("place_id", Text, index=True),
+    Column("place_id", Text),
     Column("when_start", Text),
     Column("when_stop", Text),
     Column("disputed", Boolean, nullable=False),
     Column("data", Text, nullable=False),
+    Index("incidents_by_place", "place_id", "id"),
 )
 
 incident_claims = Table(

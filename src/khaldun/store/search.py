@@ -10,25 +10,22 @@ from sqlalchemy import Connection, Select, func, literal, literal_column, text
 from khaldun.store import schema
 from khaldun.store.letters import ACCENTED, BARE, plain
 
-MARK_START, MARK_END = "\x02", "\x03"
-"""Stand around the words found in an excerpt: characters that no clean text holds."""
-
 _SIMPLE: Any = literal_column("'simple'")
 
 
-def matching_articles(connection: Connection, query: Select[Any], q: str, *, excerpt: bool = False) -> Select[Any]:
-    """`query` (on `articles`) kept to what matches `q`, the best first; with a column `excerpt` if asked for."""
+def matching_articles(connection: Connection, query: Select[Any], q: str) -> Select[Any]:
+    """`query` (on `articles`) kept to what matches `q`, the best first."""
     if connection.dialect.name == "sqlite":
-        return _sqlite(query, "article_search", schema.articles.c, q, excerpt=excerpt)
+        return _sqlite(query, "article_search", schema.articles.c, q)
     document = func.coalesce(schema.articles.c.title, "") + " " + schema.articles.c.text
-    return _postgresql(query, document, schema.articles.c, q, excerpt=excerpt)
+    return _postgresql(query, document, schema.articles.c, q)
 
 
-def matching_claims(connection: Connection, query: Select[Any], q: str, *, excerpt: bool = False) -> Select[Any]:
+def matching_claims(connection: Connection, query: Select[Any], q: str) -> Select[Any]:
     """`query` (on `claims`) kept to those whose evidence matches `q`, the best first."""
     if connection.dialect.name == "sqlite":
-        return _sqlite(query, "claim_search", schema.claims.c, q, excerpt=excerpt)
-    return _postgresql(query, schema.claims.c.evidence, schema.claims.c, q, excerpt=excerpt)
+        return _sqlite(query, "claim_search", schema.claims.c, q)
+    return _postgresql(query, schema.claims.c.evidence, schema.claims.c, q)
 
 
 def quoted(q: str) -> str:
@@ -44,13 +41,10 @@ def quoted(q: str) -> str:
     return " ".join(parts)
 
 
-def _sqlite(query: Select[Any], table: str, columns: Any, q: str, *, excerpt: bool) -> Select[Any]:
+def _sqlite(query: Select[Any], table: str, columns: Any, q: str) -> Select[Any]:
     wanted = quoted(q)
     if not wanted:
-        return query.add_columns(literal("").label("excerpt")).where(literal(False)) if excerpt else query.where(literal(False))
-    if excerpt:
-        cut = f"snippet({table}, -1, char(2), char(3), ' … ', 24)"
-        query = query.add_columns(literal_column(cut).label("excerpt"))
+        return query.where(literal(False))
     found = text(f"{table} MATCH :wanted").bindparams(wanted=wanted)
     return (
         query.join(text(table), literal_column(f"{table}.rowid") == columns.n)
@@ -59,14 +53,11 @@ def _sqlite(query: Select[Any], table: str, columns: Any, q: str, *, excerpt: bo
     )
 
 
-def _postgresql(query: Select[Any], document: Any, columns: Any, q: str, *, excerpt: bool) -> Select[Any]:
+def _postgresql(query: Select[Any], document: Any, columns: Any, q: str) -> Select[Any]:
     wanted = func.to_tsquery(_SIMPLE, _tsquery(q))
     vector = func.to_tsvector(
         _SIMPLE, func.translate(func.lower(document), literal_column(f"'{ACCENTED}'"), literal_column(f"'{BARE}'"))
     )
-    if excerpt:
-        options = f"StartSel={MARK_START}, StopSel={MARK_END}, MaxWords=24, MinWords=8"
-        query = query.add_columns(func.ts_headline(_SIMPLE, document, wanted, options).label("excerpt"))
     return query.where(vector.op("@@")(wanted)).order_by(func.ts_rank(vector, wanted).desc(), columns.id)
 
 

@@ -56,12 +56,13 @@ class Store(Queries):
         self.record = record
 
     @classmethod
-    def open(cls, record: str | Path, *, create: bool = False) -> Self:
-        """Open a record, an older one being brought up to date; with `create`, make it where there is none.
+    def open(cls, record: str | Path, *, create: bool = False, mapped: bool = False) -> Self:
+        """Open a record, an older one being brought up to date; with `create`, make it where there is none. `mapped`: for one who only
+        reads, and much (see `store.connect`).
 
         Raises NotFound, NotARecord, NewerRecord, UsageError.
         """
-        engine = connect(record, create=create)
+        engine = connect(record, create=create, mapped=mapped)
         store = cls(engine, str(record))
         try:
             store._ready(create=create)

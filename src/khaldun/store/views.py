@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from khaldun.model import Article
 
@@ -55,15 +54,3 @@ class SetAsideFile:
     reason: str
     article_id: str | None = None
     ref: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One find of a search: in an article, or in the evidence of a claim. In `excerpt` the words found stand between \\x02
-    and \\x03."""
-
-    kind: Literal["article", "claim"]
-    id: str
-    article_id: str
-    title: str | None
-    excerpt: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from collections.abc import AsyncIterator, Mapping
@@ -15,7 +16,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from khaldun.errors import NotFound, UsageError
@@ -24,6 +25,7 @@ from khaldun.web import api, feed, news, pages, places, series
 from khaldun.web.api.answers import problem
 from khaldun.web.basemap import Basemap, about, tile
 from khaldun.web.params import BadQuery
+from khaldun.web.routing import ByFirstParts
 from khaldun.web.security import Guard, is_loopback
 from khaldun.web.site import STATIC, Site, StaticFiles, kept, render
 
@@ -67,16 +69,15 @@ def app(
     address only requests from this machine, to a loopback name, are answered. `token`: what a request must bring that writes a
     judgement; without one none can be written. `basemap`: a PMTiles archive to draw the map on. Raises UsageError where that cannot be read, RecordError where the record cannot be used.
     """
-    opened = Store.open(str(store)) if isinstance(store, str | Path) else store
-    routes: list[BaseRoute] = [Route(path, kept(page), methods=["GET"]) for path, page in ROUTES]
-    routes += [
+    opened = Store.open(str(store), mapped=True) if isinstance(store, str | Path) else store
+    routes = [
+        *(Route(path, kept(page), methods=["GET"]) for path, page in ROUTES),
         Route("/map/basemap", about, methods=["GET"]),
         Route("/map/basemap/{z:int}/{x:int}/{y:int}", tile, methods=["GET"]),
         *api.ROUTES,
     ]
-    routes.append(Mount("/static", StaticFiles(directory=STATIC), name="static"))
     inner = Starlette(
-        routes=routes,
+        routes=[ByFirstParts(routes), Mount("/static", StaticFiles(directory=STATIC), name="static")],
         lifespan=_few_threads,
         exception_handlers={
             HTTPException: _http_error,
@@ -125,9 +126,9 @@ def serve(
         "token": token,
         "basemap": str(basemap) if basemap else None,
     }
-    settings: dict[str, Any] = {"host": host, "port": port, "log_level": "warning", "server_header": False}
+    settings: dict[str, Any] = {"host": host, "port": port, "log_level": "warning", "access_log": False, "server_header": False}
     if workers == 1 or isinstance(store, Store):
-        uvicorn.run(app(store, **given), **settings)
+        uvicorn.run(_settled(app(store, **given)), **settings)
         return
     os.environ[_GIVEN] = json.dumps({**given, "store": str(store)})
     uvicorn.run("khaldun.web.asgi:_of_worker", factory=True, workers=workers, **settings)
@@ -140,7 +141,14 @@ _GIVEN = "KHALDUN_SERVED"
 def _of_worker() -> ASGIApp:
     """The app of one of several processes."""
     given = json.loads(os.environ[_GIVEN])
-    return app(given.pop("store"), **given)
+    return _settled(app(given.pop("store"), **given))
+
+
+def _settled(served: ASGIApp) -> ASGIApp:
+    """What there is by now stays as long as the server does: the search for garbage need not look at it, which takes it a tenth of a second."""
+    gc.collect()
+    gc.freeze()
+    return served
 
 
 def _error(request: Request, status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:

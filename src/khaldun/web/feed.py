@@ -5,12 +5,12 @@ Dates are ISO days, `end` is the last day (null: until further notice).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import orjson
 from sqlalchemy import select
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -75,7 +75,7 @@ def _control(site: Site, on: date | None, place_id: str | None, by: str | None) 
     reports = reader.reports(spells)
     colours = site.colours()
     ids = {s.holder_id for s in spells if s.holder_id} | {holder for s in spells for holder, _ in s.others}
-    named = reader.names_of_actors() | {s.holder_id: s.holder_name for s in spells if s.holder_id and s.holder_name}
+    named = site.actors() | {s.holder_id: s.holder_name for s in spells if s.holder_id and s.holder_name}
     names = {holder: named.get(holder, holder) for holder in ids}
     points = {p.id: _point(p) for p in (s.place for s in spells)}
     body = {
@@ -88,7 +88,7 @@ def _control(site: Site, on: date | None, place_id: str | None, by: str | None) 
         "voices": _voices(site) if by is None and on is None and place_id is None else [],
         "attribution": ATTRIBUTION,
     }
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(body)
 
 
 def _voices(site: Site) -> list[dict[str, Any]]:
@@ -138,7 +138,7 @@ def _incidents(site: Site) -> bytes:
             number("grades", found.grade or "ungraded"), [number("actors", a.id) for a in found.actors if a.id in public],
             [number("speakers", s) for s in heard.get(found.id, ())], int(found.disputed),
         ])  # fmt: skip
-    names = reader.names_of_actors()
+    names = site.actors()
     sides = {a.id: a.side for a in reader.actors()}
     body = {
         "kinds": list(lists["kinds"]),
@@ -149,7 +149,7 @@ def _incidents(site: Site) -> bytes:
         "rows": rows,
         "left_out": len(known) - len(chosen),
     }
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(body)
 
 
 EPOCH = date(1970, 1, 1).toordinal()

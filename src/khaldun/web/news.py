@@ -33,5 +33,5 @@ def new(request: Request) -> Response:
     ]
     return render(
         request, "new.html", builds=builds, number=number, articles=articles, spells=spells, page=page, more=len(found) > PAGE,
-        names=reader.names_of_actors(), colours=site.colours(),
+        names=site.actors(), colours=site.colours(),
     )  # fmt: skip

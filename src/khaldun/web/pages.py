@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from khaldun.store.links import links_of
+from khaldun.store.shown import bearing, held_places, story_of, told_in
 from khaldun.web import params
 from khaldun.web.marks import in_reading_order, paragraphs
 from khaldun.web.site import Site, island, map_assets, render
@@ -29,12 +30,11 @@ def home(request: Request) -> Response:
     """Search, the map, who holds what, the latest articles."""
     params.known(request)
     site = _site(request)
-    reader, latest = site.reader(), site.latest()
-    held = site.keep("held", lambda: [(row, latest[row.id]) for row in site.store.places() if row.id in latest])
+    reader, held = site.reader(), held_places(site.store, limit=FIRST_PLACES + 1)
     recent = reader.articles(1)[0][:RECENT]
     return render(
         request, "home.html", counts=reader.store.counts(), held=held[:FIRST_PLACES], more_places=len(held) > FIRST_PLACES,
-        articles=recent, names=reader.names_of_actors(), colours=_site(request).colours(), assets=map_assets(),
+        articles=recent, names=site.actors(), colours=site.colours(), assets=map_assets(),
     )  # fmt: skip
 
 
@@ -62,33 +62,28 @@ def article(request: Request) -> Response:
     reader = _site(request).reader()
     shown = reader.article(request.path_params["id"])
     claims = in_reading_order(reader.claims_of(shown.id))
-    story_id = reader.store.article(shown.id).story_id
-    story = reader.story(story_id) if story_id else None
-    copies = [reader.article(i) for i in story.article_ids if i != shown.id] if story else []
+    story, copies = story_of(reader.store, shown.id)
     alike = reader.ties([k for k in links_of(reader.store, shown.id) if k.relation == "background"])
     return render(
         request, "article.html", article=shown, claims=list(enumerate(claims, 1)), paragraphs=paragraphs(shown.text, claims),
-        article_parts=reader.parts(shown.id), quotes=reader.quotes(shown.id), story=story, copies=copies, alike=alike,
-        parent=reader.article(shown.parent) if shown.parent else None,
+        article_parts=reader.parts(shown.id), quotes=reader.quotes(shown.id), story=story, copies=reader.heads(copies), alike=alike,
+        parent=reader.head(shown.parent) if shown.parent else None,
     )  # fmt: skip
 
 
 def claim(request: Request) -> Response:
     """One claim: all that was read of it, and why."""
     params.known(request)
-    reader = _site(request).reader()
+    site = _site(request)
+    reader = site.reader()
     found = reader.store.claim(request.path_params["id"])
     view = reader.claims([found])[0]
-    incidents = [reader.incident(i.id) for i in reader.store.incidents(claim_id=found.id)]
-    spells = [
-        (spell, found.id in spell.claims_against)
-        for spell in (reader.store.control(found.place.id) if found.place else ())
-        if found.id in spell.claims_for or found.id in spell.claims_against
-    ]
+    incidents = [reader.show_incident(i) for i in told_in(reader.store, found.id)]
+    spells = bearing(reader.store, found.place.id, found.id) if found.place else []
     judgements = reader.judgements(found)
     return render(
-        request, "claim.html", view=view, claim=view.claim, incidents=incidents, spells=spells, judgements=judgements,
-        names=reader.names_of_actors(), colours=_site(request).colours(),
+        request, "claim.html", view=view, claim=view.claim, incidents=incidents, judgements=judgements,
+        spells=[(spell, found.id in spell.claims_against) for spell in spells], names=site.actors(), colours=site.colours(),
     )  # fmt: skip
 
 
@@ -97,8 +92,7 @@ def story(request: Request) -> Response:
     params.known(request)
     reader = _site(request).reader()
     found = reader.story(request.path_params["id"])
-    printed = [reader.article(i) for i in found.article_ids]
-    return render(request, "story.html", story=found, articles=printed, ties=reader.ties(found.links))
+    return render(request, "story.html", story=found, articles=reader.heads(found.article_ids), ties=reader.ties(found.links))
 
 
 def incident(request: Request) -> Response:

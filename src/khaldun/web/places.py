@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from khaldun.errors import NotFound
+from khaldun.store import shown
 from khaldun.store.streams import last_published
 from khaldun.store.within import held_within, in_words
 from khaldun.web import params
@@ -51,10 +52,10 @@ def places(request: Request) -> Response:
     """Every place that the record speaks of, with who holds it now."""
     params.known(request)
     reader = _site(request).reader()
-    latest = _site(request).latest()
+    latest = shown.latest(reader.store)
     rows = sorted(reader.store.places(), key=lambda p: (p.id not in latest, -p.claims, p.name, p.id))
     return render(
-        request, "places.html", rows=rows, latest=latest, names=reader.names_of_actors(), colours=_site(request).colours()
+        request, "places.html", rows=rows, latest=latest, names=_site(request).actors(), colours=_site(request).colours()
     )
 
 
@@ -62,22 +63,26 @@ def place(request: Request) -> Response:
     """A place: its holders through time, and every claim for and against each."""
     params.known(request, "page")
     page = params.page(request)
-    reader = _site(request).reader()
+    site = _site(request)
+    reader = site.reader()
     row = reader.store.place(request.path_params["id"])
-    spells = reader.store.control(row.id)
+    spells = shown.spells_at(reader.store, row.id)
     views = reader.by_id([i for s in spells for i in (*s.claims_for, *s.claims_against)])
-    others = [c for c in reader.store.claims(place_id=row.id) if c.id not in views]
+    others = [i for i in shown.claims_at(reader.store, row.id) if i not in views]
     start = (page - 1) * PAGE
-    names = reader.names_of_actors()
-    last = last_published(reader.store) if row.kind == "province" else None
+    listed = others[start : start + PAGE]
+    found = reader.by_id(listed)
+    claims = {i: v.claim for i, v in views.items()}
+    names = site.actors()
+    last: date | None = site.keep("last published", lambda: last_published(site.store)) if row.kind == "province" else None
     within = held_within(reader.store, row.id, last) if last is not None else None
-    incidents = sorted(reader.store.incidents(place_id=row.id), key=lambda i: (i.when.start or date.min, i.id), reverse=True)
+    incidents, happened = shown.happened(reader.store, row.id, most=INCIDENTS)
     return render(
-        request, "place.html", place=row, within=in_words(within) if within else None, spells=spells, views=views, claims=reader.claims(others[start : start + PAGE]),
+        request, "place.html", place=row, within=in_words(within) if within else None, spells=spells, views=views, claims=[found[i] for i in listed],
         more=len(others) > start + PAGE, page=page, others=len(others),
-        strip=strip(spells, {i: v.claim for i, v in views.items()}, reports=reader.reports(spells), names=names),
-        names=names, colours=_site(request).colours(),
-        incidents=[reader.show_incident(i) for i in incidents[:INCIDENTS]], more_incidents=max(0, len(incidents) - INCIDENTS),
+        strip=strip(spells, claims, reports=reader.reports(spells, claims.values()), names=names),
+        names=names, colours=site.colours(),
+        incidents=[reader.show_incident(i) for i in incidents], more_incidents=happened - len(incidents),
     )  # fmt: skip
 
 
@@ -91,15 +96,16 @@ def actor(request: Request) -> Response:
     """An actor: what it held, and the claims in which it acts or is acted on."""
     params.known(request, "page", "held")
     page, held = params.page(request), params.page(request, "held")
-    reader = _site(request).reader()
+    site = _site(request)
+    reader = site.reader()
     key = request.path_params["id"]
     row = reader.actor(key)
     claims, more = _page(partial(reader.store.claims, actor_id=key), page)
     spells, more_held = _page(partial(reader.store.control, holder_id=key), held)
     return render(
         request, "actor.html", actor=row, spells=spells, more_held=more_held, held=held, claims=reader.claims(claims), more=more,
-        page=page, speaks=bool(reader.store.count_claims(speaker_id=key)), names=reader.names_of_actors(),
-        colours=_site(request).colours(),
+        page=page, speaks=bool(reader.store.count_claims(speaker_id=key)), names=site.actors(),
+        colours=site.colours(),
     )  # fmt: skip
 
 

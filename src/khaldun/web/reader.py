@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from khaldun.errors import NotFound
 from khaldun.export.masking import Mask, Masks, gives_away, mask_article, mask_claim, mask_incident
-from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Link, Mention, Span, Story
+from khaldun.model import Article, Claim, ControlSpell, Figure, Incident, Judgement, Link, Span, Story
+from khaldun.store import shown
 from khaldun.store.queries import Queries
 from khaldun.store.views import ActorSummary
 from khaldun.web.marks import sentence
@@ -57,6 +59,7 @@ class Reader:
         self.names = names
         self._masks = None if names else Masks(store)
         self._articles: dict[str, Article] = {}
+        self._heads: dict[str, Article] = {}
 
     def mask(self, article_id: str) -> Mask:
         """What to hide in an article (nothing where names are shown)."""
@@ -74,14 +77,34 @@ class Reader:
         missing = sorted({i for i in ids if i not in self._articles})
         self._articles |= {a.id: self.show_article(a) for a in self.store.some_articles(missing)} if missing else {}
 
+    def head(self, article_id: str) -> Article:
+        """The article as a list names it; its text may be cut."""
+        return self.heads([article_id])[0]
+
+    def heads(self, ids: Sequence[str]) -> list[Article]:
+        """Several, in this order."""
+        self._fetch_heads(ids)
+        if missing := [i for i in ids if i not in self._heads]:
+            raise NotFound(f"no article {missing[0]}")
+        return [self._heads[i] for i in ids]
+
+    def _fetch_heads(self, ids: Iterable[str]) -> None:
+        """Have these articles at hand as lists name them; where names are masked, that takes their whole text."""
+        missing = sorted({i for i in ids if i not in self._heads})
+        if self._masks is not None:
+            self._fetch(missing)
+            self._heads |= {i: self._articles[i] for i in missing if i in self._articles}
+        elif missing:
+            self._heads |= {a.id: a for a in shown.heads(self.store, missing)}
+
     def show_article(self, article: Article) -> Article:
         """An article of the record as it may be shown."""
         return mask_article(article, self.mask(article.id))
 
     def articles(self, page: int) -> tuple[list[Article], bool]:
         """A page of articles proper, the latest first, and whether there are more."""
-        found = self.store.articles(kind="article", limit=PAGE + 1, offset=(page - 1) * PAGE)
-        return [self.show_article(a.article) for a in found[:PAGE]], len(found) > PAGE
+        found = shown.listed(self.store, limit=PAGE + 1, offset=(page - 1) * PAGE)
+        return self.heads(found[:PAGE]), len(found) > PAGE
 
     def parts(self, article_id: str) -> list[Article]:
         """Captions and quotes of an article."""
@@ -95,19 +118,15 @@ class Reader:
     def claims(self, claims: Iterable[Claim]) -> list[ClaimView]:
         """Claims with their articles."""
         listed = list(claims)
-        self._fetch(c.article_id for c in listed)
+        self._fetch_heads(c.article_id for c in listed)
         return [self._view(self.show_claim(c)) for c in listed]
 
     def _view(self, claim: Claim) -> ClaimView:
-        try:
-            article: Article | None = self.article(claim.article_id)
-        except NotFound:
-            article = None
-        return ClaimView(claim, article, *sentence(claim))
+        return ClaimView(claim, self._heads.get(claim.article_id), *sentence(claim))
 
     def claims_of(self, article_id: str) -> list[Claim]:
-        """The claims of an article, in reading order."""
-        return [self.show_claim(c) for c in self.store.claims(article_id=article_id)]
+        """The claims of an article, in no order."""
+        return [self.show_claim(c) for c in shown.claims_in(self.store, article_id)]
 
     def judgements(self, claim: Claim) -> list[Judgement]:
         """Reviewers' decisions on a claim, their words under its article's mask."""
@@ -117,14 +136,14 @@ class Reader:
             for j in self.store.judgements(claim.id)
         ]
 
-    def quotes(self, article_id: str) -> list[Mention]:
+    def quotes(self, article_id: str) -> list[str]:
         """The article's quotations, as they may be shown."""
         text = self.article(article_id).text
-        return [replace(m, text=text[m.start : m.end]) for m in self.store.mentions(article_id) if m.type == "quote"]
+        return [text[start:end] for start, end in shown.quotes(self.store, article_id)]
 
     def by_id(self, ids: Sequence[str]) -> dict[str, ClaimView]:
         """The claims of these ids."""
-        return {view.claim.id: view for view in self.claims(self.store.claims(ids=ids))} if ids else {}
+        return {view.claim.id: view for view in self.claims(shown.claims_named(self.store, ids))} if ids else {}
 
     def incident(self, incident_id: str) -> Incident:
         """An incident as it may be shown."""
@@ -188,19 +207,21 @@ class Reader:
         said = [] if self.names else self.store.claims(speaker_id=voice, limit=PAGE)
         return all(self.mask(c.article_id).words(c.speaker.name) == c.speaker.name for c in said if c.speaker is not None)
 
-    def answers(self, query: str, kind: str, page: int) -> tuple[list[Answer], bool]:
+    def answers(self, query: str, kind: Literal["article", "claim"], page: int) -> tuple[list[Answer], bool]:
         """A page of answers of one kind (`article`, `claim`), and whether there are more; none that would tell what a mask hides."""
-        hits = [h for h in self.store.search(query, limit=page * PAGE + 1) if h.kind == kind][(page - 1) * PAGE :]
+        hits = self.store.search(query, kind, limit=page * PAGE + 1)[(page - 1) * PAGE :]
+        claims = self.by_id([key for key, _ in hits[:PAGE]]) if kind == "claim" else {}
+        self._fetch([i for _, i in hits[:PAGE]] if kind == "article" else ())
         found: dict[tuple[str, int, int], Answer] = {}
-        for hit in hits[:PAGE]:
-            article = self.article(hit.article_id)
+        for key, article_id in hits[:PAGE]:
+            claim = claims[key].claim if claims else None
+            article = self.head(article_id) if claim else self.article(article_id)
             if self._hidden(query, article):
                 continue
-            claim = self.show_claim(self.store.claim(hit.id)) if kind == "claim" else None
             said = claim.evidence if claim else Span.of(article.text, 0, len(article.text))
             before = found.get((article.id, said.start, said.end))
-            claims = (*(before.claims if before else ()), *((claim,) if claim else ()))
-            found[article.id, said.start, said.end] = Answer(article, claims, snippet(said.text, query))
+            told = (*(before.claims if before else ()), *((claim,) if claim else ()))
+            found[article.id, said.start, said.end] = Answer(article, told, snippet(said.text, query))
         return list(found.values()), len(hits) > PAGE
 
     def _hidden(self, query: str, article: Article) -> bool:
@@ -209,10 +230,11 @@ class Reader:
         plain = self.store.article(article.id).article
         return plain != article and gives_away(query, f"{plain.title} {plain.text}", f"{article.title} {article.text}")
 
-    def reports(self, spells: Sequence[ControlSpell]) -> dict[str, list[date]]:
-        """For each spell, the days before its end on which a claim for it speaks, in order; they may lie before its first day."""
+    def reports(self, spells: Sequence[ControlSpell], claims: Iterable[Claim] | None = None) -> dict[str, list[date]]:
+        """For each spell, the days before its end on which a claim for it speaks, in order; they may lie before its first day. `claims`:
+        those for the spells, where they are at hand."""
         ids = [i for s in spells for i in s.claims_for]
-        days = {c.id: said_on(c) for c in self.store.claims(ids=ids)} if ids else {}
+        days = {c.id: said_on(c) for c in (shown.claims_named(self.store, ids) if claims is None else claims)}
         found: dict[str, list[date]] = {}
         for spell in spells:
             said = {d for i in spell.claims_for if (d := days.get(i)) is not None} | (
@@ -220,10 +242,6 @@ class Reader:
             )
             found[spell.id] = sorted(d for d in said if spell.stop is None or d < spell.stop)
         return found
-
-    def names_of_actors(self) -> dict[str, str]:
-        """Every actor's name, by id: for holders and their rivals, who are never private persons."""
-        return {row.id: row.name for row in self.store.actors()}
 
 
 def snippet(text: str, query: str, *, around: int = 130) -> tuple[tuple[str, bool], ...]:

@@ -55,7 +55,7 @@ def figures(request: Request) -> Response:
         page=page,
         more=len(every) > page * PAGE,
         place=place,
-        groups=site.reader().names_of_actors(),
+        groups=site.actors(),
     )
 
 
@@ -88,7 +88,7 @@ def _one(request: Request, reader: Reader, key: Key) -> Response:
     names = {v.claim.speaker.id: v.claim.speaker.name for v in views.values() if v.claim.speaker is not None}
     return render(
         request, "series.html", measure=measure, place=figures[0].place, group=group, figures=figures, plot=plot(figures),
-        views=views, names=names, groups=reader.names_of_actors(),
+        views=views, names=names, groups=_site(request).actors(),
     )  # fmt: skip
 
 

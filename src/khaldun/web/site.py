@@ -10,7 +10,6 @@ from pathlib import Path
 from threading import Lock
 from time import monotonic
 from typing import Any
-from urllib.parse import quote, urlencode
 
 import jinja2
 from starlette.requests import Request
@@ -19,11 +18,11 @@ from starlette.staticfiles import StaticFiles as _StaticFiles
 from starlette.types import Scope
 
 from khaldun import knowledge
-from khaldun.model import ControlSpell
 from khaldun.store import Store
 from khaldun.store.connect import is_url
+from khaldun.store.shown import holders
 from khaldun.version import __version__
-from khaldun.web import palette, words
+from khaldun.web import palette, pieces, words
 from khaldun.web.basemap import Basemap
 from khaldun.web.reader import Reader
 
@@ -84,6 +83,7 @@ class Site:
         self.basemap = basemap
         self.answers = Answers()
         self._kept: dict[str, tuple[object, Any]] = {}
+        self._locks: dict[str, Lock] = {}
         self._looked: dict[str, tuple[float, object]] = {}
 
     def reader(self) -> Reader:
@@ -92,10 +92,12 @@ class Site:
 
     def keep(self, name: str, make: Callable[[], Any]) -> Any:
         """What `make` gives, asked for again only once the record has been computed anew."""
-        state = self._computed()
-        if name not in self._kept or self._kept[name][0] != state:
-            self._kept[name] = (state, make())
-        return self._kept[name][1]
+        with self._locks.setdefault(name, Lock()):  # it is made once, however many ask
+            state = self._computed()
+            if name not in self._kept or self._kept[name][0] != state:
+                with self.store.snapshot():  # not that of the request, which may be older than the state
+                    self._kept[name] = (state, make())
+            return self._kept[name][1]
 
     def changed(self) -> None:
         """Something was written by this server: what was looked at before says nothing."""
@@ -112,7 +114,8 @@ class Site:
     def _look(self, name: str, at: Callable[[], object]) -> object:
         now = monotonic()
         if name not in self._looked or now - self._looked[name][0] > FRESH:
-            self._looked[name] = (now, at())
+            with self.store.snapshot():
+                self._looked[name] = (now, at())
         return self._looked[name][1]
 
     def _state(self) -> object:
@@ -124,21 +127,12 @@ class Site:
     def colours(self) -> dict[str, str]:
         """The colour slot of every holder and rival."""
 
-        def assign() -> dict[str, str]:
-            spells = self.store.control()
-            held = [(s.holder_id, 1) for s in spells if s.holder_id]
-            return palette.assign([*held, *((holder, 0) for s in spells for holder, _ in s.others)], wishes())
-
-        found: dict[str, str] = self.keep("colours", assign)
+        found: dict[str, str] = self.keep("colours", lambda: palette.assign(holders(self.store), wishes()))
         return found
 
-    def latest(self) -> dict[str, ControlSpell]:
-        """For each place, the spell that begins last."""
-
-        def choose() -> dict[str, ControlSpell]:
-            return {s.place.id: s for s in sorted(self.store.control(), key=lambda s: (s.start, s.id))}
-
-        found: dict[str, ControlSpell] = self.keep("latest", choose)
+    def actors(self) -> dict[str, str]:
+        """Every actor's name, by id: for holders and their rivals, who are never private persons."""
+        found: dict[str, str] = self.keep("actors", lambda: {row.id: row.name for row in self.store.actors()})
         return found
 
 
@@ -166,12 +160,6 @@ def map_assets() -> Mapping[str, Any] | None:
     return island("main.tsx")
 
 
-def _url(kind: str, key: str, **query: object) -> str:
-    """`/place/geonames:163808`; whatever an id holds, it stays one part of the path."""
-    asked = urlencode({k: v for k, v in query.items() if v not in (None, "")})
-    return f"/{kind}/{quote(key, safe=':')}" + (f"?{asked}" if asked else "")
-
-
 @lru_cache(maxsize=1)
 def _templates() -> jinja2.Environment:
     env = jinja2.Environment(
@@ -181,8 +169,8 @@ def _templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(words.FILTERS)
-    env.globals.update(url=_url, version=__version__, marks=palette.MARKS)
+    env.filters.update(words.FILTERS | pieces.FILTERS)
+    env.globals.update(url=pieces.url, version=__version__, marks=palette.MARKS)
     env.globals["parts"] = env.get_template("parts.html").module
     return env
 
@@ -193,7 +181,12 @@ def kept(page: Callable[[Request], Response]) -> Callable[[Request], Response]:
     def handle(request: Request) -> Response:
         site: Site = request.app.state.site
         address = f"{request.url.path}?{request.url.query}"
-        made: Response = site.answers.get(repr((site.state(), address)), lambda: page(request))
+
+        def make() -> Response:
+            with site.store.snapshot():
+                return page(request)
+
+        made: Response = site.answers.get(repr((site.state(), address)), make)
         return Response(bytes(made.body), made.status_code, headers=dict(made.headers))
 
     return handle

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
+import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -48,7 +49,12 @@ def answer(request: Request, make: Callable[[], Answer]) -> Response:
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
     if tag in (t.strip() for t in request.headers.get("if-none-match", "").split(",")):
         return Response(status_code=304, headers=headers)
-    found: Answer = site.answers.get(tag, make)
+
+    def made() -> Answer:
+        with site.store.snapshot():
+            return make()
+
+    found: Answer = site.answers.get(tag, made)
     if found.next is not None:
         headers["Link"] = f'<{found.next}>; rel="next"'
     return Response(found.body, media_type=found.media, headers=headers)
@@ -56,7 +62,7 @@ def answer(request: Request, make: Callable[[], Answer]) -> Response:
 
 def as_json(body: Mapping[str, Any], *, media: str = JSON, following: str | None = None) -> Answer:
     """An object as an answer."""
-    return Answer(json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode(), media, following)
+    return Answer(orjson.dumps(body), media, following)
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, following: str | None = None) -> Answer:

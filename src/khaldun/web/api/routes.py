@@ -5,12 +5,12 @@ from __future__ import annotations
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
 from khaldun.web.api import features, openapi, reviewing, tables, writing
 
 
-def _routes() -> list[BaseRoute]:
+def _routes() -> list[Route]:
     gets = {
         "/api": features.landing,
         "/api/openapi.json": openapi.described,
