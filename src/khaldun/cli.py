@@ -99,6 +99,10 @@ def _building(parser: argparse.ArgumentParser) -> None:
     _record(parser)
     parser.add_argument("--jobs", metavar="N", type=_count, help="processes that share the work (default: one a core)")
     parser.add_argument(
+        "--nice", metavar="N", type=int, choices=range(20), default=10,
+        help="how far it gives way to other programs, 0 (not at all) to 19 (default: %(default)s); Windows knows no such thing",
+    )  # fmt: skip
+    parser.add_argument(
         "--knowledge", metavar="FOLDER", action="append", type=Path, help="a pack of knowledge of your own; can be repeated"
     )
 

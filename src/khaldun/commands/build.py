@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable
@@ -15,6 +16,7 @@ STEPS = 10
 
 def run(arguments: Namespace) -> int:
     """Build, and tell what came of it; 1 where something was set aside."""
+    give_way(arguments.nice)
     with Progress() as progress:
         result = build(
             arguments.paths,
@@ -25,6 +27,13 @@ def run(arguments: Namespace) -> int:
         )
     report(result)
     return 1 if result.set_aside else 0
+
+
+def give_way(steps: int) -> None:
+    """Put this process, and those that it will start, so many steps (of nice(2)) behind others; where it is further behind already, it
+    stays there."""
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(max(0, steps - os.nice(0)))
 
 
 def report(result: BuildResult) -> None:

@@ -7,12 +7,13 @@ from argparse import Namespace
 from contextlib import suppress
 from datetime import datetime
 
-from khaldun.commands.build import Progress, report
+from khaldun.commands.build import Progress, give_way, report
 from khaldun.run import BuildResult, watch
 
 
 def run(arguments: Namespace) -> int:
     """Build whenever files have come, until Ctrl-C."""
+    give_way(arguments.nice)
 
     def told(result: BuildResult) -> None:
         print(f"{datetime.now():%Y-%m-%d %H:%M:%S}", flush=True)
