@@ -38,6 +38,8 @@ from khaldun.model import (
     identifier,
     month_of,
 )
+from khaldun.origin import fingerprint
+from khaldun.run.build import key_of
 from khaldun.run.infer import infer
 from khaldun.run.stages import real
 from khaldun.store import ExtractionRows, Store, rows
@@ -98,6 +100,7 @@ def claims(chance: random.Random, article: str, day: date, at: list[Place]) -> I
 def add(store: Store, chance: random.Random, places: list[Place], first: int, count: int, name: str) -> None:
     """Articles from a number on, with their claims, as one source."""
     weights = list(itertools.accumulate((i + 100) ** -0.8 for i in range(len(places))))
+    versions = sorted(real().versions.items())
     store.start_source(name, name, 1, "1")
     for begin in range(first, first + count, 3000):
         articles, found = [], []
@@ -108,8 +111,10 @@ def add(store: Store, chance: random.Random, places: list[Place], first: int, co
             told = list(claims(chance, article.id, day, chance.choices(places, cum_weights=weights, k=3)))
             actors = [r for c in told for r in rows.claim_actor_rows(c)]
             articles.append(article)
-            found.append(ExtractionRows(article.id, "key", None, (), [rows.claim_row(c) for c in told], actors))
-        store.add_articles([(a, None) for a in articles], sha256=name, last=begin + 3000 >= first + count)
+            found.append(
+                ExtractionRows(article.id, key_of(published, versions), None, (), [rows.claim_row(c) for c in told], actors)
+            )
+        store.add_articles([(a, fingerprint(a).to_bytes()) for a in articles], sha256=name, last=begin + 3000 >= first + count)
         ids = [a.id for a in articles]
         store.put_stories([Story(identifier("sty", ids[i]), tuple(ids[i : i + 3]), None) for i in range(0, len(ids), 3)])
         store.put_dates({a.id: a.published for a in articles})
@@ -121,7 +126,7 @@ def compute(store: Store, *, whole: bool = False) -> tuple[float, float]:
     stages = real()
     load()
     begun, used = time.perf_counter(), time.process_time()
-    infer(store, stages, store.judgements(), meta={"program": "1"}, whole=whole, progress=lambda *_: None)
+    infer(store, stages, store.judgements(), meta=stages.versions, whole=whole, progress=lambda *_: None)
     return time.perf_counter() - begun, time.process_time() - used
 
 

@@ -3,7 +3,7 @@
     python -m bench.serving [--claims 100000] [--rate 300] [--seconds 60] [--idle] [--record R]
 
 Requests leave at a steady rate, whether or not those before them have been answered (an open loop: a server that falls behind shows in
-every latency after). What is asked: pages of places, claims, articles and incidents, searches, rows and features of the API, each of another thing. The
+every latency after), by connections that are kept and take turns, as those of many readers do. What is asked: pages of places, claims, articles and incidents, searches, rows and features of the API, each of another thing. The
 record is that of `bench.record`; the build beside it reads articles of `bench.articles` into the same record, unless `--idle`.
 """
 
@@ -11,19 +11,23 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from bench import articles
 from khaldun.store import Store
 
 PORT = 8791
+LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
 HEADERS = f"Host: 127.0.0.1:{PORT}\r\nConnection: keep-alive\r\n\r\n"
 
 
@@ -61,7 +65,7 @@ class Client:
     """Connections that are kept, and what came of the requests."""
 
     def __init__(self) -> None:
-        self._free: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+        self._free: deque[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = deque()
         self.took: list[float] = []
         self.statuses: Counter[int] = Counter()
         self.slow: list[tuple[float, str]] = []
@@ -69,21 +73,20 @@ class Client:
     async def get(self, path: str, due: float) -> None:
         """One request; its time counts from when it was due."""
         kept = bool(self._free)
-        reader, writer = self._free.pop() if kept else await asyncio.open_connection("127.0.0.1", PORT)
+        reader, writer = self._free.popleft() if kept else await asyncio.open_connection("127.0.0.1", PORT)
         writer.write(f"GET {path} HTTP/1.1\r\n{HEADERS}".encode())
         try:
-            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+            head = await reader.readuntil(b"\r\n\r\n")
         except (asyncio.IncompleteReadError, ConnectionResetError):
             if not kept:
                 raise
             await self.get(path, due)  # the server had let go of a connection that lay idle
             return
-        length = next(int(line.split(":")[1]) for line in head.split("\r\n") if line.lower().startswith("content-length"))
-        await reader.readexactly(length)
+        await reader.readexactly(int(LENGTH.search(head)[1]))  # type: ignore[index]
         took = time.perf_counter() - due
         self.took.append(took)
         self.slow.append((took, path))
-        self.statuses[int(head.split()[1])] += 1
+        self.statuses[int(head[9:12])] += 1
         self._free.append((reader, writer))
 
 
@@ -113,6 +116,30 @@ def served(record: Path) -> subprocess.Popen[bytes]:
     sys.exit("the server does not answer")
 
 
+def made(record: Path, claims: int, folder: Path) -> None:
+    """A record of made-up claims with which a first build, of eight articles, went on: what it computes of all is not that of a day."""
+    command = ["bench.record", "--claims", str(claims), "--places", "2000", "--more", "0", "--record", str(record)]
+    subprocess.run([sys.executable, "-m", *command], check=True)
+    articles.write(folder / "few.jsonl", 8)
+    subprocess.run([sys.executable, "-m", "khaldun", "build", str(folder / "few.jsonl"), "--record", str(record)], check=True)
+
+
+def used(pid: int) -> float:
+    """Seconds of the processor that a process and those below it have used (0 where the system does not tell)."""
+    return sum(_used(pid, {}))
+
+
+def _used(pid: int, below: dict[int, list[int]]) -> Iterator[float]:
+    for stat in () if below else Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            below.setdefault(int(stat.read_text().rpartition(")")[2].split()[1]), []).append(int(stat.parent.name))
+    with suppress(OSError):
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        yield (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    for child in below.get(pid, ()):
+        yield from _used(child, below)
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -125,28 +152,20 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         record = given.record or Path(folder) / "record.sqlite"
         if not record.exists():
-            made = [
-                sys.executable,
-                "-m",
-                "bench.record",
-                "--claims",
-                str(given.claims),
-                "--places",
-                "2000",
-                "--more",
-                "0",
-                "--record",
-                str(record),
-            ]
-            subprocess.run(made, check=True)
+            made(record, given.claims, Path(folder))
         articles.write(Path(folder) / "more.jsonl", 2000)
         ask = asked(record, random.Random(11))
         server = served(record)
         asyncio.run(load(ask, 20, 5))
         build = [sys.executable, "-m", "khaldun", "build", f"{folder}/more.jsonl", "--record", str(record)]
         beside = None if given.idle else subprocess.Popen(build, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        before, own = used(server.pid), time.process_time()
         try:
             client = asyncio.run(load(ask, given.rate, given.seconds))
+            cost, own = used(server.pid) - before, time.process_time() - own
+            if beside is not None and beside.poll() is not None:
+                sys.exit("the build came to its end before the requests did")
+            building = 0.0 if beside is None else used(beside.pid)
         finally:
             for process in (server, beside):
                 if process is not None:
@@ -158,6 +177,9 @@ def main() -> None:
         f"{len(took)} requests at {given.rate:g}/s, {'no build beside' if given.idle else 'a build beside'}: {dict(client.statuses)}"
     )
     print(", ".join(f"p{share * 100:g} {ms:.0f} ms" for share, ms in at.items()) + f", most {took[-1] * 1000:.0f} ms")
+    print(
+        f"of the processor: {cost / len(took) * 1000:.1f} ms a request in the server, {own / len(took) * 1000:.1f} in the client; {building:.0f} s in the build"
+    )
     for seconds, path in sorted(client.slow, reverse=True)[:5]:
         print(f"  {seconds * 1000:.0f} ms  {path}")
 

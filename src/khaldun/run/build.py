@@ -186,7 +186,7 @@ class _Build:
         """Read for claims the articles that were not, or with another date or version; gives how many."""
         versions = sorted(self.stages.versions.items())
         known = self.store.extraction_keys()
-        wanted = [(i, _key(published, versions), letters) for i, published, letters in self.store.settled()]
+        wanted = [(i, key_of(published, versions), letters) for i, published, letters in self.store.settled()]
         todo = [(i, key) for i, key, _ in wanted if known.get(i) != key]
         done = 0
         crashed: list[tuple[Article, str]] = []
@@ -252,7 +252,7 @@ def _articles(task: Task) -> tuple[tuple[Article, str], ...]:
     return task.articles
 
 
-def _key(published: Publication, versions: Sequence[tuple[str, str]]) -> str:
+def key_of(published: Publication, versions: Sequence[tuple[str, str]]) -> str:
     """What the reading of an article depends on, besides its text."""
     return identifier("key", published.start, published.stop, published.basis, versions)
 
