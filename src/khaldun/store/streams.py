@@ -111,8 +111,9 @@ def last_published(store: Queries) -> date | None:
 
 
 def holding(store: Queries, claim_id: str) -> Iterator[ControlSpell]:
-    """The stretches of control for or against which a claim speaks."""
-    place = store.claim(claim_id).place
-    for spell in store.control(None if place is None else place.id):
+    """The stretches of control for or against which a claim speaks, by place and day: of its own place, and of those within it."""
+    k = schema.control.c
+    for row in _rows(store, select(k.data).where(k.data.contains(claim_id)).order_by(k.place_id, k.start, k.id)):
+        spell = codec.load(ControlSpell, row.data)
         if claim_id in spell.claims_for or claim_id in spell.claims_against:
             yield spell

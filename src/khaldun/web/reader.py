@@ -231,13 +231,14 @@ class Reader:
         return plain != article and gives_away(query, f"{plain.title} {plain.text}", f"{article.title} {article.text}")
 
     def reports(self, spells: Sequence[ControlSpell], claims: Iterable[Claim] | None = None) -> dict[str, list[date]]:
-        """For each spell, the days before its end on which a claim for it speaks, in order; they may lie before its first day. `claims`:
-        those for the spells, where they are at hand."""
+        """For each spell, the days before its end on which a claim for it speaks, in order; they may lie before its first day. One on the
+        place around it counts where no other does. `claims`: those for the spells, where they are at hand."""
         ids = [i for s in spells for i in s.claims_for]
         days = {c.id: said_on(c) for c in (shown.claims_named(self.store, ids) if claims is None else claims)}
         found: dict[str, list[date]] = {}
         for spell in spells:
-            said = {d for i in spell.claims_for if (d := days.get(i)) is not None} | (
+            speaking = set(spell.claims_for).difference(spell.around) or spell.claims_for
+            said = {d for i in speaking if (d := days.get(i)) is not None} | (
                 {spell.reported} if spell.reported else set()
             )
             found[spell.id] = sorted(d for d in said if spell.stop is None or d < spell.stop)
