@@ -64,6 +64,7 @@ def test_a_headline_may_name_a_village_that_no_gazetteer_has(mentions):
         ("Damascus – Barzeh", "Barzeh"),
         ("Rawa, Iraq", "Rawa"),
         ("Army takes Rastan", None),
+        ("Jordan, Turkey agree to talks", None),
         ("", None),
     ],
 )

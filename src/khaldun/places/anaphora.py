@@ -47,6 +47,8 @@ _KINDS = {
     "district": ("district", "province"),
     "country": ("country",),
 }
+_HOLDER = re.compile(r"(?:\([^()]+\)|,(?:\s(?:the\s)?[A-ZÀ-Þ][\w’'-]*)+)?")
+"""What may stand behind the name of a headline: what the place lies in, and nothing that is told of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ def headline(reading: Reading, title: Sequence[Mention]) -> Place | None:
     heading = reading.article.title or ""
     for mention in title:
         before, after = heading[: mention.start].strip(), heading[mention.end :].strip()
-        if mention.place and re.fullmatch(r"(?:.+\s[–—-])?", before) and re.fullmatch(r"(?:[(,].*)?", after):
+        if mention.place and re.fullmatch(r"(?:.+\s[–—-])?", before) and _HOLDER.fullmatch(after):
             return mention.place
     return None
 

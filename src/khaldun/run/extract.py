@@ -84,7 +84,9 @@ def extract(article: Article, tools: Tools) -> Extraction:
         claims = read(reading, mentions, heard, tools.knowledge)
     except Exception as error:  # whatever the text did to a stage, the other articles go on
         return Extraction(article.id, failure=failure_of(error))
-    return Extraction(article.id, tuple(in_order([*mentions, *heard.quotes])), distinct(claims))
+    # The place of a headline is a mention without words, which only the claims need.
+    written = [m for m in mentions if m.start < m.end]
+    return Extraction(article.id, tuple(in_order([*written, *heard.quotes])), distinct(claims))
 
 
 def distinct(claims: Sequence[Claim]) -> tuple[Claim, ...]:
