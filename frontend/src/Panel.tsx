@@ -105,6 +105,9 @@ function Overview({ record, narrowed, day, onChoose, filters, happenings }: Over
           ))}
         </ul>
       )}
+      <p class="kh-key">
+        <Swatch marks={record.marks} slot="other" status="contested" /> contested <Swatch marks={record.marks} slot="0" status="besieged" /> besieged <Swatch marks={record.marks} slot="none" status="unknown" /> not known; pale: last reported long ago.
+      </p>
       {record.spells.size > 12 && (
         <label class="kh-find">
           <span class="unseen">Find a place by name</span>
@@ -120,9 +123,6 @@ function Overview({ record, narrowed, day, onChoose, filters, happenings }: Over
       {spells.length === 0 && <p class="note">No source says who held a place on this day{narrowed && ", as far as the filter lets through"}.</p>}
       {spells.length > 0 && found.length === 0 && <p class="note">No place of that name on this day.</p>}
       <HappeningList happenings={happenings} />
-      <p class="kh-key">
-        <Swatch marks={record.marks} slot="other" status="contested" /> contested <Swatch marks={record.marks} slot="0" status="besieged" /> besieged <Swatch marks={record.marks} slot="none" status="unknown" /> not known; pale: last reported long ago.
-      </p>
     </>
   );
 }
@@ -313,7 +313,13 @@ function Claims({ title, claims, none }: { title: string; claims: Claim[]; none:
             Said by {c.speaker ? `${c.speaker.name} (${c.speaker.kind})` : "the article’s own voice"}
             {c.article && (
               <>
-                , in <a href={`/article/${encodeURIComponent(c.article.id)}`}>{c.article.title}</a>, {c.article.published}
+                , in <a href={`/article/${encodeURIComponent(c.article.id)}`}>{c.article.title}</a>, {c.article.publisher && `${c.article.publisher}, `}
+                {c.article.published}
+                {c.article.copies && (
+                  <>
+                    , and <a href={`/story/${encodeURIComponent(c.article.copies.story)}`}>{c.article.copies.count === 1 ? "a copy" : `${c.article.copies.count} copies`}</a>
+                  </>
+                )}
               </>
             )}
             {c.around && <>, by word on {c.around}</>}

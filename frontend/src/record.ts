@@ -68,7 +68,13 @@ export interface Claim {
   /** The name of the place it is on, where that is one around the place of the stretch. */
   around: string | null;
   speaker: { name: string; kind: string } | null;
-  article: { id: string; title: string; publisher: string | null; published: string } | null;
+  article: { id: string; title: string; publisher: string | null; published: string; copies: Copies | null } | null;
+}
+
+/** How many articles print the same text besides, and the story that they are of. */
+export interface Copies {
+  story: string;
+  count: number;
 }
 
 export interface Evidence {

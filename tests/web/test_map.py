@@ -43,6 +43,7 @@ def test_a_place_opens_its_evidence_by_keys(watch: Watch) -> None:
     evidence = page.locator("#kh-evidence")
     evidence.wait_for()
     assert "took" in evidence.get_by_role("region", name="Claims for").inner_text()
+    assert evidence.get_by_role("link", name="a copy").first.get_attribute("href") == "/story/s-palmyra"
     assert "Samir Haddad (witness)" in evidence.get_by_role("region", name="Claims against").inner_text()
     assert page.evaluate("document.activeElement.textContent") == "Palmyra"
     page.keyboard.press("Escape")

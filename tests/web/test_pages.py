@@ -255,6 +255,13 @@ def test_control_of_a_day_leaves_other_days_out(open_client: TestClient) -> None
     assert [s["holder"] for s in spells] == ["syrian-government"]
 
 
+def test_evidence_in_json_says_how_often_its_article_is_printed_besides(open_client: TestClient) -> None:
+    (printed,) = open_client.get("/map/control/k-0002").json()["for"]
+    (alone,) = open_client.get("/map/control/k-0001").json()["for"]
+    assert printed["article"]["copies"] == {"story": "s-palmyra", "count": 1}
+    assert alone["article"]["copies"] is None
+
+
 def test_evidence_in_json_has_sentence_speaker_and_article(masked_client: TestClient) -> None:
     body = masked_client.get("/map/control/k-0002").json()
     (claim,) = body["for"]

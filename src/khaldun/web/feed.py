@@ -5,13 +5,13 @@ Dates are ISO days, `end` is the last day (null: until further notice).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import orjson
-from sqlalchemy import select
+from sqlalchemy import func, select
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -178,14 +178,26 @@ def spell(request: Request) -> Response:
     if found is None or (by is not None and not reader.may_hear(by)):
         raise NotFound(f"no stretch of control {wanted}")
     views = reader.by_id((*found.claims_for, *found.claims_against))
+    copies = _copies(site, sorted({view.claim.article_id for view in views.values()}))
     return _answer({
         **_spell(found, reader.reports([found])[found.id]),
         "holder_name": found.holder_name,
         "place_name": found.place.name,
         "origins": reader.origins(found),
-        "for": [_claim(views[i], i in found.around) for i in found.claims_for if i in views],
-        "against": [_claim(views[i], i in found.around) for i in found.claims_against if i in views],
+        "for": [_claim(views[i], i in found.around, copies) for i in found.claims_for if i in views],
+        "against": [_claim(views[i], i in found.around, copies) for i in found.claims_against if i in views],
     })  # fmt: skip
+
+
+def _copies(site: Site, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Of those articles that are printed in other words or elsewhere too, their story and how many copies it has beside them."""
+    a, other = schema.articles.c, schema.articles.alias()
+    query = select(a.id, a.story_id, func.count().label("printed")).join_from(
+        schema.articles, other, other.c.story_id == a.story_id
+    )
+    with site.store._read() as c:
+        rows = [r for some in portions(ids) for r in c.execute(query.where(a.id.in_(some)).group_by(a.id, a.story_id))]
+    return {r.id: {"story": r.story_id, "count": r.printed - 1} for r in rows if r.printed > 1}
 
 
 def _point(place: Place) -> dict[str, Any]:
@@ -210,7 +222,7 @@ def _spell(spell: ControlSpell, reports: list[date]) -> dict[str, Any]:
     }
 
 
-def _claim(view: ClaimView, around: bool) -> dict[str, Any]:
+def _claim(view: ClaimView, around: bool, copies: Mapping[str, Any]) -> dict[str, Any]:
     """A claim for or against a stretch; `around`: the name of its place, where that is one around the stretch's own."""
     claim: Claim = view.claim
     return {
@@ -227,5 +239,6 @@ def _claim(view: ClaimView, around: bool) -> dict[str, Any]:
             "title": words.headline(view.article),
             "publisher": view.article.publisher,
             "published": words.published(view.article.published),
+            "copies": copies.get(view.article.id),
         },
     }  # fmt: skip
