@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
-from khaldun.actors.words import ARTICLES, Word, fold, joined, words
+from khaldun.actors.words import ARTICLES, Cut, Word, compared, cut, fold, words
 from khaldun.errors import KnowledgeError
 from khaldun.knowledge import Knowledge
 from khaldun.model import slug
@@ -61,6 +61,12 @@ class _Node:
     aliases: list[Alias] = field(default_factory=list)
 
 
+_Begun = tuple[str, _Node | None, Word]
+"""Of a word of a text, how it is spelled in the trie, what begins with it there, and its shape."""
+_KEPT = 1 << 16
+"""Words of texts of which that is kept at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """Words [first, stop) of a text that write one of `aliases`, at [start, end) of the text."""
@@ -85,7 +91,7 @@ class State:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All actors by id, the states by code, and the trie."""
+    """All actors by id, the states by code, and the trie; `met`: what was looked up for words of texts."""
 
     actors: Mapping[str, Known]
     states: Mapping[str, State]
@@ -95,47 +101,54 @@ class Lexicon:
     by_name: Mapping[str, str]
     spellings: Mapping[str, str]
     root: _Node = field(repr=False)
-    keys: frozenset[str] = field(repr=False)
+    met: dict[str, _Begun] = field(default_factory=dict, repr=False)
 
     def hits(self, text: str) -> list[Hit]:
         """The longest names in the text, left to right, none inside another."""
-        found = words(text, self.keys)
-        out: list[Hit] = []
-        taken, last = 0, len(found) - 1
-        spellings = self.spellings
-        keys = [spellings.get(w.key, w.key) for w in found]
-        for i, node in enumerate(map(self.root.after.get, keys)):
+        found, out, taken = cut(text), [], 0
+        told = self._looked_up(found.pieces[1::2])
+        for i, (_, node, _) in enumerate(told):
             if node is None or i < taken:
                 continue
+            after = told[i + 1][0] if i + 1 < len(told) else ""
             # "The" begins many names, but seldom one that goes on with the next word.
-            if node.aliases or (i < last and (keys[i + 1] in node.after or found[i + 1].article)):
-                hit = self._longest(text, found, i)
+            if node.aliases or after in node.after or after in ARTICLES:
+                hit = self._longest(found, told, i)
                 if hit is not None:
                     out.append(hit)
                     taken = hit.stop
         return out
 
-    def _longest(self, text: str, found: list[Word], first: int) -> Hit | None:
-        if found[first].article:
+    def _looked_up(self, raws: Sequence[str]) -> list[_Begun]:
+        found = [*map(self.met.get, raws)]
+        if None not in found:
+            return cast("list[_Begun]", found)
+        if len(self.met) > _KEPT:
+            self.met.clear()
+        return [known or self._look_up(raw) for raw, known in zip(raws, found, strict=True)]
+
+    def _look_up(self, raw: str) -> _Begun:
+        word = compared(raw)
+        spelled = self.spellings.get(word.key, word.key)
+        return self.met.setdefault(raw, (spelled, self.root.after.get(spelled), word))
+
+    def _longest(self, found: Cut, told: Sequence[_Begun], first: int) -> Hit | None:
+        if found.article(first, told[first][2].key):
             return None
-        node, best, i, matched = self.root, None, first, []
-        while i < len(found):
-            word = found[i]
-            if i > first and not joined(text, found[i - 1], word):
+        after, best, matched = self.root.after, None, []
+        for i in range(first, len(told)):
+            spelled, _, word = told[i]
+            if i == first or not found.article(i, word.key):
+                node = after.get(spelled)
+                if node is None:
+                    break
+                after = node.after
+                matched.append(word)
+                fits = tuple([a for a in node.aliases if _cased(a.cases, matched)])
+                if fits:
+                    best = Hit(first, i + 1, _start(found, told, first), found.ends[2 * i + 1], fits)
+            if not found.joined(i):
                 break
-            if word.article and i > first:
-                i += 1
-                continue
-            below = node.after.get(self.spellings.get(word.key, word.key))
-            if below is None:
-                break
-            node = below
-            matched.append(word)
-            i += 1
-            fits = tuple(a for a in node.aliases if _cased(a.cases, matched))
-            if fits:
-                start = _with_article(found, first)
-                best = Hit(first, i, start, found[i - 1].end, fits)
         return best
 
     def stands_for(self, code: str, role: str, day: date | None) -> Known | None:
@@ -156,11 +169,10 @@ class Lexicon:
         return self.actors.get(self.by_name.get(shape["name"].format(A=state.adjective).lower(), ""))
 
 
-def _with_article(found: list[Word], first: int) -> int:
+def _start(found: Cut, told: Sequence[_Begun], first: int) -> int:
     """Where a name starts, its article (`al-`) taken in."""
-    before = found[first - 1] if first else None
-    touches = before is not None and before.article and found[first].start - before.end == 1
-    return before.start if before is not None and touches else found[first].start
+    touches = first and found.ends[2 * first] - found.ends[2 * first - 1] == 1
+    return found.ends[2 * first - 2 if touches and found.article(first - 1, told[first - 1][2].key) else 2 * first]
 
 
 def _cased(cases: str, matched: list[Word]) -> bool:
@@ -193,16 +205,14 @@ class _Maker:
         self.by_name: dict[str, str] = {}
         self.spellings = spellings
         self.peoples: dict[str, set[str]] = {}
-        self.keys: set[str] = set()
         self.root = _Node()
 
     def write(self, alias: str, actor: str, role: Role, start: date | None = None, stop: date | None = None) -> None:
         """Enters one way of writing an actor into the trie."""
-        found = [w for w in words(alias) if not w.article]
+        found = words(alias)
         if not found:
             raise KnowledgeError(f"actors.yaml: {actor}: {alias!r} has no words")
         node = self.root
-        self.keys.update(w.key for w in found)
         for word in found:
             node = node.after.setdefault(self.spellings.get(word.key, word.key), _Node())
         cases = "".join("U" if w.upper else "C" if w.capital else "a" for w in found)
@@ -319,7 +329,6 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
         made.by_name,
         spellings,
         made.root,
-        frozenset(made.keys | set(spellings) | ARTICLES),
     )
 
 

@@ -109,8 +109,10 @@ def _number_words(words: dict[str, Word], section: dict[str, Any]) -> None:
 
 
 _TOKEN = re.compile(
+    # The first form is only faster than the fourth.
     r"""(
-    [ap]\.\s?m\b\.?|[AP]\.M\b\.?
+    [a-zA-Z]{2,}+(?![^\x00-\x7f])
+  | [ap]\.\s?m\b\.?|[AP]\.M\b\.?
   | [^\W\d_]+
   | \d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?
   | \d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)(?![\d/])
