@@ -16,7 +16,7 @@ from khaldun.places.relative import way
 
 WORDS = {str(e["id"]): frozenset(map(str, e["words"])) for e in load().entries("where")}
 """The lists of `where.yaml`."""
-_FORCES = nouns(load()).classes["forces"]
+_PEOPLE, _FORCES = nouns(load()).classes["people"], nouns(load()).classes["forces"]
 KINDS, SAYING = WORDS["kinds"], WORDS["saying"]
 LOCATING = frozenset("in at on near inside outside around across throughout along within through over amid where of".split())
 _GOING = frozenset("to into from toward towards for against between".split())
@@ -112,7 +112,7 @@ def sourced(view: View, node: int) -> bool:
 
 
 def home(view: View, spot: Spot) -> bool:
-    """Whether a name says where someone lives or is stationed: `Kerem, 42, of Adana`, `a unit based in Bahrain`."""
+    """Whether a name says where someone lives or is stationed: `Kerem, 42, of Adana`, `men from Hit`, `a unit based in Bahrain`."""
     tokens = view.sentence.tokens
     token = tokens[spot.head]
     if token.head < 0:
@@ -120,12 +120,18 @@ def home(view: View, spot: Spot) -> bool:
     above, mark = tokens[token.head], mark_of(view.sentence, spot.head)
     if above.lemma in WORDS["stationing"] and above.pos in {"VERB", "ADJ"}:
         return True
+    if mark == "from" and above.pos == "NOUN" and above.lemma in _PEOPLE | _FORCES:
+        return True
     return mark in {"of", "from"} and (view.on("person", above.index) is not None or bool(_AGE.fullmatch(above.text)))
 
 
 def speaking(view: View, spot: Spot) -> bool:
-    """Whether a name says where those sit who tell a thing, whatever the parse makes of it: `officials in Nairobi said`."""
+    """Whether a name says where those sit who tell a thing, whatever the parse makes of it, or tells it itself: `officials in Nairobi said`,
+    `London has blamed`."""
     tokens, at, behind = view.sentence.tokens, spot.first - 1, spot.stop
+    over = tokens[tokens[spot.head].head].lemma if tokens[spot.head].relation == "nsubj" else ""
+    if over in SAYING | WORDS["blaming"]:
+        return True
     while at > 0 and tokens[at].pos in {"DET", "ADJ"}:
         at -= 1
     if at < 1 or tokens[at].text.lower() not in LOCATING | {"from"} or tokens[at - 1].lemma not in WORDS["sources"]:

@@ -47,14 +47,15 @@ _WITHIN = re.compile(
 """What stands between a place and one that it lies in or by: `Rawa, in the desert province of Anbar`, `Abu Saida, a town near Baquba`."""
 _OWNED = re.compile(rf"(?:\s?['’]s?|\s+s)\s+(?:{_WORD}\s+){{0,5}}")
 _KIND_OF = re.compile(
-    rf"\s+(?:(?!{_BY}\b){_WORD}\s+){{0,3}}(city|town|village|suburb|district|neighbou?rhood|capital|port|resort|hamlet|province|camp|stronghold)\s+of\s+(?:the\s+)?"
+    rf"\s+(?:(?!{_BY}\b){_WORD}\s+){{0,3}}(city|town|village|settlement|suburb|district|neighbou?rhood|capital|port|resort|hamlet|province|camp|stronghold)s?\s+of\s+(?:the\s+)?"
 )
 """What stands between a place that is named only to say where the next one lies, and that one: `the West Bank town of Jenin`."""
 _BESIDE = re.compile(r"\b(?:near|outside|close to|next to|beside)\b")
-_NEAR_IT = re.compile(r"\b(?:near|outside|close to|next to|beside|opposite)\s+(?:the\s+)?(?:[a-z][\w-]*\s+){0,2}$")
 _IN_IT = re.compile(
-    r",?\s+(?:in|inside)\s+(?:the\s+)?(?:[a-z][\w-]*\s+){0,3}(?:[A-Z]\w+\s+(?:city|town|district|capital)\s+of\s+)?(?:of\s+)?"
+    r",?\s+(?:in|inside)\s+(?:the\s+)?(?:(?!\w*(?:north|south|east|west))[a-z][\w-]*\s+){0,3}(?:[A-Z]\w+\s+(?:city|town|district|capital)\s+)?(?:of\s+)?"
 )
+"""Between a site and the town that it is in; `in northern Rawa` may be the land around the town."""
+_SITES = frozenset({"facility", "crossing", "road"})
 _QUARTER = 2
 """The rank of a district, which may be a part of a town as well as the land around it: `the Hanano district of Aleppo`."""
 _RANK = {
@@ -90,11 +91,12 @@ def finer(view: View, spot: Spot, *, ways: bool = False) -> Spot:
         best = row[i]
     for i in range(at - 1, -1, -1):
         gap = view.text[row[i].mention.end : row[i + 1].mention.start]
+        if _OWNED.fullmatch(gap) and not _clause_between(view, row[i], row[i + 1]):
+            continue  # the owner of what is told: `Quetta in Pakistan's Balochistan province`
         if (
             not _WITHIN.fullmatch(gap)
-            or _OWNED.fullmatch(gap)
             or _clause_between(view, row[i], row[i + 1])
-            or (rank(row[i]) > max(rank(best), 0 if "," in gap else _QUARTER) and not _BESIDE.search(gap))
+            or (_wider(row[i], best, "," in gap) and not _BESIDE.search(gap))
             or _of_kind(gap, row[i], row[i + 1])
             or not _one_way(view, row[i], row[i + 1])
         ):
@@ -106,15 +108,14 @@ def finer(view: View, spot: Spot, *, ways: bool = False) -> Spot:
 
 
 def _around(view: View, row: Sequence[Spot], spot: Spot) -> Spot:
-    """For what happens by a site without a point the town or quarter that it is in, if told: `near the Tower Bridge in Rawa` is in Rawa."""
+    """For a site or a street without a point the town or quarter that it is in, if told and known: `near the Tower Bridge in Rawa` is in Rawa."""
     at = next(i for i, s in enumerate(row) if s is spot)
-    place = spot.mention.place
-    if rank(spot) > 0 or place is None or place.lat is not None or at + 1 == len(row) or rank(row[at + 1]) not in {1, _QUARTER}:
+    if at + 1 == len(row) or not (place := spot.mention.place) or place.lat is not None or place.kind not in _SITES:
         return spot
-    near = _NEAR_IT.search(view.text, max(0, spot.mention.start - 40), spot.mention.start)
     town = row[at + 1]
-    within = near and _IN_IT.fullmatch(view.text, spot.mention.end, town.mention.start) and not town.mention.anaphor
-    return town if within else spot
+    known = town.mention.place is not None and town.mention.place.lat is not None and not town.mention.anaphor
+    within = _IN_IT.fullmatch(view.text, spot.mention.end, town.mention.start)
+    return town if known and within and rank(town) in {1, _QUARTER} else spot
 
 
 def _owns(view: View, one: Spot, other: Spot) -> bool:
@@ -123,6 +124,21 @@ def _owns(view: View, one: Spot, other: Spot) -> bool:
     return bool(_OWNED.fullmatch(view.text, one.mention.end, other.mention.start)) and all(
         t.lemma in KINDS | WORDS["parts"] for t in between if t.pos == "NOUN"
     )
+
+
+def _wider(one: Spot, other: Spot, listed: bool) -> bool:
+    """Whether the first of two places is no part of the second, by their kinds, or where these leave it open by their sizes: a province may lie on
+    a sea's coast; `listed`: a comma stands between."""
+    left, right = one.mention.place, other.mention.place
+    if (
+        left is not None
+        and right is not None
+        and right.kind in {"area", "river", "mountain"}
+        and left.radius_km
+        and right.radius_km
+    ):
+        return left.radius_km > right.radius_km
+    return rank(one) > max(rank(other), 0 if listed else _QUARTER)
 
 
 def _leads(view: View, spot: Spot) -> bool:
@@ -140,7 +156,7 @@ def _of_kind(gap: str, one: Spot, other: Spot) -> bool:
         return False
     if match[1] in WORDS["parts"]:
         return left.radius_km is not None and (right.radius_km or 0.0) < left.radius_km
-    return rank(other) <= rank(one)
+    return rank(other) <= max(rank(one), 1)
 
 
 def _clause_between(view: View, one: Spot, other: Spot) -> bool:
@@ -221,9 +237,12 @@ def _descent(view: View, down: Sequence[int], head: int) -> float:
     tokens, total = view.sentence.tokens, 0.0
     bottom = next((n for n in down if tokens[n].relation.startswith(("obl", "nmod")) and tokens[n].relation != "nmod:poss"), -1)
     clauses = any(tokens[n].relation.startswith(("advcl", "acl", "conj")) for n in down)
-    for node in down:
+    for below, node in zip((-1, *down), down, strict=False):
         relation = tokens[node].relation
         if relation.startswith("flat") or (relation.startswith("compound") and node == down[0]):
+            continue
+        if relation == "conj" and below >= 0 and tokens[below].relation == "advcl" and tokens[node].pos == "VERB":
+            total += 0.5  # one clause of time for both: `nine died and many fled when gas fell on Rawa`
             continue
         if relation == "ccomp" and tokens[tokens[node].head].lemma in SAYING:
             total += 0.5

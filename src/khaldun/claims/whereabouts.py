@@ -74,7 +74,8 @@ def _sited(view: View, frame: Frame, pattern: Pattern, found: list[Where], sitin
     best = siting.best(view, frame, pattern, {where.place.start: where.how for where in found})
     if best is None:
         inside = [where for where in found if view.sentence.start <= where.place.start < view.sentence.end]
-        return found if "place" in pattern.needs or not inside or any(w.how == "parse" for w in inside) else []
+        sure = {"parse", "nested"} if pattern.kind == "protest" else {"parse"}  # who protests somewhere does so there
+        return found if "place" in pattern.needs or not inside or any(w.how in sure for w in inside) else []
     exact = finer(view, _named(view, best), ways=True)
     row = {s.first: s for s in (*view.joined("place", exact), *listed(view, exact, strict=False))}
     if {s.mention.start for s in row.values()} & {where.place.start for where in found}:
@@ -87,7 +88,7 @@ def _listed(view: View, frame: Frame, found: list[Where], pattern: Pattern) -> l
     """With the first of the places those that the same list names further on."""
     core = pattern.kind in CORE_KINDS
     first = next((s for s in view.spots.get("place", []) if found and s.mention.start == found[0].place.start), None)
-    if first is None or core and (frame.kind != "verb" or found[0].how != "parse"):
+    if first is None or found[0].how == "nearest" or core and (frame.kind != "verb" or found[0].how != "parse"):
         return found
     told = {where.place.start for where in found}
     more = [s.mention.place for s in listed(view, first, strict=core) if s.mention.start not in told and _may_be(s, pattern)]
