@@ -104,7 +104,7 @@ interface Raw {
   left_out: number;
 }
 
-/** What happened, by the first day. */
+/** What happened, what may have been last first. */
 export async function fetchHappenings(): Promise<Happenings> {
   const answer = await fetch("/map/incidents");
   if (!answer.ok) throw new Error(`/map/incidents answered ${answer.status}`);
@@ -127,6 +127,7 @@ function readHappenings(raw: Raw): Happenings {
       disputed: disputed === 1,
     };
   });
+  all.sort((a, b) => b.end - a.end || (a.id < b.id ? -1 : 1));
   return { all, kinds: raw.kinds, actors: raw.actors, leftOut: raw.left_out };
 }
 
@@ -145,5 +146,5 @@ export function chosenOf(happenings: Happenings, filters: Filters): Happening[] 
 
 /** Those of them that may have been on the days up to the day of the slider. */
 export function recent(happenings: Happening[], day: Day, days: number): Happening[] {
-  return happenings.filter((h) => h.start <= day && h.end > day - days).sort((a, b) => b.end - a.end || (a.id < b.id ? -1 : 1));
+  return happenings.filter((h) => h.start <= day && h.end > day - days);
 }
