@@ -115,9 +115,11 @@ def home(view: View, spot: Spot) -> bool:
     """Whether a name says where someone lives or is stationed: `Kerem, 42, of Adana`, `men from Hit`, `a unit based in Bahrain`."""
     tokens = view.sentence.tokens
     token = tokens[spot.head]
+    while token.head >= 0 and token.relation.startswith("compound"):
+        token = tokens[token.head]
     if token.head < 0:
         return False
-    above, mark = tokens[token.head], mark_of(view.sentence, spot.head)
+    above, mark = tokens[token.head], mark_of(view.sentence, token.index)
     if above.lemma in WORDS["stationing"] and above.pos in {"VERB", "ADJ"}:
         return True
     if mark == "from" and above.pos == "NOUN" and above.lemma in _PEOPLE | _FORCES:

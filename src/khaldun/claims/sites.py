@@ -52,9 +52,13 @@ _KIND_OF = re.compile(
 """What stands between a place that is named only to say where the next one lies, and that one: `the West Bank town of Jenin`."""
 _BESIDE = re.compile(r"\b(?:near|outside|close to|next to|beside)\b")
 _IN_IT = re.compile(
-    r",?\s+(?:in|inside)\s+(?:the\s+)?(?:(?!\w*(?:north|south|east|west))[a-z][\w-]*\s+){0,3}(?:[A-Z]\w+\s+(?:city|town|district|capital)\s+)?(?:of\s+)?"
+    r",?\s+(?:in|inside)\s+(?:the\s+)?(?:[a-z][\w-]*\s+){0,3}(?:[A-Z]\w+\s+(?:city|town|district|capital)\s+)?(?:of\s+)?"
 )
-"""Between a site and the town that it is in; `in northern Rawa` may be the land around the town."""
+"""What stands between a site and the town that it is in."""
+_SMALL = re.compile(r"\b(?:villages?|towns?|hamlets?)\s+(?:of\s+)?$")
+_LAND = re.compile(r"\s+(?:district|county|province|governorate|region)\b")
+_STARTS = frozenset({"from", "via", "than"})
+"""What introduces a place that something comes from: `killed by fire from Hit, near Rawa`."""
 _SITES = frozenset({"facility", "crossing", "road"})
 _QUARTER = 2
 """The rank of a district, which may be a part of a town as well as the land around it: `the Hanano district of Aleppo`."""
@@ -96,7 +100,8 @@ def finer(view: View, spot: Spot, *, ways: bool = False) -> Spot:
         if (
             not _WITHIN.fullmatch(gap)
             or _clause_between(view, row[i], row[i + 1])
-            or (_wider(row[i], best, "," in gap) and not _BESIDE.search(gap))
+            or (_wider(row[i], best, gap) and not _BESIDE.search(gap))
+            or mark_of(view.sentence, row[i].head) in _STARTS
             or _of_kind(gap, row[i], row[i + 1])
             or not _one_way(view, row[i], row[i + 1])
         ):
@@ -126,9 +131,9 @@ def _owns(view: View, one: Spot, other: Spot) -> bool:
     )
 
 
-def _wider(one: Spot, other: Spot, listed: bool) -> bool:
+def _wider(one: Spot, other: Spot, gap: str) -> bool:
     """Whether the first of two places is no part of the second, by their kinds, or where these leave it open by their sizes: a province may lie on
-    a sea's coast; `listed`: a comma stands between."""
+    a sea's coast. A district may be a part of a town, not behind a comma, nor of a village."""
     left, right = one.mention.place, other.mention.place
     if (
         left is not None
@@ -138,7 +143,9 @@ def _wider(one: Spot, other: Spot, listed: bool) -> bool:
         and right.radius_km
     ):
         return left.radius_km > right.radius_km
-    return rank(one) > max(rank(other), 0 if listed else _QUARTER)
+    apart = "," in gap or _SMALL.search(gap)
+    kind = _QUARTER if _LAND.match(gap) else 0
+    return max(rank(one), kind) > max(rank(other), 0 if apart else _QUARTER)
 
 
 def _leads(view: View, spot: Spot) -> bool:

@@ -270,7 +270,7 @@ def _farther(view: View, match: Match, pattern: Pattern, words: Nouns, vague: bo
             ):
                 return [Where(_part(s.mention.place, vague), "nested") for s in view.joined("place", spot) if s.mention.place]
     if "place" in pattern.needs and not vague and frame.kind == "verb":
-        near = _nearest(view, match)
+        near = _nearest(view, match, pattern)
         return [Where(near.mention.place, "nearest")] if near is not None and near.mention.place is not None else []
     if reach < 2:
         return []
@@ -350,7 +350,7 @@ def _locates(view: View, spot: Spot, core: bool = False) -> bool:
     return bool(marks) and marks[-1] in _LOCATING - (_AIMS if core else frozenset({"against"}))
 
 
-def _nearest(view: View, match: Match) -> Spot | None:
+def _nearest(view: View, match: Match, pattern: Pattern) -> Spot | None:
     """The place next to the trigger in its clause: after an active verb or a noun, before a passive one."""
     frame, tokens = match.frame, view.sentence.tokens
     passive = frame.group.voice == "passive" and frame.kind == "verb"
@@ -360,9 +360,9 @@ def _nearest(view: View, match: Match) -> Spot | None:
         low, high = (frame.head + 1, spot.first) if after else (spot.stop, frame.head)
         if high - low > 8 or (after == passive and high - low > 2):
             continue
-        if any(t.pos in {"VERB", "SCONJ"} or t.text in {";", ":", "“", "”"} for t in tokens[low:high]) or view.is_reference(
-            spot
-        ):
+        if any(t.pos in {"VERB", "SCONJ"} or t.text in {";", ":", "“", "”"} for t in tokens[low:high]):
+            continue
+        if view.is_reference(spot) or not _open(view, spot, pattern, False):
             continue
         if best is None or abs(spot.head - frame.head) < abs(best.head - frame.head):
             best = spot
