@@ -8,7 +8,7 @@ import type { Happening } from "./filters";
 import { beside, Room } from "./labels";
 import type { Palette } from "./palette";
 import { contenders, lastReport, type Place, type Record, sayHolder, type Spell, spellAt } from "./record";
-import { drawHappening, drawSign, PLAIN, press, type Stamp } from "./signs";
+import { drawHappening, drawSign, press, type Stamp } from "./signs";
 import { between, inside, mercator, onGround, project, type View, viewOf } from "./view";
 
 /** What the map shows at a moment. */
@@ -49,7 +49,9 @@ const VAGUE_KM = 15;
 /** At most this share of the picture is covered by signs, where they can be made smaller. */
 const COVER = 0.35;
 const SMALLEST = 2.5;
-/** Names tried and drawn at once; in a crowd fewer, for they lie over its dots. */
+/** Where signs had to be made smaller than this, they are so many that names lie over them. */
+const ROOMY = 7;
+/** Names tried and drawn at once; in a crowd fewer. */
 const NAMES = { tried: 600, drawn: 150, crowd: 40 };
 /** How far above its place a happening is drawn, in pixels. */
 const ABOVE = 14;
@@ -234,7 +236,7 @@ export class Overlay {
     const zoom = this.map.getZoom();
     const size = between(zoom, 4, 11.5, 9, 15);
     const room = new Room(view.width, view.height);
-    const crowd = radius < PLAIN;
+    const crowd = radius < Math.min(ROOMY, fullRadius(zoom) - 0.5);
     const gap = (s: Sighting): number => radius + (s.spot.place.id === chosen ? RING + 4 : s.spell.status === "besieged" ? 8 : 4);
     if (!crowd) for (const { x, y } of seen) room.take(x - radius, y - radius, x + radius, y + radius);
     const first = seen.filter(({ spot }) => spot.place.id === chosen || spot.place.id === hovered);
@@ -366,10 +368,14 @@ function sayWho(spell: Spell): string {
   return `${spell.place.name}: ${sayHolder(spell)}${state}`;
 }
 
-/** The size of signs at a zoom, smaller where each has but so much room (square pixels); in steps, so that few are drawn. */
+/** The size of signs at a zoom where there is room. */
+function fullRadius(zoom: number): number {
+  return zoom < 6 ? between(zoom, 3, 5.5, 6, 8.5) : between(zoom, 6, 8.5, 10, 11);
+}
+
+/** The same, but smaller where each has but so much room (square pixels); in steps, so that few are drawn. */
 function radiusFor(zoom: number, room: number): number {
-  const full = zoom < 6 ? between(zoom, 3, 5.5, 6, 8.5) : between(zoom, 6, 8.5, 10, 11);
-  return Math.round(2 * Math.max(SMALLEST, Math.min(full, Math.sqrt(room / Math.PI)))) / 2;
+  return Math.round(2 * Math.max(SMALLEST, Math.min(fullRadius(zoom), Math.sqrt(room / Math.PI)))) / 2;
 }
 
 /** From `fresh` on the day of the last report down to `old` a year later. */

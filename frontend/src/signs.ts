@@ -10,7 +10,7 @@ export interface Stamp {
 }
 
 /** Discs smaller than this, in pixels of the page, are plain dots: a mark in them could not be seen. */
-export const PLAIN = 5;
+const PLAIN = 5;
 
 /** The sign of that name (`Spell.sign`), with a disc of `radius` pixels of the page, at `ratio` pixels of the screen for each. */
 export function drawSign(name: string, radius: number, ratio: number, palette: Palette, marks: { [slot: string]: string }): Stamp {
