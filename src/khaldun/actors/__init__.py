@@ -128,8 +128,9 @@ class _Finder:
         return led[0] if led and all(k is not None and k.id == (led[0] and led[0].id) for k in led) else None
 
     def _sentence(self, sentence: Sentence, hits: list[Hit]) -> list[Mention]:
-        words = self.vocabulary.bodies, self.vocabulary.heads.keys()
-        if not hits and not sentence.entities and not self.hinted and all(w.isdisjoint(sentence.words) for w in words):
+        heads, bodies = self.vocabulary.heads.keys(), self.vocabulary.bodies
+        nobody = heads.isdisjoint(sentence.words) and bodies.isdisjoint(sentence.words)
+        if nobody and not hits and not sentence.entities and not self.hinted:
             return []
         scores = self.discourse.countries.at(sentence.index) if hits else {}
         chosen: list[tuple[Hit, Alias]] = []
@@ -142,7 +143,7 @@ class _Finder:
         self.led += [(h.start, h.end, self.known.actors[a.actor]) for h, a in chosen if a.role == "leader"]
         self.leaders += [(h.start, h.end) for h, a in chosen if a.role == "leader"]
         others, chosen = self._entities(sentence, chosen)
-        if not others and not chosen and all(w.isdisjoint(sentence.words) for w in words):
+        if nobody and not others and not chosen:
             return []
         names = [(h.start, h.end) for h, a in chosen if a.role == "actor" and not self.resolver.backs(h)] + [
             (e.start, e.end) for e in others

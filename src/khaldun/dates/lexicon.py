@@ -36,7 +36,7 @@ class Word:
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """`words` by exact spelling; `phrases`: the names of several words, by their first one; `pattern` cuts a text into tokens, which
-    are its one group; `shapes`: class and value of the spellings met so far, the lexicon's and others."""
+    are its one group; `met_codes` and `met_values`: the classes and values of tokens met so far, the lexicon's words and others."""
 
     words: dict[str, Word]
     phrases: dict[str, re.Pattern[str]]
@@ -48,7 +48,8 @@ class Lexicon:
     lasting: frozenset[str]
     named_days: frozenset[str]
     ahead_forms: frozenset[str]
-    shapes: dict[str, tuple[str, Any]] = field(default_factory=dict)
+    met_codes: dict[str, str] = field(default_factory=dict)
+    met_values: dict[str, Any] = field(default_factory=dict)
 
 
 _SIMPLE = {

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
+from typing import Any, cast
 
 from khaldun.dates.grammar import RULES, SKIP
 from khaldun.dates.lexicon import CLASSES, Lexicon
@@ -107,11 +107,13 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     starts = bounds[: 2 * len(ends) : 2]
     if not lexicon.phrases.keys().isdisjoint(words):
         _join(text, words, starts, ends, lexicon.phrases)
-    shapes = lexicon.shapes
-    if len(shapes) > _KEPT:
-        shapes.clear()
-    told = [shape or _met(word, lexicon) for word, shape in zip(words, map(shapes.get, words), strict=True)]
-    return Tokens(text, "".join([code for code, _ in told]), starts, ends, [value for _, value in told])
+    codes = [*map(lexicon.met_codes.get, words)]
+    if None in codes:
+        if len(lexicon.met_codes) > _KEPT:
+            lexicon.met_codes.clear()
+            lexicon.met_values.clear()
+        codes = [_meet(word, lexicon) for word in words]
+    return Tokens(text, "".join(cast(list[str], codes)), starts, ends, [*map(lexicon.met_values.get, words)])
 
 
 def _join(text: str, words: list[str], starts: list[int], ends: list[int], phrases: Mapping[str, re.Pattern[str]]) -> None:
@@ -126,10 +128,12 @@ def _join(text: str, words: list[str], starts: list[int], ends: list[int], phras
         del words[tokens], starts[tokens], ends[tokens]
 
 
-def _met(word: str, lexicon: Lexicon) -> tuple[str, Any]:
-    """Class and value of a token met for the first time."""
-    known = lexicon.words.get(word)
-    first = word[0]
+def _meet(word: str, lexicon: Lexicon) -> str:
+    """The class of a token; keeps it, and its value."""
+    met = lexicon.met_codes.get(word)
+    if met is not None:
+        return met
+    known, first = lexicon.words.get(word), word[0]
     if known is not None:
         found = known.code, known.value
     elif first.isalpha():
@@ -139,8 +143,8 @@ def _met(word: str, lexicon: Lexicon) -> tuple[str, Any]:
         found = _digits(word)
     else:
         found = CLASSES["BREAK"] if "\n" in word else _PUNCTUATION.get(word, CLASSES["MARK"]), None
-    lexicon.shapes[word] = found
-    return found
+    lexicon.met_codes[word], lexicon.met_values[word] = found
+    return found[0]
 
 
 def expressions(tokens: Tokens) -> Iterator[Expression]:

@@ -89,12 +89,14 @@ class Name:
 @dataclass(slots=True)
 class Context:
     """What the article speaks of: weights of countries and provinces, and places that are beyond doubt by the key of their name.
-    `own` is what each of these has added to its country, so that no name speaks for itself."""
+    `own` is what each of these has added to its country, so that no name speaks for itself; `priors` what speaks for a candidate (by
+    id, grade and likeness) whatever the article says."""
 
     countries: dict[str, float] = field(default_factory=dict)
     provinces: Counter[str] = field(default_factory=Counter)
     anchors: dict[str, Entry] = field(default_factory=dict)
     own: dict[str, tuple[str, float]] = field(default_factory=dict)
+    priors: dict[tuple[str, int, float], tuple[float, list[str]]] = field(default_factory=dict)
 
     def weight(self, country: str, name: str = "") -> float:
         """How much else of the article than this name speaks of a country."""
@@ -175,9 +177,8 @@ def _of_context(entry: Entry, name: str, context: Context, w: Weights) -> tuple[
     if entry.kind != "country":
         # Farther apart in latitude alone, no anchor counts.
         far, near = 4 * w.near_km / 111, math.inf
-        south, north = entry.lat - far, entry.lat + far
         for k, a in context.anchors.items():
-            if south < a.lat < north and k != name and a.id != entry.id:
+            if -far < a.lat - entry.lat < far and k != name and a.id != entry.id:
                 near = min(near, between(entry, a))
         if near <= 4 * w.near_km:
             score += w.near * math.exp(-near / w.near_km)
@@ -271,7 +272,9 @@ def rank(
     twins = _twins(hits) if not kind else frozenset()
     plain = key(name.text)
     for hit in hits:
-        score, reasons = _prior(hit, capitals, w)
+        at = hit.entry.id, hit.grade, hit.likeness
+        score, known = context.priors.get(at) or context.priors.setdefault(at, _prior(hit, capitals, w))
+        reasons = [*known]
         for more, why in (_of_context(hit.entry, plain, context, w), _of_words(kind, hit.entry, parents, w)):
             score += more
             reasons += why

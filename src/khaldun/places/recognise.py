@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from khaldun.language.sentence import Entity, Sentence
 from khaldun.places.befallen import befallen
@@ -120,11 +121,8 @@ def _of_entity(text: str, entity: Entity, gazetteer: Gazetteer, cues: Cues) -> N
     span = text[start:end]
     if (
         start >= end
-        or key(span) in cues.never
+        or _no_place(span, gazetteer, cues)
         or (cues.generic(span) and not _sea(text, span, end, gazetteer))
-        or not any(c.isupper() for c in span)
-        or _people_of(span, gazetteer, cues)
-        or (span.split()[0].lower() in cues.bodies and not gazetteer.named(span))
         or _FEAST.match(text, end)
         or _OUTLET.search(text, max(0, start - 24), start)
         or (key(span) in cues.goods and not cues.put(text, start, surely=True))
@@ -151,6 +149,17 @@ def _of_entity(text: str, entity: Entity, gazetteer: Gazetteer, cues: Cues) -> N
 def _sea(text: str, span: str, end: int, gazetteer: Gazetteer) -> bool:
     """Whether a word of kind alone is the name of one place: "the Gulf", which lent its name to a war."""
     return any(h.grade == MAIN and h.entry.id.startswith("local:") for h in gazetteer.named(span)) and not _WAR.match(text, end)
+
+
+@lru_cache(maxsize=8192)
+def _no_place(span: str, gazetteer: Gazetteer, cues: Cues) -> bool:
+    """Whether a span is no name of a place wherever it stands."""
+    return (
+        key(span) in cues.never
+        or not any(c.isupper() for c in span)
+        or _people_of(span, gazetteer, cues)
+        or (span.split()[0].lower() in cues.bodies and not gazetteer.named(span))
+    )
 
 
 def _people_of(span: str, gazetteer: Gazetteer, cues: Cues) -> bool:
