@@ -170,6 +170,7 @@ export class Overlay {
       spot.turn = shared.get(point) ?? 0;
       shared.set(point, spot.turn + 1);
     }
+    this.spots.sort((a, b) => a.turn - b.turn);
   }
 
   /** Finds the spots in view, and how large their signs can be. */
@@ -238,7 +239,8 @@ export class Overlay {
     const room = new Room(view.width, view.height);
     const crowd = radius < Math.min(ROOMY, fullRadius(zoom) - 0.5);
     const gap = (s: Sighting): number => radius + (s.spot.place.id === chosen ? RING + 4 : s.spell.status === "besieged" ? 8 : 4);
-    if (!crowd) for (const { x, y } of seen) room.take(x - radius, y - radius, x + radius, y + radius);
+    // A town's name may cover the sign of a quarter that has no point of its own.
+    if (!crowd) for (const { spot, x, y } of seen) if (spot.turn === 0) room.take(x - radius, y - radius, x + radius, y + radius);
     const first = seen.filter(({ spot }) => spot.place.id === chosen || spot.place.id === hovered);
     for (const s of first) {
       const text = s.spot.place.id === hovered ? sayWho(s.spell) : s.spot.place.name;
