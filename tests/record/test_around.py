@@ -82,6 +82,23 @@ def test_most_of_a_province_is_less_than_all_of_it_and_a_bare_name_less_than_mos
     assert sure[2] is None
 
 
+def test_a_bare_name_alone_never_names_a_holder_however_often_it_is_told() -> None:
+    said = [wide("control.gain", f"2016-03-0{n}", ARMY, said="Norland province", article=f"a{n}") for n in range(1, 7)]
+    assert holder(record(SHELLED, *said), "2016-03-08") is None
+
+
+def test_most_of_a_province_told_by_many_is_no_more_than_most_of_it() -> None:
+    said = [wide("control.gain", f"2016-03-0{n}", ARMY, said="most of Norland", article=f"a{n}") for n in range(1, 7)]
+    told = spell(record(SHELLED, *said), "2016-03-08")
+    assert told is not None and told.probability < 0.7
+
+
+def test_a_word_on_the_province_tells_nothing_of_what_is_only_known_of_later() -> None:
+    later = claim("control.hold", "2017-01-01", SECT, at=TOWN)
+    found = record(later, wide("control.hold", "2013-03-01", ARMY, said="most of Norland", sure=0.5))
+    assert (holder(found, "2013-03-02"), holder(found, "2017-01-02")) == (None, "black-banner")
+
+
 def test_a_town_elsewhere_and_one_that_is_not_told_of_get_nothing() -> None:
     elsewhere = claim("shelling", "2016-01-01", at=place("Ostrel", province="Sudland"))
     found = record(elsewhere, wide("control.gain", "2016-03-01", ARMY))
@@ -113,7 +130,7 @@ def test_words_on_a_province_never_make_a_town_as_sure_as_its_own_do() -> None:
     said = [wide("control.gain", "2016-03-01", ARMY, article=f"a{n}") for n in range(6)]
     own = spell(record(claim("control.gain", "2016-03-01", ARMY, at=TOWN)), "2016-03-02")
     told = spell(record(SHELLED, *said), "2016-03-02")
-    assert own is not None and told is not None and 0.75 < told.probability < 0.85 < own.probability
+    assert own is not None and told is not None and 0.65 < told.probability < 0.75 < own.probability
 
 
 def test_copies_of_words_on_a_province_add_nothing() -> None:
@@ -158,14 +175,16 @@ def test_the_towns_say_nothing_of_the_province() -> None:
     assert {s.place.name for s in found.control} == {"Velmar", "Ostrel"}
 
 
-def test_a_quarter_is_told_of_by_words_on_its_town() -> None:
+def test_a_quarter_is_told_of_by_words_on_the_whole_of_its_town() -> None:
     quarter = place("Karsa", kind="district", town="Velmar")
-    told = spell(
-        record(claim("clash", "2016-01-01", at=quarter), claim("control.gain", "2016-03-01", ARMY)), "2016-03-02", "Karsa"
-    )
-    assert told is not None and told.holder_id == "red-army" and len(told.around) == 1
-    part = claim("control.gain", "2016-03-01", ARMY, at=place(extent="part"))
-    assert spell(record(claim("clash", "2016-01-01", at=quarter), part), "2016-03-02", "Karsa") is None
+    known = claim("control.gain", "2015-01-01", SECT, at=quarter)
+
+    def after(said: str) -> str | None:
+        taken = wide("control.gain", "2016-03-01", ARMY, said=said, where="Velmar", of_kind="settlement")
+        return holder(record(known, taken), "2016-03-02", "Karsa")
+
+    assert after("the whole of Velmar") == after("full control of Velmar") == "red-army"
+    assert after("most of Velmar") == after("Velmar") == after("a pocket in Velmar") == "black-banner"
 
 
 def test_ones_word_alone_on_a_province_is_his_word_on_its_towns() -> None:

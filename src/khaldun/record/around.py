@@ -17,7 +17,7 @@ from typing import Literal
 from khaldun.knowledge import load
 from khaldun.model import DONE, Article, Claim, Place
 from khaldun.record import parameters as par
-from khaldun.record.evidence import Report, kin, report
+from khaldun.record.evidence import Report, report
 from khaldun.record.parties import Parties
 
 KINDS = ("control.gain", "control.hold", "control.loss")
@@ -65,7 +65,7 @@ def wide(
             continue
         if one.said in ("gain", "hold", "loss"):
             assert claim.place is not None
-            told = replace(one, weight=one.weight * _share(said), against=(), around=True, most=said != "whole")
+            told = replace(one, against=(), around=_share(said), most=said != "whole")
             out.setdefault(claim.place.id, []).append(Wide(claim, told, _left_out(claim.evidence.text)))
     return out
 
@@ -85,11 +85,15 @@ def inferred(found: Iterable[Wide], names: Iterable[str]) -> list[Report]:
         if spared and told.said == "loss":
             continue
         first = told.first if told.spans else told.day
-        out.append(replace(told, said="loss" if spared else told.said, first=first, most=told.most or bool(one.left_out)))
+        out.append(
+            replace(
+                told, said="loss" if spared else told.said, first=first, most=not spared and (told.most or bool(one.left_out))
+            )
+        )
     return sorted(out, key=lambda r: (r.day, r.said, r.holders, r.claim_id))
 
 
-def heeded(found: Iterable[Report], own: Sequence[Report], sides: Mapping[str, str | None]) -> list[Report]:
+def heeded(found: Iterable[Report], own: Sequence[Report]) -> list[Report]:
     """Those of such reports that a place's own (by day) leave standing: what is told of the place itself outweighs them."""
     days = [r.day for r in own]
     lasting = [r for r in own if r.spans]
@@ -98,14 +102,14 @@ def heeded(found: Iterable[Report], own: Sequence[Report], sides: Mapping[str, s
         before = timedelta(par.OWN_WORDS if one.said == "hold" else par.SAME_GAIN)
         near = own[bisect_left(days, one.day - before) : bisect_right(days, one.day + timedelta(par.OWN_WORDS))]
         then = [r for r in lasting if r.first <= one.day <= r.day]
-        if not any(_otherwise(r, one, sides) for r in (*near, *then)):
+        if not any(_otherwise(r, one) for r in (*near, *then)):
             out.append(one)
     return out
 
 
-def _otherwise(own: Report, one: Report, sides: Mapping[str, str | None]) -> bool:
-    """Whether a place's own report tells something else."""
-    same = any(kin(a, b, sides) for a in own.holders for b in one.holders)
+def _otherwise(own: Report, one: Report) -> bool:
+    """Whether a place's own report tells something else, be it that another power of the same side has it."""
+    same = not set(own.holders).isdisjoint(one.holders)
     if own.prior or own.said in ("press", "change"):
         return False
     if own.said in ("contest", "siege"):
@@ -125,10 +129,10 @@ def _said(claim: Claim) -> Said | None:
     if place.extent == "part" or place.kind not in ("province", "settlement"):
         return None
     if place.extent == "most":
-        return "most"
-    if place.kind == "settlement":
-        return "whole" if _led(claim) == "whole" else "most"
-    return _led(claim)
+        return "most" if place.kind == "province" else None
+    said = _led(claim)
+    # What is told of a town by its bare name may be about any part of it.
+    return None if said != "whole" and place.kind == "settlement" else said
 
 
 def _led(claim: Claim) -> Said | None:

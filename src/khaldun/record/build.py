@@ -88,8 +88,8 @@ def held(
     knowledge: Knowledge | None,
     wider: Sequence[Claim] = (),
 ) -> tuple[ControlSpell, ...]:
-    """The control of some places alone, from all claims at them that bear on it (of a place that has none, from any), and those on the places
-    `wider` than they that inform them (`around.informs`)."""
+    """The control of some places alone, from all claims at them of kinds that bear on it (`evidence.SAID`; of a place of which none is told as a fact, from
+    all), and those on the places `wider` than they that inform them (`around.informs`)."""
     return control(claims, articles, Parties.of(knowledge), story_of, wider)
 
 

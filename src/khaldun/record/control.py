@@ -10,16 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from khaldun.model import Article, Claim, ControlSpell, Place, identifier
+from khaldun.model import DONE, Article, Claim, ControlSpell, Place, identifier
 from khaldun.record import parameters as par
 from khaldun.record.around import Wide, around, heeded, inferred, wide
 from khaldun.record.ends import Ends, Window
-from khaldun.record.evidence import SAID, Report, controlled, kin, order, placed, report
+from khaldun.record.evidence import Report, bears, controlled, kin, order, placed, report
 from khaldun.record.origins import together
 from khaldun.record.overlays import Overlay, lapses, overlays
 from khaldun.record.parties import Parties
-from khaldun.record.spells import Stretch, at, stretches
-from khaldun.record.states import UNKNOWN, Chain, Moment, pressing, steps
+from khaldun.record.spells import Stretch, at, stretches, top
+from khaldun.record.states import UNKNOWN, Chain, Moment, Step, pressing, steps
 
 Status = Literal["held", "contested", "besieged", "unknown"]
 
@@ -44,12 +44,15 @@ def control(
             at.setdefault(claim.place.id, []).append(claim)
     out: list[ControlSpell] = []
     for _, here in sorted(at.items()):
-        bearing = [c for c in here if c.kind in SAID] or here
-        found = [r for c in bearing if (r := report(c, articles.get(c.article_id), parties, story_of)) is not None]
-        place = same_place([c.place for c in bearing if c.place is not None])
+        facts = [c for c in here if bears(c)] or [c for c in here if c.status in DONE]
+        if not facts:
+            continue
+        found = [r for c in facts if (r := report(c, articles.get(c.article_id), parties, story_of)) is not None]
+        place = same_place([c.place for c in facts if c.place is not None])
         near = sorted((w for i in around(place) for w in told.get(i, ())), key=lambda w: w.claim.id)
         if found or near:
-            out.extend(_Place(place, bearing, found, near, parties).spells())
+            denied = [c for c in here if c.status == "denied"]
+            out.extend(_Place(place, facts, found, near, denied, parties).spells())
     return tuple(out)
 
 
@@ -79,7 +82,9 @@ class _Cut:
 class _Place:
     """The reports of one place and what follows from them. `own` are those of claims on it, `reports` all of them by day."""
 
-    def __init__(self, place: Place, claims: list[Claim], reports: list[Report], near: list[Wide], parties: Parties) -> None:
+    def __init__(
+        self, place: Place, claims: list[Claim], reports: list[Report], near: list[Wide], denied: list[Claim], parties: Parties
+    ) -> None:
         self.place = place
         named: dict[str, Counter[tuple[str, str | None]]] = {}
         for claim in (*claims, *(w.claim for w in near)):
@@ -94,11 +99,10 @@ class _Place:
         self.days = [r.day for r in self.reports]
         self.spanning = [r for r in self.reports if r.spans]
         self.by_claim = {r.claim_id: r for r in self.reports}
-        denied = [c for c in claims if c.status == "denied"]
         self.denied = [(parties.holders(c.actors), c.when, c.id) for c in denied if c.kind in _TAKEN]
         self.kept = [(parties.holders(c.actors), c.when, c.id) for c in denied if c.kind in _LEFT]
-        line = steps(self.own, self.sides, heeded(inferred_, self.own, self.sides))
-        self.moments = Chain(line, self.sides).moments() if line else []
+        line = steps(self.own, self.sides, heeded(inferred_, self.own))
+        self.moments = _telling(Chain(line, self.sides).moments(), line, self.sides) if line else []
         self.turns = [m.day for m in self.moments]
 
     def spells(self) -> list[ControlSpell]:
@@ -246,6 +250,24 @@ class _Place:
     def _part(self, over: Overlay, known: float) -> float:
         weight = self.by_claim[over.claim_id].weight
         return max(known, 0.5 * weight) if over.status == "contested" else known
+
+
+def _telling(moments: Iterable[Moment], line: Sequence[Step], sides: Mapping[str, str | None]) -> list[Moment]:
+    """The moments but for those of words on the place around that tell of somebody else than they do, or of nobody, though they speak
+    against nobody: what is known of other days speaks of those days."""
+    own = {s.day for s in line if not s.around}
+    wide: dict[date, list[Step]] = {}
+    for step in line:
+        wide.setdefault(step.day, []).append(step)
+    out: list[Moment] = []
+    for moment in moments:
+        held = top(moment.after)
+        here = wide[moment.day]
+        told = any(kin(held, h, sides) for s in here if s.does == "within" for h in s.holders)
+        doubted = held == UNKNOWN and any(not s.most for s in here)
+        if moment.day in own or told or (out and (held == top(out[-1].after) or doubted)):
+            out.append(moment)
+    return out
 
 
 def _mixed(one: dict[str, float], two: dict[str, float], share: float) -> dict[str, float]:

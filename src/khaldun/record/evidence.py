@@ -45,7 +45,7 @@ class Report:
     `day` is the day on which it is surely so, [`first`, `last`] the days it may speak of; `exact` where it is told of one day (a
     change: the day was said), `spans` where it was so on every day from `first` to `last`. `prior`: a state that ended with a change
     on `day`. `most`: of most of the place, not of all. `over`: fighting, a siege or a part that had ended by `last`; `retold`: fighting that
-    is told as past. `around`: told of the place around this one (`record.around`); its weight is the chance that it is true of this one.
+    is told as past. `around`: 0, or where it is told of the place around this one (`record.around`) the share of places within it of which such words are true.
     """
 
     claim_id: str
@@ -63,7 +63,7 @@ class Report:
     most: bool = False
     over: bool = False
     retold: bool = False
-    around: bool = False
+    around: float = 0.0
 
 
 def controlled(place: Place | None) -> bool:
@@ -71,11 +71,16 @@ def controlled(place: Place | None) -> bool:
     return place is not None and place.relation is None and place.kind not in _NOT_HELD
 
 
+def bears(claim: Claim) -> bool:
+    """Whether a claim tells as a fact something that bears on who holds a place."""
+    return claim.kind in SAID and claim.status in DONE
+
+
 def report(claim: Claim, article: Article | None, parties: Parties, story_of: Mapping[str, str]) -> Report | None:
     """A claim as evidence of control, None where it is none: another kind, no fact, no place, nobody named, no date."""
-    said = SAID.get(claim.kind)
-    if said is None or claim.status not in DONE or not controlled(claim.place):
+    if not bears(claim) or not controlled(claim.place):
         return None
+    said = SAID[claim.kind]
     assert claim.place is not None
     dated = dates(claim.when, said, article)
     holders = parties.holders(claim.actors)

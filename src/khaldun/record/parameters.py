@@ -117,9 +117,6 @@ a capture long after it, and gets the day of the telling."""
 NAMELESS_CHANGE = 0.7
 """Factor for what such a capture says of whoever held the place until then: that he no longer does."""
 
-AROUND = 0.85
-"""No number of words on a province makes the holder of a place in it surer than this: every one of them may pass over it."""
-
 OWN_WORDS = 30
 """Words on a province say nothing of a place of which something else is told within so many days before or after. Before a change they
 say it all the same, but for `SAME_GAIN` days: it is the change that they tell."""

@@ -74,17 +74,33 @@ def steps(reports: Sequence[Report], sides: Mapping[str, str | None], around: Se
         Step(d, does, h, min(together(w), par.CERTAIN), frozenset(o for o, _ in w), _heir(d, does, h, pressed, sides))
         for (d, does, h), w in said.items()
     ]
-    return sorted([*out, *_around(around)], key=lambda s: (s.day, _RANK[s.does], s.weight, s.holders, s.most))
+    own = sorted(out, key=_order)
+    return sorted([*own, *_around(around, [s.day for s in own])], key=_order) if around else own
 
 
-def _around(reports: Sequence[Report]) -> Iterator[Step]:
-    """What is told by words on the place around: that somebody has it, or no longer does."""
-    said: dict[tuple[date, Does, tuple[str, ...], bool], list[tuple[str, float]]] = {}
+def _order(step: Step) -> tuple[date, int, float, tuple[str, ...]]:
+    return step.day, _RANK[step.does], step.weight, step.holders
+
+
+def _around(reports: Sequence[Report], own: Sequence[date]) -> Iterator[Step]:
+    """What is told by words on the place around: that somebody has it, or no longer does. Whoever repeats it, the place may be one of
+    those of which it is not true: until something is told of the place itself (on days `own`), words raise the belief in it no further than the
+    share of places of which they are true."""
+    told: dict[tuple[date, Does, tuple[str, ...]], list[Report]] = {}
     for one in reports:
-        does: Does = "lost" if one.said == "loss" else "within"
-        said.setdefault((one.day, does, one.holders, one.most), []).append((one.origin, one.weight))
-    for (day, does, holders, most), weights in said.items():
-        yield Step(day, does, holders, min(together(weights), par.AROUND), around=True, most=most)
+        told.setdefault((one.day, "lost" if one.said == "loss" else "within", one.holders), []).append(one)
+    before: dict[tuple[Does, tuple[str, ...]], tuple[date, float, dict[tuple[float, bool], list[tuple[str, float]]]]] = {}
+    for (day, does, holders), some in sorted(told.items()):
+        last, level, heard = before.get((does, holders), (day, 0.0, {}))
+        if bisect_right(own, day) > bisect_left(own, last):
+            level, heard = 0.0, {}
+        for one in some:
+            heard.setdefault((one.around, one.most), []).append((one.origin, one.weight))
+        now, most = max((share * together(weights), most) for (share, most), weights in heard.items())
+        left = level * math.exp(-(day - last).days / par.NOW.fade)
+        before[does, holders] = day, max(now, left), heard
+        if now > left:
+            yield Step(day, does, holders, (now - left) / (1 - left), around=True, most=most)
 
 
 def pressing(reports: Sequence[Report], day: date) -> list[Report]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from khaldun.model import Article, Claim, Judgement
 from khaldun.record.around import KINDS, around, informs
-from khaldun.record.evidence import SAID
+from khaldun.record.evidence import SAID, bears
 from khaldun.record.gather import KINDS as BEFALLING
 from khaldun.record.gather import place_of, spot
 from khaldun.record.judgements import ties
@@ -63,13 +63,13 @@ def _in_peace() -> Iterator[None]:
 
 
 def _bearing(lot: Lot, found: Deriving, stages: Stages, judgements: Sequence[Judgement]) -> Lot:
-    """The claims of a lot as reviewers leave them, with all claims at the places of which none bears on who holds them."""
+    """The claims of a lot as reviewers leave them, with all claims at the places of which no fact bears on who holds them."""
 
     def here(some: Lot, keys: AbstractSet[str]) -> list[Claim]:
         return [c for c in stages.judged(some.claims, judgements) if c.place is not None and c.place.id in keys]
 
     claims = here(lot, lot.keys)
-    bare = lot.keys - {c.place.id for c in claims if c.place is not None and c.kind in SAID}
+    bare = lot.keys - {c.place.id for c in claims if c.place is not None and bears(c)}
     more = found.lot_at(sorted(bare))
     return Lot(
         lot.keys,
