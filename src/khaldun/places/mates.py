@@ -19,7 +19,7 @@ from khaldun.places.layout import ARABIC, MAIN, OTHER
 
 _ARTICLE = r"(?:(?:[Aa][lrsdnzt]|[Aa]sh|[Ee][lszdr]|[Ee]sh)-|(?:A[lr]|a[lr]|Ash|El)\s)"
 _PART = r"[A-ZÀ-Þ][\w’'‘ʿ]*(?<!['’]s)"
-_RUN = re.compile(rf"(?<![\w-]){_ARTICLE}?{_PART}(?:(?:-|\s(?:of\s)?(?:the\s)?){_ARTICLE}?{_PART})*")
+_RUN = re.compile(rf"(?<![\w-]){_ARTICLE}?{_PART}(?:(?:-|\s(?:(?:of|d[aeio]s?|del)\s)?(?:the\s)?){_ARTICLE}?{_PART})*")
 _ROW = re.compile(r",?\s+(?:and|or)\s+|,\s+")
 _GOES_ON = re.compile(r",?\s+(?:and|or)\b|,\s[A-ZÀ-Þ]")
 _SPEECH = re.compile(

@@ -23,7 +23,9 @@ from khaldun.places.works import built, works
 
 _PART = r"[A-ZÀ-Þ][\w’'‘ʿ]*(?<!['’]s)"
 _WORD = rf"{ARTICLE}?{_PART}(?:-(?:{ARTICLE})?{_PART}|-(?:{ARTICLE}){_PART})*"
-_RUN = re.compile(rf"(?<![\w-]){_WORD}(?:\s(?:(?:of|the|and|de|la|le|du|bin|ibn)\s)?{_WORD}|\s{ARTICLE}{_PART})*")
+_RUN = re.compile(
+    rf"(?<![\w-]){_WORD}(?:\s(?:(?:of|the|and|de|la|le|du|da|do|dos|das|di|del|bin|ibn)\s)?{_WORD}|\s{ARTICLE}{_PART})*"
+)
 _ROAD = re.compile(r"(?<![\w-])[AM]-?\d{1,3}(?![\w-])")
 _TOKENS = re.compile(r"\S+")
 _DATELINE = re.compile(
