@@ -12,7 +12,7 @@ from khaldun.places.extent import beside, extent
         ("They fled Qaim's old city.", "part"), ("the capture of Qaim", "whole"), ("They control the whole of Qaim.", "whole"), ("half of the city of Qaim", "part"),
         ("the villages around Qaim", "part"), ("the village of Qaim", "whole"), ("They took the towns of Qaim and Rawa.", "whole"), ("They took villages of Qaim.", "part"),
         ("parts of the town of Qaim", "part"), ("They took the Qaim neighbourhood.", "whole"), ("They shelled a Qaim neighbourhood.", "part"),
-        ("They shelled Qaim's eastern neighbourhood.", "part"), ("They hold Qaim village.", "whole"),
+        ("They shelled Qaim's eastern neighbourhood.", "part"), ("They took 40% of Qaim.", "part"), ("about 15 percent of the city of Qaim", "part"), ("They hold 100% of Qaim.", "whole"), ("They hold Qaim village.", "whole"),
     ],
 )  # fmt: skip
 def test_the_words_around_a_name_say_how_much_of_it_is_meant(text, told):

@@ -19,11 +19,12 @@ _PIECE_WORDS = frozenset(
 _PIECES = rf"{'|'.join(sorted(_PIECE_WORDS))}|old\s+(?:city|town)|tribal\s+areas"
 _PART = re.compile(
     rf"(?i)(?:\b(?:{_PIECES})\s+(?:of\s+(?:territory|land|ground)\s+)?(?:of|in|inside|around|near|within|surrounding|outside|along|on)\s+(?:the\s+)?(?:\w+\s+)?(?:(?:town|city|province|village|district)\s+of\s+)?"
+    r"|\b[1-5]?\d(?:\.\d+)?\s*(?:%|percent|per\s+cent)\s+of\s+(?:the\s+)?(?:(?:town|city|province|village|district)\s+of\s+)?"
     r"|(?<!to )\bthe\s+(?:north|south|east|west|heart)(?:-?(?:east|west))?\s+of\s+(?:the\s+)?(?:(?:town|city|province)\s+of\s+)?"
     r"|\b(?:north|south|east|west|central)(?:-?(?:east|west))?(?:ern)?\s+|\b(?:outside|near|around|surrounding)\s+(?:the\s+(?:\w+\s+)?(?:town|city|village)\s+of\s+)?|\b(?:old|downtown|inner|outer|rural|suburban)\s+(?:city\s+of\s+)?)$"
 )
 _HINTS = _PIECE_WORDS | frozenset(
-    "heart outside near around surrounding old downtown inner outer rural suburban".split()
+    "heart outside near around surrounding old downtown inner outer rural suburban percent cent %".split()
     + [
         f"{one}{two}{end}"
         for one in "north south east west central".split()
@@ -33,7 +34,7 @@ _HINTS = _PIECE_WORDS | frozenset(
 )
 """One of these words is in all that `_PART` finds, one of the pieces of words in `_MUCH` in all that `_MOST` does."""
 _MUCH = ("most", "much", "bulk", "majority", "part", "nearly", "%", "cent", "thirds", "quarters")
-_WORDS = re.compile(r"[a-z]+")
+_WORDS = re.compile(r"[a-z]+|%")
 _CALLED = re.compile(
     r"(?i)\b(?:the|both|two|three|four|five|\d+|nearby|neighbou?ring|strategic)\s+(?:(?!of\b)[\w-]+\s+){0,2}(?:villages?|towns?|hamlets?|cities)\s+of\s+(?:the\s+)?$"
 )
