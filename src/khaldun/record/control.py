@@ -102,7 +102,8 @@ class _Place:
         self.denied = [(parties.holders(c.actors), c.when, c.id) for c in denied if c.kind in _TAKEN]
         self.kept = [(parties.holders(c.actors), c.when, c.id) for c in denied if c.kind in _LEFT]
         line = steps(self.own, self.sides, heeded(inferred_, self.own))
-        self.moments = _telling(Chain(line, self.sides).moments(), line, self.sides) if line else []
+        moments = Chain(line, self.sides).moments() if line else []
+        self.moments = _telling(moments, line, self.sides) if inferred_ else moments
         self.turns = [m.day for m in self.moments]
 
     def spells(self) -> list[ControlSpell]:
@@ -252,7 +253,7 @@ class _Place:
         return max(known, 0.5 * weight) if over.status == "contested" else known
 
 
-def _telling(moments: Iterable[Moment], line: Sequence[Step], sides: Mapping[str, str | None]) -> list[Moment]:
+def _telling(moments: Sequence[Moment], line: Sequence[Step], sides: Mapping[str, str | None]) -> list[Moment]:
     """The moments but for those of words on the place around that tell of somebody else than they do, or of nobody, though they speak
     against nobody: what is known of other days speaks of those days."""
     own = {s.day for s in line if not s.around}
