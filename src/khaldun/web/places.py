@@ -67,18 +67,18 @@ def place(request: Request) -> Response:
     reader = site.reader()
     row = reader.store.place(request.path_params["id"])
     spells = shown.spells_at(reader.store, row.id)
-    views = reader.by_id([i for s in spells for i in (*s.claims_for, *s.claims_against)])
-    others = [i for i in shown.claims_at(reader.store, row.id) if i not in views]
+    told = {i for s in spells for i in (*s.claims_for, *s.claims_against)}
+    others = [i for i in shown.claims_at(reader.store, row.id) if i not in told]
     start = (page - 1) * PAGE
     listed = others[start : start + PAGE]
-    found = reader.by_id(listed)
+    views = reader.by_id([*told, *listed])
     claims = {i: v.claim for i, v in views.items()}
     names = site.actors()
     last: date | None = site.keep("last published", lambda: last_published(site.store)) if row.kind == "province" else None
     within = held_within(reader.store, row.id, last) if last is not None else None
     incidents, happened = shown.happened(reader.store, row.id, most=INCIDENTS)
     return render(
-        request, "place.html", place=row, within=in_words(within) if within else None, spells=spells, views=views, claims=[found[i] for i in listed],
+        request, "place.html", place=row, within=in_words(within) if within else None, spells=spells, views=views, claims=[views[i] for i in listed],
         more=len(others) > start + PAGE, page=page, others=len(others),
         strip=strip(spells, claims, reports=reader.reports(spells, claims.values()), names=names),
         names=names, colours=site.colours(),

@@ -238,9 +238,7 @@ class Reader:
         found: dict[str, list[date]] = {}
         for spell in spells:
             speaking = set(spell.claims_for).difference(spell.around) or spell.claims_for
-            said = {d for i in speaking if (d := days.get(i)) is not None} | (
-                {spell.reported} if spell.reported else set()
-            )
+            said = {d for i in speaking if (d := days.get(i)) is not None} | ({spell.reported} if spell.reported else set())
             found[spell.id] = sorted(d for d in said if spell.stop is None or d < spell.stop)
         return found
 
