@@ -34,7 +34,7 @@ Said = Literal["whole", "most", "bare"]
 
 @dataclass(frozen=True, slots=True)
 class Wide:
-    """A claim on a place as evidence for those within it. `left_out`: the words that name exceptions, in lower case."""
+    """A claim on a place as evidence for those within it. `left_out`: the words that name exceptions."""
 
     claim: Claim
     report: Report
@@ -182,11 +182,11 @@ def _called(ahead: Sequence[str], words: Mapping[str, frozenset[str]]) -> bool:
 
 def _left_out(text: str) -> str:
     found = _exceptions().search(text)
-    return "" if found is None else text[found.end() : found.end() + _LEFT_OUT].lower()
+    return "" if found is None else text[found.end() : found.end() + _LEFT_OUT]
 
 
 def _names(words: str, name: str) -> bool:
-    return len(name) >= _NAME and re.search(rf"\b{re.escape(name.lower())}\b", words) is not None
+    return len(name) >= _NAME and re.search(rf"\b{re.escape(name)}\b", words) is not None
 
 
 @lru_cache(maxsize=1)
