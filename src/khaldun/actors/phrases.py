@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from khaldun.actors.vocabulary import Vocabulary
 from khaldun.language.sentence import Sentence, Token
@@ -19,7 +19,8 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Tokens [first, head] of a sentence; `cls` the class of the head noun; `modifier`: it only modifies another noun (`rebel
-    positions`); `definite`: `the`, `its`, `these`; `last`: the last token where the head is only understood (`Syrian and rebel forces`)."""
+    positions`); `definite`: `the`, `its`, `these`; `last`: the last token where the head is only understood (`Syrian and rebel forces`).
+    It stands at [`start`, `end`) of the article."""
 
     sentence: Sentence
     first: int
@@ -28,16 +29,13 @@ class Phrase:
     definite: bool
     modifier: bool
     last: int | None = None
+    start: int = field(init=False)
+    end: int = field(init=False)
 
-    @property
-    def start(self) -> int:
-        """Where it starts in the article."""
-        return self.sentence.tokens[self.first].start
-
-    @property
-    def end(self) -> int:
-        """Where it ends in the article."""
-        return self.sentence.tokens[self.head if self.last is None else self.last].end
+    def __post_init__(self) -> None:
+        tokens = self.sentence.tokens
+        object.__setattr__(self, "start", tokens[self.first].start)
+        object.__setattr__(self, "end", tokens[self.head if self.last is None else self.last].end)
 
     @property
     def text(self) -> str:

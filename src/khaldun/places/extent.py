@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+# `_MOST` and `_PART` are for text in small letters.
 _MOST = re.compile(
-    r"(?i)\b(?:most|much|the\s+(?:bulk|majority|greater\s+part|vast\s+majority)|nearly\s+all|almost\s+all|(?:nearly|almost)\s+the\s+whole"
+    r"\b(?:most|much|the\s+(?:bulk|majority|greater\s+part|vast\s+majority)|nearly\s+all|almost\s+all|(?:nearly|almost)\s+the\s+whole"
     r"|(?:[6-9]\d)(?:\.\d+)?\s*(?:%|percent|per\s+cent)|two[-\s]thirds|three[-\s]quarters)\s+(?:of\s+)?(?:the\s+)?(?:(?:old\s+)?(?:town|city|province|village)s?\s+of\s+)?$"
 )
 _PIECE_WORDS = frozenset(
@@ -18,7 +19,7 @@ _PIECE_WORDS = frozenset(
 )
 _PIECES = rf"{'|'.join(sorted(_PIECE_WORDS))}|old\s+(?:city|town)|tribal\s+areas"
 _PART = re.compile(
-    rf"(?i)(?:\b(?:{_PIECES})\s+(?:of\s+(?:territory|land|ground)\s+)?(?:of|in|inside|around|near|within|surrounding|outside|along|on)\s+(?:the\s+)?(?:\w+\s+)?(?:(?:town|city|province|village|district)\s+of\s+)?"
+    rf"(?:\b(?:{_PIECES})\s+(?:of\s+(?:territory|land|ground)\s+)?(?:of|in|inside|around|near|within|surrounding|outside|along|on)\s+(?:the\s+)?(?:\w+\s+)?(?:(?:town|city|province|village|district)\s+of\s+)?"
     r"|\b[1-5]?\d(?:\.\d+)?\s*(?:%|percent|per\s+cent)\s+of\s+(?:the\s+)?(?:(?:town|city|province|village|district)\s+of\s+)?"
     r"|(?<!to )\bthe\s+(?:north|south|east|west|heart)(?:-?(?:east|west))?\s+of\s+(?:the\s+)?(?:(?:town|city|province)\s+of\s+)?"
     r"|\b(?:north|south|east|west|central)(?:-?(?:east|west))?(?:ern)?\s+|\b(?:outside|near|around|surrounding)\s+(?:the\s+(?:\w+\s+)?(?:town|city|village)\s+of\s+)?|\b(?:old|downtown|inner|outer|rural|suburban)\s+(?:city\s+of\s+)?)$"
@@ -67,9 +68,9 @@ def extent(text: str, start: int, end: int) -> Literal["whole", "most", "part"]:
         words = before.lower().split()[-6:]
     if words and (not _LINKS.isdisjoint(words) or words[-1].startswith(_SIDES)):
         lower = before.lower()
-        if any(word in lower for word in _MUCH) and _MOST.search(before):
+        if any(word in lower for word in _MUCH) and _MOST.search(lower):
             return "most"
-        if not _HINTS.isdisjoint(_WORDS.findall(lower)) and _PART.search(before):
+        if not _HINTS.isdisjoint(_WORDS.findall(lower)) and _PART.search(lower):
             return "part"
     if text[end : end + 1] not in (" ", "'", "’") or not _PART_AFTER.match(text, end):
         return "whole"
