@@ -17,6 +17,7 @@ from tests.claims.test_sites import places
             "killing",
             {"Rawa"},
         ),
+        ("Nine people died and many others fell ill when gas was dropped on a quarter of the town of Rawa.", "died", {"Rawa"}),
         ("A clinic bombing in Birmingham killed a guard and wounded a nurse.", "killed", {"Birmingham"}),
         # What befell people, from the clause of its time and from what befell others.
         ("Four people were killed and nine hurt when bombers struck a market in the city of Kirkuk.", "killed", {"Kirkuk"}),

@@ -72,6 +72,18 @@ def places(text: str, trigger: str) -> set[str]:
         ("On Monday in eastern Homs, the army began an offensive to retake the town of Palmyra.", "offensive", {"Palmyra"}),
         ("Jets struck northern Hama on Sunday, targeting posts near the town of Kafr Zita.", "targeting", {"Kafr Zita"}),
         ("A commander of ISIS in Raqqa province was killed by an air strike near the town of Tabqa.", "killed", {"Tabqa"}),
+        # The owner of a province is passed over; a sea's coast is no nearer than the province on it; villages lie in their district.
+        (
+            "One man was killed when a bomb went off near the city of Quetta in Pakistan's Balochistan province.",
+            "killed",
+            {"Quetta"},
+        ),
+        ("A bomb exploded in Turkey's Izmir province on the Aegean coast, wounding three.", "wounding", {"Izmir"}),
+        ("Two men were killed in the Kajaki district villages of Sangin and Musa Qala.", "killed", {"Sangin", "Musa Qala"}),
+        # Where men or shells come from is another place.
+        ("Three men from Hit district were killed in Rawa on Friday.", "killed", {"Rawa"}),
+        ("Nine people were killed by shells from Hit near the town of Rawa.", "killed", {"Rawa"}),
+        ("Thousands marched near Pakistan's parliament in Islamabad.", "marched", {"Islamabad"}),
         # By a site that no gazetteer knows, in the town that it is in.
         ("Some 400 workers protested outside the Golden Gate Roundabout in Baquba.", "protested", {"Baquba"}),
     ],

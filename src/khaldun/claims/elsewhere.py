@@ -71,6 +71,10 @@ def whose(view: View, spot: Spot) -> bool:
         and _sent(view, token, above)
     ):
         return True
+    if (
+        above.lemma == "border" and mark_of(view.sentence, token.index) == "with"
+    ):  # `in Turkey's Hatay, on the border with Syria`
+        return any(s is not spot and view.sentence.tokens[s.head].head == above.index for s in view.spots["place"])
     if not token.relation.startswith(("compound", "amod", "nmod:poss")):
         return False
     if place is not None and place.kind == "river" and token.relation == "compound":

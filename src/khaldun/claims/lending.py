@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _OUTCOMES = frozenset({"killing", "casualties", "destruction"})
 """What comes of other deeds: also of those that a clause with `after` tells."""
 _CAUSES = frozenset({"after", "because"})
+_LONGEST = 4
+"""Verbs joined in one row at most."""
 
 
 def lent(view: View, found: Sequence[Draft]) -> list[Draft]:
@@ -49,17 +51,16 @@ def _linked(view: View, draft: Draft) -> Iterator[int]:
     if draft.match.frame.kind == "noun":
         return
     yield from _below(view, draft, head)
-    node, outcome = tokens[head], draft.pattern.kind in _OUTCOMES
-    own = has_subject(view.sentence, head)
-    if node.head < 0 or not _joins(view, head, outcome):
-        return
-    yield node.head
-    yield from _below(view, draft, node.head, but=head)
-    if node.relation == "conj" and not own:
-        over = tokens[node.head]
-        if over.head >= 0 and _joins(view, over.index, outcome):
-            yield over.head
-            yield from _below(view, draft, over.head, but=over.index)
+    outcome = draft.pattern.kind in _OUTCOMES
+    for _ in range(_LONGEST):
+        if tokens[head].head < 0 or not _joins(view, head, outcome):
+            return
+        over = tokens[head].head
+        yield over
+        yield from _below(view, draft, over, but=head)
+        if tokens[head].relation != "conj" or has_subject(view.sentence, head):
+            return
+        head = over
 
 
 def _joins(view: View, node: int, outcome: bool) -> bool:

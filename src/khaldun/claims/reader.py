@@ -11,6 +11,7 @@ from khaldun import dates, figures
 from khaldun.claims.conditions import Condition, conditions
 from khaldun.claims.confidence import Scale, scale, signs_of, signs_of_figure
 from khaldun.claims.denials import twins, untrue_at
+from khaldun.claims.elsewhere import eligible
 from khaldun.claims.forms import achieved
 from khaldun.claims.handovers import handed_over, with_takers
 from khaldun.claims.hedges import Hedges, hedges
@@ -333,13 +334,14 @@ def _figures(
         ):
             continue
         start, end = spot.mention.start, spot.mention.end
-        near = sorted((abs(p.head - spot.head), p.first, p) for p in view.spots.get("place", []) if p.mention.place is not None)
-        place = near[0][2].mention.place if near else None
+        named = [p for p in view.spots.get("place", []) if p.mention.place is not None]
+        near = sorted((not eligible(view, p), abs(p.head - spot.head), p.first, p) for p in named)
+        place = near[0][3].mention.place if near else None
         actor = view.on("actor", spot.head)
         actors: tuple[Actor, ...] = (actor.mention.actor,) if actor is not None and actor.mention.actor is not None else ()
         kind = _OF_ROLE.get(quantity.role or "", "figure")
         speaker = voices.speaker(start, end)
-        signs = signs_of_figure(view, kind, quantity, spot.head, near[0][0] if near else None, speaker)
+        signs = signs_of_figure(view, kind, quantity, spot.head, near[0][1] if near else None, speaker)
         claim = Claim(
             id=identifier("clm", reading.article.id, "figure", start, end),
             article_id=reading.article.id,

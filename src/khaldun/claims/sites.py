@@ -41,7 +41,7 @@ MEANWHILE = frozenset({"when", "while", "as", "where"})
 _WORD = r"(?!(?:and|or|but|who|which|that|when|where|while|after|before|once|if|until|from|to|by|with|for|than|as|was|were|is|are)\b)[a-z][\w’'-]*"
 _BY = r"(?:in|of|on|at|near|inside|outside|within|around)"
 _WITHIN = re.compile(
-    rf"(?:\s+{_WORD}){{0,3}}?(?:,|\s\(|,?\s+{_BY}\b)\s*(?:(?:located|situated)\s+)?(?:{_BY}\s+)?"
+    rf"(?:\s+{_WORD}){{0,4}}?(?:,|\s\(|,?\s+{_BY}\b)\s*(?:(?:located|situated)\s+)?(?:{_BY}\s+)?"
     rf"(?:(?:{_WORD}|\d+|[A-Z][a-z]+(?:n|ni|ish|se|ch)|[A-Z][\w]+\s?['’]s)\s+){{0,8}}"
 )
 """What stands between a place and one that it lies in or by: `Rawa, in the desert province of Anbar`, `Abu Saida, a town near Baquba`."""
