@@ -103,8 +103,7 @@ def _coder(hint: Any, *, encode: bool) -> Coder | None:
     if hint is date:
         return date.isoformat if encode else date.fromisoformat
     if isinstance(hint, type) and is_dataclass(hint):
-        # looked up when it is needed, so that a dataclass may hold itself
-        return (lambda value: _encoder(hint)(value)) if encode else (lambda data: _decoder(hint)(data))
+        return _encoder(hint) if encode else _decoder(hint)  # no dataclass of the model holds itself
     return None
 
 
