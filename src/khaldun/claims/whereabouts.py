@@ -271,7 +271,8 @@ def _farther(view: View, match: Match, pattern: Pattern, words: Nouns, vague: bo
                 return [Where(_part(s.mention.place, vague), "nested") for s in view.joined("place", spot) if s.mention.place]
     if "place" in pattern.needs and not vague and frame.kind == "verb":
         near = _nearest(view, match, pattern)
-        return [Where(near.mention.place, "nearest")] if near is not None and near.mention.place is not None else []
+        row = [] if near is None else view.joined("place", near) if pattern.kind in CORE_KINDS else [near]
+        return [Where(s.mention.place, "nearest") for s in row if s.mention.place is not None]
     if reach < 2:
         return []
     core = pattern.kind in CORE_KINDS
