@@ -11,6 +11,7 @@ from khaldun.claims.openings import bracketed, credit_end
 from khaldun.claims.orders import closing, from_the_start, taken_for_modifier
 from khaldun.claims.sources import RELATIVES, phrase
 from khaldun.claims.speech import Speech
+from khaldun.language.frames_scope import mark_of
 from khaldun.language.sentence import Sentence, Token
 
 _EDGE = frozenset({",", ".", ";", ":", "-", "–", "—", "(", ")", "...", "…"})
@@ -213,6 +214,8 @@ def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attributio
             None,
         )
     content = content_of(sentence, verb, words, passive=passive)
+    if not content and any(t.lemma in {"not", "never"} for t in sentence.children(verb.index, "advmod")):
+        return
     if not content and saying and not passive:
         content, found = _by_order(sentence, verb, source, words)
         source = source if source is not None else found
@@ -356,7 +359,8 @@ def _noun(sentence: Sentence, noun: Token, words: Speech) -> Iterator[Attributio
         if child.relation == "nmod:poss" or case & {"by", "from"}:
             source = child.index
             break
-    if source is None and noun.relation in {"obj", "obl", "xcomp"} and noun.head >= 0:
+    others = mark_of(sentence, noun.index) in {"on", "about", "to", "over", "of"}  # `did not comment on reports that`
+    if source is None and noun.relation in {"obj", "obl", "xcomp"} and noun.head >= 0 and not others:
         source = subject(sentence, sentence.tokens[noun.head], words)[0]
     if source is None:
         source = next((c.index for c in sentence.children(noun.index, "compound", "amod") if c.pos == "PROPN"), None)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from khaldun.claims.sources import RELATIVES
 from khaldun.claims.speech import Speech
+from khaldun.language.frames_scope import mark_of
 from khaldun.language.sentence import Sentence, Token
 
 BACK = frozenset({"it", "this", "that", "so", "them", "these", "those"})
@@ -16,6 +17,9 @@ _COMPLEMENT = frozenset({"of", "for", "as", "with", "to", "over", "about", "that
 def infinitive(sentence: Sentence, verb: Token) -> bool:
     """Whether a verb stands with `to`."""
     return any(t.text.lower() == "to" for t in sentence.children(verb.index, "mark"))
+
+
+_AGAINST = frozenset({"while", "whereas", "although", "though"})
 
 
 def content_of(sentence: Sentence, verb: Token, words: Speech, *, passive: bool) -> list[int]:
@@ -37,6 +41,7 @@ def content_of(sentence: Sentence, verb: Token, words: Speech, *, passive: bool)
             if lemma in words.judge - words.hear and not _that(sentence, sides[0])
         ]
         whole = span(sentence, [*told[:1], *sides, *more] if sides[0].index > verb.index else sides)
+        whole = _without_others(sentence, whole, words)
         return _to_the_end(sentence, whole) if sides[0].index > verb.index else [i for i in whole if i < verb.index]
     infinitives = sentence.children(verb.index, "xcomp")
     claimed = lemma in words.say and bool(infinitives) and _perfect(sentence, infinitives[0])
@@ -67,15 +72,28 @@ def content_of(sentence: Sentence, verb: Token, words: Speech, *, passive: bool)
             if t.index > objects[0].index and _carries(sentence, t)
         ]
         return span(sentence, [*objects[:1], *rest])
-    taken = words.prepositions.get(lemma, frozenset())
+    silent = any(t.lemma in {"not", "never"} for t in sentence.children(verb.index, "advmod"))
+    taken = frozenset() if silent else words.prepositions.get(lemma, frozenset())  # `has not commented on reports`
     for child in sentence.children(verb.index, "obl", "advcl"):
         marks = sentence.children(child.index, "case", "mark")
         if marks and marks[0].text.lower() in taken and not (child.pos == "PROPN" and child.text.endswith("day")):
             below = [
                 t for t in sentence.children(verb.index, "advcl", "xcomp") if t.index > child.index and infinitive(sentence, t)
             ]
-            return [i for i in span(sentence, [child, *below]) if i != marks[0].index]
+            dead = sentence.tokens[child.index + 1 : child.index + 2] if child.pos == "NUM" else ()  # `spoke of 25 dead`
+            return [i for i in span(sentence, [child, *dead, *below]) if i != marks[0].index]
     return []
+
+
+def _without_others(sentence: Sentence, content: list[int], words: Speech) -> list[int]:
+    """The content up to where another speaks: `denied that any had died, while the rebels spoke of 25 dead`."""
+    for i in content:
+        token = sentence.tokens[i]
+        if token.relation == "advcl" and words.known(token.lemma) and sentence.children(i, "nsubj"):
+            mark = next((c.index for c in sentence.children(i, "mark") if c.text.lower() in _AGAINST), None)
+            if mark is not None and mark > content[0]:
+                return [c for c in content if c < mark]
+    return content
 
 
 def told_before(sentence: Sentence, token: Token) -> bool:
@@ -98,7 +116,7 @@ def _shown(sentence: Sentence, verb: Token, words: Speech) -> bool:
 def _stated(sentence: Sentence, verb: Token, words: Speech) -> Token | None:
     """The clause in `said in a statement they had left`, which the parse hangs on `statement`."""
     for child in sentence.children(verb.index, "obl"):
-        if child.lemma in words.documents:
+        if child.lemma in words.documents and mark_of(sentence, child.index) != "on":
             found = next(
                 (t for t in sentence.children(child.index, "acl", "ccomp") if not t.text.lower().endswith("ing")), None
             )

@@ -137,7 +137,11 @@ def _phrase(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[i
         case = next((c for c in sentence.children(token.index, "case") if c.text.lower() == words[0]), None)
         before = [t for t in sentence.tokens[max(0, token.index - 4) : token.index] if t.text.lower() == words[0]]
         hit = case or (before[-1] if before and len(words) == 2 else None)
-        if hit is not None and case is None and any(t.pos == "VERB" for t in sentence.tokens[hit.index : token.index]):
+        if (
+            hit is not None
+            and case is None
+            and any(t.pos in {"VERB", "SCONJ"} for t in sentence.tokens[hit.index : token.index])
+        ):
             return None
         if hit is None or len(words) > 2 and not all(w in _between(sentence, hit.index, token.index) for w in words[1:-1]):
             return None

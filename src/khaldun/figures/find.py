@@ -30,10 +30,21 @@ _AMONG = re.compile(
     r"\bamong (?:the|those) (?P<word>dead|killed|victims|wounded|injured|displaced|missing)\b[^.;,]{0,20}(?:was|were|are)\s+$",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(
+    r"(?:\d[\d,.]*|\b(?:half|third|quarter|fifth|percent|one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds|thousands|most|many|some))"
+    r"\s+(?:\w+\s+)?(?:out\s+)?of\s+(?:the|its|their|his|her|our|all|those|a\s+total\s+of|[\w-]+(?:['’]s|s['’])|the\s+[\w-]+(?:['’]s|s['’]))\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+"""`60,000 of the city's 90,000 residents had fled`: the second number is the whole, of which only the first is told."""
+_MEANT_FOR = re.compile(r"\bfor\s+$", re.IGNORECASE)
+"""`medicine for 70,000`."""
 _AFTER_MONTH = re.compile(rf"{_MONTH}\.?\s*$")
 _AGE_AFTER = re.compile(r"\s*-?\s*(?:years?|months?|weeks?|days?)\s*-?\s*old\b|-(?:year|month|week|day)|\s*,\s*(?:said|told|was|who|says|from|and|a|at|an|the)\b(?!\s+(?:wounded|injured|killed))",
                         re.IGNORECASE)  # fmt: skip
-_AGE_BEFORE = re.compile(r"(?:\baged?|\bages)\s*$|[A-Z][\w’'-]+\s*,\s*$|\bin (?:his|her|their)\s*$", re.IGNORECASE)
+_AGE_BEFORE = re.compile(
+    r"(?P<aged>\bage[ds]?(?:\s+\d{1,2},?)*(?:\s+(?:and|or|to))?\s*$)|[A-Z][\w’'-]+\s*,\s*$|\bin (?:his|her|their)\s*$",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(r"\s*(?:[ap]\.?m\b|o['’]clock|GMT|UTC|local time|hours\b)", re.IGNORECASE)
 _MONEY = re.compile(r"(?:[$€£]|US\$|USD|EUR)\s*$")
 _CURRENCY = re.compile(r"\s*(?:\w+\s+)?(?:dollars?|euros?|dlrs|lira|dinars?|roubles?|rubles?|rials?|yen)\b", re.IGNORECASE)
@@ -143,11 +154,8 @@ def _no_count(text: str, number: _Number, words: Lexicon) -> bool:
         and not re.match(r"\s*,", text[end : end + 2])
     ):
         return True
-    if (
-        _AGE_BEFORE.search(before)
-        and (number.low or 200) < 120
-        and (text[end : end + 1] in ",.;" or before.rstrip().lower().endswith(("aged", "age")))
-    ):
+    aged = _AGE_BEFORE.search(before)
+    if aged and (number.low or 200) < 120 and (text[end : end + 1] in ",.;" or aged["aged"]):
         return True
     name = _NAME_BEFORE.search(before)
     return bool(said[0].isdigit() and name and start_is_name(name[1], number, text, words))
@@ -212,7 +220,21 @@ def _died(found: Counted, number: _Number, sentence: Sentence | None, words: Lex
     return roles.by_parse(sentence, number.digits, found.end, words.roles) == "killed"
 
 
+def _told_of_others(text: str, number: _Number) -> bool:
+    """Whether what is told around a number is told of others: of some of those counted, or of what is for them."""
+    return any(p.search(text, max(0, number.digits - 60), number.digits) for p in (_WHOLE, _MEANT_FOR))
+
+
+def _own(number: _Number, found: Counted, sentence: Sentence | None, words: Lexicon) -> str | None:
+    """What a count's own words say of those counted, whatever befalls some of them, or is brought for them."""
+    if found.adjective is not None or sentence is None:
+        return found.adjective
+    return roles.own(sentence, number.digits, max(found.end, number.end), words.roles)
+
+
 def _role(text: str, number: _Number, found: Counted, sentence: Sentence | None, words: Lexicon) -> str | None:
+    if _told_of_others(text, number):
+        return _own(number, found, sentence, words)
     part = _PART_OF.search(text, max(0, number.start - 24), number.start)
     if part is not None:
         return found.adjective or (None if found.unit is None else found.unit.role)
@@ -277,7 +299,7 @@ def _quantity(text: str, number: _Number, sentence: Sentence | None, words: Lexi
             return None
         unit = noun
     if unit is None:
-        heading = _heading(text, number, words)
+        heading = None if _told_of_others(text, number) else _heading(text, number, words)
         if heading is not None and (role is None or not _CLAUSE.match(text, number.end)):
             unit, role = heading
         elif role is None and not (number.bounded and (number.low or number.high or 0) >= 100):

@@ -28,6 +28,12 @@ def by_parse(sentence: Sentence, start: int, end: int, roles: Roles) -> str | No
     return _above(sentence, head, roles) or own
 
 
+def own(sentence: Sentence, start: int, end: int, roles: Roles) -> str | None:
+    """The role by the participles of the phrase at [`start`, `end`) alone: `the 276 girls kidnapped`."""
+    first, stop = sentence.at(start, end)
+    return None if first == stop else _own(sentence, sentence.tokens[sentence.head_of(first, stop)], roles)
+
+
 def _above(sentence: Sentence, token: Token, roles: Roles) -> str | None:
     """What the verb, or the noun with `of`, above a phrase says of it."""
     for _ in range(6):

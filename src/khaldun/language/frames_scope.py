@@ -57,13 +57,11 @@ def group_of(sentence: Sentence, index: int) -> Group:
 
 
 def _told_of(token: Token, below: Sequence[Token]) -> bool:
-    """A verb with a subject and an object of its own is a clause, though its form is also that of a participle: `denies it shelled the town`."""
+    """A verb with a subject, and an object or a `that` of its own, is a clause, though its form is also that of a participle: `denies it
+    shelled the town`, `reports that troops fired`."""
     said = {c.relation for c in below}
-    return (
-        token.relation in {"ccomp", "root", "conj", "parataxis", "advcl"}
-        and {"nsubj", "obj"} <= said
-        and not token.text.endswith("ing")
-    )
+    clause = token.relation in {"ccomp", "root", "conj", "parataxis", "advcl", "acl"}
+    return clause and "nsubj" in said and bool(said & {"obj", "mark"}) and not token.text.endswith("ing")
 
 
 def _had(helpers: list[Token]) -> bool:
