@@ -25,6 +25,8 @@ from tests.claims.test_voices import speaker
             "Soldiers attacked the bridge, the group's spokesman in Idlib confirmed on Facebook.",
             "the group's spokesman in Idlib",
         ),
+        ("In the years since gunmen attacked the village, Haddad says, much has been rebuilt.", "Haddad"),
+        ("Haddad camp: The army attacked nine villages.", "Haddad camp"),
         ("The army attacked the bridge, warned the governor of the town, Ahmed Ali.", "Ahmed Ali"),
     ],
 )

@@ -40,9 +40,12 @@ def content_of(sentence: Sentence, verb: Token, words: Speech, *, passive: bool)
             for t in sentence.children(verb.index, "obj")
             if lemma in words.judge - words.hear and not _that(sentence, sides[0])
         ]
+        more += [t for t in sentence.children(verb.index, "advcl") if t.index > sides[0].index and _unparted(sentence, t)]
         whole = span(sentence, [*told[:1], *sides, *more] if sides[0].index > verb.index else sides)
         whole = _without_others(sentence, whole, words)
-        return _to_the_end(sentence, whole) if sides[0].index > verb.index else [i for i in whole if i < verb.index]
+        if sides[0].index < verb.index:
+            return [i for i in whole if i < verb.index]
+        return _to_the_end(sentence, [*range(whole[0]), *whole] if _parenthesis(sentence, verb) else whole)
     infinitives = sentence.children(verb.index, "xcomp")
     claimed = lemma in words.say and bool(infinitives) and _perfect(sentence, infinitives[0])
     if not claimed and (lemma in words.say or lemma in words.hold or _shown(sentence, verb, words)):
@@ -132,6 +135,19 @@ def _to_the_end(sentence: Sentence, content: list[int]) -> list[int]:
     if not rest or len(rest) > 8 or any(t.pos in {"VERB", "AUX", "CCONJ"} or t.text in {",", "”", '"', "—", "–"} for t in rest):
         return content
     return [*content, *(t.index for t in rest)]
+
+
+def _parenthesis(sentence: Sentence, verb: Token) -> bool:
+    """`Since the attack, the governor says, ...`: between commas, so that what stands before is said too."""
+    own = [i for t in sentence.children(verb.index, "nsubj") for i in sentence.subtree(t.index)]
+    behind = sentence.tokens[verb.index + 1 : verb.index + 2]
+    return bool(own) and min(own) > 1 and sentence.tokens[min(own) - 1].text == "," and bool(behind) and behind[0].text == ","
+
+
+def _unparted(sentence: Sentence, clause: Token) -> bool:
+    """`said he would wait until May to decide`: an infinitive that goes on what is said, though the parse hangs it on `said`."""
+    first = min(sentence.subtree(clause.index))
+    return infinitive(sentence, clause) and sentence.tokens[first - 1].text not in {",", "”", '"'}
 
 
 def _that(sentence: Sentence, clause: Token) -> bool:
