@@ -99,6 +99,12 @@ def test_a_word_on_the_province_tells_nothing_of_what_is_only_known_of_later() -
     assert (holder(found, "2013-03-02"), holder(found, "2017-01-02")) == (None, "black-banner")
 
 
+def test_who_takes_a_town_later_did_not_hold_it_by_having_most_of_the_province() -> None:
+    taken = claim("control.gain", "2016-06-01", ARMY, at=TOWN)
+    found = record(taken, wide("control.hold", "2016-03-01", ARMY, said="most of Norland"))
+    assert (holder(found, "2016-05-01"), holder(found, "2016-06-01")) == (None, "red-army")
+
+
 def test_a_town_elsewhere_and_one_that_is_not_told_of_get_nothing() -> None:
     elsewhere = claim("shelling", "2016-01-01", at=place("Ostrel", province="Sudland"))
     found = record(elsewhere, wide("control.gain", "2016-03-01", ARMY))

@@ -102,7 +102,12 @@ def heeded(found: Iterable[Report], own: Sequence[Report]) -> list[Report]:
         before = timedelta(par.OWN_WORDS if one.said == "hold" else par.SAME_GAIN)
         near = own[bisect_left(days, one.day - before) : bisect_right(days, one.day + timedelta(par.OWN_WORDS))]
         then = [r for r in lasting if r.first <= one.day <= r.day]
-        if not any(_otherwise(r, one) for r in (*near, *then)):
+        after = next(
+            (r for r in own[bisect_right(days, one.day) :] if r.said in ("gain", "hold", "loss") and not r.prior), None
+        )
+        # Who takes a place later did not hold it, though he had most of the province.
+        taken = after is not None and after.said == "gain" and not set(after.holders).isdisjoint(one.holders)
+        if not taken and not any(_otherwise(r, one) for r in (*near, *then)):
             out.append(one)
     return out
 
