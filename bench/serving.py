@@ -37,7 +37,7 @@ def asked(record: Path, chance: random.Random) -> Callable[[], str]:
         places = [p.id for p in store.places() if p.id.startswith("local:")]
         claims = [c.id for p in places[:40] for c in store.claims(place_id=p, limit=50)]
         incidents = [i.id for p in places[:40] for i in store.incidents(place_id=p)[:20]]
-        texts = [a.article.id for a in store.articles(limit=2000) if a.article.id.startswith("art-")]
+        texts = [a.article.id for a in store.articles(limit=2000) if a.article.source.file == "first"]
     kinds: list[tuple[int, Callable[[], str]]] = [
         (15, lambda: f"/place/{chance.choice(places)}"),
         (15, lambda: f"/claim/{chance.choice(claims)}"),
