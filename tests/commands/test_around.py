@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
-from khaldun.web import app
 from starlette.testclient import TestClient
 
 from khaldun import cli
 from khaldun.store import Store
+from khaldun.web import app
 from tests.run.test_build import put, run
 from tests.web.conftest import HOME, LOCAL
 
