@@ -48,7 +48,7 @@ def places(text: str, trigger: str) -> set[str]:
         ("Russia launched an operation in Syria.", "operation", {"Syria"}),
         ("Four men were killed in a US airstrike in Yemen.", "killed", {"Yemen"}),
         (
-            "Rebels went through the rubble of the bombings of the U.S. embassies in Nairobi and Lagos.",
+            "Rescuers dug through the rubble after the bombings of two embassies in Nairobi and Lagos.",
             "bombings",
             {"Nairobi", "Lagos"},
         ),
@@ -74,11 +74,11 @@ def places(text: str, trigger: str) -> set[str]:
         ("A commander of ISIS in Raqqa province was killed by an air strike near the town of Tabqa.", "killed", {"Tabqa"}),
         # The owner of a province is passed over; a sea's coast is no nearer than the province on it; villages lie in their district.
         (
-            "One man was killed when a bomb went off near the city of Quetta in Pakistan's Balochistan province.",
+            "A shepherd was killed when a shell burst near the town of Sinuni in Iraq's Nineveh province.",
             "killed",
-            {"Quetta"},
+            {"Sinuni"},
         ),
-        ("A bomb exploded in Turkey's Izmir province on the Aegean coast, wounding three.", "wounding", {"Izmir"}),
+        ("A mine went off in Tunisia's Kasserine province near the border, wounding three.", "wounding", {"Kasserine"}),
         ("Two men were killed in the Kajaki district villages of Sangin and Musa Qala.", "killed", {"Sangin", "Musa Qala"}),
         # Where men or shells come from is another place.
         ("Three men from Hit district were killed in Rawa on Friday.", "killed", {"Rawa"}),

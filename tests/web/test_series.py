@@ -93,6 +93,11 @@ def test_a_series_tells_who_said_how_many_and_what_was_replaced(client: TestClie
     assert "Syrian Observatory for Human Rights" in page and "the article’s own voice" in page and "<mark>seized</mark>" in page
 
 
+def test_the_series_of_one_measure_are_listed(client: TestClient) -> None:
+    assert "measure=displaced&amp;place=" in client.get("/figures?measure=displaced").text
+    assert "No source gives a figure" in client.get("/figures?measure=besieged").text
+
+
 def test_a_series_that_is_not_there_is_not_found(client: TestClient) -> None:
     assert client.get("/figures?measure=displaced&group=soldier").status_code == 404
 

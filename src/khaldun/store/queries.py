@@ -270,9 +270,9 @@ class Queries:
         limit: int | None = None,
         offset: int = 0,
     ) -> list[ControlSpell]:
-        """Stretches of control, by place and day: of one place, on one day, by one holder."""
+        """Stretches of control, by place and day: of one place, on one day; those of one holder by day."""
         t = schema.control.c
-        query = select(t.data).order_by(t.place_id, t.start, t.id)
+        query = select(t.data).order_by(*((t.place_id, t.start) if holder_id is None else (t.start, t.place_id)), t.id)
         if place_id is not None:
             query = query.where(t.place_id == place_id)
         if holder_id is not None:

@@ -17,10 +17,11 @@ class BadQuery(Exception):  # noqa: N818 - it is the caller's, not ours
 
 def text(request: Request, name: str) -> str:
     """The parameter without outer blanks, `` where it is not given. Raises BadQuery where too long or with control characters."""
-    value = request.query_params.get(name, "").strip()
+    given = request.query_params.get(name, "")
+    value = given.strip()
     if len(value) > LONGEST_QUERY:
         raise BadQuery(f"“{name}” may have at most {LONGEST_QUERY} characters.")
-    if re.search(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]", value):
+    if re.search(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]", given):
         raise BadQuery(f"“{name}” holds characters that cannot be read.")
     return value
 

@@ -40,13 +40,14 @@ def grouped(figures: Iterable[Figure]) -> dict[Key, list[Figure]]:
 
 
 def figures(request: Request) -> Response:
-    """Every series of figures; or one, as a drawing and a table, where `measure` is given."""
+    """Every series of figures, or those of one measure; and one, as a drawing and a table, where `place` or `group` is given too."""
     params.known(request, "measure", "place", "group", "page")
     measure, place, group = (params.text(request, name) for name in ("measure", "place", "group"))
     site, page = _site(request), params.page(request)
-    if measure:
+    if measure and {"place", "group"} & set(request.query_params):
         return _one(request, site.reader(), (measure, place, group))
-    every = [row for row in site.keep("series", lambda: _listed(site.reader())) if place in ("", row.place)]
+    listed = site.keep("series", lambda: _listed(site.reader()))
+    every = [row for row in listed if place in ("", row.place) and measure in ("", row.measure)]
     shown = every[(page - 1) * PAGE : page * PAGE]
     return render(
         request,
@@ -54,7 +55,7 @@ def figures(request: Request) -> Response:
         rows=shown,
         page=page,
         more=len(every) > page * PAGE,
-        place=place,
+        asked={name: value for name, value in (("measure", measure), ("place", place)) if value},
         groups=site.actors(),
     )
 
