@@ -12,9 +12,6 @@ _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _SINGULAR = frozenset({"it", "its", "itself"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _ALL = _PLURAL | _SINGULAR | _RELATIVE
-_VOICES = frozenset(
-    {"sources", "commanders", "officials", "spokesmen", "leaders", "officers", "fighters", "activists", "media"}
-)
 _MANY = frozenset({"armed group", "militia", "military", "police", "coalition", "unknown", "people", "government"})
 
 
@@ -65,7 +62,7 @@ def _before(
     voices = mentions
     mentions = [m for m in mentions if not m.anaphor or m.reason == "a pronoun"]
     here = [m for m in mentions if sentence.start <= m.start and m.end <= token.start and _fits(m, plural=plural)]
-    own = _same_clause(sentence, token, here, voices)
+    own = _same_clause(sentence, token, here, voices, vocabulary)
     if own is not None:
         return own
     if token.text.lower() in {"its", "their", "itself", "themselves"} and here:
@@ -79,7 +76,9 @@ def _before(
     return _subject(before, there) or _only(there)
 
 
-def _same_clause(sentence: Sentence, token: Token, mentions: Sequence[Mention], voices: Sequence[Mention]) -> Actor | None:
+def _same_clause(
+    sentence: Sentence, token: Token, mentions: Sequence[Mention], voices: Sequence[Mention], vocabulary: Vocabulary
+) -> Actor | None:
     """`X and its allies`; else the subject of the clause that a possessive stands in, or of the clauses above it."""
     beside = next(
         (m for m in mentions if sentence.text[m.end - sentence.start : token.start - sentence.start] == " and "), None
@@ -89,16 +88,18 @@ def _same_clause(sentence: Sentence, token: Token, mentions: Sequence[Mention], 
     for above in sentence.ancestors(token.index):
         for subject in sentence.children(above.index, "nsubj"):
             found = next((m for m in mentions if m.start <= subject.start < m.end), None) or _of_them(
-                sentence, subject, token, voices
+                sentence, subject, token, voices, vocabulary
             )
             if found is not None and subject.index != token.index:
                 return found.actor
     return None
 
 
-def _of_them(sentence: Sentence, subject: Token, token: Token, mentions: Sequence[Mention]) -> Mention | None:
+def _of_them(
+    sentence: Sentence, subject: Token, token: Token, mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> Mention | None:
     """`Opposition sources insist it is in their hands`: whose sources they are."""
-    if subject.text.lower() not in _VOICES or token.text.lower() not in _PLURAL:
+    if subject.text.lower() not in vocabulary.voices or token.text.lower() not in _PLURAL:
         return None
     owners = [c.start for c in sentence.children(subject.index, "compound", "amod", "nmod:poss")]
     return next((m for m in mentions if any(m.start <= start < m.end for start in owners)), None)

@@ -35,6 +35,7 @@ class Vocabulary:
     beside: frozenset[str]
     chiefly: frozenset[str]
     unarmed: frozenset[str]
+    voices: frozenset[str]
 
 
 @lru_cache(maxsize=8)
