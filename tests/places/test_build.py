@@ -37,6 +37,17 @@ def test_a_place_without_a_point_is_refused_by_name():
         list(sources.curated([[{"name": "Nowhere", "at": [95, 0]}]]))
 
 
+def test_what_packs_add_is_added_to_a_place_that_there_is(gazetteer):
+    added = sources.additions([d for d in load().documents("places") if d])
+    assert [i for i in sorted(added) if gazetteer.get(i) is None] == []
+
+
+def test_the_middle_of_a_province_that_crosses_the_date_line_lies_in_it():
+    inside = [(town("One", 66.0, 177.0, "geonames:1"), (), "RU.15"), (town("Two", 66.0, -171.0, "geonames:2"), (), "RU.15")]
+    ((entry, _),) = list(sources.provinces(inside))
+    assert (entry.lat, entry.lon) == (66.0, -177.0) and entry.radius_km < 300
+
+
 def test_own_other_and_stripped_names_are_graded():
     found = keys_of(town("Al Qa’im"), ["Husaybah"], ["Qaem"])
     assert found == {"al qaim": MAIN, "qaim": STRIPPED, "qaem": MAIN, "husaybah": OTHER}

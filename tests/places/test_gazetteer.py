@@ -99,3 +99,23 @@ def test_the_places_of_a_users_pack_count_too(gazetteer, tmp_path):
     assert [h.entry.id for h in mine.named("Tell Novel")] == ["local:tell-novel"]
     assert [h.entry.id for h in mine.named("The Pearl")] == ["geonames:163808"]
     assert gazetteer.named("Tell Novel") == () and mine.version != gazetteer.version
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("South Darfur", "SD"), ("North Darfur", "SD"), ("Jonglei", "SS"), ("Middle Shabelle", "SO"), ("Kongo Central", "CD"), ("Ghor", "AF"), ("Maidan Wardak", "AF"),
+        ("Uruzgan", "AF"), ("Dhale", "YE"), ("Lahij", "YE"), ("Soum", "BF"), ("Sagaing", "MM"), ("Primorye", "RU"), ("Kabardino-Balkaria", "RU"), ("Orissa", "IN"),
+        ("Beni Suef", "EG"), ("Ningxia", "CN"), ("Lazio", "IT"), ("Orientale", "CD"), ("Lombok", "ID"),
+    ],
+)  # fmt: skip
+def test_a_province_is_found_under_the_name_that_news_gives_it(gazetteer, name, country):
+    assert any(h.entry.country == country and h.entry.kind in ("province", "district", "area") for h in gazetteer.named(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "lat", "lon"), [("Chukotka", 66.5, 172.0), ("Heilongjiang", 47.9, 128.2), ("North Darfur", 15.8, 25.3), ("Xinjiang", 41.5, 85.0)]
+)
+def test_the_point_of_a_wide_province_is_its_middle_not_that_of_its_towns(gazetteer, name, lat, lon):
+    found = max((h.entry for h in gazetteer.named(name) if h.entry.kind == "province"), key=lambda e: e.population)
+    assert distance(found.lat, found.lon, lat, lon) < 60 and found.radius_km < 1500, found

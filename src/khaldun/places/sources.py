@@ -93,7 +93,10 @@ def provinces(towns: Sequence[tuple[Entry, tuple[str, ...], str]]) -> Iterator[N
 
 
 def _middle(places: Sequence[Entry]) -> tuple[float, float]:
-    return round(sum(p.lat for p in places) / len(places), 4), round(sum(p.lon for p in places) / len(places), 4)
+    """The mean point; longitudes are counted from the first place's, for Chukotka lies on both sides of the 180th meridian."""
+    first, count = places[0].lon, len(places)
+    east = first + sum((p.lon - first + 540) % 360 - 180 for p in places) / count
+    return round(sum(p.lat for p in places) / count, 4), round((east + 540) % 360 - 180, 4)
 
 
 def districts() -> Iterator[Named]:
