@@ -114,7 +114,8 @@ def test_a_province_is_found_under_the_name_that_news_gives_it(gazetteer, name, 
 
 
 @pytest.mark.parametrize(
-    ("name", "lat", "lon"), [("Chukotka", 66.5, 172.0), ("Heilongjiang", 47.9, 128.2), ("North Darfur", 15.8, 25.3), ("Xinjiang", 41.5, 85.0)]
+    ("name", "lat", "lon"),
+    [("Chukotka", 66.5, 172.0), ("Heilongjiang", 47.9, 128.2), ("North Darfur", 15.8, 25.3), ("Xinjiang", 41.5, 85.0)],
 )
 def test_the_point_of_a_wide_province_is_its_middle_not_that_of_its_towns(gazetteer, name, lat, lon):
     found = max((h.entry for h in gazetteer.named(name) if h.entry.kind == "province"), key=lambda e: e.population)
