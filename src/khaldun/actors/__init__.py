@@ -54,6 +54,7 @@ class _Finder:
         self.known: Lexicon = lexicon(knowledge)
         self.vocabulary: Vocabulary = vocabulary(knowledge)
         self.hits = self.known.hits(self.text)
+        self.told = {a.actor for h in self.hits if h.stop - h.first > 1 for a in h.aliases}
         title = reading.article.title or ""
         in_title = self.known.hits(title)
         self.discourse = Discourse(countries(reading, places, self.hits, in_title, self.known))
@@ -137,7 +138,7 @@ class _Finder:
         for hit in hits:
             if _dateline(self.text, sentence, hit.start, hit.end):
                 continue
-            alias = choose(hit, self.known, scores, self.day)
+            alias = choose(hit, self.known, scores, self.day, self.told)
             if alias is not None:
                 chosen.append((Hit(hit.first, hit.stop, hit.start, hit.end, (alias,)), alias))
         self.led += [(h.start, h.end, self.known.actors[a.actor]) for h, a in chosen if a.role == "leader"]

@@ -27,6 +27,16 @@ _BORDER = re.compile(
 _BORDER_WITH = re.compile(r"\b(?:borders?|bordering|frontier)(?: with)? $")
 """`near the Algerian border`, `the border with Algeria` say where, and not whose forces are spoken of."""
 
+_HELPED_BY = re.compile(
+    r"\b(?:(?:[Bb]acked|[Ss]upported|[Aa]ided|[Aa]ssisted|[Hh]elped|[Aa]ccompanied|[Aa]rmed|funded|trained|advised|[Ee]scorted) by|"
+    r"(?:help|support|backing|aid|assistance|cover|blessing) (?:of|from)|alongside) (?:the )?(?:\w+ )?$"
+)
+_HELPER = re.compile(
+    r"(?:[-‑–](?:backed|supported|trained|armed|funded|allied|aligned|sponsored|supplied|equipped)\b|"
+    r" (?:air |military |naval |artillery )?(?:support|help|backing|aid|assistance|cover|advis[eo]rs?|trainers|instructors)\b)"
+)
+"""`aided by Russian jets`, `US-backed`, `with Iranian advisers` say who helps, and not whose land it is."""
+
 _NAMED_LAND = frozenset({"state", "adjective", "people", "seat"})
 _SAYING = frozenset({
     "say", "tell", "add", "announce", "report", "claim", "note", "declare", "write", "state", "insist", "suggest", "warn", "confirm",
@@ -87,14 +97,15 @@ def countries(
         if mention.type == "place" and mention.place is not None and mention.place.country:
             if mention.place.kind != "country":
                 put(mention.start, mention.place.country, 1.0)
-            elif not _beyond(reading.article.text, mention.start, mention.end):
+            elif not _aside(reading.article.text, mention.start, mention.end):
                 put(mention.start, mention.place.country, 0.6)
     for hit, start in [*((h, h.start) for h in hits), *((h, None) for h in title)]:
         alias = hit.aliases[0]
         actor = known.actors[alias.actor]
         if len(actor.countries) == 1 and len(hit.aliases) <= 2 and not weak(hit, alias):
-            named = alias.role in _NAMED_LAND and start is not None
-            if named and (_beyond(reading.article.text, hit.start, hit.end) or _onlooker(reading, hit, actor, known)):
+            if start is not None and _aside(reading.article.text, hit.start, hit.end):
+                continue
+            if alias.role in _NAMED_LAND and start is not None and _onlooker(reading, hit, actor, known):
                 continue
             weight = {"state": 0.6, "adjective": 0.6, "people": 0.6, "seat": 0.3, "leader": 0.5}.get(alias.role, 0.4)
             put(start, actor.countries[0], weight * (3.0 if start is None else 1.0))
@@ -106,6 +117,12 @@ def _beyond(text: str, start: int, end: int) -> bool:
     if _BORDER.match(text, end):
         return text[start - 1 : start] not in {"-", "–", "/"} and not text[:start].endswith(" and ")
     return _BORDER_WITH.search(text[max(0, start - 24) : start]) is not None
+
+
+def _aside(text: str, start: int, end: int) -> bool:
+    """Whether a country is told of only as the one across a border, or as one that helps those who act."""
+    helps = _HELPER.match(text, end) is not None or _HELPED_BY.search(text[max(0, start - 40) : start]) is not None
+    return helps or _beyond(text, start, end)
 
 
 def _onlooker(reading: Reading, hit: Hit, actor: Known, known: Lexicon) -> bool:

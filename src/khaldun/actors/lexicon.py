@@ -23,7 +23,8 @@ Role = Literal["actor", "state", "adjective", "people", "seat", "leader"]
 @dataclass(frozen=True, slots=True)
 class Known:
     """An actor as a pack has it. `holder` is the id under which it holds land; `countries` ISO codes; `start`/`stop` the days of
-    its name, the last inclusive; `stands_for` the plain words that mean it in its countries; `generic` the adjectives that do."""
+    its name, the last inclusive; `stands_for` the plain words that mean it in its countries; `generic` the adjectives that do; `everywhere`: a
+    short name means it though the text speaks of none of its countries."""
 
     id: str
     name: str
@@ -36,6 +37,7 @@ class Known:
     jihadist: bool = False
     stands_for: frozenset[str] = frozenset()
     generic: frozenset[str] = frozenset()
+    everywhere: bool = False
 
     def current(self, day: date | None) -> bool:
         """Whether the name was in use on a day; an unknown day never speaks against it."""
@@ -234,7 +236,7 @@ class _Maker:
         known = Known(
             id_, name, kind, entry.get("side"), entry.get("holder"), tuple(_list(entry.get("country"))), start, stop,
             bool(entry.get("jihadist")), frozenset(_list(entry.get("stands_for"))),
-            frozenset(g.lower() for g in _list(entry.get("generic"))),
+            frozenset(g.lower() for g in _list(entry.get("generic"))), bool(entry.get("everywhere")),
         )  # fmt: skip
         self.actors[id_] = known
         for alias in (name, *_list(entry.get("aliases"))):
@@ -354,12 +356,19 @@ def name(actor_id: str, knowledge: Knowledge) -> str | None:
     return None if known is None else known.name
 
 
-def best(candidates: Iterable[Alias], actors: Mapping[str, Known], countries: Mapping[str, float], day: date | None) -> Alias:
-    """Which of the actors that share a name is meant: one of a country in play, then one whose name was in use that day."""
+def best(
+    candidates: Iterable[Alias],
+    actors: Mapping[str, Known],
+    countries: Mapping[str, float],
+    day: date | None,
+    told: Set[str] = frozenset(),
+) -> Alias:
+    """Which of the actors that share a name is meant: one of a country in play, then one that the text names in full (`told`), one that a
+    short name means anywhere, one whose name was in use that day."""
 
-    def rank(alias: Alias) -> tuple[bool, float, bool, str]:
+    def rank(alias: Alias) -> tuple[bool, float, bool, bool, bool, str]:
         known = actors[alias.actor]
         in_play = sum(countries.get(c, 0.0) for c in known.countries)
-        return (alias.role == "actor", in_play, known.current(day), alias.actor)
+        return (alias.role == "actor", in_play, alias.actor in told, known.everywhere, known.current(day), alias.actor)
 
     return max(candidates, key=rank)

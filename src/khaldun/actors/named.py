@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 
 from khaldun.actors.lexicon import Alias, Hit, Known, Lexicon, best
@@ -21,15 +21,18 @@ _IN_PLAY = 0.6
 that is most in play. By reading, not by fitting."""
 
 
-def choose(hit: Hit, known: Lexicon, scores: Mapping[str, float], day: date | None) -> Alias | None:
-    """The alias meant at a hit, None where it is a short name of an actor of a land the article does not speak of."""
-    alias = hit.aliases[0] if len(hit.aliases) == 1 else best(hit.aliases, known.actors, scores, day)
+def choose(
+    hit: Hit, known: Lexicon, scores: Mapping[str, float], day: date | None, told: Set[str] = frozenset()
+) -> Alias | None:
+    """The alias meant at a hit, None where it is a short name of an actor of a land the article does not speak of; `told`: the actors
+    that it names in full."""
+    alias = hit.aliases[0] if len(hit.aliases) == 1 else best(hit.aliases, known.actors, scores, day, told)
     actor = known.actors[alias.actor]
     if alias.common and alias.role == "actor" and actor.countries:
         most = max(scores.values(), default=0.0)
         return alias if any(scores.get(c, 0.0) >= most * _IN_PLAY > 0 for c in actor.countries) else None
     if weak(hit, alias) and actor.countries and actor.kind != "media":
-        return alias if any(scores.get(c, 0.0) > 0 for c in actor.countries) or actor.id == "islamic-state" else None
+        return alias if any(scores.get(c, 0.0) > 0 for c in actor.countries) or actor.everywhere else None
     return alias
 
 

@@ -69,6 +69,8 @@ def phrases(sentence: Sentence, taken: Sequence[tuple[int, int]], vocabulary: Vo
             continue
         if token.index > first and word in {"force", "forces"} and sentence.tokens[token.index - 1].text.lower() == "air":
             cls = "air_force"
+        if token.index > first and word == "bombers" and sentence.words[token.index - 1] == "suicide":
+            cls = "gunmen"
         before = sentence.tokens[first - 1].text.lower() if first else ""
         yield Phrase(sentence, first, token.index, cls, before in _DEFINITE, modifier is not None)
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from khaldun.claims import clauses
+from khaldun.claims.hedges import Hedges
+from khaldun.claims.helpers import beside, helped
 from khaldun.claims.patterns import Pattern
 from khaldun.claims.triggers import Match
 from khaldun.claims.view import Spot, View
@@ -20,9 +22,13 @@ _CAMPAIGNS = frozenset(
 )
 
 
-def _actors_in(view: View, argument: Argument) -> list[Actor]:
-    found = view.on("actor", argument.head) or view.on("person", argument.head)
+def _actors_in(view: View, argument: Argument, deed: int, words: Hedges) -> list[Actor]:
+    head = argument.head
+    if argument.role == "agent" and not argument.preposition and (whom := helped(view.sentence, head, words)) is not None:
+        head = whom
+    found = view.on("actor", head) or view.on("person", head)
     spots = view.joined(found.mention.type, found) if found is not None else view.named_by("actor", argument)
+    spots = [s for s in spots if not beside(view.sentence, s, deed, words)]
     actors = [s.mention.actor for s in spots if s.mention.actor is not None]
     if not actors and argument.role in {"agent", "support"} and (sayer := _sayer(view, argument.head)) is not None:
         return [sayer]
@@ -77,7 +83,7 @@ def _state(place: Place) -> Actor:
     return Actor(slug(place.name), place.name, place.text, place.start, place.end, kind="state")
 
 
-def find_actors(view: View, match: Match, pattern: Pattern) -> tuple[tuple[Actor, ...], How | None]:
+def find_actors(view: View, match: Match, pattern: Pattern, words: Hedges) -> tuple[tuple[Actor, ...], How | None]:
     """Who acts, and how it was found."""
     frame = match.frame
     said = False
@@ -88,7 +94,7 @@ def find_actors(view: View, match: Match, pattern: Pattern) -> tuple[tuple[Actor
     for role in pattern.actor:
         out: list[Actor] = []
         for argument in clauses.doers(view.sentence, frame.head) if role == "doer" else frame.those(role):
-            out.extend(a for a in _actors_in(view, argument) if not _tells(view, a, frame.head))
+            out.extend(a for a in _actors_in(view, argument, frame.head, words) if not _tells(view, a, frame.head))
             said = said or role in {"agent", "poss"}
         if out:
             return _once(out), "parse"
@@ -157,16 +163,25 @@ def _once(actors: Sequence[Actor]) -> tuple[Actor, ...]:
     return tuple(found.values())
 
 
-def find_targets(view: View, frame: Frame, pattern: Pattern, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+def find_targets(view: View, frame: Frame, pattern: Pattern, actors: tuple[Actor, ...], words: Hedges) -> tuple[Actor, ...]:
     acting = {a.id for a in actors}
     for role in pattern.target:
         row = frame.those(role)
-        out = [a for argument in row for a in _actors_in(view, argument) if a.id not in acting]
+        out = [a for argument in row for a in _actors_in(view, argument, frame.head, words) if a.id not in acting]
+        if not out and role == "from":
+            out = [a for a in _robbed(view, frame) if a.id not in acting]
         if not out and pattern.kind == "control.loss" and role.endswith("to"):
             out = [a for argument in row for a in _land(view, argument) if a.id not in acting]
         if out:
             return _once(out)
     return ()
+
+
+def _robbed(view: View, frame: Frame) -> list[Actor]:
+    """`took Hit from the army`, where the parse hangs the phrase on the place."""
+    tokens = [c.index for a in frame.those("patient") for c in view.sentence.children(a.head, "nmod")]
+    spots = [view.on("actor", i) for i in tokens if mark_of(view.sentence, i) == "from"]
+    return [s.mention.actor for s in spots if s is not None and s.mention.actor is not None]
 
 
 def _land(view: View, argument: Argument) -> list[Actor]:

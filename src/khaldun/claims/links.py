@@ -10,6 +10,7 @@ from khaldun.claims.verified import unfounded, unverified
 from khaldun.claims.walk import Walk
 from khaldun.language.frames import Step, particle_of
 from khaldun.language.frames_scope import group_of
+from khaldun.language.frames_verbs import judging
 from khaldun.language.sentence import Sentence, Token
 from khaldun.model.claim import Status
 
@@ -176,6 +177,8 @@ def _past(sentence: Sentence, step: Step, above: Step) -> bool:
 
 def _adverbial(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk) -> bool:
     mark, group = step.mark, step.group
+    if judging(sentence, step.index):
+        return False
     if mark in {"in", "at"} and in_vain(above, words):
         walk.add("denied", f"{above.lemma} {mark}")
         return True

@@ -25,7 +25,7 @@ def refuted(sentence: Sentence, frame: Frame, words: Hedges) -> Status | None:
     noun = _telling(sentence, frame.head, words)
     if noun is not None and (answer := _of_report(sentence, noun, frame.head, words)) is not None:
         return answer
-    if any(words.has("saying", s.lemma) and s.pos == "VERB" for s in frame.scope[1:]):
+    if any(words.has("saying", s.lemma) and s.pos == "VERB" for s in frame.scope[1:]) or words.has("voicing", frame.lemma):
         return None
     return _afterwards(sentence, frame, words)
 

@@ -81,7 +81,7 @@ def cast(
         return "no place is found"
     if pattern.part or (frame.kind == "noun" and len(frame.scope) > 1 and kit.hedges.has("shrinking", frame.scope[1].lemma)):
         wheres = [replace(w, place=replace(w.place, extent="part")) for w in wheres]
-    actors, how = find_actors(view, match, pattern)
+    actors, how = find_actors(view, match, pattern, kit.hedges)
     if not actors and recent and (campaigns(view, frame, pattern) or taken(frame, pattern)):
         actors, how = recent, "context"
     if not actors and pattern.kind == "siege" and frame.kind == "verb":
@@ -89,7 +89,7 @@ def cast(
         how = "above" if actors else how
     if not wheres and pattern.kind == "mobilization":
         wheres = _own_land(actors, before)
-    targets = find_targets(view, frame, pattern, actors)
+    targets = find_targets(view, frame, pattern, actors, kit.hedges)
     quantities = () if pattern.given else _quantities(view, frame)
     parts = {"place": wheres, "actor": actors, "target": targets, "quantity": quantities}
     found = frozenset(name for name, part in parts.items() if part)

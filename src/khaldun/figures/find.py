@@ -36,13 +36,22 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 """`60,000 of the city's 90,000 residents had fled`: the second number is the whole, of which only the first is told."""
+_TOLL = re.compile(r"\b(?:death\s+)?toll\b(?! of (?:the )?(?:wounded|injured))[^.;,\d]{0,25}$", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(?:rose|risen|rises|rising|climb(?:s|ed|ing)?|increas(?:es|ed|ing)|gr[eo]wn?|growing|jump(?:s|ed|ing)|went up|rais(?:es|ed|ing)|revis(?:es|ed|ing)"
+    r"|fell|fallen|falling|dropp?(?:s|ed|ing)|decreas(?:es|ed|ing)|declin(?:es|ed|ing)|dwindl(?:es|ed|ing)|shr[aiu]nk|reduc(?:es|ed|ing)|up|down)\b"
+    r"[^.;,\d]{0,40}\bfrom\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""`the toll rose from 18 to 27`: the second number is what holds now."""
 _MEANT_FOR = re.compile(r"\bfor\s+$", re.IGNORECASE)
 """`medicine for 70,000`."""
 _AFTER_MONTH = re.compile(rf"{_MONTH}\.?\s*$")
 _AGE_AFTER = re.compile(r"\s*-?\s*(?:years?|months?|weeks?|days?)\s*-?\s*old\b|-(?:year|month|week|day)|\s*,\s*(?:said|told|was|who|says|from|and|a|at|an|the)\b(?!\s+(?:wounded|injured|killed))",
                         re.IGNORECASE)  # fmt: skip
 _AGE_BEFORE = re.compile(
-    r"(?P<aged>\bage[ds]?(?:\s+\d{1,2},?)*(?:\s+(?:and|or|to))?\s*$)|[A-Z][\w’'-]+\s*,\s*$|\bin (?:his|her|their)\s*$",
+    r"(?P<aged>\bage[ds]?(?:\s+\d{1,2},?)*(?:\s+(?:and|or|to))?\s*$)|[A-Z][\w’'-]+\s*,\s*$|\bin (?:his|her|their)\s*$"
+    r"|\b(?P<child>(?:girl|boy|child|baby|toddler|infant|son|daughter|man|woman|youth)s? of)\s*$",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\s*(?:[ap]\.?m\b|o['’]clock|GMT|UTC|local time|hours\b)", re.IGNORECASE)
@@ -91,6 +100,8 @@ def _bounds(match: re.Match[str], text: str, known: Numbers) -> tuple[Bounds, in
         or (joint == "and" and not (opened and opened[1].lower() == "between"))
     ):
         return low, match.end("low")
+    if joint == "to" and _CHANGED.search(text, max(0, match.start() - 60), match.start()):
+        return high, match.end("high")
     first, last = low[0], high[1]
     scale = re.search(r"(million|thousand|billion|hundred|lakh)\s*$", match["high"].lower())
     if scale and first < 1000 and not re.search(r"million|thousand|billion|hundred", match["low"].lower()):
@@ -155,7 +166,7 @@ def _no_count(text: str, number: _Number, words: Lexicon) -> bool:
     ):
         return True
     aged = _AGE_BEFORE.search(before)
-    if aged and (number.low or 200) < 120 and (text[end : end + 1] in ",.;" or aged["aged"]):
+    if aged and (number.low or 200) < 120 and (text[end : end + 1] in ",.;" or aged["aged"] or aged["child"]):
         return True
     name = _NAME_BEFORE.search(before)
     return bool(said[0].isdigit() and name and start_is_name(name[1], number, text, words))
@@ -192,7 +203,8 @@ def _heading(text: str, number: _Number, words: Lexicon) -> tuple[str, str] | No
     for pattern, unit, role in words.heads:
         found = pattern.search(before)
         if found and not re.search(r"\d", found[0]):
-            return unit, role
+            told = (words.roles.adjectives.get(w) for w in re.findall(r"[a-z]+", found[0].lower()))
+            return unit, next((t for t in told if t is not None), role)
     return None
 
 
@@ -234,7 +246,9 @@ def _own(number: _Number, found: Counted, sentence: Sentence | None, words: Lexi
 
 def _role(text: str, number: _Number, found: Counted, sentence: Sentence | None, words: Lexicon) -> str | None:
     if _told_of_others(text, number):
-        return _own(number, found, sentence, words)
+        of_people = found.unit is not None and found.unit.kind == "people"
+        whole = of_people and _WHOLE.search(text, max(0, number.digits - 60), number.digits) is not None
+        return _own(number, found, sentence, words) or ("population" if whole else None)
     part = _PART_OF.search(text, max(0, number.start - 24), number.start)
     if part is not None:
         return found.adjective or (None if found.unit is None else found.unit.role)
@@ -252,6 +266,8 @@ def _role(text: str, number: _Number, found: Counted, sentence: Sentence | None,
         text, start, end = sentence.text, max(0, number.start - sentence.start), end - sentence.start
     else:
         start = number.start
+    if said in roles.WEAK and _TOLL.search(text, max(0, start - 40), start):
+        return "killed"
     if said in roles.WEAK:
         near = roles.by_words(text, start, end, words.roles)
         said = said if near is None else near

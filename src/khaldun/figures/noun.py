@@ -14,6 +14,12 @@ _MOST_WORDS = 7
 _WHOSE = frozenset({"its", "their", "our"})
 """Of `150 of its 5,000 inhabitants`."""
 _PEOPLE = Unit("person", "people")
+OBJECT = re.compile(
+    r"\s+(?:\d|(?:a|an|the|at|its|his|her|their|some|about|around|nearly|more|several|dozens?|hundreds|two|three|four|five|six|seven|eight|nine|ten|"
+    r"eleven|twelve|civilians|people|himself|themselves)\b)(?!\s+(?:when|as|while)\b)",
+    re.IGNORECASE,
+)
+"""Behind `killed`, what makes a verb of it that has an object: `two bombers killed 23 people` counts no dead bombers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ def counted(text: str, at: int, lexicon: Lexicon, *, vague: bool, one: bool) -> 
         if found is not None and found[0].one and not one and not ("-" in match["gap"] and found[0].kind in ("time", "length")):
             found = None
         role = lexicon.roles.adjectives.get(match["word"].lower())
+        if unit is not None and role is not None and OBJECT.match(text, match.end()):
+            break
         if unit is not None and role is not None:
             return Counted(unit, match.end(), role, between)
         if found is not None:

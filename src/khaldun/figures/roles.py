@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 
 from khaldun.figures.lexicon import Roles
+from khaldun.figures.noun import OBJECT
 from khaldun.language.sentence import Sentence, Token
 
 _WORDS = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|[.;:,()]|\d[\d,.]*")
 WEAK = frozenset({None, "remaining", "deployed", "arrived", "in need"})
 """Roles that give way to a stronger one near by: people sent fleeing are displaced, the displaced who arrive stay displaced."""
+_HARM = frozenset({"killed", "wounded"})
+"""Roles that what is told of people settles, whatever had befallen them: `killed 60 displaced people`."""
+_NEXT = re.compile(r"\s*[a-z]+")
 _LINE = re.compile(r"\n(?=\s*[A-Z])")
 _HELPERS = frozenset({"were", "was", "are", "is", "been", "being", "be", "have", "has", "had", "got", "who", "that", "to", "reportedly", "also", "forced",
                       "newly", "still", "since", "already", "now", "reported", "registered", "as", "feared", "confirmed", "believed", "remained", "remain",
@@ -22,10 +26,10 @@ def by_parse(sentence: Sentence, start: int, end: int, roles: Roles) -> str | No
     if first == stop:
         return None
     head = sentence.tokens[sentence.head_of(first, stop)]
-    own = _own(sentence, head, roles)
-    if own is not None and own not in WEAK:
+    own, over = _own(sentence, head, roles), _above(sentence, head, roles)
+    if own not in WEAK and (own in _HARM or over not in _HARM):
         return own
-    return _above(sentence, head, roles) or own
+    return over or own
 
 
 def own(sentence: Sentence, start: int, end: int, roles: Roles) -> str | None:
@@ -93,7 +97,8 @@ def _under(sentence: Sentence, token: Token, verb: Token, roles: Roles) -> str |
         found = (
             _mixed(sentence, verb, roles.objects.get(lemma), roles)
             if passive
-            else roles.subjects.get(lemma) or roles.adjectives.get(verb.text.lower())
+            else roles.subjects.get(lemma)
+            or (None if sentence.children(verb.index, "obj") else roles.adjectives.get(verb.text.lower()))
         )
     else:
         found = None
@@ -166,7 +171,9 @@ def _predicative(sentence: Sentence, token: Token, roles: Roles) -> str | None:
 
 def by_words(text: str, start: int, end: int, roles: Roles) -> str | None:
     """The role by the nearest words: a passive or participle just after, a transitive verb just before, a verb further on."""
-    after = _WORDS.findall(_LINE.split(text[end : end + 90])[0])
+    verb = _NEXT.match(text, end)
+    acts = verb is not None and OBJECT.match(text, verb.end()) and roles.lemmas.get(verb[0].strip()) in roles.objects
+    after = [] if acts else _WORDS.findall(_LINE.split(text[end : end + 90])[0])
     before = _WORDS.findall(_LINE.split(text[max(0, start - 60) : start])[-1])
     near = _after(after, roles, 4)
     if near is not None:

@@ -33,12 +33,13 @@ def group_of(sentence: Sentence, index: int) -> Group:
     )
     negated = any(_negates(sentence, c) for c in below)
     near = next((words[c.index] for c in below if words[c.index] in _NEAR and c.relation.partition(":")[0] == "advmod"), None)
-    passive = any(c.relation in _PASSIVE for c in below) and not _had(helpers)
+    acts = _acts(token, below)
+    passive = any(c.relation in _PASSIVE for c in below) and not _had(helpers) and not acts
     finite = next((h for h in helpers if h.lemma not in MODALS), None)
     progressive = token.pos == "VERB" and words[index].endswith("ing") and any(h.lemma == "be" for h in helpers)
     perfect = any(h.lemma == "have" for h in helpers)
     form = _form(sentence, token, bool(helpers))
-    if form == "participle" and _told_of(token, below):
+    if form == "participle" and (acts or _told_of(token, below)):
         form = "finite"
     if not passive and form == "participle":
         passive = (
@@ -67,6 +68,13 @@ def _told_of(token: Token, below: Sequence[Token]) -> bool:
 def _had(helpers: list[Token]) -> bool:
     """`had withdrawn`: without a form of `be` no verb is passive, whatever its subject is called."""
     return bool(helpers) and all(h.lemma == "have" for h in helpers)
+
+
+def _acts(token: Token, below: Sequence[Token]) -> bool:
+    """`Air strikes killed ten`: with an object behind it and no form of `be`, a verb is active, whatever its subject is called."""
+    subject = any(c.relation == "nsubj:pass" and c.index < token.index for c in below)
+    helped = any(c.relation.startswith("aux") for c in below)
+    return subject and not helped and any(c.relation == "obj" and c.index > token.index for c in below)
 
 
 def _negates(sentence: Sentence, child: Token) -> bool:

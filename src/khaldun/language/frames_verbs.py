@@ -22,6 +22,11 @@ _EFFECTS = frozenset("kill wound injure maim destroy damage flatten level displa
 """What comes of a deed: `was shelled, killing two` is the deed's doing, not that of what was shelled."""
 _SIDES = frozenset("rebel government army regime militant insurgent jihadist militia opposition coalition junta".split())
 """Nouns that say before another whose it is: `a rebel attempt to take`."""
+_JUDGING = frozenset(
+    "accuse suspect convict acquit blame criticise criticize condemn denounce slam praise thank congratulate fault punish charge prosecute sanction forgive "
+    "indict rebuke chide commend laud sue investigate arrest detain jail sentence".split()
+)
+"""Whom these verbs have as their object did what they say he did: `accused rebels of shelling the town`."""
 Source = Literal["parse", "shared", "nearby"]
 
 
@@ -55,7 +60,8 @@ def verb_arguments(sentence: Sentence, index: int, group: Group) -> tuple[Argume
     out: list[Argument] = []
     surface: Role = "patient" if passive else "agent"
     for head, source in _subjects(sentence, index, group):
-        out.extend(spread(sentence, surface, head, source=source))
+        role: Role = "patient" if _is_object(sentence, index, head, passive) else surface
+        out.extend(spread(sentence, role, head, source=source))
         for other in _loosely(sentence, index, head):
             out.append(Argument(surface, other, phrase(sentence, other), source="nearby"))
     for child in sentence.children(index):
@@ -74,6 +80,13 @@ def verb_arguments(sentence: Sentence, index: int, group: Group) -> tuple[Argume
         out.extend(_missing_object(sentence, index, passive))
     out.extend(_relative_place(sentence, index))
     return tuple(out)
+
+
+def _is_object(sentence: Sentence, index: int, subject: int, passive: bool) -> bool:
+    """`Israel accused Hezbollah`, where the parse has two subjects: the one behind an active verb is its object."""
+    if passive or subject < index or sentence.tokens[subject].head != index or sentence.children(index, "obj", "expl"):
+        return False
+    return any(c.index < index for c in sentence.children(index, "nsubj"))
 
 
 def _oblique(sentence: Sentence, child: Token, index: int, passive: bool) -> Iterator[Argument]:
@@ -151,6 +164,15 @@ def _across(sentence: Sentence, index: int) -> int | None:
     return None
 
 
+def judging(sentence: Sentence, node: int) -> bool:
+    """Whether a clause says for what its verb above accuses, blames or praises somebody: `of shelling`, `for having shelled`."""
+    token = sentence.tokens[node]
+    if token.head < 0 or sentence.tokens[token.head].lemma not in _JUDGING:
+        return False
+    marks = {mark_of(sentence, node), *(mark_of(sentence, c.index) for c in sentence.children(node, "aux"))}
+    return not marks.isdisjoint({"of", "for", "with", "over"})
+
+
 def _inherited(sentence: Sentence, node: int, group: Group) -> int | None:
     """Where a verb without a subject takes it from: a token; -1 for nowhere; None to look further up."""
     token = sentence.tokens[node]
@@ -171,6 +193,10 @@ def _inherited(sentence: Sentence, node: int, group: Group) -> int | None:
         if objects and parent.lemma not in _SUBJECT_CONTROL:
             return _resolved(sentence, objects[-1], token.head)
         return None
+    if base in {"advcl", "acl", "obl", "ccomp", "xcomp"} and judging(sentence, node):
+        judged = [c for c in sentence.children(token.head, "obj", "iobj", "nsubj") if token.head < c.index < node]
+        if judged:
+            return _resolved(sentence, judged[0], token.head)
     if base == "advcl" and group.voice == "active" and group_of(sentence, token.head).voice == "passive":
         agent = next((c for c in sentence.children(token.head, "obl") if mark_of(sentence, c.index) == "by"), None)
         if agent is not None and mark_of(sentence, node) == "by":
