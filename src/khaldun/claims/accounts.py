@@ -1,12 +1,15 @@
-"""Whose account it is without a verb of saying: `per X`, `in the words of X`, `as X put it`, `X is convinced that`, `a witness saw`."""
+"""Whose account it is without a verb of saying: `per X`, `in the words of X`, `as X put it`, `X is convinced that`, `a witness saw`,
+`X put the toll at 12`, `X raised concerns about`."""
 
 from __future__ import annotations
 
 from khaldun.claims.contents import around, span
+from khaldun.claims.orders import speaks
 from khaldun.claims.speech import Speech
 from khaldun.language.sentence import Sentence, Token
 
 _BY = frozenset({"in", "by", "to", "on"})
+_OF = frozenset({"of", "about", "over", "for", "at", "against", "that"})
 _OBSERVERS = frozenset({"witness", "media", "monitor"})
 
 
@@ -16,8 +19,8 @@ def account(sentence: Sentence, token: Token, words: Speech) -> tuple[list[int],
         return _per(sentence, token, words)
     if token.pos == "NOUN" and token.lemma in words.accounts:
         return _in_the_words(sentence, token)
-    if token.pos == "VERB" and token.lemma == "put":
-        return _as_put(sentence, token)
+    if token.pos == "VERB" and token.lemma in words.put | words.make:
+        return _as_put(sentence, token) or _made_known(sentence, token, words)
     if token.pos in {"ADJ", "VERB"} and token.lemma in words.sure:
         return _sure(sentence, token)
     if token.pos == "VERB" and token.lemma in words.see:
@@ -79,3 +82,22 @@ def _seen(sentence: Sentence, token: Token, words: Speech) -> tuple[list[int], i
     who = [t for t in sentence.children(token.index, "nsubj") if words.speakers.get(t.text.lower()) in _OBSERVERS]
     seen = sentence.children(token.index, "ccomp", "xcomp") or sentence.children(token.index, "obj")
     return (span(sentence, seen[:1]), who[0].index, True) if who and seen else None
+
+
+def _made_known(sentence: Sentence, token: Token, words: Speech) -> tuple[list[int], int, bool] | None:
+    """`The ministry put the toll at 12`, `The mayor raised concerns about the shelling`, by one who speaks: a blast raises a toll too."""
+    who = next(iter(sentence.children(token.index, "nsubj")), None)
+    thing = next(iter(sentence.children(token.index, "obj")), None)
+    if who is None or thing is None or not (who.pos == "PRON" or speaks(sentence, who, words)):
+        return None
+    below = [*sentence.children(thing.index, "nmod", "acl"), *sentence.children(token.index, "obl", "advcl", "acl")]
+    marks = {
+        t.index: {c.text.lower() for c in sentence.children(t.index, "case", "mark")} for t in below if t.index > thing.index
+    }
+    counted = [t for t in below if marks.get(t.index, set()) & {"at", "to"}]
+    if token.lemma in words.put and thing.lemma in words.tolls and counted:
+        return span(sentence, [thing, counted[0]]), who.index, True
+    told = [t for t in below if marks.get(t.index, set()) & _OF]
+    if token.lemma in words.make and thing.lemma in words.made | words.nouns and told:
+        return [i for i in span(sentence, told[:1]) if i > thing.index + 1], who.index, thing.lemma in words.of
+    return None

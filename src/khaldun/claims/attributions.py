@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from khaldun.claims.accounts import account
-from khaldun.claims.contents import around, content_of, infinitive, span
+from khaldun.claims.contents import around, content_of, span
 from khaldun.claims.openings import bracketed, credit_end
 from khaldun.claims.orders import closing, from_the_start, taken_for_modifier
-from khaldun.claims.sources import RELATIVES, phrase
+from khaldun.claims.sources import phrase
 from khaldun.claims.speech import Speech
+from khaldun.claims.subjects import cited, subject
 from khaldun.language.frames_scope import mark_of
 from khaldun.language.sentence import Sentence, Token
 
@@ -43,15 +44,16 @@ class Attribution:
 def attributions(sentence: Sentence, words: Speech) -> Iterator[Attribution]:
     """The attributions of a sentence, in the order of their cues."""
     yield from _headline(sentence, words)
+    yield from _credited(sentence, words)
     names = {i for e in sentence.entities if e.label == "PER" for i in range(e.first, e.stop)}
     for token in (t for t in sentence.tokens if t.index not in names):
         lower = token.text.lower()
         if lower == "according":
             yield from _according(sentence, token)
-        elif token.pos in {"VERB", "AUX"} and words.known(token.lemma):
-            yield from _verb(sentence, token, words)
         elif (given := account(sentence, token, words)) is not None:
             yield from _made(sentence, token, given[0], given[1], saying=given[2])
+        elif token.pos in {"VERB", "AUX"} and words.known(token.lemma):
+            yield from _verb(sentence, token, words)
         elif token.pos == "NOUN" and token.lemma in words.nouns:
             yield from _noun(sentence, token, words)
         elif token.pos == "ADV" and lower in words.hearsay and token.head >= 0:
@@ -74,6 +76,23 @@ def _headline(sentence: Sentence, words: Speech) -> Iterator[Attribution]:
                 return
             rest = range(colon.index + 1, len(sentence.tokens))
             yield from _made(sentence, colon, rest, entity.stop - 1, saying=True)
+
+
+def _credited(sentence: Sentence, words: Speech) -> Iterator[Attribution]:
+    """`Air strike kills 20: monitor`, `Bomb kills 12 in Kabul - officials`: the end of a headline."""
+    tokens = sentence.tokens
+    last = tokens[-1]
+    if last.pos not in {"NOUN", "PROPN"} or len(tokens) < 6:
+        return
+    cue = next((t for t in reversed(tokens[-6:-1]) if t.text in {":", "-", "–", "—"}), None)
+    if cue is None or (cue.text != ":" and tokens[cue.index - 1].end == cue.start):
+        return
+    named = any(e.label in {"PER", "ORG"} and e.first == cue.index + 1 and e.stop == len(tokens) for e in sentence.entities)
+    told = any(t.pos == "VERB" for t in tokens[: cue.index])
+    if told and (named or last.text.lower() in words.speakers) and all(t.pos != "VERB" for t in tokens[cue.index :]):
+        named_by = tuple(range(cue.index + 1, len(tokens)))
+        for made in _made(sentence, cue, range(cue.index), last.index, saying=True):
+            yield replace(made, source=named_by)
 
 
 def _made(sentence: Sentence, cue: Token, content: Iterable[int], source: int | None, *, saying: bool) -> Iterator[Attribution]:
@@ -107,71 +126,6 @@ def _clause(sentence: Sentence, head: int, without: frozenset[int]) -> list[int]
     for index in without:
         cut.update(sentence.subtree(index))
     return [i for i in sentence.subtree(head) if i not in cut]
-
-
-def subject(sentence: Sentence, verb: Token, words: Speech, depth: int = 0) -> tuple[int | None, bool]:
-    """The token that names who does the verb, over passives, relatives, coordination and control; and whether it is passive."""
-    if depth > 5:
-        return None, False
-    passive = sentence.children(verb.index, "nsubj:pass")
-    as_told = any(t.text.lower() == "as" for t in sentence.children(verb.index, "mark")) and not sentence.children(
-        verb.index, "nsubj"
-    )
-    if passive or as_told or any(t.relation == "aux:pass" for t in sentence.children(verb.index)):
-        agents = [
-            t
-            for t in sentence.children(verb.index, "obl")
-            if any(c.text.lower() == "by" for c in sentence.children(t.index, "case"))
-        ]
-        return (agents[0].index if agents else None), True
-    found = [t for t in sentence.children(verb.index, "nsubj") if t.relation != "nsubj:outer" and not _day(t)]
-    if found:
-        return _antecedent(sentence, verb, min(found, key=lambda t: abs(t.index - verb.index))), False
-    if verb.head < 0:
-        return None, False
-    above, relation = sentence.tokens[verb.head], verb.relation.partition(":")[0]
-    if relation == "conj":
-        return subject(sentence, above, words, depth + 1)
-    if relation in {"xcomp", "advcl"}:
-        return _controller(sentence, verb, above, words, depth)
-    if relation == "acl" and not verb.relation.endswith("relcl") and above.pos in {"NOUN", "PROPN", "PRON"}:
-        apart = verb.text.lower().endswith("ing") and sentence.tokens[verb.index - 1].text == ","
-        if (apart or above.lemma in words.documents) and above.relation == "obj" and above.head >= 0:
-            return subject(sentence, sentence.tokens[above.head], words, depth + 1)
-        return (above.index, False) if verb.text.lower().endswith("ing") or infinitive(sentence, verb) else (None, True)
-    return None, False
-
-
-def _day(token: Token) -> bool:
-    """`He earlier Tuesday said`: a day is nobody, whatever the parse makes of it."""
-    return token.pos == "PROPN" and token.text.endswith("day")
-
-
-def _antecedent(sentence: Sentence, verb: Token, found: Token) -> int:
-    """The noun that `who` stands for; of `He is a liar who promised` him who is said to be one."""
-    if found.text.lower() not in RELATIVES or not verb.relation.startswith("acl") or verb.head < 0:
-        return found.index
-    noun = sentence.tokens[verb.head]
-    predicate = sentence.tokens[noun.head] if noun.relation == "conj" and noun.head >= 0 else noun
-    own = sentence.children(predicate.index, "nsubj") if sentence.children(predicate.index, "cop") else []
-    return own[0].index if own and own[0].pos == "PROPN" else noun.index
-
-
-def _controller(sentence: Sentence, verb: Token, above: Token, words: Speech, depth: int) -> tuple[int | None, bool]:
-    """Of `wants to say`, `quoted him as saying`, `left, saying`: who speaks below the verb above."""
-    marks = {t.text.lower() for t in sentence.children(verb.index, "mark")}
-    if verb.relation == "advcl" and not (verb.text.lower().endswith("ing") or "to" in marks):
-        return None, False
-    objects = sentence.children(above.index, "obj", "iobj")
-    quoting = above.lemma == "quote" or (above.lemma in {"cite", "report", "describe"} and "as" in marks)
-    if objects and (quoting or (verb.relation == "xcomp" and above.lemma in words.ask | words.hear)):
-        return objects[0].index, False
-    passive = sentence.children(above.index, "nsubj:pass")
-    if passive:
-        return passive[0].index, False
-    if above.pos not in {"VERB", "AUX", "ADJ", "NOUN"}:
-        return None, False
-    return subject(sentence, above, words, depth + 1)
 
 
 def _apart(sentence: Sentence, verb: Token) -> bool:
@@ -238,7 +192,9 @@ def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attributio
         content = [i for i in content if i < edge] or content
     if saying and source is not None and verb.relation in {"root", "parataxis"}:
         content = from_the_start(sentence, verb, content, source)
-    yield from _made(sentence, verb, content, source, saying=saying)
+    for made in _made(sentence, verb, content, source, saying=saying):
+        by = cited(sentence, verb, source, words) if saying and source is not None else None
+        yield made if by is None else replace(made, source=tuple(phrase(sentence, by)), source_head=by, via=made.source_head)
 
 
 def _passed_on(sentence: Sentence, verb: Token, words: Speech) -> Attribution | None:
@@ -347,32 +303,46 @@ def _according(sentence: Sentence, cue: Token) -> Iterator[Attribution]:
 
 
 def _noun(sentence: Sentence, noun: Token, words: Speech) -> Iterator[Attribution]:
-    """`their claim that`, `the threat to`, `a report by X that`: a clause that hangs on a noun of saying."""
+    """`their claim that`, `the threat to`, `a report by X that`, `Russian claims of`: what hangs on a noun of saying."""
     clauses = [
         t for t in sentence.children(noun.index, "acl", "ccomp") if not t.relation.endswith("relcl") and _opened(sentence, t)
     ]
+    source = _owner(sentence, noun)
+    if not clauses and source is not None:
+        clauses = _told_of(sentence, noun, source, words)
     if not clauses:
         return
-    source: int | None = None
-    for child in sentence.children(noun.index, "nmod"):
-        case = {c.text.lower() for c in sentence.children(child.index, "case")}
-        if child.relation == "nmod:poss" or case & {"by", "from"}:
-            source = child.index
-            break
     others = mark_of(sentence, noun.index) in {"on", "about", "to", "over", "of"}  # `did not comment on reports that`
     if source is None and noun.relation in {"obj", "obl", "xcomp"} and noun.head >= 0 and not others:
         source = subject(sentence, sentence.tokens[noun.head], words)[0]
     if source is None:
-        source = next((c.index for c in sentence.children(noun.index, "compound", "amod") if c.pos == "PROPN"), None)
-    if source is None:
         return
-    yield from _made(
-        sentence,
-        noun,
-        span(sentence, clauses[:1]),
-        source,
-        saying=noun.lemma in {"statement", "claim", "report", "announcement"},
-    )
+    saying = noun.lemma in {"statement", "claim", "report", "announcement"}
+    yield from _made(sentence, noun, span(sentence, clauses[:1]), source, saying=saying)
+
+
+def _owner(sentence: Sentence, noun: Token) -> int | None:
+    """Whose claim it is: `their claim`, `a claim by the rebels`, `a Pentagon claim`, `Russian claims`."""
+    for child in sentence.children(noun.index, "nmod"):
+        case = {c.text.lower() for c in sentence.children(child.index, "case")}
+        if child.relation == "nmod:poss" or case & {"by", "from"}:
+            return child.index
+    named = {i for e in sentence.entities if e.label in {"NORP", "ORG"} for i in range(e.first, e.stop)}
+    beside = sentence.children(noun.index, "compound", "amod")
+    return next((c.index for c in beside if c.pos == "PROPN" or c.index in named), None)
+
+
+def _told_of(sentence: Sentence, noun: Token, source: int, words: Speech) -> list[Token]:
+    """What a noun tells of (`claims of an attack`, `calls for a truce`), or the clause that the parse hangs on its owner (`a claim by
+    the rebels that they had taken it`)."""
+    for child in sentence.children(source, "acl"):
+        that = any(t.text.lower() == "that" for t in sentence.children(child.index, "obj", "mark"))
+        if that and sentence.children(child.index, "nsubj") and child.index > source > noun.index:
+            return [child]
+    if noun.lemma not in words.of:
+        return []
+    below = [t for t in sentence.children(noun.index, "nmod", "acl") if t.index > noun.index and t.index != source]
+    return [t for t in below if mark_of(sentence, t.index) in {"of", "about", "for", "over", "against"}]
 
 
 def _opened(sentence: Sentence, clause: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from khaldun.claims.sources import RELATIVES
 from khaldun.claims.speech import Speech
@@ -27,30 +27,18 @@ def content_of(sentence: Sentence, verb: Token, words: Speech, *, passive: bool)
     lemma = verb.lemma
     if lemma in words.deny and any(told_before(sentence, t) for t in sentence.children(verb.index, "obj")):
         return []
-    clauses = sentence.children(verb.index, "ccomp")
-    if clauses and (
-        lemma in words.say or lemma in words.hold or lemma in words.show or lemma in words.judge or lemma in words.want
-    ):
-        sides = [c for c in clauses if (c.index < verb.index) == (clauses[0].index < verb.index)]
-        more = (
-            [c for c in sentence.children(verb.index, "conj") if _still_said(sentence, c, words)] if lemma in words.say else []
-        )
-        told = [
-            t
-            for t in sentence.children(verb.index, "obj")
-            if lemma in words.judge - words.hear and not _that(sentence, sides[0])
-        ]
-        more += [t for t in sentence.children(verb.index, "advcl") if t.index > sides[0].index and _unparted(sentence, t)]
-        whole = span(sentence, [*told[:1], *sides, *more] if sides[0].index > verb.index else sides)
-        whole = _without_others(sentence, whole, words)
-        if sides[0].index < verb.index:
-            return [i for i in whole if i < verb.index]
-        return _to_the_end(sentence, [*range(whole[0]), *whole] if _parenthesis(sentence, verb) else whole)
+    clauses = sentence.children(verb.index, *(("ccomp", "csubj") if passive else ("ccomp",)))
+    if clauses and any(lemma in told for told in (words.say, words.hold, words.show, words.judge, words.want)):
+        return _of_clauses(sentence, verb, clauses, words)
+    late = _late(sentence, verb, words) if lemma in words.say else None
+    if late is not None:
+        return span(sentence, [late])
     infinitives = sentence.children(verb.index, "xcomp")
     claimed = lemma in words.say and bool(infinitives) and _perfect(sentence, infinitives[0])
+    wanted = lemma in words.want and bool(infinitives) and infinitives[0].index > verb.index
     if not claimed and (lemma in words.say or lemma in words.hold or _shown(sentence, verb, words)):
         whole = around(sentence, verb)
-        if whole:
+        if whole and not (wanted and verb.relation == "root"):  # `He vowed to stay, declined to speak`
             return whole
         stated = _stated(sentence, verb, words)
         if stated is not None:
@@ -63,20 +51,86 @@ def content_of(sentence: Sentence, verb: Token, words: Speech, *, passive: bool)
     if infinitives and (claimed or lemma in words.want):
         first = [*objects[:1]] if lemma not in words.hear else []
         return span(sentence, [*first, *infinitives])
-    if passive:
-        passive_subjects = sentence.children(verb.index, "nsubj:pass")
-        if passive_subjects and lemma in words.judge and lemma not in words.hear:
-            return span(sentence, passive_subjects)
+    return _judged(sentence, verb, objects, words, passive=passive) or ([] if passive else _spoken_of(sentence, verb, words))
+
+
+def _of_clauses(sentence: Sentence, verb: Token, clauses: Sequence[Token], words: Speech) -> list[int]:
+    """The clauses on one side of the verb, with what goes on behind them or is drawn out before."""
+    lemma = verb.lemma
+    first = next((c for c in clauses if c.index > verb.index and _that(sentence, c)), clauses[0])
+    sides = [c for c in clauses if (c.index < verb.index) == (first.index < verb.index)]
+    more = [c for c in sentence.children(verb.index, "conj") if _still_said(sentence, c, words)] if lemma in words.say else []
+    told = [t for t in sentence.children(verb.index, "obj") if _drawn_out(sentence, verb, t, sides[0], words)]
+    told += [t for t in sentence.children(verb.index, "nsubj") if verb.index < t.index < sides[0].index]
+    more += [t for t in sentence.children(verb.index, "advcl") if t.index > sides[0].index and _unparted(sentence, t)]
+    whole = span(sentence, [*told[:1], *sides, *more] if sides[0].index > verb.index else sides)
+    whole = _without_others(sentence, whole, words)
+    if sides[0].index < verb.index:
+        return [i for i in whole if i < verb.index]
+    return _to_the_end(sentence, [*range(whole[0]), *whole] if _parenthesis(sentence, verb) else whole)
+
+
+def _drawn_out(sentence: Sentence, verb: Token, token: Token, clause: Token, words: Speech) -> bool:
+    """`argued the minister's proposal would fail`, where the parse takes the subject of what is said for an object."""
+    if verb.lemma in words.hear or _that(sentence, clause):
+        return False
+    subjects = sentence.children(clause.index, "nsubj")
+    return verb.lemma in words.judge or (verb.lemma in words.say and verb.index < token.index < clause.index and not subjects)
+
+
+def _late(sentence: Sentence, verb: Token, words: Speech) -> Token | None:
+    """The clause in `said at a meeting on Friday that they had left`, which the parse hangs on a noun between."""
+    for token in sentence.tokens[verb.index + 1 :]:
+        if token.text.lower() != "that" or token.relation not in {"mark", "obj"} or token.head < token.index:
+            continue
+        clause = sentence.tokens[token.head]
+        if token.relation == "obj" and not (
+            sentence.children(clause.index, "nsubj") and len(sentence.children(clause.index, "obj")) > 1
+        ):
+            continue
+        between = clause.head > verb.index and clause.relation.partition(":")[0] in {"acl", "advcl", "ccomp"}
+        noun = sentence.tokens[clause.head]  # `did not comment on reports that`
+        return clause if between and noun.head == verb.index and noun.lemma not in words.nouns else None
+    return None
+
+
+def _judged(sentence: Sentence, verb: Token, objects: Sequence[Token], words: Speech, *, passive: bool) -> list[int]:
+    """The object of a verb of judging or showing with what is said of it: `accused the army of shelling`, `was blamed for the attack`,
+    `the attacks claimed by the group`."""
+    lemma, charges = verb.lemma, words.charges.get(verb.lemma, frozenset())
+    known = lemma in words.judge | words.show or bool(charges)
+    if not known or lemma in words.hear:
         return []
-    if objects and lemma in words.judge | words.show and lemma not in words.hear:
-        rest = [
-            t
-            for t in sentence.children(verb.index, "obl", "advcl", "xcomp")
-            if t.index > objects[0].index and _carries(sentence, t)
-        ]
-        return span(sentence, [*objects[:1], *rest])
+    if passive:
+        objects = sentence.children(verb.index, "nsubj:pass")
+        if not objects and verb.relation == "acl" and verb.head >= 0:
+            own = set(sentence.subtree(verb.index))
+            head = sentence.tokens[verb.head]
+            return [i for i in sentence.subtree(head.index) if i not in own and i < verb.index]
+    elif not objects:
+        beside = sentence.children(verb.index, "obj", "iobj", "xcomp")
+        objects = [t for t in beside if t.index > verb.index and (t.pos == "PRON" or sentence.children(t.index, "nummod"))]
+    rest = [
+        t
+        for t in sentence.children(verb.index, "obl", "advcl", "xcomp")
+        if t.index > (verb.index if passive else objects[0].index if objects else len(sentence.tokens))
+        and _carries(sentence, t)
+    ]
+    if not objects or (charges and lemma not in words.judge and not any(_mark(sentence, t) in charges for t in rest)):
+        return []
+    named = [] if objects[0].pos == "PRON" and len(sentence.subtree(objects[0].index)) <= 2 else [objects[0]]
+    return span(sentence, rest) if passive and rest else span(sentence, [*named, *rest])
+
+
+def _mark(sentence: Sentence, token: Token) -> str:
+    marks = sentence.children(token.index, "case", "mark")
+    return marks[0].text.lower() if marks else ""
+
+
+def _spoken_of(sentence: Sentence, verb: Token, words: Speech) -> list[int]:
+    """What a verb speaks of with a preposition: `spoke of 25 dead`; a verb that is denied speaks of nothing."""
     silent = any(t.lemma in {"not", "never"} for t in sentence.children(verb.index, "advmod"))
-    taken = frozenset() if silent else words.prepositions.get(lemma, frozenset())  # `has not commented on reports`
+    taken = frozenset() if silent else words.prepositions.get(verb.lemma, frozenset())  # `has not commented on reports`
     for child in sentence.children(verb.index, "obl", "advcl"):
         marks = sentence.children(child.index, "case", "mark")
         if marks and marks[0].text.lower() in taken and not (child.pos == "PROPN" and child.text.endswith("day")):

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from khaldun.claims.attributions import Attribution, subject
+from khaldun.claims.attributions import Attribution
 from khaldun.claims.contents import BACK, told_before
 from khaldun.claims.hedges import Hedges
 from khaldun.claims.sources import phrase
 from khaldun.claims.speech import Speech
+from khaldun.claims.subjects import subject
 from khaldun.language.frames_scope import group_of
 from khaldun.language.sentence import Sentence, Token
 from khaldun.model import CONTROL_KINDS, CORE_KINDS, DONE, Claim, Span, Speaker, identifier

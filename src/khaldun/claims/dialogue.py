@@ -15,6 +15,8 @@ LAYOUT = frozenset({":", "—", "–", "―"})
 _TURN = re.compile(r"(?:^|\n\n)[\"“]?(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})(?P<mark>:)\s+(?=\S)")
 _TURNS = 3
 """Paragraphs that open with a name and a colon before a text is read as a talk, by two speakers at the least."""
+_PARAGRAPHS = 3
+"""Paragraphs without a name that still are of the turn before, where another turn follows them."""
 _SIGNED = re.compile(r"\s*(?P<mark>[—–―])\s*(?P<name>[^\n()—–―]{2,60}?)\s*\((?P<handle>@\w{2,30})\)")
 _LONGEST = 700
 """Characters of a signed post: those of the longest that common sites take."""
@@ -31,9 +33,12 @@ def _turns(sentences: Sequence[Sentence], starts: Sequence[int], text: str) -> I
     labels = Counter(turn["name"] for turn in found)
     if len(found) < _TURNS or not 2 <= len(labels) <= len(found) - 1:
         return
-    for turn in found:
+    for turn, following in zip(found, [*found[1:], None], strict=True):
         stop = text.find("\n\n", turn.end())
-        made = _made(sentences, starts, turn.span("name"), turn.span("mark"), (turn.end(), len(text) if stop < 0 else stop))
+        end = len(text) if stop < 0 else stop
+        if following is not None and text.count("\n\n", end, following.start()) <= _PARAGRAPHS:
+            end = len(text[: following.start()].rstrip())
+        made = _made(sentences, starts, turn.span("name"), turn.span("mark"), (turn.end(), end))
         if made is not None:
             yield made
 

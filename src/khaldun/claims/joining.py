@@ -7,11 +7,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from khaldun.claims.attributions import Attribution, subject
+from khaldun.claims.attributions import Attribution
 from khaldun.claims.quotes import Quoted
 from khaldun.claims.quotes import words as count
 from khaldun.claims.sources import phrase
 from khaldun.claims.speech import Speech
+from khaldun.claims.subjects import subject
 from khaldun.language.sentence import Sentence, Token
 
 _SHORT = 4
@@ -19,6 +20,7 @@ _SHORT = 4
 
 _CUE = 14
 """Words between a quotation and the paragraph that goes on with it; three times as many where they are one sentence."""
+_STOP = re.compile(r"(?<![A-Z])[.!?] ")
 _DASH = re.compile(r"\s*(?P<mark>[-–—―]{1,2})\s*")
 _LEADS = 6
 """Tokens from the verb to the colon that leads to a paragraph of words without marks: `He told the paper on Friday:`."""
@@ -50,7 +52,11 @@ def join(
                 made[holder] = made[holder].stretched(quote.start, quote.end)
                 last, last_end = holder, quote.end
         elif short or last is None or not (quote.follows or _goes_on(text, last_end, quote)):
-            last = last if short else None
+            before = None if short else _before(made, quote, quotes, sentences, starts, text)
+            last, last_end = last if short else None, last_end
+            if before is not None:
+                made.append(before)
+                last, last_end = len(made) - 1, quote.end
         else:
             between = text[last_end : quote.start]
             if quote.follows or "\n" not in between:
@@ -160,8 +166,41 @@ def _goes_on(text: str, last_end: int, quote: Quoted) -> bool:
     between = text[last_end : quote.start]
     if "\n" in between:
         cue, _, rest = between.partition("\n")
-        return rest.strip() == "" and count(cue) <= (_CUE if ". " in cue else 3 * _CUE)
+        return rest.strip() == "" and count(cue) <= (_CUE if _STOP.search(cue) else 3 * _CUE)
     return len(between) <= _GAP and between.count(". ") <= 2
+
+
+def _before(
+    made: Sequence[Attribution],
+    quote: Quoted,
+    quotes: Sequence[Quoted],
+    sentences: Sequence[Sentence],
+    starts: Sequence[int],
+    text: str,
+) -> Attribution | None:
+    """By the sentence right before it in its paragraph: whoever speaks there, else the person whom it tells of: `Haddad was unmoved. "They
+    burned the market."`"""
+    index = bisect_right(starts, quote.start) - 1
+    opens = index > 0 and not text[sentences[index].start : quote.start].strip()
+    if not opens or not text[quote.start + 1 : quote.start + 2].isupper():
+        return None
+    previous = sentences[index - 1]
+    if previous.paragraph != sentences[index].paragraph or any(
+        previous.start < q.end and q.start < previous.end for q in quotes
+    ):
+        return None
+    spoken = [a for a in made if a.sentence is previous and a.saying and a.source and a.end - a.start > 1]
+    if spoken:
+        return _alike(spoken[0], quote)
+    root = next((t for t in previous.tokens if t.head < 0), None)
+    who = next(iter(previous.children(root.index, "nsubj")), None) if root is not None else None
+    if root is None or who is None or previous.text.rstrip()[-1:] in {"?", "!"}:
+        return None
+    person = any(e.label == "PER" and e.first <= who.index < e.stop for e in previous.entities)
+    if not person and who.text.lower() not in {"he", "she"}:
+        return None
+    named = tuple(phrase(previous, who.index))
+    return Attribution(quote.start, quote.end, root.start, root.end, previous, named, who.index, True)
 
 
 def _near(
@@ -180,7 +219,8 @@ def _near(
             if token.pos != "VERB" or quote.start <= token.start < quote.end or token.start == spent:
                 continue
             said, between = token.lemma in words.say, text[quote.end : token.start]
-            after = (
+            own = sentence.start >= quote.end and any(t.index > token.index for t in sentence.children(token.index, "ccomp"))
+            after = not own and (
                 token.start >= quote.end
                 and count(between) <= (9 if said else 5)
                 and (said or (ends in ",?!" and "," not in between))
@@ -222,7 +262,8 @@ def _announced(
     named = _led_to(quote, previous, words)
     if named is not None:
         return named
-    for token in reversed([t for t in previous.tokens if t.pos == "VERB" and t.end <= quote.start]):
+    verbs = [t for t in reversed(previous.tokens) if t.pos == "VERB" and t.end <= quote.start]
+    for token in sorted(verbs, key=lambda t: t.lemma not in words.say):
         made = _cued(quote, previous, token, words, after=False)
         if made is not None:
             return made

@@ -20,7 +20,7 @@ def closing(sentence: Sentence, verb: Token, words: Speech) -> tuple[range, int]
     apart = tokens[at - 1].text in _ENDS
     behind = next((t for t in rest if t.relation in {"obj", "iobj", "nsubj"} and t.index <= at + 6), None)
     if apart and behind is not None:
-        if verb.lemma not in words.invert or behind.relation == "nsubj" or not _speaks(sentence, behind, words):
+        if verb.lemma not in words.invert or behind.relation == "nsubj" or not speaks(sentence, behind, words):
             return None
         first, source = at, behind.index
     else:
@@ -33,13 +33,13 @@ def closing(sentence: Sentence, verb: Token, words: Speech) -> tuple[range, int]
         while first > 0 and tokens[first - 1].pos in {"NOUN", "PROPN", "DET", "ADJ", "PART", "PRON", "ADP"}:
             first -= 1
         source = sentence.head_of(first, last + 1)
-        if first < 3 or tokens[first - 1].text not in _ENDS or not _speaks(sentence, tokens[source], words):
+        if first < 3 or tokens[first - 1].text not in _ENDS or not speaks(sentence, tokens[source], words):
             return None
     told = tokens[: first - 1]
     return (range(first - 1), source) if any(t.pos in {"VERB", "AUX"} for t in told) else None
 
 
-def _speaks(sentence: Sentence, token: Token, words: Speech) -> bool:
+def speaks(sentence: Sentence, token: Token, words: Speech) -> bool:
     """Whether a noun is, or stands by, a name, or is a word for one who speaks."""
     named = any(e.label in {"PER", "ORG"} and e.first <= token.index + 2 and token.index < e.stop for e in sentence.entities)
     return named or token.text.lower() in words.speakers

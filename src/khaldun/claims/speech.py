@@ -12,8 +12,8 @@ from khaldun.knowledge import Knowledge
 
 @dataclass(frozen=True)
 class Speech:
-    """The lists of `speech.yaml`, whose head says what each holds. `prepositions` of verbs that take what is spoken of with one;
-    `speakers`: head noun -> kind."""
+    """The lists of `speech.yaml`, whose head says what each holds. `prepositions` of verbs that take what is spoken of with one,
+    `charges` of those that judge only with one; `speakers`: head noun -> kind."""
 
     say: frozenset[str]
     hold: frozenset[str]
@@ -27,6 +27,11 @@ class Speech:
     invert: frozenset[str]
     issue: frozenset[str]
     nouns: frozenset[str]
+    of: frozenset[str]
+    make: frozenset[str]
+    made: frozenset[str]
+    put: frozenset[str]
+    tolls: frozenset[str]
     documents: frozenset[str]
     hearsay: frozenset[str]
     accounts: frozenset[str]
@@ -37,23 +42,27 @@ class Speech:
     female: frozenset[str]
     nobody: frozenset[str]
     prepositions: Mapping[str, frozenset[str]]
+    charges: Mapping[str, frozenset[str]]
     speakers: Mapping[str, str]
 
     def known(self, lemma: str) -> bool:
         """Whether a verb is one of saying, thinking, wanting or judging."""
-        return any(lemma in words for words in (self.say, self.hold, self.want, self.judge, self.show, self.prepositions))
+        lists = (self.say, self.hold, self.want, self.judge, self.show, self.prepositions, self.charges)
+        return any(lemma in words for words in lists)
 
 
 @lru_cache(maxsize=8)
 def speech(knowledge: Knowledge) -> Speech:
     """The words of these packs; lists of several packs add up."""
-    lists: dict[str, set[str]] = {f.name: set() for f in fields(Speech) if f.name not in {"prepositions", "speakers"}}
-    prepositions: dict[str, frozenset[str]] = {}
+    mappings: dict[str, dict[str, frozenset[str]]] = {"with": {}, "charge": {}}
+    lists: dict[str, set[str]] = {
+        f.name: set() for f in fields(Speech) if f.name not in {"prepositions", "charges", "speakers"}
+    }
     speakers: dict[str, str] = {}
     for document in knowledge.documents("speech"):
         for key, value in document.items():
-            if key == "with":
-                prepositions.update({str(verb): frozenset(str(p) for p in words) for verb, words in value.items()})
+            if key in mappings:
+                mappings[key].update({str(verb): frozenset(str(p) for p in words) for verb, words in value.items()})
             elif key == "speakers":
                 speakers.update({str(word): str(kind) for kind, words in value.items() for word in words})
             elif key in lists:
@@ -61,4 +70,4 @@ def speech(knowledge: Knowledge) -> Speech:
             else:
                 raise KnowledgeError(f"speech: no list is called {key}")
     sets = {name: frozenset(words) for name, words in lists.items()}
-    return Speech(**sets, prepositions=prepositions, speakers=speakers)
+    return Speech(**sets, prepositions=mappings["with"], charges=mappings["charge"], speakers=speakers)

@@ -1,0 +1,102 @@
+"""Who does a verb: its subject over passives, relatives, coordination and control."""
+
+from __future__ import annotations
+
+from khaldun.claims.contents import infinitive
+from khaldun.claims.sources import RELATIVES
+from khaldun.claims.speech import Speech
+from khaldun.language.sentence import Sentence, Token
+
+
+def subject(sentence: Sentence, verb: Token, words: Speech, depth: int = 0) -> tuple[int | None, bool]:
+    """The token that names who does the verb, over passives, relatives, coordination and control; and whether it is passive."""
+    if depth > 5:
+        return None, False
+    passive = sentence.children(verb.index, "nsubj:pass")
+    as_told = any(t.text.lower() == "as" for t in sentence.children(verb.index, "mark")) and not sentence.children(
+        verb.index, "nsubj"
+    )
+    if passive or as_told or any(t.relation == "aux:pass" for t in sentence.children(verb.index)):
+        agents = [
+            t
+            for t in sentence.children(verb.index, "obl")
+            if any(c.text.lower() == "by" for c in sentence.children(t.index, "case"))
+        ]
+        return (agents[0].index if agents else None), True
+    found = [t for t in sentence.children(verb.index, "nsubj") if t.relation != "nsubj:outer" and not _day(t)]
+    if found:
+        ahead = [t for t in found if t.index < verb.index]
+        inverted = sentence.tokens[verb.index - 1].pos == "PUNCT" or not sentence.children(verb.index, "ccomp")
+        near = min(ahead if ahead and not inverted else found, key=lambda t: abs(t.index - verb.index))
+        return _antecedent(sentence, verb, near), False
+    if verb.head < 0:
+        return None, False
+    above, relation = sentence.tokens[verb.head], verb.relation.partition(":")[0]
+    if _after_aside(sentence, verb, above):
+        return above.index, False
+    if relation == "conj":
+        return subject(sentence, above, words, depth + 1)
+    if relation in {"xcomp", "advcl"}:
+        return _controller(sentence, verb, above, words, depth)
+    if relation == "acl" and not verb.relation.endswith("relcl") and above.pos in {"NOUN", "PROPN", "PRON"}:
+        apart = verb.text.lower().endswith("ing") and sentence.tokens[verb.index - 1].text == ","
+        if (apart or above.lemma in words.documents) and above.relation == "obj" and above.head >= 0:
+            return subject(sentence, sentence.tokens[above.head], words, depth + 1)
+        return (above.index, False) if verb.text.lower().endswith("ing") or infinitive(sentence, verb) else (None, True)
+    return None, False
+
+
+def _after_aside(sentence: Sentence, verb: Token, above: Token) -> bool:
+    """`Haddad, who met them on Tuesday, said`, where the parse reads two clauses that tell of Haddad, the second without its `who`."""
+    if verb.relation != "acl:relcl" or any(t.text.lower() in RELATIVES for t in sentence.children(verb.index)):
+        return False
+    asides = [t for t in sentence.children(above.index, "acl", "appos") if t.index < verb.index]
+    first = min([verb.index, *(t.index for t in sentence.children(verb.index, "advmod", "aux") if t.index < verb.index)])
+    return bool(asides) and sentence.tokens[first - 1].text == ","
+
+
+def _day(token: Token) -> bool:
+    """`He earlier Tuesday said`: a day is nobody, whatever the parse makes of it."""
+    return token.pos == "PROPN" and token.text.endswith("day")
+
+
+def _antecedent(sentence: Sentence, verb: Token, found: Token) -> int:
+    """The noun that `who` stands for; of `He is a liar who promised` him who is said to be one."""
+    if found.text.lower() not in RELATIVES or not verb.relation.startswith("acl") or verb.head < 0:
+        return found.index
+    noun = sentence.tokens[verb.head]
+    predicate = sentence.tokens[noun.head] if noun.relation == "conj" and noun.head >= 0 else noun
+    own = sentence.children(predicate.index, "nsubj") if sentence.children(predicate.index, "cop") else []
+    return own[0].index if own and own[0].pos == "PROPN" else noun.index
+
+
+def _controller(sentence: Sentence, verb: Token, above: Token, words: Speech, depth: int) -> tuple[int | None, bool]:
+    """Of `wants to say`, `quoted him as saying`, `left, saying`: who speaks below the verb above."""
+    marks = {t.text.lower() for t in sentence.children(verb.index, "mark")}
+    if verb.relation == "advcl" and not (verb.text.lower().endswith("ing") or "to" in marks):
+        return None, False
+    objects = sentence.children(above.index, "obj", "iobj")
+    quoting = above.lemma == "quote" or (above.lemma in {"cite", "report", "describe"} and "as" in marks)
+    if objects and (quoting or (verb.relation == "xcomp" and above.lemma in words.ask | words.hear)):
+        return objects[0].index, False
+    passive = sentence.children(above.index, "nsubj:pass")
+    if passive:
+        return passive[0].index, False
+    if above.pos not in {"VERB", "AUX", "ADJ", "NOUN"}:
+        return None, False
+    return subject(sentence, above, words, depth + 1)
+
+
+def cited(sentence: Sentence, verb: Token, source: int, words: Speech) -> int | None:
+    """Whom the speaker cites for it: `SANA, citing a military source, said`, `Reuters reported, quoting officials`."""
+    below = [
+        t for c in sentence.children(verb.index, "ccomp") for t in sentence.children(c.index, "advcl") if t.index > verb.index
+    ]
+    for token in (*sentence.children(verb.index, "advcl"), *sentence.children(source, "acl"), *below):
+        if token.lemma not in words.relay or not token.text.lower().endswith("ing") or sentence.children(token.index, "mark"):
+            continue
+        for who in sentence.children(token.index, "obj"):
+            named = any(e.label in {"PER", "ORG"} and e.first <= who.index < e.stop for e in sentence.entities)
+            if (named or who.text.lower() in words.speakers) and not sentence.children(token.index, "xcomp", "ccomp", "advcl"):
+                return who.index
+    return None
