@@ -29,7 +29,7 @@ _BORDER_WITH = re.compile(r"\b(?:borders?|bordering|frontier)(?: with)? $")
 
 _HELPED_BY = re.compile(
     r"\b(?:(?:[Bb]acked|[Ss]upported|[Aa]ided|[Aa]ssisted|[Hh]elped|[Aa]ccompanied|[Aa]rmed|funded|trained|advised|[Ee]scorted) by|"
-    r"(?:help|support|backing|aid|assistance|cover|blessing) (?:of|from)|alongside) (?:the )?(?:\w+ )?$"
+    r"(?:help|support|backing|aid|assistance|cover|blessing) (?:of|from)) (?:the )?(?:\w+ )?$"
 )
 _HELPER = re.compile(
     r"(?:[-‑–](?:backed|supported|trained|armed|funded|allied|aligned|sponsored|supplied|equipped)\b|"

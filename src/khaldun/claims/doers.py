@@ -16,6 +16,7 @@ from khaldun.language.frames import Argument, Frame
 from khaldun.language.frames_scope import mark_of
 from khaldun.model import Actor, Place, slug
 
+_HYPHENS = frozenset({"-", "–", "‑"})
 _MODIFYING = frozenset({"compound", "amod", "nmod:poss"})
 _CAMPAIGNS = frozenset(
     "offensive push campaign operation attack assault advance thrust counteroffensive counterattack drive raid battle move manoeuvre maneuver".split()
@@ -29,6 +30,11 @@ def _actors_in(view: View, argument: Argument, deed: int, words: Hedges) -> list
     found = view.on("actor", head) or view.on("person", head)
     spots = view.joined(found.mention.type, found) if found is not None else view.named_by("actor", argument)
     spots = [s for s in spots if not beside(view.sentence, s, deed, words)]
+    if words.has("deed-noun", view.sentence.tokens[head].lemma):
+        by = _by_behind(view, head)
+        if by is not None:
+            return [by]
+        spots = [s for s in spots if not _below_of(view, s.head, head)]
     actors = [s.mention.actor for s in spots if s.mention.actor is not None]
     if not actors and argument.role in {"agent", "support"} and (sayer := _sayer(view, argument.head)) is not None:
         return [sayer]
@@ -91,11 +97,17 @@ def find_actors(view: View, match: Match, pattern: Pattern, words: Hedges) -> tu
         owner = _owner_before(view, match.tokens[0] if match.frame.support not in match.tokens else frame.head)
         if owner is not None and owner.mention.actor is not None:
             return (owner.mention.actor,), "parse"
+    if pattern.kind == "clash" and frame.kind == "verb":
+        both = [a for b in frame.those("between") for a in _actors_in(view, b, frame.head, words)]
+        if both:
+            return _once(both), "parse"
     for role in pattern.actor:
         out: list[Actor] = []
         for argument in clauses.doers(view.sentence, frame.head) if role == "doer" else frame.those(role):
             out.extend(a for a in _actors_in(view, argument, frame.head, words) if not _tells(view, a, frame.head))
             said = said or role in {"agent", "poss"}
+        if not out and role == "agent" and frame.kind == "noun" and (by := _by_behind(view, frame.head)) is not None:
+            out = [by]
         if out:
             return _once(out), "parse"
     if frame.kind == "compound":
@@ -120,6 +132,29 @@ def _owner_before(view: View, index: int) -> Spot | None:
         if tokens[at].pos not in {"ADJ", "NOUN", "ADV", "NUM", "PROPN", "X"} and tokens[at].text != "-":
             return None
     return None
+
+
+def _by_behind(view: View, head: int) -> Actor | None:
+    """`the killing of ten soldiers by X`, whatever the parse hangs `by X` on: no verb and no comma stands between."""
+    tokens = view.sentence.tokens
+    if head + 1 >= len(tokens) or tokens[head + 1].text.lower() != "of":
+        return None
+    for at in range(head + 2, min(head + 10, len(tokens) - 1)):
+        if tokens[at].pos in {"VERB", "AUX", "PUNCT", "CCONJ"} and tokens[at].text not in _HYPHENS:
+            return None
+        if tokens[at].text.lower() == "by":
+            spots = (view.on("actor", i) for i in range(at + 1, min(at + 4, len(tokens))))
+            return next((s.mention.actor for s in spots if s is not None), None)
+    return None
+
+
+def _below_of(view: View, node: int, head: int) -> bool:
+    """Whether a word stands below `of` under a noun: those to whom a deed is done."""
+    while node >= 0 and node != head:
+        if mark_of(view.sentence, node).startswith("of"):
+            return True
+        node = view.sentence.tokens[node].head
+    return False
 
 
 def _sufferer(view: View, frame: Frame) -> tuple[tuple[Actor, ...], How | None]:

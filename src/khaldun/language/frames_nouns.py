@@ -88,8 +88,29 @@ def support_of(sentence: Sentence, index: int) -> int | None:
     return token.head if above in {"VERB", "AUX"} or (base == "obl" and above == "ADV") else None
 
 
-_BESIDE = frozenset({"at", "after", "before", "since", "following", "until", "amid", "despite"})
+_BESIDE = frozenset(
+    {
+        "at",
+        "after",
+        "before",
+        "since",
+        "following",
+        "until",
+        "amid",
+        "despite",
+        "because of",
+        "due to",
+        "owing to",
+        "ahead of",
+        "prior to",
+        "as",
+    }
+)
 """Prepositions of a happening that the verb only stands beside: in `Police arrested ten at a rally` the police do not rally."""
+_BEFALLING = frozenset(
+    "die perish drown flee escape survive hear see witness watch shelter spark trigger prompt provoke cause draw ignite fuel follow fear".split()
+)
+"""Verbs whose subject does not do the happening: `ten died in the fighting`, `witnesses heard a blast`, `the killing sparked protests`."""
 
 
 _UNDER = frozenset({"come", "be", "fall", "remain", "stay", "live"})
@@ -116,10 +137,11 @@ def _carried(sentence: Sentence, index: int) -> Iterator[Argument]:
     group = group_of(sentence, verb)
     relation = token.relation.partition(":")[0]
     arguments = verb_arguments(sentence, verb, group)
-    mark = mark_of(sentence, token.index)
+    mark = mark_of(sentence, token.index) or _ahead(sentence, token.index)
     beside = relation == "obl" and mark in _BESIDE
     under = relation == "obl" and mark == "under" and sentence.tokens[index].lemma in _BLOWS
     met = relation in {"obj", "nsubj"} and sentence.tokens[verb].lemma in _MEETING
+    met = met or (sentence.tokens[verb].lemma in _BEFALLING and relation in {"obj", "obl"})
     suffered = met or sentence.tokens[verb].lemma in (_UNDER if under else _SUFFERING)
     for one in arguments:
         if one.head in {index, token.index}:
@@ -134,6 +156,12 @@ def _carried(sentence: Sentence, index: int) -> Iterator[Argument]:
             yield Argument("host", one.head, one.tokens, one.preposition, one.source)
         elif one.role == "oblique":
             yield Argument("oblique", one.head, one.tokens, one.preposition, "shared")
+
+
+def _ahead(sentence: Sentence, index: int) -> str:
+    """`ahead of a planned assault`, where the parse makes an adverb of `ahead`."""
+    said = sentence.words[max(0, index - 5) : index]
+    return "ahead of" if "ahead of" in " ".join(said) else ""
 
 
 def _said_of(sentence: Sentence, token: Token) -> Iterator[Argument]:

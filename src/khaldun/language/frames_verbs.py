@@ -22,6 +22,8 @@ _EFFECTS = frozenset("kill wound injure maim destroy damage flatten level displa
 """What comes of a deed: `was shelled, killing two` is the deed's doing, not that of what was shelled."""
 _SIDES = frozenset("rebel government army regime militant insurgent jihadist militia opposition coalition junta".split())
 """Nouns that say before another whose it is: `a rebel attempt to take`."""
+CAUSES = frozenset({"because of", "due to", "owing to", "as result of"})
+"""`displaced because of fighting`: who suffers from a deed does not do it."""
 _JUDGING = frozenset(
     "accuse suspect convict acquit blame criticise criticize condemn denounce slam praise thank congratulate fault punish charge prosecute sanction forgive "
     "indict rebuke chide commend laud sue investigate arrest detain jail sentence".split()
@@ -128,6 +130,9 @@ def _resolved(sentence: Sentence, child: Token, index: int) -> int:
 
 def _subjects(sentence: Sentence, index: int, group: Group) -> Iterator[tuple[int, Source]]:
     own = sentence.children(index, "nsubj")
+    if (not own or own[0].index > index) and (judged := _judged(sentence, index)) is not None:
+        yield judged, "shared"
+        return
     if own:
         for child in own:
             head = _resolved(sentence, child, index)
@@ -173,6 +178,15 @@ def judging(sentence: Sentence, node: int) -> bool:
     return not marks.isdisjoint({"of", "for", "with", "over"})
 
 
+def _judged(sentence: Sentence, node: int) -> int | None:
+    """Who is accused, blamed or praised for the deed at a token; None where no verb above judges."""
+    token = sentence.tokens[node]
+    if token.relation.partition(":")[0] not in {"advcl", "acl", "obl", "ccomp", "xcomp"} or not judging(sentence, node):
+        return None
+    whom = [c for c in sentence.children(token.head, "obj", "iobj", "nsubj") if token.head < c.index < node]
+    return _resolved(sentence, whom[0], token.head) if whom else None
+
+
 def _inherited(sentence: Sentence, node: int, group: Group) -> int | None:
     """Where a verb without a subject takes it from: a token; -1 for nowhere; None to look further up."""
     token = sentence.tokens[node]
@@ -193,10 +207,10 @@ def _inherited(sentence: Sentence, node: int, group: Group) -> int | None:
         if objects and parent.lemma not in _SUBJECT_CONTROL:
             return _resolved(sentence, objects[-1], token.head)
         return None
-    if base in {"advcl", "acl", "obl", "ccomp", "xcomp"} and judging(sentence, node):
-        judged = [c for c in sentence.children(token.head, "obj", "iobj", "nsubj") if token.head < c.index < node]
-        if judged:
-            return _resolved(sentence, judged[0], token.head)
+    if (judged := _judged(sentence, node)) is not None:
+        return judged
+    if base == "advcl" and mark_of(sentence, node) in CAUSES:
+        return -1
     if base == "advcl" and group.voice == "active" and group_of(sentence, token.head).voice == "passive":
         agent = next((c for c in sentence.children(token.head, "obl") if mark_of(sentence, c.index) == "by"), None)
         if agent is not None and mark_of(sentence, node) == "by":
