@@ -115,15 +115,15 @@ def read_month(e: Expression, t: Tokens, frame: Frame) -> Period | None:
 
 def read_month_rel(e: Expression, t: Tokens, frame: Frame) -> Period | None:
     month = e.value(t, "MONTH", "MAYBE_MONTH")
-    if e.has(t, "SAME"):
+    if e.has("SAME"):
         anchor = anchor_of(frame)
         return None if anchor is None else period(cal.month_days(anchor.year, month), "month", "context")
     if frame.today is None:
         return None
     today, day = frame.today, e.value(t, "DAYNUM", "DAYORD")
-    if e.has(t, "LAST"):
+    if e.has("LAST"):
         year = today.year - ((month, day or 0) >= (today.month, today.day if day else 0))
-    elif e.has(t, "NEXT"):
+    elif e.has("NEXT"):
         year = today.year + ((month, day or 0) <= (today.month, today.day if day else 0))
     else:
         year = today.year
@@ -147,11 +147,11 @@ def read_season(e: Expression, t: Tokens, frame: Frame) -> Period | None:
     seasons = [cal.season_days(y, first) for y in years_about(frame)]
     if frame.today is not None:
         today = frame.today
-        if e.has(t, "LAST"):
+        if e.has("LAST"):
             seasons = [s for s in seasons if s[1] <= today][-1:]
-        elif e.has(t, "NEXT"):
+        elif e.has("NEXT"):
             seasons = [s for s in seasons if s[0] > today][:1]
-        elif e.has(t, "THIS"):
+        elif e.has("THIS"):
             seasons = [s for s in seasons if s[0].year == today.year][:1]
     chosen = nearest(seasons, frame)
     return None if chosen is None else period(chosen, "season", basis_of(frame))
@@ -166,9 +166,9 @@ def read_feast(e: Expression, t: Tokens, frame: Frame) -> Period | None:
             return None
     found = [d for y in ([year] if year is not None else years_about(frame)) for d in cal.holiday(rule, y)]
     if year is None and frame.today is not None:
-        if e.has(t, "LAST"):
+        if e.has("LAST"):
             found = [d for d in found if d[0] < frame.today][-1:]
-        elif e.has(t, "NEXT"):
+        elif e.has("NEXT"):
             found = [d for d in found if d[0] > frame.today][:1]
     chosen = (found[0] if found else None) if year is not None else nearest(found, frame)
     if chosen is None:
@@ -190,10 +190,9 @@ def _outer(e: Expression, t: Tokens, frame: Frame) -> Period | None:
     decade = e.value(t, "DECADES")
     if decade is not None:
         return period(cal.year_days(decade, 10), "unknown", "explicit")
-    rest = Expression("unit_rel", e.first + 2, e.stop)
-    while rest.first < e.stop and t.codes[rest.first] not in "hlcxzU":
-        rest = Expression("unit_rel", rest.first + 1, e.stop)
-    if not any(t.codes[i] in "lcxz" for i in range(rest.first, rest.stop)):
+    first = next((i for i in range(e.first + 2, e.stop) if t.codes[i] in "hlcxzU"), e.stop)
+    rest = e.part(first, e.stop, "unit_rel")
+    if not rest.has("LAST", "THIS", "NEXT", "SAME"):
         return read_part_unit(rest, t, frame)
     return read_unit_rel(rest, t, frame)
 
@@ -230,7 +229,7 @@ def read_nth_of(e: Expression, t: Tokens, frame: Frame) -> Period | None:
 
 def read_quarter(e: Expression, t: Tokens, frame: Frame) -> Period | None:
     nth = e.value(t, "ORDINAL", "SECOND", "DAYORD")
-    if e.has(t, "OF") or e.has(t, "YEAR"):
+    if e.has("OF") or e.has("YEAR"):
         outer = _outer(e, t, frame)
         nth = 4 if nth is None else nth
         if outer is None or outer.start is None or not 1 <= nth <= 4:
@@ -241,7 +240,7 @@ def read_quarter(e: Expression, t: Tokens, frame: Frame) -> Period | None:
     today = frame.today
     if nth is None:
         now = (today.month - 1) // 3
-        by = -1 if e.has(t, "LAST") else 1 if e.has(t, "NEXT") else 0
+        by = -1 if e.has("LAST") else 1 if e.has("NEXT") else 0
         year, quarter = divmod(today.year * 4 + now + by, 4)
         return period(cal.quarter_days(year, quarter + 1), "season", "relative")
     if not 1 <= nth <= 4:
@@ -266,7 +265,7 @@ def read_decade(e: Expression, t: Tokens, frame: Frame) -> Period | None:
 
 
 def read_years(e: Expression, t: Tokens, frame: Frame) -> Period | None:
-    first, last = e.value(t, "YEAR"), t.values[e.stop - 1]
+    first, last = e.value(t, "YEAR"), t.value(e.stop - 1)
     if last < 100:
         last += first // 100 * 100
     return period(cal.year_days(first, int(last) - first + 1), "year", "explicit") if first < last <= first + 100 else None

@@ -33,6 +33,10 @@ ONLY_RESOLVED = frozenset(
 """Expressions that are worth telling only where their days are known."""
 AHEAD = frozenset({"by", "until", "till"})
 """Prepositions after which a coming day is meant, whatever the verb: a deadline."""
+_DOUBTFUL = frozenset({
+    "year", "month", "the_day", "same_ago", "weekday", "now", "decades", "season", "short_year", "during", "month_year",
+})  # fmt: skip
+"""Expressions whose words mean other things too."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _COUNTED = frozenset(
     {"people", "civilians", "children", "men", "women", "families", "km", "metres", "meters", "troops", "soldiers", "fighters"}
@@ -56,23 +60,30 @@ class _Narrative:
     said_year: int | None = None
     said_in: int = -9
 
-    def at(self, paragraph: int) -> date | None:
-        """The day by which a date without a year is read in this paragraph."""
-        return self.aside[0] if self.aside is not None and self.aside[1] == paragraph else self.home
+    def frame(
+        self, today: date | None, sentence: int, paragraph: int, direction: Direction, perfect: bool, before: str
+    ) -> Frame:
+        """What an expression in this sentence and paragraph leans on."""
+        near = sentence - self.sentence <= 2 and paragraph - self.paragraph <= 1
+        near = near or (today is None and self.paragraph == paragraph)
+        home = self.aside[0] if self.aside is not None and self.aside[1] == paragraph else self.home
+        said = self.said_year if self.said_in == sentence and direction != "future" else None
+        return Frame(today, self.last, near, home, self.year, said, direction, perfect, before)
 
 
-def _positions(tokens: Tokens, sentences: tuple[Sentence, ...]) -> Callable[[int], tuple[int, int]]:
-    """A function that tells of a token the index of its sentence and of its paragraph; without an engine, full stops divide."""
+def _positions(tokens: Tokens, sentences: tuple[Sentence, ...]) -> Callable[[int, int], tuple[int, int]]:
+    """A function that tells of a token, and where it starts, the index of its sentence and of its paragraph; without an engine, full
+    stops divide."""
     breaks = [m.start() for m in re.finditer("¶", tokens.codes)]
     if sentences:
         ends = [s.end for s in sentences[:-1]]
-        return lambda i: (bisect_right(ends, tokens.starts[i]), bisect_left(breaks, i))
+        return lambda i, start: (bisect_right(ends, start), bisect_left(breaks, i))
     stops = [
         i
         for i, code in enumerate(tokens.codes)
         if code == "¶" or (code == "_" and tokens.word(i + 1)[:1].isupper() and tokens.codes[i - 1] not in "mw")
     ]
-    return lambda i: (bisect_left(stops, i), bisect_left(breaks, i))
+    return lambda i, _: (bisect_left(stops, i), bisect_left(breaks, i))
 
 
 def _chronicle_year(article: Article) -> int | None:
@@ -84,10 +95,10 @@ def _chronicle_year(article: Article) -> int | None:
     return None
 
 
-def _plausible(e: Expression, t: Tokens, words: Lexicon) -> bool:
-    """Whether a word that means other things too is a date here."""
-    before, after, previous = t.code(e.first - 1), t.code(e.stop), t.word(e.first - 1).lower()
-    if e.rule == "year" and (e.stop - e.first == 1 or not 1900 <= t.values[e.stop - 1] <= 2049):
+def _plausible(e: Expression, t: Tokens, words: Lexicon, previous: str) -> bool:
+    """Whether a word that means other things too is a date here; `previous`: the word before it, in lower case."""
+    before, after = t.code(e.first - 1), t.code(e.stop)
+    if e.rule == "year" and (e.stop - e.first == 1 or not 1900 <= t.value(e.stop - 1) <= 2049):
         return _year_alone(t, e.stop - 1, before, after, previous)
     if e.rule == "month" and e.stop - e.first <= 2 and t.codes[e.first] == "m":
         return _month_alone(t, e, before, after)
@@ -108,7 +119,7 @@ def _plausible(e: Expression, t: Tokens, words: Lexicon) -> bool:
         return before in "roikf&tj=<hmMb" and after not in "~XU"
     if e.rule == "during":
         return previous in ("for", "over") or (previous == "after" and after == "o")
-    return not (e.rule == "month_year" and e.has(t, "MAYBE_MONTH") and not e.has(t, "YEAR", "UNIT"))
+    return not (e.rule == "month_year" and e.has("MAYBE_MONTH") and not e.has("YEAR", "UNIT"))
 
 
 def _the_day(t: Tokens, e: Expression, after: str, previous: str) -> bool:
@@ -121,7 +132,7 @@ def _the_day(t: Tokens, e: Expression, after: str, previous: str) -> bool:
 
 
 def _year_alone(t: Tokens, i: int, before: str, after: str, previous: str) -> bool:
-    year, following = t.values[i], t.word(i + 1)
+    year, following = t.value(i), t.word(i + 1)
     if not 1900 <= year <= 2049:
         return (
             previous in ("in", "since", "until", "from", "before", "after", "by")
@@ -155,38 +166,38 @@ def _season_alone(t: Tokens, e: Expression, before: str) -> bool:
     word = t.word(at).lower()
     if t.word(at)[0].isupper() and any(t.code(i) in "~X" and t.word(i)[:1].isupper() for i in (at - 1, at + 1)):
         return False  # the Arab Spring, the Winter Games: names
-    if e.has(t, "YEAR", "LAST", "THIS", "NEXT", "SAME", "UNIT"):
+    if e.has("YEAR", "LAST", "THIS", "NEXT", "SAME", "UNIT"):
         return True
     if t.code(e.stop) in "~X" and word != "winter":
         return False
     if word == "fall":
-        return e.has(t, "EDGE") or (before == "r" and t.code(e.stop) not in "o" and e.stop - e.first == 2)
-    return (e.has(t, "EDGE", "THE") and t.code(e.stop) != "o") or before in "riuk"
+        return e.has("EDGE") or (before == "r" and t.code(e.stop) not in "o" and e.stop - e.first == 2)
+    return (e.has("EDGE", "THE") and t.code(e.stop) != "o") or before in "riuk"
 
 
 def _by_line(found: Iterable[Expression], t: Tokens) -> Iterator[Expression]:
     """Expressions, with a weekday that ends a line (a headline's) cut from a date that begins the next, and no full stop at the end."""
     for e in found:
-        if e.rule in ("mdy", "dmy") and t.codes[e.first] in "Ww" and "\n" in t.text[t.ends[e.first] : t.starts[e.first + 1]]:
-            yield Expression("weekday", e.first, e.first + 1)
-            e = Expression(e.rule, e.first + 1, e.stop)
+        if e.rule in ("mdy", "dmy") and t.codes[e.first] in "Ww" and "\n" in t.text[t.end(e.first) : t.start(e.first + 1)]:
+            yield e.part(e.first, e.first + 1, "weekday")
+            e = e.part(e.first + 1, e.stop, e.rule)
         if t.codes[e.stop - 1] == "_" and t.word(e.stop - 2).upper() in ("MARCH", "MAY"):
-            e = Expression(e.rule, e.first, e.stop - 1)
+            e = e.part(e.first, e.stop - 1, e.rule)
         yield e
 
 
-def _direction(e: Expression, t: Tokens, sentence: Sentence | None, words: Lexicon) -> tuple[Direction, bool]:
-    i = e.first - 1
-    if t.word(i).lower() in AHEAD or (t.word(i) == "as" and t.word(i - 1) in ("early", "soon", "late")):
+def _direction(
+    e: Expression, t: Tokens, sentence: Sentence | None, words: Lexicon, before: str, at: tuple[int, int]
+) -> tuple[Direction, bool]:
+    """Which way the sentence looks from a date that stands at `at`, and whether its verb is perfect; `before`: the word before it."""
+    if before in AHEAD or (before == "as" and t.word(e.first - 2) in ("early", "soon", "late")):
         back = tense.pluperfect(t, e.first)
-        lasted = sentence is not None and tense.lasted(
-            sentence, t.starts[e.first], t.ends[e.stop - 1], t.word(i).lower(), words
-        )
+        lasted = sentence is not None and tense.lasted(sentence, *at, before, words)
         return ("past", back) if back or lasted else ("future", False)
-    if t.word(e.stop) in ("'s", "’s"):
+    if t.code(e.stop) == ";" and t.word(e.stop) in ("'s", "’s"):
         return None, False
     if sentence is not None and sentence.tokens and sentence.tokens[0].pos:
-        found = tense.by_parse(sentence, t.starts[e.first], t.ends[e.stop - 1], words)
+        found = tense.by_parse(sentence, *at, words)
         if found is not None:
             return found
     return tense.by_cues(t, e.first, e.stop, words)
@@ -201,9 +212,7 @@ def _follow(state: _Narrative, e: Expression, t: Tokens, when: Period, sentence:
     if e.rule in CLOCK_RULES and when.precision != "unknown" and when.start is not None:
         state.last, state.sentence, state.paragraph = when, sentence, paragraph
         if when.precision in ("day", "week", "month"):
-            _thread_on(
-                state, when.start, paragraph, opens=not e.has(t, "YEAR") or "¶" in t.codes[max(e.first - 2, 0) : e.first]
-            )
+            _thread_on(state, when.start, paragraph, opens=not e.has("YEAR") or "¶" in t.codes[max(e.first - 2, 0) : e.first])
 
 
 def _thread_on(state: _Narrative, day: date, paragraph: int, *, opens: bool) -> None:
@@ -215,12 +224,14 @@ def _thread_on(state: _Narrative, day: date, paragraph: int, *, opens: bool) -> 
         state.aside = day, paragraph
 
 
-def _open(when: Period, before: str) -> Period:
+def _told(when: Period, text: str, before: str) -> Period:
+    """A period with the words that say it, an end of it left open by the word before."""
+    open_start, open_end = when.open_start, when.open_end
     if before == "since":
-        return replace(when, open_end=True)
-    if before in ("until", "till", "before", "by"):
-        return replace(when, open_start=True)
-    return when
+        open_end = True
+    elif before in ("until", "till", "before", "by"):
+        open_start = True
+    return Period(when.start, when.stop, when.precision, text, when.basis, open_start, open_end)
 
 
 def find(reading: Reading, knowledge: Knowledge) -> list[Mention]:
@@ -233,32 +244,22 @@ def find(reading: Reading, knowledge: Knowledge) -> list[Mention]:
     position = _positions(t, reading.sentences)
     mentions: list[Mention] = []
     for e in _by_line(expressions(t), t):
-        if not _plausible(e, t, words):
+        before = t.word(e.first - 1).lower()
+        if e.rule in _DOUBTFUL and not _plausible(e, t, words, before):
             continue
-        number, paragraph = position(e.first)
+        start, end = t.start(e.first), t.end(e.stop - 1)
+        number, paragraph = position(e.first, start)
         sentence = reading.sentences[number] if number < len(reading.sentences) else None
         direction, perfect = (
-            _direction(e, t, sentence, words) if window is not None and e.rule in NEEDS_TENSE else (None, False)
+            _direction(e, t, sentence, words, before, (start, end))
+            if window is not None and e.rule in NEEDS_TENSE
+            else (None, False)
         )
-        near = number - state.sentence <= 2 and paragraph - state.paragraph <= 1
-        said = state.said_year if state.said_in == number and direction != "future" else None
-        before = t.word(e.first - 1).lower()
-        frame = Frame(
-            window and window[0],
-            state.last,
-            near or (window is None and state.paragraph == paragraph),
-            state.at(paragraph),
-            state.year,
-            said,
-            direction,
-            perfect,
-            before,
-        )
+        frame = state.frame(window and window[0], number, paragraph, direction, perfect, before)
         when = read(e, t, frame, window)
-        start, end = t.starts[e.first], t.ends[e.stop - 1]
         text = article.text[start:end]
         if when is not None:
-            when = _open(replace(when, text=text), before)
+            when = _told(when, text, before)
             _follow(state, e, t, when, number, paragraph)
         elif e.rule in ONLY_RESOLVED:
             continue

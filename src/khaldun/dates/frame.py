@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from khaldun.dates import calendar as cal
-from khaldun.dates.lexicon import CLASSES
 from khaldun.dates.scan import Expression, Tokens
 from khaldun.model import Period
 from khaldun.model.period import Basis, Precision
@@ -26,8 +24,7 @@ _MONTHS = 4
 """How much dearer yet a whole month or season ahead is after a past verb: a coming day may be a deadline, a coming month is rarely one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What a relative expression leans on. `today`: the day the words are said on (None: unknown). `last`: the last date told before
     it, `near` whether that was in this sentence or the one before. `home`: in a chronicle, the last date of the main thread, not of a
     flashback; `year`: the year it is in while there is none. `perfect`: the clause's
@@ -100,9 +97,9 @@ def century_of(short: int, frame: Frame) -> int:
 def count_of(e: Expression, t: Tokens) -> float | None:
     """The number in an expression such as `two and a half years`; None where it is vague (`several years`, `years`)."""
     total: float | None = None
-    for i in range(e.first, e.stop):
-        code, value = t.codes[i], t.values[i]
+    for i, code in enumerate(e.codes, e.first):
         if code in "NdnY" and i + 1 < e.stop:
+            value = t.value(i)
             if value is None:
                 return None
             total = value if total is None else total * value if value >= 12 and total else total + value
@@ -113,15 +110,15 @@ def count_of(e: Expression, t: Tokens) -> float | None:
     return total
 
 
-def in_hours(e: Expression, t: Tokens) -> bool:
-    return e.has(t, "HOURS") and not e.has(t, "UNIT")
+def in_hours(e: Expression) -> bool:
+    return e.has("HOURS") and not e.has("UNIT")
 
 
 def unit_of(e: Expression, t: Tokens) -> str | None:
     """The first unit named."""
-    for i in range(e.first, e.stop):
-        if t.codes[i] == CLASSES["WEEKEND"]:
+    for i, code in enumerate(e.codes, e.first):
+        if code == "E":
             return "weekend"
-        if t.codes[i] == CLASSES["UNIT"]:
-            return str(t.values[i])
+        if code == "U":
+            return str(t.value(i))
     return None

@@ -36,7 +36,9 @@ class Word:
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """`words` by exact spelling; `phrases`: the names of several words, by their first one; `pattern` cuts a text into tokens, which
-    are its one group; `met_codes` and `met_values`: the classes and values of tokens met so far, the lexicon's words and others."""
+    are its one group; `over_blanks` finds what may be a token with a blank in it, `longest` characters at most. What was met so far:
+    `met`, the classes of the tokens of pieces of texts; `inside`, where these stand, with their values; `joining`, the pieces that a
+    token over a blank may begin in."""
 
     words: dict[str, Word]
     phrases: dict[str, re.Pattern[str]]
@@ -48,8 +50,17 @@ class Lexicon:
     lasting: frozenset[str]
     named_days: frozenset[str]
     ahead_forms: frozenset[str]
-    met_codes: dict[str, str] = field(default_factory=dict)
-    met_values: dict[str, Any] = field(default_factory=dict)
+    over_blanks: re.Pattern[str]
+    longest: int
+    met: dict[str, str] = field(default_factory=dict)
+    inside: dict[str, tuple[tuple[int, int, Any], ...]] = field(default_factory=dict)
+    joining: set[str] = field(default_factory=set)
+
+    def forget(self) -> None:
+        """Empties what was met, lest it grow without end."""
+        self.met.clear()
+        self.inside.clear()
+        self.joining.clear()
 
 
 _SIMPLE = {
@@ -155,9 +166,10 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     except (KeyError, TypeError, AttributeError) as error:
         raise KnowledgeError(f"dates.yaml or numbers.yaml does not hold: {error!r}") from error
     past = frozenset(cues["past_cues"] | cues["irregular_past"])
+    phrases = _phrases(words)
     return Lexicon(
         words,
-        _phrases(words),
+        phrases,
         _TOKEN,
         frozenset(cues["future_cues"]),
         past,
@@ -166,6 +178,8 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
         frozenset(cues["lasting"]),
         frozenset(cues["named_days"]),
         _forms(cues["ahead"]),
+        re.compile("|".join([r"[ap]\.\s?m", *(p.pattern for p in phrases.values())])),
+        max(map(len, words), default=0),
     )
 
 

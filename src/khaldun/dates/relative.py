@@ -24,12 +24,12 @@ def read_deictic(e: Expression, t: Tokens, frame: Frame) -> Period | None:
 
 def read_weekday(e: Expression, t: Tokens, frame: Frame) -> Period | None:
     weekday = e.value(t, "WEEKDAY")
-    if e.has(t, "UNIT"):
+    if e.has("UNIT"):
         week = read_unit_rel(e, t, frame)
         if week is None or week.start is None or week.precision != "week":
             return None
         return Period.day(week.start + timedelta(weekday), basis="relative")
-    if e.has(t, "SAME") or e.value(t, "NEXT") == "following" or frame.today is None:
+    if e.has("SAME") or e.value(t, "NEXT") == "following" or frame.today is None:
         anchor = anchor_of(frame)
         if (
             anchor is None
@@ -45,11 +45,11 @@ def read_weekday(e: Expression, t: Tokens, frame: Frame) -> Period | None:
         )
     today = frame.today
     back, ahead = (today.weekday() - weekday) % 7, (weekday - today.weekday()) % 7
-    if e.has(t, "LAST"):
+    if e.has("LAST"):
         return Period.day(today - timedelta(back or 7), basis="relative")
-    if e.has(t, "NEXT"):
+    if e.has("NEXT"):
         return Period.day(today + timedelta(ahead or 7), basis="relative")
-    if e.has(t, "THIS"):
+    if e.has("THIS"):
         return Period.day(today + timedelta(ahead if frame.direction != "past" else -back), basis="relative")
     if frame.direction == "future":
         return Period.day(today + timedelta(ahead), basis="relative")
@@ -73,14 +73,14 @@ def _shifted_days(day: date, unit: str, count: float, basis: Basis) -> Period:
 def read_ago(e: Expression, t: Tokens, frame: Frame) -> Period | None:
     if frame.today is None:
         return None
-    if in_hours(e, t):
+    if in_hours(e):
         count = count_of(e, t)
         return (
             Period.day(frame.today, basis="relative")
             if count is None or count <= 12
             else Period(frame.today - timedelta(1), frame.today + timedelta(1), "day", basis="relative")
         )
-    count, unit = count_of(e, t), "day" if e.has(t, "DAYPART") else unit_of(e, t)
+    count, unit = count_of(e, t), "day" if e.has("DAYPART") else unit_of(e, t)
     if unit is None:
         return None
     if count is None:
@@ -121,7 +121,7 @@ def read_span(e: Expression, t: Tokens, frame: Frame) -> Period | None:
     count, unit = count_of(e, t), unit_of(e, t)
     if count is None and e.rule == "unit_rel" and not t.word(e.stop - 1).lower().endswith("s"):
         count = 1.0
-    if e.has(t, "NEXT") and (frame.today is None or e.value(t, "NEXT") in FOLLOWING):
+    if e.has("NEXT") and (frame.today is None or e.value(t, "NEXT") in FOLLOWING):
         last = frame.last
         if (
             not frame.near
@@ -136,7 +136,7 @@ def read_span(e: Expression, t: Tokens, frame: Frame) -> Period | None:
     if frame.today is None:
         return None
     after = frame.today + timedelta(1)
-    if in_hours(e, t):
+    if in_hours(e):
         days = -(-int(count or 24) // 24)
         back, ahead = frame.today - timedelta(days), after + timedelta(days)
     elif unit is None or unit == "weekend" or count is None:
@@ -146,7 +146,7 @@ def read_span(e: Expression, t: Tokens, frame: Frame) -> Period | None:
         back, ahead = frame.today - timedelta(length), after + timedelta(length)
     else:
         back, ahead = cal.before(frame.today, unit, count), cal.before(after, unit, -count)
-    days_ = (back, after) if e.has(t, "LAST") else (frame.today, ahead)
+    days_ = (back, after) if e.has("LAST") else (frame.today, ahead)
     return Period(*days_, "unknown", basis="relative")
 
 
@@ -175,24 +175,24 @@ def read_during(e: Expression, t: Tokens, frame: Frame) -> Period | None:
 
 def read_unit_rel(e: Expression, t: Tokens, frame: Frame) -> Period | None:
     """`last week`, `this year`, `the following month`, `that day`, `this morning`, `the previous night`."""
-    same, following = e.has(t, "SAME"), e.value(t, "NEXT") in FOLLOWING
+    same, following = e.has("SAME"), e.value(t, "NEXT") in FOLLOWING
     previous = e.value(t, "LAST") in ("previous", "preceding", "prior")
     unit = unit_of(e, t) or "day"
-    by = -1 if e.has(t, "LAST") else 1 if e.has(t, "NEXT") else 0
+    by = -1 if e.has("LAST") else 1 if e.has("NEXT") else 0
     anchor, last = anchor_of(frame), frame.last
-    plain_next = e.value(t, "NEXT") == "next" and "h" in t.codes[e.first : e.stop] and _told_on(unit, frame)
+    plain_next = e.value(t, "NEXT") == "next" and "h" in e.codes and _told_on(unit, frame)
     if same or following or plain_next or (previous and frame.near and anchor is not None):
         if anchor is None or last is None or not frame.near:
             return None
         return _beside(unit, by, anchor, last)
-    if e.value(t, "LAST") == "past" and e.has(t, "UNIT"):
+    if e.value(t, "LAST") == "past" and e.has("UNIT"):
         return read_span(e, t, frame)
     if frame.today is None or e.value(t, "LAST") == "final":
         return None
-    if e.has(t, "DAYPART"):
+    if e.has("DAYPART"):
         night = e.value(t, "DAYPART") in ("night", "evening") or not by
         return Period.day(frame.today + timedelta(by), basis="relative") if night or by else None
-    word = t.word(next(i for i in range(e.first, e.stop) if t.codes[i] in "UE")).lower()
+    word = t.word(e.first + next(i for i, code in enumerate(e.codes) if code in "UE")).lower()
     if word.endswith("s") and by:
         length = VAGUE_DAYS.get(unit, 365)
         days = (
@@ -212,7 +212,7 @@ def read_same_ago(e: Expression, t: Tokens, frame: Frame) -> Period | None:
     """`the same month a year ago`, `the same period last year`: what was last told, or the unit of today, in the other year."""
     last, today = frame.last, frame.today
     own = next((i for i in range(e.first, e.stop) if t.codes[i] in "U~"), e.first)
-    unit = str(t.values[own]) if t.codes[own] == "U" else None
+    unit = str(t.value(own)) if t.codes[own] == "U" else None
     told = last if last is not None and frame.near and (unit is None or last.precision == unit) else None
     if told is None and (today is None or unit not in ("day", "week", "month")):
         return None

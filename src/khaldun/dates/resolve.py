@@ -53,7 +53,7 @@ def read(e: Expression, t: Tokens, frame: Frame, window: tuple[date, date] | Non
     try:
         if window is None:
             return reader(e, t, frame)
-        first = reader(e, t, frame if frame.today == window[0] else replace(frame, today=window[0]))
-        return first if window[0] == window[1] else _joined(first, reader(e, t, replace(frame, today=window[1])))
+        first = reader(e, t, frame if frame.today == window[0] else frame._replace(today=window[0]))
+        return first if window[0] == window[1] else _joined(first, reader(e, t, frame._replace(today=window[1])))
     except (ValueError, OverflowError):
         return None

@@ -22,21 +22,25 @@ def by_parse(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> tupl
     first, stop = sentence.at(start, end)
     if first == stop:
         return None
-    token = sentence.tokens[sentence.head_of(first, stop)]
-    chain = [token, *sentence.ancestors(token.index)]
-    verb = next((t for t in chain if _predicate(sentence, t)), None)
+    verb = _predicate(sentence, sentence.head_of(first, stop))
     for _ in range(4):
         if verb is None:
             return None
         found = _verb_direction(sentence, verb, lexicon)
         if found is not None:
             return found
-        verb = next((t for t in sentence.ancestors(verb.index) if _predicate(sentence, t)), None)
+        verb = _predicate(sentence, verb.head)
     return None
 
 
-def _predicate(sentence: Sentence, token: Token) -> bool:
-    return token.pos in _VERBAL or any(True for _ in sentence.children(token.index, "cop"))
+def _predicate(sentence: Sentence, index: int) -> Token | None:
+    """The predicate nearest to a token, itself or above it."""
+    while index >= 0:
+        token = sentence.tokens[index]
+        if token.pos in _VERBAL or sentence.children(index, "cop"):
+            return token
+        index = token.head
+    return None
 
 
 def _verb_direction(sentence: Sentence, verb: Token, lexicon: Lexicon) -> tuple[Direction, bool] | None:
@@ -107,11 +111,10 @@ def lasted(sentence: Sentence, start: int, end: int, preposition: str, lexicon: 
     first, stop = sentence.at(start, end)
     if preposition not in ("until", "till") or first == stop:
         return False
-    token = sentence.tokens[sentence.head_of(first, stop)]
-    verb = next((t for t in (token, *sentence.ancestors(token.index)) if _predicate(sentence, t)), None)
+    verb = _predicate(sentence, sentence.head_of(first, stop))
     if verb is None or _verb_direction(sentence, verb, lexicon) != ("past", False):
         return False
-    return verb.lemma.lower() in lexicon.lasting or any(True for _ in sentence.children(verb.index, "cop"))
+    return verb.lemma.lower() in lexicon.lasting or bool(sentence.children(verb.index, "cop"))
 
 
 def _perfect(tokens: Tokens, i: int) -> bool:
