@@ -43,7 +43,8 @@ class Cues:
     words of names that are surely places, `halves` first words that are no name by themselves ("Tell"), `bodies` first words of
     armed bodies ("Jaysh"), `places` words before which places stand, `sites` common nouns for places, `deeds` verbs and nouns of what is done to them in war,
     `arms` nouns of war.
-    `befall` are words behind a name, `take` words before it, that make a town of what might be a person.
+    `befall` are words behind a name, `take` words before it, that make a town of what might be a person, `assail` those before places
+    alone.
     `works` are words for works and buildings that follow a town's name, `modifiers` words between the two, `same` for such a word
     those that mean the same, itself among them; buildings of which towns have many have none. `grounds` are last and `terrain` first words
     of names of streets, hills and the like, `numbered` those that a number follows, `beside` nouns behind the name of a place, `goods` brands that are towns too, `named` words for buildings that
@@ -63,6 +64,7 @@ class Cues:
     deeds: frozenset[str]
     befall: frozenset[str]
     take: frozenset[str]
+    assail: frozenset[str]
     arms: frozenset[str]
     works: frozenset[str]
     modifiers: frozenset[str]
@@ -182,6 +184,7 @@ def cues(knowledge: Knowledge) -> Cues:
         deeds=frozenset(words.get("deed", ())),
         befall=frozenset(words.get("befall", ())),
         take=frozenset(words.get("take", ())),
+        assail=frozenset(words.get("assail", ())),
         arms=frozenset(words.get("arms", ())),
         works=frozenset().union(*(words.get(w, ()) for w in ("airfield", "work", "house"))),
         modifiers=frozenset(words.get("modifier", ())),

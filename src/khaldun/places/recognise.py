@@ -64,7 +64,7 @@ def names(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, cues: 
             if (
                 name is not None
                 and not name.told
-                and entity.label == "PER"
+                and entity.label in ("PER", "ORG")
                 and befallen(text, name.start, name.end, gazetteer, cues)
             ):
                 name = replace(name, told=not _person(text, name, people, cues))
@@ -308,6 +308,8 @@ def _stands(
     if _BASED.match(text, end):
         return True
     first = start <= sentence.start + 1
+    if befallen(text, start, end, gazetteer, cues):
+        return True
     put = cues.put(text, start)
     return any(_unmistakable(h, " " in plain, first, put) for h in hits)
 
