@@ -39,7 +39,8 @@ def wrongs(row: dict[str, Any], claims: list[Claim]) -> Iterator[str]:
     ):
         wanted = names(row.get(field))
         missing = [w for w in wanted if not any(called(w, *f) for f in found)]
-        more = [f for f in found if wanted and not any(called(w, *f) for w in wanted)]
+        none = field == "actor" and field in row
+        more = [f for f in found if (wanted or none) and not any(called(w, *f) for w in wanted)]
         if missing or more:
             yield f"{field} {found}"
     speakers = {(c.speaker.name, c.speaker.text) if c.speaker else ("nobody", "") for c in claims}

@@ -49,6 +49,17 @@ def test_a_number_that_two_claims_of_a_sentence_share_is_one_figure() -> None:
     assert len(record(*some, stories=[story("a", "b")]).figures) == 1
 
 
+def test_a_number_told_of_two_places_at_once_is_of_neither_alone() -> None:
+    killed = [Quantity(120, None, "person", "killed", "120 people", 9, 19)]
+    said = "At least 120 people were killed in Velmar and Toshk."
+    some = [
+        claim("killing", "2017-08-01", at=place(name), said=said, counts=killed, article="a") for name in ("Velmar", "Toshk")
+    ]
+    (figure,) = record(*some).figures
+    assert figure.place is None
+    assert figure.low == 120
+
+
 def test_pockets_are_no_people() -> None:
     assert record(claim("siege", "2017-08", SECT, counts=[Quantity(2, 2, "pocket", None, "two pockets")])).figures == ()
 

@@ -19,6 +19,7 @@ from khaldun.claims.lending import lent
 from khaldun.claims.nouns import Nouns, nouns
 from khaldun.claims.patterns import Pattern, Patterns, patterns
 from khaldun.claims.roles import Cast, cast
+from khaldun.claims.shares import owner, shares
 from khaldun.claims.siting import Siting, siting
 from khaldun.claims.status import Judged, status_of
 from khaldun.claims.triggers import Match, matches
@@ -261,9 +262,11 @@ def _claims(
     denier = voices.denier(start, end) if draft.judged.status == "denied" else None
     speaker = denier or voices.speaker(start, end)
     wheres: tuple[Where | None, ...] = draft.cast.wheres or (None,)
-    for where in wheres:
+    numbers = shares(view, [where.place for where in draft.cast.wheres], draft.cast.quantities) or [draft.cast.quantities]
+    for where, told in zip(wheres, numbers, strict=True):
         signs = signs_of(view, draft, where, when, speaker, beside)
-        yield _claim(reading, view, draft, where, when, speaker, (start, end), kit.scale.of(signs)), tuple(signs)
+        claim = _claim(reading, view, draft, where, when, speaker, (start, end), kit.scale.of(signs))
+        yield replace(claim, quantities=told), tuple(signs)
 
 
 def _told_of_now(draft: Draft) -> bool:
@@ -336,7 +339,7 @@ def _figures(
         start, end = spot.mention.start, spot.mention.end
         named = [p for p in view.spots.get("place", []) if p.mention.place is not None]
         near = sorted((not eligible(view, p), abs(p.head - spot.head), p.first, p) for p in named)
-        place = near[0][3].mention.place if near else None
+        place = owner(view, quantity) or (near[0][3].mention.place if near else None)
         actor = view.on("actor", spot.head)
         actors: tuple[Actor, ...] = (actor.mention.actor,) if actor is not None and actor.mention.actor is not None else ()
         kind = _OF_ROLE.get(quantity.role or "", "figure")
@@ -347,8 +350,8 @@ def _figures(
             article_id=reading.article.id,
             kind=kind,
             status="happened",
-            actors=actors,
-            targets=(),
+            actors=actors if kind == "figure" else (),
+            targets=() if kind == "figure" else actors,
             place=place,
             when=dates.choose(view.sentence, spot.head, days, reading),
             quantities=(quantity,),

@@ -48,8 +48,13 @@ def figures(
 ) -> tuple[Figure, ...]:
     """The figures of all claims told as facts or expected, sorted by id; a claim that is denied or wished gives none.
 
-    A number that several claims of a sentence share, or that the copies of a story repeat, is one figure: that of the surest claim.
+    A number that several claims of a sentence share, or that the copies of a story repeat, is one figure: that of the surest claim. One that
+    is told of several places at once (`120 killed in A and B`) is a figure of none of them.
     """
+    told: dict[tuple[object, ...], set[str]] = {}
+    for claim in (claims := list(claims)):
+        for quantity in claim.quantities:
+            told.setdefault(_telling(claim, quantity), set()).update([claim.place.id] if claim.place is not None else ())
     counted, forces = people(knowledge), rules(knowledge).forces
     found: dict[tuple[object, ...], Figure] = {}
     for claim in sorted(claims, key=lambda c: (-c.confidence, c.id)):
@@ -57,28 +62,40 @@ def figures(
             continue
         sentence = "".join(c for c in claim.evidence.text.lower() if c.isalnum())
         for quantity in claim.quantities:
-            figure = _figure(claim, quantity, articles, story_of, forces) if quantity.unit in counted else None
+            several = len(told.get(_telling(claim, quantity), ())) > 1
+            figure = _figure(claim, quantity, articles, story_of, forces, several) if quantity.unit in counted else None
             if figure is not None:
                 story = story_of.get(claim.article_id, claim.article_id)
                 found.setdefault((story, sentence, figure.measure, quantity.text, quantity.low, quantity.high), figure)
     return tuple(sorted(found.values(), key=lambda f: f.id))
 
 
+def _telling(claim: Claim, quantity: Quantity) -> tuple[object, ...]:
+    """What the claims have in common that one word makes of one number, one for each place."""
+    return claim.article_id, claim.kind, claim.trigger.start, quantity.start, quantity.end
+
+
 def _figure(
-    claim: Claim, quantity: Quantity, articles: Mapping[str, Article], story_of: Mapping[str, str], forces: frozenset[str]
+    claim: Claim,
+    quantity: Quantity,
+    articles: Mapping[str, Article],
+    story_of: Mapping[str, str],
+    forces: frozenset[str],
+    several: bool,
 ) -> Figure | None:
     if quantity.low is None and quantity.high is None:
         return None
     measure = quantity.role or BY_KIND.get(claim.kind)
     if measure is None:
         return None
-    where = claim.place.id if claim.place is not None else None
+    place = None if several else claim.place
+    where = place.id if place is not None else None
     speaker = claim.speaker.id if claim.speaker is not None else None
     article = articles.get(claim.article_id)
     return Figure(
         id=identifier("fig", claim.id, measure, where, quantity.low, quantity.high, quantity.unit, quantity.text),
         measure=measure,
-        place=claim.place,
+        place=place,
         group=_group(claim, quantity, forces),
         low=quantity.low,
         high=quantity.high,
