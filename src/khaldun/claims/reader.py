@@ -10,6 +10,7 @@ from typing import Protocol
 from khaldun import dates, figures
 from khaldun.claims.conditions import Condition, conditions
 from khaldun.claims.confidence import Scale, scale, signs_of, signs_of_figure
+from khaldun.claims.dated import dated
 from khaldun.claims.denials import twins, untrue_at
 from khaldun.claims.elsewhere import eligible
 from khaldun.claims.forms import achieved
@@ -261,11 +262,18 @@ def _claims(
     when = dates.choose(view.sentence, draft.match.frame.head, days, reading, ongoing=True if lasting else None)
     denier = voices.denier(start, end) if draft.judged.status == "denied" else None
     speaker = denier or voices.speaker(start, end)
-    wheres: tuple[Where | None, ...] = draft.cast.wheres or (None,)
-    numbers = shares(view, [where.place for where in draft.cast.wheres], draft.cast.quantities) or [draft.cast.quantities]
-    for where, told in zip(wheres, numbers, strict=True):
-        signs = signs_of(view, draft, where, when, speaker, beside)
-        claim = _claim(reading, view, draft, where, when, speaker, (start, end), kit.scale.of(signs))
+    apart = bool(draft.cast.wheres) and not lasting
+    own = dated(view, draft.cast.wheres[0].place, draft.match.frame.head) if apart else ()
+    known = {where.place.start: where for where in draft.cast.wheres}
+    days_of = {one.place.start: one.when for one in own}
+    listed = [known.get(one.place.start, Where(one.place, "nested")) for one in own]
+    wheres = [*(where for where in draft.cast.wheres if where.place.start not in days_of), *listed]
+    numbers = shares(view, [where.place for where in wheres], draft.cast.quantities) or [draft.cast.quantities]
+    places: list[Where | None] = [*wheres] or [None]
+    for where, told in zip(places, numbers, strict=True):
+        day = when if where is None else days_of.get(where.place.start, when)
+        signs = signs_of(view, draft, where, day, speaker, beside)
+        claim = _claim(reading, view, draft, where, day, speaker, (start, end), kit.scale.of(signs))
         yield replace(claim, quantities=told), tuple(signs)
 
 
