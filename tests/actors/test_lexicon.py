@@ -44,6 +44,11 @@ def test_an_abbreviation_that_is_a_word_must_be_in_capitals() -> None:
     assert hits("It is over for IS there.") == [("IS", "islamic-state")]
 
 
+def test_an_abbreviation_that_ends_in_a_capital_is_no_common_word() -> None:
+    assert hits("Let us see.") == []
+    assert hits("The LeT struck.") == [("LeT", "lashkar-e-taiba")]
+
+
 def test_a_name_does_not_run_over_a_comma() -> None:
     assert ("Islamic, State", "islamic-state") not in hits("Both Islamic, State and civil law were taught.")
 

@@ -28,10 +28,37 @@ FORCE = ("control.gain", "control.loss", "control.hold", "siege", "advance", "wi
         "Thousands of people live in Leeds.",
         "Populations fell in Kent.",
         "The guests have given up smoking in Leeds.",
+        "The contract was executed in Leeds.",
+        "The club in Leeds fired its coach.",
+        "The trip to Leeds went off without a hitch.",
+        "The band bombed in Leeds.",
+        "Tourists invaded Brighton.",
+        "The hotel in Leeds charged the guests a fee.",
     ],
 )
 def test_peaceful_texts_tell_of_no_war(text):
     assert [(c.kind, c.trigger.text) for kind in FORCE for c in told(text, kind) if c.status in DONE] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Doctor Smith met the owner of the hotel in Leeds.", "talks"),
+        ("The hotel agreed to lower the price.", "agreement"),
+        ("The owner asked the guests to leave.", "demand"),
+        ("The farmer fed the chickens in Leeds.", "aid"),
+        ("Four guests stayed in the hotel in Leeds.", "figure"),
+    ],
+)
+def test_people_who_meet_agree_and_ask_far_from_politics_tell_nothing(text, kind):
+    assert not told(text, kind)
+    assert told("The foreign ministers of Syria and Turkey met in Leeds.", "talks")
+
+
+@pytest.mark.parametrize("day", ["Thursday", "Friday"])
+def test_who_strikes_on_a_day_is_on_no_strike(day):
+    assert not told(f"Warplanes flew over Idlib on {day}, striking two bridges.", "protest")
+    assert told(f"Bakers in Lyon were on strike on {day}.", "protest")
 
 
 @pytest.mark.parametrize(

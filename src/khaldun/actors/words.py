@@ -18,7 +18,8 @@ _GAP = frozenset(" -–‑'’‘ʿ`/\n\u00a0&")
 
 
 class Word(NamedTuple):
-    """A run of letters or digits. `key` is what is compared; `upper`: in capitals; `capital`: begins with one, or with a digit."""
+    """A run of letters or digits. `key` is what is compared; `upper`: in capitals, or from one to another (`LeT`, not `Let`);
+    `capital`: begins with one, or with a digit."""
 
     key: str
     upper: bool
@@ -60,7 +61,8 @@ def cut(text: str) -> Cut:
 def compared(raw: str) -> Word:
     """A word as it is compared."""
     key = fold(raw)
-    return Word(key, raw.isupper() and len(key) > 1, raw[0].isupper() or raw[0].isdigit())
+    upper = raw.isupper() or (raw[0].isupper() and raw[-1].isupper())
+    return Word(key, upper and len(key) > 1, raw[0].isupper() or raw[0].isdigit())
 
 
 def words(name: str) -> list[Word]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -63,7 +63,7 @@ class Condition:
     about: frozenset[str] = frozenset()
 
 
-def _condition(entry: dict[str, Any]) -> Condition:
+def _condition(entry: dict[str, Any], demonyms: Mapping[str, frozenset[str]]) -> Condition:
     if set(entry) - _FIELDS:
         raise KnowledgeError(f"conditions: {entry.get('id')}: unknown {', '.join(sorted(set(entry) - _FIELDS))}")
 
@@ -85,16 +85,20 @@ def _condition(entry: dict[str, Any]) -> Condition:
         bool(entry.get("unless")),
         bool(entry.get("person", True)),
         words("beside"),
-        words("about"),
+        words("about").union(*(demonyms.get(w, frozenset()) for w in words("about"))),
     )
 
 
 @lru_cache(maxsize=8)
 def conditions(knowledge: Knowledge) -> dict[str, Condition]:
     """The conditions of the packs in force, by id."""
-    found = {str(e["id"]): _condition(e) for e in knowledge.entries("conditions")}
-    taken = [(str(e["id"]), str(e["about_too"])) for e in knowledge.entries("conditions") if "about_too" in e]
-    return found | {one: replace(found[one], about=found[one].about | found[other].about) for one, other in taken}
+    demonyms = {str(e["id"]): frozenset(map(str.lower, e.get("demonyms", ()))) for e in knowledge.entries("countries")}
+    found = {str(e["id"]): _condition(e, demonyms) for e in knowledge.entries("conditions")}
+    for entry in knowledge.entries("conditions"):
+        if "about_too" in entry:
+            one = found[str(entry["id"])]
+            found[one.id] = replace(one, about=one.about | found[str(entry["about_too"])].about)
+    return found
 
 
 def holds(

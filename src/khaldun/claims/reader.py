@@ -68,6 +68,8 @@ class Tools:
     conditions: dict[str, Condition]
     siting: Siting
     states: frozenset[str]
+    subjects: dict[str, frozenset[str]]
+    """By kind, the words one of which must stand in a text that is to be read for it (`about` of `kinds.yaml`)."""
     scale: Scale
     knowledge: Knowledge
 
@@ -96,14 +98,16 @@ class Trial:
 @lru_cache(maxsize=8)
 def tools(knowledge: Knowledge) -> Tools:
     """The tools of the packs in force."""
-    states = frozenset(str(e["id"]) for e in knowledge.entries("kinds") if e.get("state"))
+    kinds = list(knowledge.entries("kinds"))
+    known = conditions(knowledge)
     return Tools(
         patterns(knowledge),
         hedges(knowledge),
         nouns(knowledge),
-        conditions(knowledge),
+        known,
         siting(knowledge),
-        states,
+        frozenset(str(e["id"]) for e in kinds if e.get("state")),
+        {str(e["id"]): known[str(e["about"])].about for e in kinds if "about" in e},
         scale(knowledge),
         knowledge,
     )
@@ -164,6 +168,9 @@ def drafts(
             if out and out[-1].match is match and not out[-1].pattern.also:
                 tried.append(Trial(view.sentence, match, pattern, f"“{out[-1].pattern.id}” goes first"))
                 continue
+            if _off_subject(view, pattern.kind, kit):
+                tried.append(Trial(view.sentence, match, pattern, f"the text is not about what “{pattern.kind}” is told of"))
+                continue
             found = cast(view, match, pattern, kit, before, recent, topic)
             if isinstance(found, str):
                 tried.append(Trial(view.sentence, match, pattern, found))
@@ -177,6 +184,12 @@ def drafts(
     if trials is not None:
         trials.extend(_outcomes(tried, kept))
     return lent(view, _superseded(kept))
+
+
+def _off_subject(view: View, kind: str, kit: Tools) -> bool:
+    """Whether a text has none of the words that tell what a kind is told of: people meet, agree and ask in any text."""
+    subject = kit.subjects.get(kind)
+    return subject is not None and subject.isdisjoint(view.about)
 
 
 def _outcomes(tried: Sequence[Trial], kept: Sequence[Draft]) -> Iterator[Trial]:
@@ -351,6 +364,8 @@ def _figures(
         actor = view.on("actor", spot.head)
         actors: tuple[Actor, ...] = (actor.mention.actor,) if actor is not None and actor.mention.actor is not None else ()
         kind = _OF_ROLE.get(quantity.role or "", "figure")
+        if _off_subject(view, kind, kit):
+            continue
         speaker = voices.speaker(start, end)
         signs = signs_of_figure(view, kind, quantity, spot.head, near[0][1] if near else None, speaker)
         claim = Claim(

@@ -140,7 +140,7 @@ def _phrase(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[i
         if (
             hit is not None
             and case is None
-            and any(t.pos in {"VERB", "SCONJ"} or t.text == "," for t in sentence.tokens[hit.index : token.index])
+            and any(t.pos in {"VERB", "SCONJ"} or t.text == "," for t in sentence.tokens[hit.index : token.index + 1])
         ):
             return None
         if hit is None or len(words) > 2 and not all(w in _between(sentence, hit.index, token.index) for w in words[1:-1]):

@@ -64,7 +64,7 @@ class View:
     classes: dict[int, set[str]] = field(default_factory=dict)
     """What the arguments of a head are (see nouns.py), as far as that was asked."""
     about: frozenset[str] = frozenset()
-    """The words of the whole text, lower case, the kinds of the actors and the codes of the countries in it."""
+    """The words of the whole text, lower case, the kinds of the actors (`actor state`) and the codes of the countries in it."""
 
     def within(self, kind: str, tokens: Iterable[int]) -> list[Spot]:
         """Spots of a type whose head is among `tokens`, in order."""
@@ -251,7 +251,7 @@ def views(sentences: Sequence[Sentence], mentions: Sequence[Mention], text: str)
             rows[at][mention.type].append(Spot(mention, first, stop, sentence.head_of(first, stop)))
     out = []
     trees = [tree(s) for s in sentences]
-    kinds = {m.actor.kind for m in mentions if m.actor is not None}
+    kinds = {f"actor {m.actor.kind}" for m in mentions if m.actor is not None}
     countries = {m.place.country for m in mentions if m.place is not None and m.place.country is not None}
     about = frozenset(kinds | countries).union(*(lexemes(s) for s in trees))
     for sentence, spots in zip(trees, rows, strict=True):
