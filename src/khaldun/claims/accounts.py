@@ -10,6 +10,7 @@ from khaldun.language.sentence import Sentence, Token
 
 _BY = frozenset({"in", "by", "to", "on"})
 _OF = frozenset({"of", "about", "over", "for", "at", "against", "that"})
+_AT = frozenset({"about", "by", "over", "at", "of", "with"})
 _OBSERVERS = frozenset({"witness", "media", "monitor"})
 
 
@@ -22,7 +23,7 @@ def account(sentence: Sentence, token: Token, words: Speech) -> tuple[list[int],
     if token.pos == "VERB" and token.lemma in words.put | words.make:
         return _as_put(sentence, token) or _made_known(sentence, token, words)
     if token.pos in {"ADJ", "VERB"} and token.lemma in words.sure:
-        return _sure(sentence, token)
+        return _sure(sentence, token, words)
     if token.pos == "VERB" and token.lemma in words.see:
         return _seen(sentence, token, words)
     return None
@@ -69,12 +70,16 @@ def _as_put(sentence: Sentence, token: Token) -> tuple[list[int], int, bool] | N
     return (content, who[0].index, True) if content else None
 
 
-def _sure(sentence: Sentence, token: Token) -> tuple[list[int], int, bool] | None:
-    """`The governor is convinced that ...`: a belief, no word of his."""
-    who = sentence.children(token.index, "nsubj", "nsubj:pass")
-    clauses = sentence.children(token.index, "ccomp")
-    linked = sentence.children(token.index, "cop", "aux")
-    return (span(sentence, clauses[:1]), who[0].index, False) if who and clauses and linked else None
+def _sure(sentence: Sentence, token: Token, words: Speech) -> tuple[list[int], int, bool] | None:
+    """`The governor is convinced that ...`, `The UN is alarmed by the siege`: a belief or a feeling, no word of theirs."""
+    who = next(iter(sentence.children(token.index, "nsubj", "nsubj:pass")), None)
+    if who is None or not sentence.children(token.index, "cop", "aux"):
+        return None
+    clauses = [t for t in sentence.children(token.index, "ccomp") if t.index > token.index]
+    if not clauses and (who.pos == "PRON" or speaks(sentence, who, words)):
+        below = [t for t in sentence.children(token.index, "obl", "advcl") if t.index > token.index]
+        clauses = [t for t in below if {c.text.lower() for c in sentence.children(t.index, "case", "mark")} & _AT]
+    return (span(sentence, clauses[:1]), who.index, False) if clauses else None
 
 
 def _seen(sentence: Sentence, token: Token, words: Speech) -> tuple[list[int], int, bool] | None:
@@ -87,7 +92,22 @@ def _seen(sentence: Sentence, token: Token, words: Speech) -> tuple[list[int], i
 def _made_known(sentence: Sentence, token: Token, words: Speech) -> tuple[list[int], int, bool] | None:
     """`The ministry put the toll at 12`, `The mayor raised concerns about the shelling`, by one who speaks: a blast raises a toll too."""
     who = next(iter(sentence.children(token.index, "nsubj")), None)
+    plain = next(
+        (t for t in sentence.children(token.index, "xcomp", "obj") if t.lemma in words.made and t.index > token.index), None
+    )
+    clauses = [
+        t for t in sentence.children(token.index, "ccomp", "acl", "advcl") if plain is not None and t.index > plain.index
+    ]
+    if (
+        plain is not None
+        and who is not None
+        and clauses
+        and any(c.text == "that" for c in sentence.children(clauses[0].index, "mark"))
+    ):
+        return span(sentence, clauses[:1]), who.index, True
     thing = next(iter(sentence.children(token.index, "obj")), None)
+    if thing is not None and any(t.text.lower() in {"no", "little"} for t in sentence.children(thing.index, "det", "amod")):
+        return None
     if who is None or thing is None or not (who.pos == "PRON" or speaks(sentence, who, words)):
         return None
     below = [*sentence.children(thing.index, "nmod", "acl"), *sentence.children(token.index, "obl", "advcl", "acl")]
@@ -98,6 +118,6 @@ def _made_known(sentence: Sentence, token: Token, words: Speech) -> tuple[list[i
     if token.lemma in words.put and thing.lemma in words.tolls and counted:
         return span(sentence, [thing, counted[0]]), who.index, True
     told = [t for t in below if marks.get(t.index, set()) & _OF]
-    if token.lemma in words.make and thing.lemma in words.made | words.nouns and told:
+    if token.lemma in words.make and thing.lemma in words.made | words.of and told:
         return [i for i in span(sentence, told[:1]) if i > thing.index + 1], who.index, thing.lemma in words.of
     return None

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from khaldun.claims.accounts import account
-from khaldun.claims.contents import around, content_of, span
+from khaldun.claims.contents import around, content_of, only_meant, span
 from khaldun.claims.openings import bracketed, credit_end
 from khaldun.claims.orders import closing, from_the_start, taken_for_modifier
-from khaldun.claims.sources import phrase
+from khaldun.claims.sources import RELATIVES, phrase
 from khaldun.claims.speech import Speech
 from khaldun.claims.subjects import cited, subject
 from khaldun.language.frames_scope import mark_of
@@ -112,6 +112,8 @@ def _made(sentence: Sentence, cue: Token, content: Iterable[int], source: int | 
     named = (
         () if source is None else tuple(i for i in phrase(sentence, source) if sentence.tokens[i].text.lower() != "according")
     )
+    told = set(inside) if source is not None and source not in inside else set()
+    named = tuple(i for i in named if i not in told)
     while len(named) > 1 and sentence.tokens[named[0]].pos == "ADP":
         named = named[1:]
     yield Attribution(
@@ -138,6 +140,8 @@ def _apart(sentence: Sentence, verb: Token) -> bool:
 
 
 def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attribution]:
+    if any(t.lemma in words.idle.get(verb.lemma, ()) for t in sentence.children(verb.index, "obj")):
+        return
     if _apart(sentence, verb) and not sentence.children(verb.index, "ccomp", "obj", "xcomp"):
         return
     if verb.lemma in words.relay:
@@ -158,6 +162,10 @@ def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attributio
         yield from _made(sentence, verb, ended[0], ended[1], saying=True)
         return
     source, passive = subject(sentence, verb, words)
+    if source is not None and sentence.tokens[source].text.lower() in RELATIVES:
+        source = None
+    if source is not None and any(t.text.lower() in {"neither", "no"} for t in sentence.children(source, "det", "cc")):
+        return  # `neither of them confirming the capture`: nobody says it
     if source is not None and bracketed(sentence, source):
         source = next(
             (
@@ -192,7 +200,7 @@ def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attributio
         content = [i for i in content if i < edge] or content
     if saying and source is not None and verb.relation in {"root", "parataxis"}:
         content = from_the_start(sentence, verb, content, source)
-    for made in _made(sentence, verb, content, source, saying=saying):
+    for made in _made(sentence, verb, content, source, saying=saying and not only_meant(sentence, verb, words)):
         by = cited(sentence, verb, source, words) if saying and source is not None else None
         yield made if by is None else replace(made, source=tuple(phrase(sentence, by)), source_head=by, via=made.source_head)
 
@@ -305,7 +313,9 @@ def _according(sentence: Sentence, cue: Token) -> Iterator[Attribution]:
 def _noun(sentence: Sentence, noun: Token, words: Speech) -> Iterator[Attribution]:
     """`their claim that`, `the threat to`, `a report by X that`, `Russian claims of`: what hangs on a noun of saying."""
     clauses = [
-        t for t in sentence.children(noun.index, "acl", "ccomp") if not t.relation.endswith("relcl") and _opened(sentence, t)
+        t
+        for t in sentence.children(noun.index, "acl", "ccomp", "parataxis")
+        if not t.relation.endswith("relcl") and _opened(sentence, t)
     ]
     source = _owner(sentence, noun)
     if not clauses and source is not None:

@@ -19,6 +19,9 @@ def infinitive(sentence: Sentence, verb: Token) -> bool:
     return any(t.text.lower() == "to" for t in sentence.children(verb.index, "mark"))
 
 
+_BEHIND = 4
+"""Words behind an inserted `he said` that make what is said go on there."""
+_REASONS = frozenset({"because", "unless", "if"})
 _AGAINST = frozenset({"while", "whereas", "although", "though"})
 
 
@@ -28,6 +31,8 @@ def content_of(sentence: Sentence, verb: Token, words: Speech, *, passive: bool)
     if lemma in words.deny and any(told_before(sentence, t) for t in sentence.children(verb.index, "obj")):
         return []
     clauses = sentence.children(verb.index, *(("ccomp", "csubj") if passive else ("ccomp",)))
+    if not clauses and lemma in words.say:
+        clauses = tuple(t for t in sentence.children(verb.index, "xcomp") if t.pos == "VERB" and _finite(sentence, t))
     if clauses and any(lemma in told for told in (words.say, words.hold, words.show, words.judge, words.want)):
         return _of_clauses(sentence, verb, clauses, words)
     late = _late(sentence, verb, words) if lemma in words.say else None
@@ -35,9 +40,11 @@ def content_of(sentence: Sentence, verb: Token, words: Speech, *, passive: bool)
         return span(sentence, [late])
     infinitives = sentence.children(verb.index, "xcomp")
     claimed = lemma in words.say and bool(infinitives) and _perfect(sentence, infinitives[0])
+    if lemma in words.say | words.deny and infinitives and infinitives[0].text.lower().endswith("ing") and not passive:
+        return span(sentence, infinitives)  # `denied using barrel bombs`, `admitted killing two men`
     wanted = lemma in words.want and bool(infinitives) and infinitives[0].index > verb.index
     if not claimed and (lemma in words.say or lemma in words.hold or _shown(sentence, verb, words)):
-        whole = around(sentence, verb)
+        whole = [] if _dashed(sentence, verb, words) else around(sentence, verb)
         if whole and not (wanted and verb.relation == "root"):  # `He vowed to stay, declined to speak`
             return whole
         stated = _stated(sentence, verb, words)
@@ -57,7 +64,8 @@ def content_of(sentence: Sentence, verb: Token, words: Speech, *, passive: bool)
 def _of_clauses(sentence: Sentence, verb: Token, clauses: Sequence[Token], words: Speech) -> list[int]:
     """The clauses on one side of the verb, with what goes on behind them or is drawn out before."""
     lemma = verb.lemma
-    first = next((c for c in clauses if c.index > verb.index and _that(sentence, c)), clauses[0])
+    parted = verb.index + 1 < len(sentence.tokens) and sentence.tokens[verb.index + 1].pos == "PUNCT"
+    first = next((c for c in clauses if c.index > verb.index and (_that(sentence, c) or not parted)), clauses[0])
     sides = [c for c in clauses if (c.index < verb.index) == (first.index < verb.index)]
     more = [c for c in sentence.children(verb.index, "conj") if _still_said(sentence, c, words)] if lemma in words.say else []
     told = [t for t in sentence.children(verb.index, "obj") if _drawn_out(sentence, verb, t, sides[0], words)]
@@ -66,8 +74,17 @@ def _of_clauses(sentence: Sentence, verb: Token, clauses: Sequence[Token], words
     whole = span(sentence, [*told[:1], *sides, *more] if sides[0].index > verb.index else sides)
     whole = _without_others(sentence, whole, words)
     if sides[0].index < verb.index:
-        return [i for i in whole if i < verb.index]
+        behind = sum(i > verb.index for i in whole)  # `It would be slowed, he said, by the rains of the coming weeks`
+        return whole if behind > _BEHIND and parted else [i for i in whole if i < verb.index]
     return _to_the_end(sentence, [*range(whole[0]), *whole] if _parenthesis(sentence, verb) else whole)
+
+
+def _finite(sentence: Sentence, verb: Token) -> bool:
+    """`denied it happened`, where the parse has an object and what it does."""
+    bare = any(
+        t.text.lower() == "to" or t.relation.startswith("aux:pass") for t in sentence.children(verb.index, "mark", "aux")
+    )
+    return not bare and verb.feature("VerbForm") == "Fin"
 
 
 def _drawn_out(sentence: Sentence, verb: Token, token: Token, clause: Token, words: Speech) -> bool:
@@ -105,8 +122,9 @@ def _judged(sentence: Sentence, verb: Token, objects: Sequence[Token], words: Sp
         objects = sentence.children(verb.index, "nsubj:pass")
         if not objects and verb.relation == "acl" and verb.head >= 0:
             own = set(sentence.subtree(verb.index))
-            head = sentence.tokens[verb.head]
-            return [i for i in sentence.subtree(head.index) if i not in own and i < verb.index]
+            charged = [t for t in sentence.children(verb.index, "obl", "advcl") if _carries(sentence, t)]
+            noun = [i for i in sentence.subtree(verb.head) if i not in own and i < verb.index]
+            return span(sentence, charged) if charged and lemma not in words.show else noun
     elif not objects:
         beside = sentence.children(verb.index, "obj", "iobj", "xcomp")
         objects = [t for t in beside if t.index > verb.index and (t.pos == "PRON" or sentence.children(t.index, "nummod"))]
@@ -116,9 +134,22 @@ def _judged(sentence: Sentence, verb: Token, objects: Sequence[Token], words: Sp
         if t.index > (verb.index if passive else objects[0].index if objects else len(sentence.tokens))
         and _carries(sentence, t)
     ]
-    if not objects or (charges and lemma not in words.judge and not any(_mark(sentence, t) in charges for t in rest)):
+    if passive and not rest and lemma in words.judge:  # `was rebuked by the UN for the shelling`, as the parse has it of the UN
+        agents = [t for t in sentence.children(verb.index, "obl") if _mark(sentence, t) == "by"]
+        inside = {i for e in sentence.entities for i in range(e.first, e.stop)}
+        below = [c for t in agents for c in sentence.children(t.index, "nmod") if c.index not in inside]
+        rest = [c for c in below if _mark(sentence, c) in {"for", "over"}]
+    laid = [*rest, *(t for o in objects for t in sentence.children(o.index, "acl", "nmod"))]
+    if objects and (charges and lemma not in words.judge and not any(_mark(sentence, t) in charges for t in laid)):
         return []
-    named = [] if objects[0].pos == "PRON" and len(sentence.subtree(objects[0].index)) <= 2 else [objects[0]]
+    if not objects and passive:
+        return []
+    if not objects:
+        relative = any(t.text.lower() in {"what", "which", "whom", "that"} for t in sentence.children(verb.index, "obj"))
+        what = verb.relation.endswith("relcl") and sentence.tokens[verb.head].text.lower() == "what"
+        later = [t for t in sentence.children(verb.index, "obl", "advcl") if t.index > verb.index and _carries(sentence, t)]
+        return span(sentence, later) if later and (relative or what) else []
+    named = [] if objects[0].pos == "PRON" and len(sentence.subtree(objects[0].index)) <= 2 else objects
     return span(sentence, rest) if passive and rest else span(sentence, [*named, *rest])
 
 
@@ -133,6 +164,8 @@ def _spoken_of(sentence: Sentence, verb: Token, words: Speech) -> list[int]:
     taken = frozenset() if silent else words.prepositions.get(verb.lemma, frozenset())  # `has not commented on reports`
     for child in sentence.children(verb.index, "obl", "advcl"):
         marks = sentence.children(child.index, "case", "mark")
+        if verb.lemma in words.answer and child.lemma not in words.nouns | words.documents:
+            continue
         if marks and marks[0].text.lower() in taken and not (child.pos == "PROPN" and child.text.endswith("day")):
             below = [
                 t for t in sentence.children(verb.index, "advcl", "xcomp") if t.index > child.index and infinitive(sentence, t)
@@ -146,7 +179,8 @@ def _without_others(sentence: Sentence, content: list[int], words: Speech) -> li
     """The content up to where another speaks: `denied that any had died, while the rebels spoke of 25 dead`."""
     for i in content:
         token = sentence.tokens[i]
-        if token.relation == "advcl" and words.known(token.lemma) and sentence.children(i, "nsubj"):
+        own = sentence.children(i, "nsubj")
+        if token.relation == "advcl" and words.known(token.lemma) and own and own[0].relation == "nsubj":
             mark = next((c.index for c in sentence.children(i, "mark") if c.text.lower() in _AGAINST), None)
             if mark is not None and mark > content[0]:
                 return [c for c in content if c < mark]
@@ -162,6 +196,26 @@ def told_before(sentence: Sentence, token: Token) -> bool:
 def _perfect(sentence: Sentence, verb: Token) -> bool:
     """`claims to have taken`: an infinitive that tells what has been done."""
     return any(t.lemma == "have" for t in sentence.children(verb.index, "aux"))
+
+
+def only_meant(sentence: Sentence, verb: Token, words: Speech) -> bool:
+    """`agreed to host them`, `vowed to retake it`: what is meant to be done is no telling of it."""
+    infinitives = sentence.children(verb.index, "xcomp")
+    told = verb.lemma not in words.want or not infinitives or _perfect(sentence, infinitives[0])
+    return not told and not sentence.children(verb.index, "ccomp")
+
+
+def _dashed(sentence: Sentence, verb: Token, words: Speech) -> bool:
+    """`... - Haddad cites the siege of Homs`: behind a dash, with what is spoken of behind it."""
+    first = min(sentence.subtree(verb.index))
+    apart = verb.relation == "parataxis" and {sentence.tokens[i].text for i in (first - 1, first) if i >= 0} & {
+        "—",
+        "–",
+        "-",
+        "(",
+    }
+    spoken = verb.lemma in (words.judge | words.show) - words.hear
+    return bool(apart) and spoken and any(t.index > verb.index for t in sentence.children(verb.index, "obj"))
 
 
 def _shown(sentence: Sentence, verb: Token, words: Speech) -> bool:
@@ -199,9 +253,11 @@ def _parenthesis(sentence: Sentence, verb: Token) -> bool:
 
 
 def _unparted(sentence: Sentence, clause: Token) -> bool:
-    """`said he would wait until May to decide`: an infinitive that goes on what is said, though the parse hangs it on `said`."""
+    """`said he would wait until May to decide`, `said they had fled because the army was near`: an infinitive or a reason that goes on
+    what is said, though the parse hangs it on `said`."""
     first = min(sentence.subtree(clause.index))
-    return infinitive(sentence, clause) and sentence.tokens[first - 1].text not in {",", "”", '"'}
+    reason = any(t.text.lower() in _REASONS for t in sentence.children(clause.index, "mark"))
+    return (infinitive(sentence, clause) or reason) and sentence.tokens[first - 1].text not in {",", "”", '"'}
 
 
 def _that(sentence: Sentence, clause: Token) -> bool:
@@ -217,6 +273,8 @@ def _still_said(sentence: Sentence, clause: Token, words: Speech) -> bool:
     own = sentence.children(clause.index, "nsubj", "nsubj:pass")
     joined = sentence.children(clause.index, "cc")
     unparted = bool(joined) and sentence.tokens[joined[0].index - 1].text not in {",", ";", "”", '"'}
+    if not own and joined and unparted:  # `said she was tired and wanted to leave`
+        return clause.lemma in words.hold | words.want or bool(sentence.children(clause.index, "aux", "cop"))
     return "that" in marks or bool(own and (unparted or own[0].text.lower() in {"he", "she", "they", "it", "we"}))
 
 

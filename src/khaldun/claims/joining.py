@@ -6,8 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from khaldun.claims.attributions import Attribution
+from khaldun.claims.contents import infinitive
 from khaldun.claims.quotes import Quoted
 from khaldun.claims.quotes import words as count
 from khaldun.claims.sources import phrase
@@ -18,9 +20,10 @@ from khaldun.language.sentence import Sentence, Token
 _SHORT = 4
 """Quotations of fewer words are mostly single words set off, part of a sentence that is attributed or not as a whole."""
 
+_STOPS = frozenset(".!?")
 _CUE = 14
 """Words between a quotation and the paragraph that goes on with it; three times as many where they are one sentence."""
-_STOP = re.compile(r"(?<![A-Z])[.!?] ")
+_STOP = re.compile(r"(?<=[a-z]{3})[.!?] ")
 _DASH = re.compile(r"\s*(?P<mark>[-–—―]{1,2})\s*")
 _LEADS = 6
 """Tokens from the verb to the colon that leads to a paragraph of words without marks: `He told the paper on Friday:`."""
@@ -53,7 +56,7 @@ def join(
                 last, last_end = holder, quote.end
         elif short or last is None or not (quote.follows or _goes_on(text, last_end, quote)):
             before = None if short else _before(made, quote, quotes, sentences, starts, text)
-            last, last_end = last if short else None, last_end
+            last = last if short else None
             if before is not None:
                 made.append(before)
                 last, last_end = len(made) - 1, quote.end
@@ -65,8 +68,22 @@ def join(
                 made.append(_alike(made[last], quote))
                 last = len(made) - 1
             last_end = quote.end
+    made += _beside(made, quotes, text)
     made += [a for s in sentences for a in _block(s, sentences, quotes, text, words)]
     return [_clipped(a, quotes) for a in _merged(made)]
+
+
+def _beside(made: Sequence[Attribution], quotes: Sequence[Quoted], text: str) -> list[Attribution]:
+    """A quotation of whole sentences that nobody is told to say, right before one that somebody is: `"It was late." "They left," he said`."""
+    out = []
+    for quote, following in pairwise(quotes):
+        near = not text[quote.end : following.start].strip() and text[quote.end - 2 : quote.end - 1] in _STOPS
+        if not near or any(a.start <= quote.start and quote.end <= a.end + 1 for a in made):
+            continue
+        holder = next((a for a in made if a.start <= following.start and following.end <= a.end + 1), None)
+        if holder is not None and count(text[quote.start : quote.end]) >= _SHORT and holder.cue_start >= following.end:
+            out.append(_alike(holder, quote))
+    return out
 
 
 def _block(
@@ -77,7 +94,8 @@ def _block(
         return []
     cue = next((t for t in reversed(sentence.tokens) if t.pos == "VERB"), None)
     behind = [s for s in sentences if s.start >= sentence.end]
-    if cue is None or cue.lemma not in words.say or len(sentence.tokens) - cue.index > _LEADS or not behind:
+    leads = cue is not None and (cue.relation == "root" or len(sentence.tokens) - cue.index <= _LEADS)
+    if cue is None or cue.lemma not in words.say or not leads or not behind:
         return []
     told = [s for s in behind if s.paragraph == behind[0].paragraph]
     start, end = told[0].start, told[-1].end
@@ -211,6 +229,7 @@ def _near(
     signed = _signed(quote, sentences, starts, text)
     if signed is not None:
         return signed
+    short = count(text[quote.start : quote.end]) < _SHORT
     ends = text[quote.start : quote.end].rstrip("”\"'")[-1:]
     behind = quote.end + 2 if text[quote.end : quote.end + 1] == " " else quote.end - 1
     places = {bisect_right(starts, offset) - 1 for offset in (quote.start, quote.end - 1, behind)}
@@ -219,13 +238,21 @@ def _near(
             if token.pos != "VERB" or quote.start <= token.start < quote.end or token.start == spent:
                 continue
             said, between = token.lemma in words.say, text[quote.end : token.start]
-            own = sentence.start >= quote.end and any(t.index > token.index for t in sentence.children(token.index, "ccomp"))
-            after = not own and (
+            own = any(t.index > token.index for t in sentence.children(token.index, "ccomp", "xcomp"))
+            if own and token.start >= quote.end and (short or sentence.start >= quote.end):
+                break
+            after = (
                 token.start >= quote.end
+                and "\n" not in between
                 and count(between) <= (9 if said else 5)
                 and (said or (ends in ",?!" and "," not in between))
             )
-            ahead = said and token.end <= quote.start and count(text[token.end : quote.start]) <= 8
+            ahead = (
+                said
+                and not infinitive(sentence, token)
+                and token.end <= quote.start
+                and count(text[token.end : quote.start]) <= 8
+            )
             made = _cued(quote, sentence, token, words, after=after) if after or ahead else None
             if made is not None:
                 return made
@@ -263,7 +290,7 @@ def _announced(
     if named is not None:
         return named
     verbs = [t for t in reversed(previous.tokens) if t.pos == "VERB" and t.end <= quote.start]
-    for token in sorted(verbs, key=lambda t: t.lemma not in words.say):
+    for token in sorted(verbs, key=lambda t: t.lemma not in words.say or infinitive(previous, t)):
         made = _cued(quote, previous, token, words, after=False)
         if made is not None:
             return made

@@ -18,6 +18,9 @@ def closing(sentence: Sentence, verb: Token, words: Speech) -> tuple[range, int]
     if verb.text.lower().endswith("ing") or any(t.pos in _CLOSES or t.text.lower() == "by" for t in rest) or len(rest) > 16:
         return None
     apart = tokens[at - 1].text in _ENDS
+    bare = None if apart else _without_comma(sentence, verb, words)
+    if bare is not None:
+        return bare
     behind = next((t for t in rest if t.relation in {"obj", "iobj", "nsubj"} and t.index <= at + 6), None)
     if apart and behind is not None:
         if verb.lemma not in words.invert or behind.relation == "nsubj" or not speaks(sentence, behind, words):
@@ -37,6 +40,25 @@ def closing(sentence: Sentence, verb: Token, words: Speech) -> tuple[range, int]
             return None
     told = tokens[: first - 1]
     return (range(first - 1), source) if any(t.pos in {"VERB", "AUX"} for t in told) else None
+
+
+def _without_comma(sentence: Sentence, verb: Token, words: Speech) -> tuple[range, int] | None:
+    """`Strikes killed ten in Homs a monitor said`, in a text that has lost its commas."""
+    tokens, last = sentence.tokens, verb.index - 1
+    if (
+        "," in sentence.words
+        or verb.relation not in {"advcl", "conj", "parataxis", "acl"}
+        or sentence.children(verb.index, "cc")
+    ):
+        return None
+    named = next((e.first for e in sentence.entities if e.label in {"PER", "ORG"} and e.stop == verb.index), None)
+    if named is None and tokens[last].text.lower() not in words.speakers:
+        return None
+    first = last if named is None else named
+    while first > 0 and first <= tokens[first - 1].head <= last:
+        first -= 1
+    told = any(t.pos in {"VERB", "AUX"} for t in tokens[:first])
+    return (range(first), sentence.head_of(first, last + 1)) if told else None
 
 
 def speaks(sentence: Sentence, token: Token, words: Speech) -> bool:

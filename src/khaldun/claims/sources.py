@@ -48,12 +48,12 @@ def phrase(sentence: Sentence, head: int) -> list[int]:
 
 
 def _aside(sentence: Sentence, index: int) -> bool:
-    """Whether a comma here opens an aside: `, a Kurdish alliance`, `, who`, `, citing`, `, seen by`."""
+    """Whether a comma here opens an aside: `, a Kurdish alliance`, `, who`, `, citing`, `, seen by`, `, 50`."""
     behind = sentence.tokens[index + 1 : index + 2]
     return (
         sentence.tokens[index].text == ","
         and bool(behind)
-        and (behind[0].pos in {"DET", "SCONJ"} or behind[0].text.lower() in RELATIVES or behind[0].relation == "acl")
+        and (behind[0].pos in {"DET", "SCONJ", "NUM"} or behind[0].text.lower() in RELATIVES or behind[0].relation == "acl")
     )
 
 

@@ -35,6 +35,10 @@ _NAME_WHO = re.compile(r", ((?:[A-Z][\w’'-]+ ){1,3}[A-Z][\w’'-]+)(?=, who\b)
 """A name in an aside before `who`, whatever noun the parse hangs the clause on: `in Qaa, a town, Huda Qassem, who said`."""
 _HONORIFIC = re.compile(r"^(?:(?:mr|mrs|ms|dr|sir|lord|lady)\b\.? )+", re.I)
 _BODIES = frozenset({"un", "ngo", "media", "monitor", "government"})
+_DETERMINERS = {"the", "this", "that", "these", "those", "his", "her", "its", "their", "same"}
+_NEAR = 400
+"""Characters before `she` in which a woman who is known as one goes before any other name."""
+_AGED = re.compile(r"(?:the )?(?:\d+|\w+)-year-old", re.I)
 _INDEFINITE = {"a", "an", "one", "some", "several", "two", "three", "many", "another", "other", "most", "few"}
 
 
@@ -103,7 +107,9 @@ class Cast:
             by = self._named(passing.text, passing.start, passing.end, passing.start, passing.end)
             by = by or self._described(f"the {passing.text}", passing.text.lower(), passing.start, passing.end)
             made = replace(made, via=by.name)
-        if not layout:  # who asks or answers is not the `he` of the next turn
+        if (
+            not layout and head.pos != "ADJ"
+        ):  # `Russian claims` leave no `they`; who asks or answers is not the `he` of the next turn
             self.told.append((made, start, head.text.lower()))
         return made
 
@@ -136,27 +142,41 @@ class Cast:
         """The last person, whether he spoke or was only named; a speaker of the last two hundred characters goes first. `itself`: the key
         of him who says `he`."""
         woman = text.lower() in {"she", "her"}
-        spoke = next(
-            (
-                (s, w)
-                for s, w, _ in reversed(self.told)
-                if w < at and s.kind not in _BODIES and _key(s.name) != itself and self._gender(s.name, woman=woman)
-            ),
-            None,
-        )
-        named = next(
-            (
-                m
-                for m in reversed(self.persons)
-                if m.end <= at and m.reason != "an office" and _key(m.text) != itself and self._gender(m.text, woman=woman)
-            ),
-            None,
-        )
+        spoken = [
+            (s, w)
+            for s, w, h in reversed(self.told)
+            if w < at
+            and s.kind not in _BODIES
+            and _key(s.name) != itself
+            and not self._many(h)
+            and self._gender(s.name, woman=woman)
+        ]
+        told_of = [
+            m
+            for m in reversed(self.persons)
+            if m.end <= at and m.reason != "an office" and _key(m.text) != itself and self._gender(m.text, woman=woman)
+        ]
+        if woman:
+            near = [m for m in told_of if at - m.end < _NEAR and self._female(m.text)]
+            told_of = near or told_of
+            spoken = [(s, w) for s, w in spoken if not near or self._female(s.name)]
+        spoke, named = next(iter(spoken), None), next(iter(told_of), None)
         if spoke is not None and (named is None or spoke[1] >= named.start or (at - spoke[1] < 200 and at - named.start > 60)):
             return self._as(spoke[0], text, start, end)
         if named is not None:
             return self._person(named, text, start, end)
         return None
+
+    def _many(self, head: str) -> bool:
+        """Whether a word for who speaks is a plural: none of them is `he`."""
+        return head.endswith("s") and head in self.words.speakers and head[:-1] in self.words.speakers
+
+    def _female(self, name: str) -> bool:
+        """Whether a title or a known first name says that a name is a woman's."""
+        said = {w.strip(".").lower() for w in self.full.get(_key(name), name).split()} | {
+            w.strip(".").lower() for w in name.split()
+        }
+        return bool(said & (self.words.female | self.women))
 
     def _gender(self, name: str, *, woman: bool) -> bool:
         """Whether a name may be of that sex: only what titles and known first names say speaks against it."""
@@ -287,14 +307,23 @@ class Cast:
             return by_word
         return next((m for m in reversed(named) if m.actor is not None and _OF_ACTOR.get(m.actor.kind) == kind), None)
 
+    def _told_of(self, text: str, head: str, before: int) -> Mention | None:
+        """Whom `the teacher` or `the 30-year-old` means: the last person called so beside his name, or, by his age, the last one told of."""
+        near = [m for m in reversed(self.persons) if m.end <= before and before - m.end < 2 * _NEAR and m.reason != "an office"]
+        if _AGED.fullmatch(text):
+            return next(iter(near), None)
+        called = re.compile(rf", (?:an? |the )?[^.;:\n]{{0,60}}?\b{re.escape(head)}\b", re.I)
+        return next((m for m in near if called.match(self.text, m.end, m.end + 90)), None)
+
     def _described(self, text: str, head: str, start: int, end: int) -> Speaker:
         """`a commander in the alliance`, `one source`, `residents`; `the commander` is the one told of before."""
         first = text.split()[0].lower() if text.split() else ""
         if first not in _INDEFINITE:
+            own = {fold(w) for w in re.findall(r"[\w-]+", text)} - _DETERMINERS - {head}
             for speaker, _, before in reversed(self.told):
-                if before == head:
+                if before == head and own <= {fold(w) for w in re.findall(r"[\w-]+", f"{speaker.text} {speaker.name}")}:
                     return self._as(speaker, text, start, end)
-            body = self._body(head, start)
+            body = None if any(w[:1].isupper() for w in text.split()[1:]) else self._body(head, start)
             if body is not None and body.actor is not None:
                 return Speaker(
                     body.actor.id,
@@ -311,6 +340,9 @@ class Cast:
             )
             if office is not None and office.reason != "an office":
                 return self._person(office, text, start, end)
+            told_of = self._told_of(text, head, start) if first == "the" else None
+            if told_of is not None:
+                return self._person(told_of, text, start, end)
         kind = self._kind(text, head)
         inner = [
             m for m in self.actors if start <= m.start and m.end <= end and m.actor is not None and m.actor.kind != "people"

@@ -13,7 +13,7 @@ from khaldun.knowledge import Knowledge
 @dataclass(frozen=True)
 class Speech:
     """The lists of `speech.yaml`, whose head says what each holds. `prepositions` of verbs that take what is spoken of with one,
-    `charges` of those that judge only with one; `speakers`: head noun -> kind."""
+    `charges` of those that judge only with one, `idle` of those that say nothing with such an object; `speakers`: head noun -> kind."""
 
     say: frozenset[str]
     hold: frozenset[str]
@@ -23,6 +23,7 @@ class Speech:
     deny: frozenset[str]
     ask: frozenset[str]
     hear: frozenset[str]
+    answer: frozenset[str]
     relay: frozenset[str]
     invert: frozenset[str]
     issue: frozenset[str]
@@ -43,6 +44,7 @@ class Speech:
     nobody: frozenset[str]
     prepositions: Mapping[str, frozenset[str]]
     charges: Mapping[str, frozenset[str]]
+    idle: Mapping[str, frozenset[str]]
     speakers: Mapping[str, str]
 
     def known(self, lemma: str) -> bool:
@@ -54,10 +56,8 @@ class Speech:
 @lru_cache(maxsize=8)
 def speech(knowledge: Knowledge) -> Speech:
     """The words of these packs; lists of several packs add up."""
-    mappings: dict[str, dict[str, frozenset[str]]] = {"with": {}, "charge": {}}
-    lists: dict[str, set[str]] = {
-        f.name: set() for f in fields(Speech) if f.name not in {"prepositions", "charges", "speakers"}
-    }
+    mappings: dict[str, dict[str, frozenset[str]]] = {"with": {}, "charge": {}, "idle": {}}
+    lists: dict[str, set[str]] = {f.name: set() for f in fields(Speech) if f.type == "frozenset[str]"}
     speakers: dict[str, str] = {}
     for document in knowledge.documents("speech"):
         for key, value in document.items():
@@ -70,4 +70,5 @@ def speech(knowledge: Knowledge) -> Speech:
             else:
                 raise KnowledgeError(f"speech: no list is called {key}")
     sets = {name: frozenset(words) for name, words in lists.items()}
-    return Speech(**sets, prepositions=mappings["with"], charges=mappings["charge"], speakers=speakers)
+    taken, charges, idle = mappings["with"], mappings["charge"], mappings["idle"]
+    return Speech(**sets, prepositions=taken, charges=charges, idle=idle, speakers=speakers)

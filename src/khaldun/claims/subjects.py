@@ -13,16 +13,13 @@ def subject(sentence: Sentence, verb: Token, words: Speech, depth: int = 0) -> t
     if depth > 5:
         return None, False
     passive = sentence.children(verb.index, "nsubj:pass")
+    if passive and _really_active(sentence, verb, words):
+        return passive[0].index, False
     as_told = any(t.text.lower() == "as" for t in sentence.children(verb.index, "mark")) and not sentence.children(
         verb.index, "nsubj"
     )
     if passive or as_told or any(t.relation == "aux:pass" for t in sentence.children(verb.index)):
-        agents = [
-            t
-            for t in sentence.children(verb.index, "obl")
-            if any(c.text.lower() == "by" for c in sentence.children(t.index, "case"))
-        ]
-        return (agents[0].index if agents else None), True
+        return _agent(sentence, verb), True
     found = [t for t in sentence.children(verb.index, "nsubj") if t.relation != "nsubj:outer" and not _day(t)]
     if found:
         ahead = [t for t in found if t.index < verb.index]
@@ -35,6 +32,11 @@ def subject(sentence: Sentence, verb: Token, words: Speech, depth: int = 0) -> t
     if _after_aside(sentence, verb, above):
         return above.index, False
     if relation == "conj":
+        over = sentence.tokens[above.head] if above.relation == "ccomp" and above.head >= 0 else None
+        joined = sentence.children(verb.index, "cc")
+        apart = bool(joined) and sentence.tokens[joined[0].index - 1].text == ","
+        if over is not None and apart and over.lemma in words.say and words.known(verb.lemma):
+            return subject(sentence, over, words, depth + 1)  # `said ten had died, and accused the army`
         return subject(sentence, above, words, depth + 1)
     if relation in {"xcomp", "advcl"}:
         return _controller(sentence, verb, above, words, depth)
@@ -42,8 +44,24 @@ def subject(sentence: Sentence, verb: Token, words: Speech, depth: int = 0) -> t
         apart = verb.text.lower().endswith("ing") and sentence.tokens[verb.index - 1].text == ","
         if (apart or above.lemma in words.documents) and above.relation == "obj" and above.head >= 0:
             return subject(sentence, sentence.tokens[above.head], words, depth + 1)
-        return (above.index, False) if verb.text.lower().endswith("ing") or infinitive(sentence, verb) else (None, True)
+        active = verb.text.lower().endswith("ing") or infinitive(sentence, verb)
+        return (above.index, False) if active else (_agent(sentence, verb), True)
     return None, False
+
+
+def _agent(sentence: Sentence, verb: Token) -> int | None:
+    """Who does what a passive tells: `claimed by the group`."""
+    below = sentence.children(verb.index, "obl")
+    return next((t.index for t in below if any(c.text.lower() == "by" for c in sentence.children(t.index, "case"))), None)
+
+
+def _really_active(sentence: Sentence, verb: Token, words: Speech) -> bool:
+    """`This initiative called for`, which the parse reads as a passive: no word of one, and the preposition that the verb takes."""
+    if verb.relation not in {"root", "conj"} or sentence.text.rstrip()[-1:] != ".":
+        return False
+    marks = {c.text.lower() for t in sentence.children(verb.index, "obl") for c in sentence.children(t.index, "case")}
+    apart = any(t.relation == "aux:pass" for t in sentence.children(verb.index)) or "by" in marks
+    return not apart and bool(marks & words.prepositions.get(verb.lemma, frozenset()))
 
 
 def _after_aside(sentence: Sentence, verb: Token, above: Token) -> bool:
@@ -75,6 +93,13 @@ def _controller(sentence: Sentence, verb: Token, above: Token, words: Speech, de
     marks = {t.text.lower() for t in sentence.children(verb.index, "mark")}
     if verb.relation == "advcl" and not (verb.text.lower().endswith("ing") or "to" in marks):
         return None, False
+    if (
+        verb.relation == "xcomp"
+        and above.lemma in words.ask - words.relay
+        and "to" in marks
+        and sentence.children(above.index, "obj")
+    ):
+        return None, False  # `asked the army to condemn it`: the army has not
     objects = sentence.children(above.index, "obj", "iobj")
     quoting = above.lemma == "quote" or (above.lemma in {"cite", "report", "describe"} and "as" in marks)
     if objects and (quoting or (verb.relation == "xcomp" and above.lemma in words.ask | words.hear)):
@@ -84,6 +109,10 @@ def _controller(sentence: Sentence, verb: Token, above: Token, words: Speech, de
         return passive[0].index, False
     if above.pos not in {"VERB", "AUX", "ADJ", "NOUN"}:
         return None, False
+    over = sentence.tokens[above.head] if above.relation == "ccomp" and above.head >= 0 else None
+    apart = sentence.tokens[verb.index - 1].text == "," and verb.text.lower().endswith("ing")
+    if over is not None and apart and over.lemma in words.say and verb.lemma in words.say and above.lemma not in words.say:
+        return subject(sentence, over, words, depth + 1)  # `said ten had died, adding that`
     return subject(sentence, above, words, depth + 1)
 
 
