@@ -9,6 +9,7 @@ from khaldun.claims.elsewhere import WORDS
 from khaldun.claims.hedges import Hedges
 from khaldun.claims.view import Spot, View
 from khaldun.language.frames import Argument
+from khaldun.language.frames_scope import mark_of
 from khaldun.model import Place
 from khaldun.model.place import Extent
 
@@ -18,6 +19,9 @@ _LAST = re.compile(
     r"\s+(?:of|in|inside|within)\s+(?:the\s+)?(?:[a-z-]+\s+)?(?:(?:city|town|village)\s+(?:of\s+)?)?$"
 )
 _LAST_OWN = re.compile(rf"['’]s?\s+(?:last|final)\s+(?:remaining\s+)?(?:[\w-]+\s+){{0,2}}?{_PIECE}\b")
+_BASTIONS = frozenset({"stronghold", "bastion", "citadel", "hub"})
+"""Nouns that with `of` only say what the place named is: `the rebel stronghold of Hit fell`."""
+_HALF = 50
 _HEADED = re.compile(r"(?:^|\s)(?:near|outside|close to|around|next to|beside|towards?|against)$")
 
 
@@ -40,6 +44,13 @@ def _called(view: View, spot: Spot, argument: Argument) -> bool:
     )
 
 
+def _most(view: View, head: int) -> bool:
+    """`85% of the province`."""
+    spot = view.on("quantity", head)
+    number = spot.mention.quantity if spot is not None else None
+    return number is not None and number.role == "share" and (number.low or number.high or 0) > _HALF
+
+
 def sized(view: View, spot: Spot, argument: Argument, hedges: Hedges) -> Place:
     """The mention's place with the extent that the phrase around it gives: most of it, a part, the whole."""
     place = spot.mention.place
@@ -50,12 +61,13 @@ def sized(view: View, spot: Spot, argument: Argument, hedges: Hedges) -> Place:
     extent: Extent = "whole"
     if argument.head not in range(spot.first, spot.stop):
         lemma = tokens[argument.head].lemma
-        if hedges.has("extent-most", lemma) or hedges.has("extent-most", tokens[argument.head].text.lower()):
+        if _most(view, argument.head) or hedges.has("extent-most", lemma) or hedges.has("extent-most", tokens[argument.head].text.lower()):
             extent = "most"
         elif (
             lemma not in WORDS["settled"]
             and lemma not in {"control", "rest", "whole", "all", "entirety"}
             and not _called(view, spot, argument)
+            and not (lemma in _BASTIONS and mark_of(view.sentence, spot.head) == "of")
         ):
             extent = "part"
     first = min(argument.tokens, default=spot.first)

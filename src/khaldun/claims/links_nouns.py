@@ -86,6 +86,14 @@ def nominal(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Wa
     if base == "nsubj" and above.lemma in {"matter", "question"} and _of_time(sentence, above.index):
         walk.add("expected", f"{above.lemma} of time")
         return False
+    if base == "nsubj" and above.pos in {"NOUN", "ADJ"} and words.has("untrue", above.lemma) and above.group.modal is None:
+        if not above.group.negated:
+            walk.add("denied", above.lemma)
+        return False
+    if base == "compound" and words.has("would-be-noun", above.lemma):
+        over = sentence.tokens[sentence.tokens[above.index].head]
+        walk.add("denied" if over.lemma == "survive" or words.has("repelling", over.lemma) else "planned", above.lemma)
+        return False
     if base == "nsubj" and above.pos in {"NOUN", "ADJ", "PROPN"} and above.group.modal is not None:
         walk.add(words.modals.get(above.group.modal, "hypothetical"), above.group.modal)
         return False

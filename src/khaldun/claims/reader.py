@@ -18,6 +18,7 @@ from khaldun.claims.handovers import handed_over, with_takers
 from khaldun.claims.hedges import Hedges, hedges
 from khaldun.claims.lending import lent
 from khaldun.claims.nouns import Nouns, nouns
+from khaldun.claims.overtaken import said_twice, superseded
 from khaldun.claims.patterns import Pattern, Patterns, patterns
 from khaldun.claims.roles import Cast, cast
 from khaldun.claims.shares import owner, shares
@@ -180,10 +181,10 @@ def drafts(
                 pattern = replace(pattern, kind="control.gain")
             judged = status_of(view.sentence, match.frame, kit.hedges, state=pattern.kind in kit.states, given=pattern.given)
             out.append(Draft(match, pattern, found, judged))
-    kept = _said_twice(out, view.sentence, kit)
+    kept = said_twice(out, view.sentence, kit)
     if trials is not None:
         trials.extend(_outcomes(tried, kept))
-    return lent(view, _superseded(kept))
+    return lent(view, superseded(kept))
 
 
 def _off_subject(view: View, kind: str, kit: Tools) -> bool:
@@ -216,53 +217,6 @@ def _named(view: View, index: int) -> bool:
         and token.text[:1].isupper()
         and (token.pos == "PROPN" or index > spot.first)
     )
-
-
-def _said_twice(found: list[Draft], sentence: Sentence, kit: Tools) -> list[Draft]:
-    """Drops a noun that says again what the verb over it says (`hold a pocket`), or whose holding the verb ends (`lost its enclave`)."""
-    out = []
-    for draft in found:
-        frame = draft.match.frame
-        over = {s.index for s in frame.scope[1:]}
-        carried = frame.kind == "noun" and frame.support is not None and frame.scope[0].relation in {"obj", "nsubj:pass"}
-        twice = frame.kind == "noun" and any(
-            d.pattern.kind == draft.pattern.kind and d.match.frame.head in over and _same_places(d, draft)
-            for d in found
-            if d is not draft
-        )
-        lost = (
-            carried
-            and draft.pattern.given
-            and frame.support is not None
-            and _is_taker(sentence.tokens[frame.support].lemma, kit)
-        )
-        if not twice and not lost:
-            out.append(draft)
-    return out
-
-
-def _is_taker(lemma: str, kit: Tools) -> bool:
-    return any(
-        s.shape == "verb" and s.pattern.kind in {"control.gain", "control.loss"} for s in kit.patterns.anchors.get(lemma, ())
-    )
-
-
-def _same_places(one: Draft, other: Draft) -> bool:
-    return {w.place.id for w in one.cast.wheres} == {w.place.id for w in other.cast.wheres}
-
-
-def _superseded(found: list[Draft]) -> list[Draft]:
-    """A hold that is told as the object of its own end (`took the ISIS-held town`) is over."""
-    taken = {d.match.frame.head for d in found if d.pattern.kind == "control.gain" and d.judged.status in DONE}
-    out = []
-    for draft in found:
-        above = next((s.index for s in draft.match.frame.scope[1:] if s.index in taken), None)
-        over = draft.pattern.kind == "control.hold" and draft.judged.status == "ongoing" and above is not None
-        described = draft.match.frame.kind == "verb" and draft.match.frame.scope[0].relation == "acl"
-        if over and (described or draft.match.frame.kind == "compound"):
-            draft = replace(draft, judged=Judged("ended", "taken in the same sentence"))
-        out.append(draft)
-    return out
 
 
 def _claims(

@@ -22,6 +22,9 @@ _EFFECTS = frozenset("kill wound injure maim destroy damage flatten level displa
 """What comes of a deed: `was shelled, killing two` is the deed's doing, not that of what was shelled."""
 _SIDES = frozenset("rebel government army regime militant insurgent jihadist militia opposition coalition junta".split())
 """Nouns that say before another whose it is: `a rebel attempt to take`."""
+_OF_LAND = frozenset(
+    "seize capture recapture retake take hold control besiege surround encircle liberate occupy overrun reoccupy retain rule abandon".split()
+)
 CAUSES = frozenset({"because of", "due to", "owing to", "as result of"})
 """`displaced because of fighting`: who suffers from a deed does not do it."""
 _JUDGING = frozenset(
@@ -141,6 +144,9 @@ def _subjects(sentence: Sentence, index: int, group: Group) -> Iterator[tuple[in
     if (crossed := _across(sentence, index)) is not None:
         yield crossed, "parse"
         return
+    if group.voice == "passive" and (land := _land_before(sentence, index)) is not None:
+        yield land, "nearby"
+        return
     node = index
     for _ in range(6):
         token = sentence.tokens[node]
@@ -157,6 +163,21 @@ def _subjects(sentence: Sentence, index: int, group: Group) -> Iterator[tuple[in
             if above:
                 yield _resolved(sentence, above[0], node), "shared"
             return
+
+
+def _land_before(sentence: Sentence, index: int) -> int | None:
+    """`visited Hit, recaptured from rebels last month`: the place right before a participle is what was taken, whatever the parse hangs
+    it on."""
+    token = sentence.tokens[index]
+    apart = (
+        index > 1
+        and sentence.tokens[index - 1].text == ","
+        and token.relation in {"advcl", "acl", "xcomp", "conj", "parataxis"}
+    )
+    if not apart or token.lemma not in _OF_LAND or sentence.children(index, "mark"):
+        return None
+    name = next((e for e in sentence.entities if e.label == "LOC" and e.stop == index - 1), None)
+    return sentence.head_of(name.first, name.stop) if name is not None else None
 
 
 def _across(sentence: Sentence, index: int) -> int | None:
