@@ -120,3 +120,15 @@ def test_a_province_is_found_under_the_name_that_news_gives_it(gazetteer, name, 
 def test_the_point_of_a_wide_province_is_its_middle_not_that_of_its_towns(gazetteer, name, lat, lon):
     found = max((h.entry for h in gazetteer.named(name) if h.entry.kind == "province"), key=lambda e: e.population)
     assert distance(found.lat, found.lon, lat, lon) < 60 and found.radius_km < 1500, found
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "lat", "lon"),
+    [
+        ("Mallorca", "area", 39.6, 3.0), ("Everest", "mountain", 27.99, 86.93), ("Galapagos", "area", -0.6, -90.6), ("Lake Michigan", "area", 44.0, -87.0),
+        ("Yellow River", "river", 36.0, 109.0), ("Merapi", "mountain", -7.54, 110.45), ("Tahrir Square", "facility", 30.04, 31.24), ("Binh Phuoc", "province", 11.75, 106.9),
+        ("Yatenga", "district", 13.6, -2.4), ("Fort Hood", "facility", 31.13, -97.78), ("Strait of Gibraltar", "area", 35.97, -5.6),
+    ],
+)  # fmt: skip
+def test_islands_mountains_and_waters_of_the_world_are_found(gazetteer, name, kind, lat, lon):
+    assert any(h.entry.kind == kind and distance(h.entry.lat, h.entry.lon, lat, lon) < 30 for h in gazetteer.named(name))

@@ -14,6 +14,7 @@ from khaldun.model import Candidate, Mention, Place, slug
 from khaldun.model.place import PlaceKind
 from khaldun.places.anaphora import anaphors, headline
 from khaldun.places.choose import KINSHIP, TOWN, Context, Name, Scored, choose
+from khaldun.places.company import in_company
 from khaldun.places.cues import Cues, cues
 from khaldun.places.entry import Entry
 from khaldun.places.extent import extent
@@ -77,7 +78,7 @@ def _both(reading: Reading, gazetteer: Gazetteer, words: Cues) -> tuple[list[Men
     believed = [
         m for n, m in zip(mine, mentions, strict=True) if m.place is not None or (n.tagged or n.told) and m.text in known
     ]
-    mentions = placed(article.text, believed)
+    mentions = in_company(placed(article.text, believed))
     return mentions, [_mention(article.title or "", i, everything, told, words) for i in range(offset, offset + len(title))]
 
 

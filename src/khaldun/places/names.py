@@ -15,8 +15,11 @@ from khaldun.places.support import between
 
 _REACH = 60
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w’']*")
-# "Hit, Anbar", "Hit in Anbar", "Hit in western Anbar", "Hit in Iraq's Anbar": the second holds the first.
-_INSIDE = re.compile(rf"(?:,\s+|\s+\(|,?\s+in\s+|,?\s+of\s+)(?:the\s+)?(?:{ADJECTIVES})*(?:\w+\s+of\s+)?")
+# "Hit, Anbar", "Hit in Anbar", "Hit in western Anbar", "Hit in Iraq's Anbar", "Hit, a small town in Anbar": the second holds the first.
+_INSIDE = re.compile(
+    r"(?:,\s+(?:an?|the)\s+(?:[a-z][\w-]*\s+){0,3}?(?:town|village|hamlet|city|suburb|district|port|capital|camp|island|resort)\s+(?:in|of)\s+"
+    rf"|,\s+|\s+\(|,?\s+in\s+|,?\s+of\s+)(?:the\s+)?(?:{ADJECTIVES})*(?:\w+\s+of\s+)?"
+)
 # "Iraq's Mosul", "Syria's northern city of Raqqa", "Anbar's provincial capital Ramadi": the first holds the second.
 _OWNER = re.compile(r"['’]s?\s+(?:[a-z][\w-]*\s+){0,5}")
 
@@ -25,7 +28,7 @@ _HELD = frozenset({"pocket", "enclave"})
 _OF_WHOLE = re.compile(
     r"(?:(?:North|South|East|West)(?:ern|-?[Ee]ast(?:ern)?|-?[Ww]est(?:ern)?)?|Central|Greater|Inner|Outer|Rural|Downtown)\s+(\S.*)"
 )
-"""A part of a place by its side: "South Khartoum"."""
+"""A part of a place by its side: "South Khartoum"; "Northern Victoria" only where the text names Victoria."""
 _SIDE = re.compile(r"(?i)\b(?:north|south|east|west)\S*\s+$")
 
 # "On the Turkish border", "Turkish-backed rebels": the scene is another country.
@@ -38,7 +41,7 @@ def link(text: str, names: Sequence[Name], cues: Cues) -> None:
     """Fills in the kind and the parents of names (in order of their start)."""
     for i, name in enumerate(names):
         if name.kind is None:
-            name.kind = _kind(text, name, cues)
+            name.kind = _kind(text, name, names, cues)
         found = []
         # The second and third next names, too: "Hit in Iraq's Anbar province" has two containers.
         for j in range(i + 1, min(i + 3, len(names))):
@@ -70,7 +73,7 @@ def _share(text: str, names: Sequence[Name], cues: Cues) -> None:
         one.kind = one.kind or kind
 
 
-def _kind(text: str, name: Name, cues: Cues) -> str | None:
+def _kind(text: str, name: Name, names: Sequence[Name], cues: Cues) -> str | None:
     own = cues.within(name.text)
     if own:
         name.short = own[0]
@@ -82,7 +85,7 @@ def _kind(text: str, name: Name, cues: Cues) -> str | None:
             name.short = town if town and last in cues.modifiers else own[0]
         return own[1]
     side = _OF_WHOLE.match(name.text)
-    if side and key(side[1]) not in cues.ordinary:
+    if side and (key(side[1]) not in cues.ordinary or any(n.text.startswith(side[1]) for n in names)):
         name.whole = side[1]
     cue = cues.after(text, name.end) or cues.before(text, name.start)
     if cue and cue.word in _HELD and not _SIDE.search(text[max(0, name.start - 16) : name.start]):
