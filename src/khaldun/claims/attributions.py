@@ -139,8 +139,21 @@ def _apart(sentence: Sentence, verb: Token) -> bool:
     return ";" in apart or any(t.lemma in {"not", "never"} for t in sentence.children(verb.index, "advmod"))
 
 
+def _unsaid(sentence: Sentence, verb: Token, words: Speech) -> bool:
+    """`declined to comment on`, `neither confirmed nor denied that`: no word is said."""
+    spoken = [t for t in sentence.children(verb.index, "xcomp") if t.lemma in words.say]
+    above = sentence.tokens[verb.head] if verb.head >= 0 and verb.relation == "xcomp" else None
+    near = [t.text.lower() for t in sentence.tokens[max(0, verb.index - 1) : verb.index + 2]]
+    if verb.relation == "root" and near[:1] == [","] and near[2:] == ["to"] and verb.feature("VerbForm") != "Ger":
+        return True  # `The rebels, said to number 500, attacked`
+    silent = (verb.lemma in words.silent and bool(spoken)) or (above is not None and above.lemma in words.silent)
+    return silent or any(t.text.lower() in {"neither", "nor"} for t in sentence.children(verb.index))
+
+
 def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attribution]:
-    if any(t.lemma in words.idle.get(verb.lemma, ()) for t in sentence.children(verb.index, "obj")):
+    if _unsaid(sentence, verb, words) or any(
+        t.lemma in words.idle.get(verb.lemma, ()) for t in sentence.children(verb.index, "obj")
+    ):
         return
     if _apart(sentence, verb) and not sentence.children(verb.index, "ccomp", "obj", "xcomp"):
         return

@@ -74,7 +74,10 @@ def _of_clauses(sentence: Sentence, verb: Token, clauses: Sequence[Token], words
     whole = span(sentence, [*told[:1], *sides, *more] if sides[0].index > verb.index else sides)
     whole = _without_others(sentence, whole, words)
     if sides[0].index < verb.index:
-        behind = sum(i > verb.index for i in whole)  # `It would be slowed, he said, by the rains of the coming weeks`
+        tail = [sentence.tokens[i] for i in whole if i > verb.index]
+        behind = (
+            0 if any(t.pos in {"VERB", "AUX"} for t in tail) else len(tail)
+        )  # `It would be slowed, he said, by the rains of the coming weeks`
         return whole if behind > _BEHIND and parted else [i for i in whole if i < verb.index]
     return _to_the_end(sentence, [*range(whole[0]), *whole] if _parenthesis(sentence, verb) else whole)
 

@@ -20,6 +20,7 @@ from khaldun.language.sentence import Sentence, Token
 _SHORT = 4
 """Quotations of fewer words are mostly single words set off, part of a sentence that is attributed or not as a whole."""
 
+_ONES = frozenset({"witness", "official"})
 _STOPS = frozenset(".!?")
 _CUE = 14
 """Words between a quotation and the paragraph that goes on with it; three times as many where they are one sentence."""
@@ -55,7 +56,7 @@ def join(
                 made[holder] = made[holder].stretched(quote.start, quote.end)
                 last, last_end = holder, quote.end
         elif short or last is None or not (quote.follows or _goes_on(text, last_end, quote)):
-            before = None if short else _before(made, quote, quotes, sentences, starts, text)
+            before = None if short else _before(made, quote, quotes, sentences, starts, text, words)
             last = last if short else None
             if before is not None:
                 made.append(before)
@@ -195,6 +196,7 @@ def _before(
     sentences: Sequence[Sentence],
     starts: Sequence[int],
     text: str,
+    words: Speech,
 ) -> Attribution | None:
     """By the sentence right before it in its paragraph: whoever speaks there, else the person whom it tells of: `Haddad was unmoved. "They
     burned the market."`"""
@@ -215,7 +217,8 @@ def _before(
     if root is None or who is None or previous.text.rstrip()[-1:] in {"?", "!"}:
         return None
     person = any(e.label == "PER" and e.first <= who.index < e.stop for e in previous.entities)
-    if not person and who.text.lower() not in {"he", "she"}:
+    one = words.speakers.get(who.text.lower()) in _ONES and not who.text.endswith("s")
+    if not person and not one and who.text.lower() not in {"he", "she"}:
         return None
     named = tuple(phrase(previous, who.index))
     return Attribution(quote.start, quote.end, root.start, root.end, previous, named, who.index, True)

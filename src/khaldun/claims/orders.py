@@ -17,6 +17,9 @@ def closing(sentence: Sentence, verb: Token, words: Speech) -> tuple[range, int]
     rest = tokens[at + 1 :]
     if verb.text.lower().endswith("ing") or any(t.pos in _CLOSES or t.text.lower() == "by" for t in rest) or len(rest) > 16:
         return None
+    described = _behind_who(sentence, verb, words)
+    if described is not None:
+        return described
     apart = tokens[at - 1].text in _ENDS
     bare = None if apart else _without_comma(sentence, verb, words)
     if bare is not None:
@@ -40,6 +43,22 @@ def closing(sentence: Sentence, verb: Token, words: Speech) -> tuple[range, int]
             return None
     told = tokens[: first - 1]
     return (range(first - 1), source) if any(t.pos in {"VERB", "AUX"} for t in told) else None
+
+
+def _behind_who(sentence: Sentence, verb: Token, words: Speech) -> tuple[range, int] | None:
+    """`..., an elder who asked not to be named told the agency`."""
+    tokens = sentence.tokens
+    if verb.relation not in {"conj", "parataxis", "acl", "advcl"} or sentence.children(verb.index, "nsubj", "cc"):
+        return None
+    for clause in tokens[: verb.index]:
+        who = next((t for t in sentence.children(clause.index, "nsubj") if t.text.lower() == "who"), None)
+        if who is None or not clause.relation.endswith("relcl") or max(sentence.subtree(clause.index)) != verb.index - 1:
+            continue
+        source = who.index - 1
+        first = min(i for i in sentence.subtree(source, without=frozenset({"acl", "punct"})) if i <= source)
+        if first > 3 and tokens[first - 1].text in _ENDS and speaks(sentence, tokens[source], words):
+            return range(first - 1), source
+    return None
 
 
 def _without_comma(sentence: Sentence, verb: Token, words: Speech) -> tuple[range, int] | None:

@@ -24,6 +24,7 @@ class Speech:
     ask: frozenset[str]
     hear: frozenset[str]
     answer: frozenset[str]
+    silent: frozenset[str]
     relay: frozenset[str]
     invert: frozenset[str]
     issue: frozenset[str]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from khaldun.claims.contents import infinitive
+from khaldun.claims.orders import speaks
 from khaldun.claims.sources import RELATIVES
 from khaldun.claims.speech import Speech
 from khaldun.language.sentence import Sentence, Token
@@ -25,7 +26,7 @@ def subject(sentence: Sentence, verb: Token, words: Speech, depth: int = 0) -> t
         ahead = [t for t in found if t.index < verb.index]
         inverted = sentence.tokens[verb.index - 1].pos == "PUNCT" or not sentence.children(verb.index, "ccomp")
         near = min(ahead if ahead and not inverted else found, key=lambda t: abs(t.index - verb.index))
-        return _antecedent(sentence, verb, near), False
+        return _antecedent(sentence, verb, near, words), False
     if verb.head < 0:
         return None, False
     above, relation = sentence.tokens[verb.head], verb.relation.partition(":")[0]
@@ -78,11 +79,14 @@ def _day(token: Token) -> bool:
     return token.pos == "PROPN" and token.text.endswith("day")
 
 
-def _antecedent(sentence: Sentence, verb: Token, found: Token) -> int:
+def _antecedent(sentence: Sentence, verb: Token, found: Token, words: Speech) -> int:
     """The noun that `who` stands for; of `He is a liar who promised` him who is said to be one."""
     if found.text.lower() not in RELATIVES or not verb.relation.startswith("acl") or verb.head < 0:
         return found.index
     noun = sentence.tokens[verb.head]
+    beside = [t for t in sentence.tokens[max(0, found.index - 2) : found.index] if t.pos in {"NOUN", "PROPN"}]
+    if found.text.lower() == "who" and beside and not speaks(sentence, noun, words) and speaks(sentence, beside[-1], words):
+        return beside[-1].index  # `a claim denied by the rebels, who say`
     predicate = sentence.tokens[noun.head] if noun.relation == "conj" and noun.head >= 0 else noun
     own = sentence.children(predicate.index, "nsubj") if sentence.children(predicate.index, "cop") else []
     return own[0].index if own and own[0].pos == "PROPN" else noun.index
