@@ -3,12 +3,12 @@ in the period's basis, so that nobody takes a guess for a statement."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from khaldun.dates.apart import apart, shifted
+from khaldun.dates.dated import Dated, dates_of, edge
 from khaldun.language.reading import Reading
 from khaldun.language.sentence import Sentence, Token
 from khaldun.model import Mention, Period
@@ -23,14 +23,6 @@ _UP = frozenset({"xcomp", "ccomp", "parataxis", "csubj"})
 _NOMINAL = frozenset(
     {"nsubj", "obj", "iobj", "obl", "nmod", "compound", "amod", "appos", "nummod", "dep", "flat", "dislocated"}
 )
-_EDGES = re.compile(r"(?i)\b(early|mid|late|beginning|start|onset|middle|end|close)\b")
-_JOIN = re.compile(
-    r"\s*(?:,\s*)?(?:-|–|—|to|and|until|till|through)\s+(?:the\s+)?(?:early|mid|late)?[\s-]*|\s*[-–—]\s*", re.IGNORECASE
-)
-_AND = re.compile(r"\s+and\s+(?:on\s+|in\s+)?|[-–—]")
-_ASIDE = timedelta(92)
-"""Dates joined by "and" are told as one stretch up to a season apart; further apart, the first stands for itself."""
-_RANGE = frozenset({"from", "between", "("})
 _LATER = frozenset({"shifted", "next_after"})
 """Expressions that set a second verb apart in time from the first: attacked it, and took it two days later."""
 _STATES = frozenset({"hold", "control", "occupy", "besiege", "rule", "run", "dominate"})
@@ -44,61 +36,6 @@ _LEAVES_OPEN = {
     "after": "after",
     "from": "from",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    """A date of the sentence: the token that heads it, and the words before it."""
-
-    mention: Mention
-    when: Period
-    head: int
-    preposition: str
-
-
-def _edge(period: Period, text: str) -> Period:
-    """`late November`: the last ten days; `early 2014`: the first third. Told as the whole unit in the mention, as TIMEX has it."""
-    found = _EDGES.search(text)
-    if found is None or period.start is None or period.stop is None or period.precision not in ("month", "year", "season"):
-        return period
-    third = timedelta((period.stop - period.start).days // 3)
-    word = found[0].lower()
-    if word in ("early", "beginning", "start", "onset"):
-        return replace(period, stop=period.start + third)
-    if word in ("mid", "middle"):
-        return replace(period, start=period.start + third, stop=period.stop - third)
-    return replace(period, start=period.stop - third)
-
-
-def _dated(sentence: Sentence, mentions: Sequence[Mention], text: str) -> list[_Dated]:
-    """The sentence's dates that have days; the two ends of `from A to B` as one."""
-    found: list[_Dated] = []
-    here = [m for m in mentions if m.type == "date" and sentence.start <= m.start < sentence.end and m.when is not None]
-    joined: set[int] = set()
-    for i, m in enumerate(here):
-        first, stop = sentence.at(m.start, m.end)
-        if i in joined or m.when is None or m.when.start is None or first == stop:
-            continue
-        preposition = sentence.tokens[first - 1].text.lower() if first else ""
-        when = _edge(m.when, m.text)
-        whole = _joined(m, when, here[i + 1], text, ends=preposition in _RANGE) if i + 1 < len(here) else None
-        if whole is not None:
-            joined.add(i + 1)
-            when, preposition = whole, "between" if preposition in _RANGE else preposition
-        found.append(_Dated(m, when, sentence.head_of(first, stop), preposition))
-    return found
-
-
-def _joined(m: Mention, when: Period, other: Mention, text: str, *, ends: bool) -> Period | None:
-    """The whole of a range whose two ends are dates of their own (`from A to B`), or of two dates side by side (`on Friday and
-    Saturday`); None where they are neither."""
-    between = text[m.end : other.start]
-    if other.when is None or other.when.start is None or other.when.stop is None or when.start is None:
-        return None
-    aside = _AND.fullmatch(between) and when.precision == other.when.precision and other.when.start - when.start <= _ASIDE
-    if not aside and not (ends and _JOIN.fullmatch(between)) or when.start >= other.when.stop:
-        return None
-    return replace(when, stop=_edge(other.when, other.text).stop, text=text[m.start : other.end])
 
 
 def _clause(sentence: Sentence, index: int) -> frozenset[int]:
@@ -118,13 +55,13 @@ def _is_clause(sentence: Sentence, token: Token) -> bool:
     return token.relation != "conj" or token.pos in ("VERB", "AUX") or bool(sentence.children(token.index, "nsubj", "cop"))
 
 
-def _within(sentence: Sentence, index: int, dated: Sequence[_Dated]) -> list[_Dated]:
+def _within(sentence: Sentence, index: int, dated: Sequence[Dated]) -> list[Dated]:
     """Dates in a token's own clause that say when it was, not what another noun is (`the 2014 offensive`, `this year's campaign`)."""
     inside = _clause(sentence, index)
     return [d for d in dated if d.head in inside and (d.head == index or not _labels_noun(sentence, d, index))]
 
 
-def _labels_noun(sentence: Sentence, d: _Dated, index: int) -> bool:
+def _labels_noun(sentence: Sentence, d: Dated, index: int) -> bool:
     token = sentence.tokens[d.head]
     if token.head in (-1, index):
         return False
@@ -134,10 +71,10 @@ def _labels_noun(sentence: Sentence, d: _Dated, index: int) -> bool:
     return noun and bare and base in ("nmod", "compound", "nummod", "amod", "det", "flat")
 
 
-def _best(sentence: Sentence, found: Sequence[_Dated], trigger: int) -> _Dated | None:
+def _best(sentence: Sentence, found: Sequence[Dated], trigger: int) -> Dated | None:
     """The date nearest in the tree, then in the words; one after a preposition of time before a bare label."""
 
-    def depth(d: _Dated) -> int:
+    def depth(d: Dated) -> int:
         steps = 0
         for token in sentence.ancestors(d.head):
             steps += 1
@@ -154,7 +91,7 @@ def _mark(sentence: Sentence, index: int) -> str:
     )
 
 
-def _climb(sentence: Sentence, trigger: int, dated: Sequence[_Dated]) -> tuple[_Dated, str] | None:
+def _climb(sentence: Sentence, trigger: int, dated: Sequence[Dated]) -> tuple[Dated, str] | None:
     """The date of the trigger by syntax, and the way it was reached (`own`, `shared`, `after`, `since`)."""
     index, way = trigger, "own"
     for _ in range(8):
@@ -188,7 +125,7 @@ def _state_like(token: Token, sentence: Sentence) -> bool:
     return token.feature("VerbForm") == "Ger" or token.text.lower().endswith("ing")
 
 
-def _shares(sentence: Sentence, token: Token, dated: Sequence[_Dated]) -> bool:
+def _shares(sentence: Sentence, token: Token, dated: Sequence[Dated]) -> bool:
     """Whether a second conjunct shares the first one's date: where it stands before both, or the conjunct has no subject of its own."""
     if token.pos not in ("VERB", "AUX"):
         return True
@@ -201,7 +138,7 @@ _WAYS = {"as": "shared", "when": "shared", "while": "shared", "before": "after",
 """What the date of a clause with this mark makes of the main clause's time (see `_shaped`)."""
 
 
-def _from_below(sentence: Sentence, index: int, dated: Sequence[_Dated]) -> tuple[_Dated, str] | None:
+def _from_below(sentence: Sentence, index: int, dated: Sequence[Dated]) -> tuple[Dated, str] | None:
     """`overran positions and surrounded the city in 2014`: a date at the end of the last conjunct; `As X pushed east in May, Y fell`."""
     for child in sentence.children(index, "conj"):
         if child.pos == "VERB" and not any(True for _ in sentence.children(child.index, "nsubj")):
@@ -224,7 +161,7 @@ def _from_below(sentence: Sentence, index: int, dated: Sequence[_Dated]) -> tupl
     return (behind[0], "shared") if len(behind) == 1 and len(dated) == 1 else None
 
 
-def _of_description(sentence: Sentence, index: int, dated: Sequence[_Dated]) -> _Dated | None:
+def _of_description(sentence: Sentence, index: int, dated: Sequence[Dated]) -> Dated | None:
     """`recaptured the last district held by rebels on Sunday`: a day behind a state is that of the event that ends it."""
     if len(dated) != 1 or dated[0].when.precision != "day" or dated[0].preposition != "on" or dated[0].head < index:
         return None
@@ -235,14 +172,14 @@ def _of_description(sentence: Sentence, index: int, dated: Sequence[_Dated]) -> 
     return None
 
 
-def _set_apart(sentence: Sentence, d: _Dated) -> bool:
+def _set_apart(sentence: Sentence, d: Dated) -> bool:
     """`captured the village, located east of the river, on 9 April`: a comma before the date takes it back to the main verb."""
     first, _ = sentence.at(d.mention.start, d.mention.end)
     comma = first - 1 - (d.preposition in _TEMPORAL)
     return comma > 0 and sentence.tokens[comma].text == ","
 
 
-def _following(sentence: Sentence, index: int, dated: Sequence[_Dated]) -> _Dated | None:
+def _following(sentence: Sentence, index: int, dated: Sequence[Dated]) -> Dated | None:
     """The first date after a subordinate verb with no other verb between: parsers like to hang it on the main clause, readers do not."""
     index = next((t.index for t in (sentence.tokens[index], *sentence.ancestors(index)) if _subordinate(t)), -1)
     for d in sorted(dated, key=lambda d: d.head):
@@ -257,7 +194,7 @@ def _subordinate(token: Token) -> bool:
     return token.relation.partition(":")[0] in ("acl", "advcl") and token.pos in ("VERB", "AUX")
 
 
-def _shaped(d: _Dated, way: str, reading: Reading, ongoing: bool) -> Period:
+def _shaped(d: Dated, way: str, reading: Reading, ongoing: bool) -> Period:
     """What the preposition makes of the date: since and for run to the day of publication, by and until end there."""
     when, kind = d.when, "since" if way == "since" else _LEAVES_OPEN.get(d.preposition, "")
     last = reading.article.published.stop
@@ -316,7 +253,7 @@ def _thread(sentence: Sentence, at: int, reading: Reading, mentions: Sequence[Me
         found = [m for m in found if m.when is not None and m.when.precision in ("day", "month") and not m.when.open_end]
         if found and found[-1].when is not None:
             when = found[-1].when
-            return replace(_edge(when, found[-1].text), basis="context", open_start=False, open_end=False)
+            return replace(edge(when, found[-1].text), basis="context", open_start=False, open_end=False)
     headings = [m for m in mentions if m.start < at and m.when is not None and m.when.precision == "day" and _heading(text, m)]
     if headings and headings[-1].when is not None:
         return replace(headings[-1].when, basis="context")
@@ -371,7 +308,7 @@ def choose(
     Unknown ends are None: `Period(None, None, "unknown")` where not even the article has a day.
     """
     state = _present(sentence, trigger) if ongoing is None else ongoing
-    dated = _dated(sentence, mentions, reading.article.text)
+    dated = dates_of(sentence, mentions, reading.article.text)
     measured = apart(sentence, trigger)
     if measured is not None and not _within(sentence, trigger, dated):
         return shifted(choose(sentence, measured.main, mentions, reading, ongoing=False), measured)
