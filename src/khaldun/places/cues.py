@@ -9,7 +9,7 @@ from typing import cast
 
 from khaldun.knowledge import Knowledge
 from khaldun.model.place import PlaceKind
-from khaldun.places.keys import key
+from khaldun.places.keys import bare, key
 
 ADJECTIVES = (
     r"(?:(?:north|south|east|west|central|mid|far|upper|lower|greater|inner|outer|old|nearby|neighbou?ring|war-torn|rural|coastal|modern-day)"
@@ -44,10 +44,11 @@ class Cues:
     armed bodies ("Jaysh"), `places` words before which places stand, `sites` common nouns for places, `deeds` verbs and nouns of what is done to them in war,
     `arms` nouns of war.
     `befall` are words behind a name, `take` words before it, that make a town of what might be a person, `assail` those before places
-    alone.
+    alone; `gains` are these and others of what is done to land and towns, `aims` of what is done to people and bodies as well, `actors` the
+    names of armed bodies and their leaders.
     `works` are words for works and buildings that follow a town's name, `modifiers` words between the two, `same` for such a word
     those that mean the same, itself among them; buildings of which towns have many have none. `grounds` are last and `terrain` first words
-    of names of streets, hills and the like, `numbered` those that a number follows, `beside` nouns behind the name of a place, `goods` brands that are towns too, `named` words for buildings that
+    of names of streets, hills and the like, `pairs` first words of names that an "and" joins, with the rest, `numbered` those that a number follows, `goods` brands that are towns too, `named` words for buildings that
     are seldom called by the town's name, `houses` these and others of which a town has many."""
 
     kinds: dict[str, PlaceKind]
@@ -63,6 +64,9 @@ class Cues:
     sites: frozenset[str]
     deeds: frozenset[str]
     befall: frozenset[str]
+    gains: frozenset[str]
+    aims: frozenset[str]
+    actors: frozenset[str]
     take: frozenset[str]
     assail: frozenset[str]
     arms: frozenset[str]
@@ -70,8 +74,8 @@ class Cues:
     modifiers: frozenset[str]
     grounds: frozenset[str]
     terrain: frozenset[str]
+    pairs: dict[str, str]
     numbered: frozenset[str]
-    beside: frozenset[str]
     goods: frozenset[str]
     named: frozenset[str]
     houses: frozenset[str]
@@ -83,6 +87,7 @@ class Cues:
     _after: re.Pattern[str]
     _tail: re.Pattern[str]
     _lead: re.Pattern[str]
+    _beside: re.Pattern[str]
     _befores: tuple[str, ...]
     _titles: frozenset[str]
     _firsts: frozenset[str]
@@ -130,13 +135,21 @@ class Cues:
     def put(self, text: str, start: int, *, surely: bool = False) -> bool:
         """Whether what stands before puts a name as places are put: "in", "near", "captured", "the outskirts of eastern"; `surely`
         leaves out "to", "from" and the like, which stand before people too."""
-        head = text[max(0, start - 48) : start]
-        shorter = _ADJECTIVE.sub("", head)
-        words = shorter.lower().split()[-3:]
+        found = next((w for w in self.leading(text, start) if w in self.places), None)
+        return found is not None and not (surely and found in self.loose)
+
+    @lru_cache(maxsize=1024)  # noqa: B019
+    def leading(self, text: str, start: int) -> tuple[str, ...]:
+        """The last two words before a name and the last one, in small letters, but for articles, quotes and what adjectives say of places."""
+        head = text[max(0, start - 48) : start].rstrip("‘“\"'ʿ")
+        words = _ADJECTIVE.sub("", head).lower().split()[-3:]
         if words and words[-1] == "the":
             words.pop()
-        found = next((w for w in (" ".join(words[-2:]), *words[-1:]) if w in self.places), None)
-        return found is not None and not (surely and found in self.loose)
+        return (" ".join(words[-2:]), words[-1]) if words else ()
+
+    def besides(self, text: str, end: int) -> bool:
+        """Whether the noun behind a name makes it one of a place: "the Bashiqa front"."""
+        return self._beside.match(text, end) is not None
 
     def generic(self, span: str) -> bool:
         """Whether a span is nothing but words of kind, as in a headline's "Border Crossing", or "the International Airport"."""
@@ -183,6 +196,14 @@ def cues(knowledge: Knowledge) -> Cues:
         sites=frozenset(words.get("site", ())),
         deeds=frozenset(words.get("deed", ())),
         befall=frozenset(words.get("befall", ())),
+        gains=frozenset(words.get("gain", ())) | frozenset(words.get("assail", ())),
+        aims=frozenset(words.get("aim", ())),
+        actors=frozenset(
+            bare(key(str(name)))
+            for e in knowledge.entries("actors")
+            for name in (e.get("name", ""), *e.get("aliases", ()), *e.get("leaders", ()))
+            if not str(name).isupper()
+        ),
         take=frozenset(words.get("take", ())),
         assail=frozenset(words.get("assail", ())),
         arms=frozenset(words.get("arms", ())),
@@ -190,8 +211,8 @@ def cues(knowledge: Knowledge) -> Cues:
         modifiers=frozenset(words.get("modifier", ())),
         grounds=frozenset(words.get("ground", ())),
         terrain=frozenset(words.get("terrain", ())),
+        pairs=dict(str(w).split(" ", 1) for w in words.get("pair", ())),
         numbered=frozenset(words.get("numbered", ())),
-        beside=frozenset(words.get("beside", ())),
         named=frozenset(words.get("named", ())),
         houses=frozenset(words.get("named", ())) | frozenset(words.get("house", ())),
         goods=frozenset(key(w) for w in words.get("goods", ())),
@@ -208,6 +229,7 @@ def cues(knowledge: Knowledge) -> Cues:
         _after=re.compile(rf"(?i:['’]?\s+(?:{ADJECTIVES})?({after})\b)"),
         _tail=re.compile(rf"(?i:\s+({_either(every['after'] | every['head'])})$)"),
         _lead=re.compile(rf"({title})\s+(?=[A-Z])"),
+        _beside=re.compile(rf"\s(?:{_either({str(w) for w in words.get('beside', ())})})\b"),
         _befores=tuple(sorted({w.lower().split()[-1] for w in every["before"]})),
         _titles=frozenset(w.split()[-1] for w in every["title"]),
         _firsts=frozenset(w.lower().split()[0] for w in every["after"])

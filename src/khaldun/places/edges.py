@@ -19,6 +19,8 @@ _TRAIL = re.compile(rf"(?:['’]s?)?(?:\s+(?!{ARTICLE})[a-zß-ÿ][\w-]*)+$")
 _CUT = re.compile(r"[’'ʿ](?!(?:s|ll|ve|re|d|m|t)\b)[a-z]+\b|(?<![\w-][AaEe]l)(?<=\b[AaEe]l)-[A-ZÀ-Þ][\w’']+")
 """The rest of a word that a tag was cut off in: "the Jurd Qa|’a", "the Al|-Bazikh ridge"."""
 _NUMBER = re.compile(r"\s(?:No\.?\s)?\d{1,4}[A-Z]?\b(?!\s(?:[a-z]+ed|people|men|soldiers|fighters|times|km|miles)\b)")
+_HYPHEN = re.compile(r"-[A-ZÀ-Þ][\w’']+")
+_SLASH = re.compile(r"\w?/[A-ZÀ-Þ][\w’'-]+")
 _OF = re.compile(
     r"(?:(?:Ancient|Old|Arab|Islamic|Federal|Democratic|People['’]s|First|Second|Third)\s)*"
     r"(?:City|Town|Village|Municipality|Province|Governorate|Region|State|Republic|Kingdom|Emirate|Sultanate|Battle|Siege|Fall|Capture|Liberation)"
@@ -73,6 +75,13 @@ def whole(text: str, start: int, end: int, gazetteer: Gazetteer, cues: Cues) -> 
     before, after = _WORD_BEFORE.search(text, max(0, start - 20), start), _WORD_AFTER.match(text, end)
     if before and before[1].lower() in cues.halves:
         start = before.start(1)
+    if other := _SLASH.match(text, end - 1):  # "KwaZulu/Natal" is one where a place is called so
+        both = any(h.grade == MAIN for h in gazetteer.named(text[start : other.end()]))
+        end = other.end() if both else other.start() + text[other.start()].isalpha()
+    elif text[end : end + 1] == "-" and (cut := _HYPHEN.match(text, end)) and gazetteer.named(text[start : cut.end()]):
+        end = cut.end()
+    elif (rest := cues.pairs.get(text[start:end])) and text.startswith(f" {rest}", end):
+        end += 1 + len(rest)
     last = text[start:end].rsplit(None, 1)[-1]
     if after and last.lower() in cues.halves:
         end = after.end(1)
@@ -87,7 +96,8 @@ def whole(text: str, start: int, end: int, gazetteer: Gazetteer, cues: Cues) -> 
 def halves(name: Name, gazetteer: Gazetteer, cues: Cues) -> list[Name]:
     """The two or more places that a dash joins into a name no gazetteer has ("the Iran–Iraq border", "the Hama-Homs highway"), else the name."""
     parts = list(_DASHED.finditer(name.text))
-    if len(parts) < 2 or gazetteer.named(name.text) or any(p[0].lower() in cues.halves for p in parts):
+    apart = sum(len(p[0]) for p in parts) + len(parts) - 1 < len(name.text)  # "Dara-e-Suf" is one
+    if len(parts) < 2 or apart or gazetteer.named(name.text) or any(p[0].lower() in cues.halves for p in parts):
         return [name]
     places = [p for p in parts if any(h.grade == MAIN and _weighty(h) for h in gazetteer.named(p[0]))]
     if len(places) + sum(p[0] in cues.demonyms for p in parts) < len(parts):

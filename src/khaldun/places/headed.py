@@ -23,6 +23,8 @@ _BODY = re.compile(
     r"(?i)\b(?:army|forces?|brigades?|battalion|division|regiment|party|union|council|ministry|bank|times|post|news|agency|observatory|committee|commission"
     r"|police|club|fc|company|corporation|inc|association|congress|coalition|militia|radio|tv|television|railway|war|offensive|defen[cs]e|press|news|research)\b"
 )
+_GARRISONS = frozenset("base camp barracks depot checkpoint airbase airfield".split())
+"""Bodies have such, and what is theirs is a place: "the Brigade 47 Base"."""
 _THE = re.compile(r"\b[Tt]he\s+(?:[a-z][\w-]*\s+){0,2}$")
 _SHARES = re.compile(r"(?<![\w-])([A-ZÀ-Þ][\w’']+)\sand\s$")
 _AND = re.compile(r",?\sand\s(?:the\s)?|,\s(?:the\s)?")
@@ -61,7 +63,7 @@ def headed(text: str, sentence: Sentence, cues: Cues) -> Iterator[Name]:
         if len(words) < 2 or cues.generic(name) or all(w in cues.demonyms for w in words[:-1]):
             continue
         if words[-1].lower() in cues.buildings and (
-            _BODY.search(name)
+            (_BODY.search(name) and words[-1].lower() not in _GARRISONS)
             or not (
                 stands(text, match.start(), match.end(), cues)
                 or last >= 0

@@ -115,7 +115,7 @@ def _known(text: str, start: int, end: int, lands: frozenset[str], gazetteer: Ga
     span = text[start:end]
     if not row:
         lands &= ARABIC
-    if not lands or key(span) in cues.never or span in cues.demonyms or cues.generic(span):
+    if not lands or key(span) in cues.never or key(span) in cues.goods or span in cues.demonyms or cues.generic(span):
         return False
     hits: tuple[Hit, ...] = gazetteer.named(span)
     if not hits and row:

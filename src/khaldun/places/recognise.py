@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from khaldun.language.sentence import Entity, Sentence
+from khaldun.places.aimed import aimed, numbered
 from khaldun.places.befallen import befallen
 from khaldun.places.choose import Name
 from khaldun.places.cues import Cues
@@ -54,7 +55,7 @@ _ORGANISATION = re.compile(
 
 def names(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, cues: Cues) -> list[Name]:
     """The place names of a text in order; they do not overlap."""
-    found = _datelines(text, gazetteer)
+    found = [*_datelines(text, gazetteer), *numbered(text, cues)]
     doubtful: list[Name] = []
     people = _people(sentences)
     for sentence in sentences:
@@ -68,6 +69,8 @@ def names(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, cues: 
                 and befallen(text, name.start, name.end, gazetteer, cues)
             ):
                 name = replace(name, told=not _person(text, name, people, cues))
+            if name is not None and not name.tagged and aimed(text, name, entity.label, gazetteer, cues):
+                name = replace(name, tagged=True, told=True)
             if name is not None and not (name.tagged and _person(text, name, people, cues)):
                 parts = halves(name, gazetteer, cues) if name.tagged else [name]
                 (found if name.tagged or name.told else doubtful).extend(parts)
@@ -124,7 +127,7 @@ def _of_entity(text: str, entity: Entity, gazetteer: Gazetteer, cues: Cues) -> N
     if (
         start >= end
         or _no_place(span, gazetteer, cues)
-        or (cues.generic(span) and not _sea(text, span, end, gazetteer))
+        or (cues.generic(span) and not _sea(text, span, end, gazetteer, cues))
         or _FEAST.match(text, end)
         or _OUTLET.search(text, max(0, start - 24), start)
         or (key(span) in cues.goods and not cues.put(text, start, surely=True))
@@ -148,8 +151,11 @@ def _of_entity(text: str, entity: Entity, gazetteer: Gazetteer, cues: Cues) -> N
     return Name(start, end, text[start:end], tagged=False, told=told)
 
 
-def _sea(text: str, span: str, end: int, gazetteer: Gazetteer) -> bool:
-    """Whether a word of kind alone is the name of one place: "the Gulf", which lent its name to a war."""
+def _sea(text: str, span: str, end: int, gazetteer: Gazetteer, cues: Cues) -> bool:
+    """Whether words of kind alone are the name of one place: "the Gulf", which lent its name to a war, "Delta State"."""
+    own = cues.within(span)
+    if own and own[1] == "province" and any(h.grade == MAIN and h.entry.kind == "province" for h in gazetteer.named(own[0])):
+        return True
     return any(h.grade == MAIN and h.entry.id.startswith("local:") for h in gazetteer.named(span)) and not _WAR.match(text, end)
 
 
@@ -294,7 +300,7 @@ def _stands(
     """Whether an untagged capitalised span is a place: known, and either unmistakable or put as places are."""
     span = text[start:end]
     plain = key(span)
-    if len(plain) < 2 or span in cues.demonyms or plain in ARTICLES or plain in cues.never:
+    if len(plain) < 2 or span in cues.demonyms or plain in ARTICLES or plain in cues.never or plain in cues.goods:
         return False
     hits = gazetteer.named(span)
     whole = (start, end) == run

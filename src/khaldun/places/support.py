@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
+from khaldun.places.aimed import unlike
 from khaldun.places.befallen import befalls
 from khaldun.places.choose import Name
 from khaldun.places.cues import Cues
@@ -19,6 +19,9 @@ _KIND = re.compile(
 """A word of kind between a name of a row and the next: "the Hayy area, Lubna and the Suk district"."""
 _VOICE = re.compile(r"\b[Aa]ccording to\s$")
 _GOES_ON = re.compile(r"(?:,|\b(?:and|or))\s+(?:the\s+)?$")
+_TITLE = re.compile(r"\b(?:Sheikh|Shaykh|Umm|Abu)\s$")
+_LAST = re.compile(r"\band\s+(?:the\s+)?$")
+_FURTHER = re.compile(r",?\s+and\s|,\s+(?:[Aa]l-)?[A-ZÀ-Þ]")
 _LINK = 16
 _SEVERAL = re.compile(
     r"\b(?:villages|towns|cities|districts|neighbou?rhoods|suburbs|settlements|provinces|areas|quarters|hamlets)\s+(?:of|such as|including|like|around|called|named)\s+(?:[A-Z‘][\w’'‘-]*(?:\s[A-Z][\w’'-]*)?,\s+)*$"
@@ -37,8 +40,9 @@ def supported(text: str, names: Sequence[Name], index: int, cues: Cues) -> bool:
     if name.tagged and (
         _of_ground(name.text, cues)
         or _SEVERAL.search(text[max(0, name.start - 60) : name.start])
-        or _before(cues.beside).match(text, name.end)
+        or cues.besides(text, name.end)
         or befalls(text, name.end, cues)
+        or (any(w in cues.aims for w in cues.leading(text, name.start)) and not unlike(text, name, cues))
     ):
         return True
     if any(0 <= j < len(names) and in_row(text, min(index, j), max(index, j), names) for j in (index - 1, index + 1)):
@@ -54,6 +58,8 @@ def in_rows(text: str, found: Sequence[Name], doubtful: Sequence[Name], cues: Cu
     ahead = sorted([*found, *grounded], key=lambda n: n.start)
     out: list[Name] = []
     for name in sorted(doubtful, key=lambda n: n.start):
+        if title := _TITLE.search(text, max(0, name.start - _LINK), name.start):
+            name = replace(name, start=title.start(), text=text[title.start() : name.end])
         if not _GOES_ON.search(text, max(0, name.start - _LINK), name.start):
             continue
         left = next((p for p in reversed(places) if p.end <= name.start), None)
@@ -63,17 +69,38 @@ def in_rows(text: str, found: Sequence[Name], doubtful: Sequence[Name], cues: Cu
             continue
         right = next((p for p in ahead if p.start >= name.end), None)
         closed = right is not None and between(text, name.end, right.start)
-        if closed or name in grounded or _SEVERAL.search(text[max(0, left.start - 60) : left.start]):
+        if (
+            closed
+            or name in grounded
+            or _SEVERAL.search(text[max(0, left.start - 60) : left.start])
+            or _joins(text, places, left, name, cues)
+        ):
             out.append(replace(name, tagged=True, told=True))
             places = sorted([*places, name], key=lambda n: n.start)
     return out
+
+
+def _joins(text: str, places: Sequence[Name], left: Name, name: Name, cues: Cues) -> bool:
+    """Whether a name goes on with a row of places, `left` its last, to which something is done: "hit A, B and C"."""
+    if unlike(text, name, cues):
+        return False
+    several, at = False, places.index(left)
+    while at and between(text, places[at - 1].end, places[at].start):
+        several, at = True, at - 1
+    led = cues.leading(text, places[at].start)
+    done = any(w in cues.gains or w in cues.aims for w in led)
+    return (done or several and any(w in cues.places for w in led)) and (
+        _LAST.search(text, max(0, name.start - _LINK), name.start) is not None or _FURTHER.match(text, name.end) is not None
+    )
 
 
 def surely(text: str, names: Sequence[Name], index: int, cues: Cues) -> bool:
     """Whether the words before a name, or before the first of its row, put it as a place beyond doubt."""
     while index and names[index].start > names[index - 1].end >= 0 and in_row(text, index - 1, index, names):
         index -= 1
-    return cues.put(text, names[index].start, surely=True)
+    return cues.put(text, names[index].start, surely=True) or any(
+        w in cues.gains for w in cues.leading(text, names[index].start)
+    )
 
 
 def in_row(text: str, left: int, right: int, names: Sequence[Name]) -> bool:
@@ -99,8 +126,3 @@ def kind_alone(name: str, cues: Cues) -> str:
     if last[:1].isdigit() and first in cues.numbered:
         return cues.alone.get(first.lower(), "area")
     return "area" if last.lower().rstrip(".") in cues.grounds else "settlement"
-
-
-@lru_cache(maxsize=8)
-def _before(nouns: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{'|'.join(re.escape(w) for w in sorted(nouns, key=lambda w: (-len(w), w)))})\b")

@@ -20,8 +20,9 @@ from khaldun.places.layout import MAIN
 
 _ONE_OF = re.compile(r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne|[Ee]very|[Ee]ach)\s+(?:[a-z-]+\s+)?$")
 _NAME = re.compile(
-    r"(?:(?:[Aa][lrsdnzt]|[Aa]sh|[Ee][lszdr]|[Ee]sh)[-\s])?[A-ZÀ-Þ][\w’'‘-]*(?:\s(?:al-)?[A-ZÀ-Þ][\w’'‘-]*){0,3}$"
+    r"(?<![\w’'‘-])(?:(?:[Aa][lrsdnzt]|[Aa]sh|[Ee][lszdr]|[Ee]sh)[-\s])?[A-ZÀ-Þ][\w’'‘-]*(?:\s(?:al-)?[A-ZÀ-Þ][\w’'‘-]*){0,3}$"
 )
+_OWNER = re.compile(r"['’]s?(?:\s|$)")
 _ENDS = re.compile(
     r"\W*$|[^\w\s]|\s(?:and|or|in|on|at|near|by|is|was|were|has|had|to|of|from|with|after|before|when|while|where|which|that|as)\b"
 )
@@ -55,7 +56,7 @@ def works(text: str, names: Sequence[Name], gazetteer: Gazetteer, cues: Cues) ->
             start = bare.start()
             free = not any(n.start < found.end() and start < n.end for n in names[max(0, last - 1) : last + 1])
             known = any(h.grade == MAIN and h.entry.kind != "settlement" for h in gazetteer.named(text[start : found.end()]))
-            if free and (known or _untold(text, start, found, cues)):
+            if free and not _OWNER.search(bare[0]) and (known or _untold(text, start, found, cues)):
                 out.append(Name(start, found.end(), text[start : found.end()]))
     return sorted(out, key=lambda n: n.start)
 
