@@ -303,6 +303,8 @@ class Resolver:
             return self.known.stands_for(code, "coalition", self.day)
         if cls in {"air_force", "navy"} and not named and not (phrase.definite and head in {"force", "navy"}):
             return None
+        if head in {"regime", "regimes"} and not named and self.known.states[code].abroad:
+            return None
         if cls == "government" and head not in {"officials", "official"}:
             standing = self.known.stands_for(code, "government", self.day)
             if standing is not None and standing.current(self.day):

@@ -16,6 +16,8 @@ from khaldun.language.frames import Argument, Frame
 from khaldun.language.frames_scope import mark_of
 from khaldun.model import Actor, Place, slug
 
+_OTHERS = frozenset({"them", "him", "her", "it"})
+"""Pronouns that never mean who acts in their own clause: `the army ambushed the militants, killing scores of them`."""
 _HYPHENS = frozenset({"-", "–", "‑"})
 _MODIFYING = frozenset({"compound", "amod", "nmod:poss"})
 _CAMPAIGNS = frozenset(
@@ -101,6 +103,8 @@ def find_actors(view: View, match: Match, pattern: Pattern, words: Hedges) -> tu
         both = [a for b in frame.those("between") for a in _actors_in(view, b, frame.head, words)]
         if both:
             return _once(both), "parse"
+    if frame.kind == "noun" and (blamed := _blamed(view, frame)) is not None:
+        return _once([a for b in blamed for a in _actors_in(view, b, frame.head, words)]), "parse"
     for role in pattern.actor:
         out: list[Actor] = []
         for argument in clauses.doers(view.sentence, frame.head) if role == "doer" else frame.those(role):
@@ -132,6 +136,12 @@ def _owner_before(view: View, index: int) -> Spot | None:
         if tokens[at].pos not in {"ADJ", "NOUN", "ADV", "NUM", "PROPN", "X"} and tokens[at].text != "-":
             return None
     return None
+
+
+def _blamed(view: View, frame: Frame) -> Sequence[Argument] | None:
+    """On whom a deed is blamed: he has done it, and not who says so; None where nobody is."""
+    verb = view.sentence.tokens[frame.support] if frame.support is not None else None
+    return frame.those("on") if verb is not None and verb.lemma in {"blame", "pin"} else None
 
 
 def _by_behind(view: View, head: int) -> Actor | None:
@@ -200,9 +210,13 @@ def _once(actors: Sequence[Actor]) -> tuple[Actor, ...]:
 
 def find_targets(view: View, frame: Frame, pattern: Pattern, actors: tuple[Actor, ...], words: Hedges) -> tuple[Actor, ...]:
     acting = {a.id for a in actors}
+    doing = acting | {a.id for b in frame.those("agent") for a in _actors_in(view, b, frame.head, words)}
     for role in pattern.target:
         row = frame.those(role)
-        out = [a for argument in row for a in _actors_in(view, argument, frame.head, words) if a.id not in acting]
+        if role == "agent" and frame.those("patient") and frame.lemma != "lose":
+            continue  # who wounds others suffers nothing there
+        found = [a for argument in row for a in _actors_in(view, argument, frame.head, words)]
+        out = [a for a in found if a.id not in (doing if a.text.lower() in _OTHERS else acting)]
         if not out and role == "from":
             out = [a for a in _robbed(view, frame) if a.id not in acting]
         if not out and pattern.kind == "control.loss" and role.endswith("to"):

@@ -17,7 +17,7 @@ from khaldun.claims.links_nouns import closer, described, preposition
 from khaldun.claims.moods import governed, own, take_tense
 from khaldun.claims.refuted import refuted
 from khaldun.claims.walk import Walk, settle
-from khaldun.language.frames import Frame
+from khaldun.language.frames import Frame, particle_of
 from khaldun.language.sentence import Sentence
 from khaldun.model.claim import DONE, Status
 
@@ -108,7 +108,9 @@ def _noun_under_verb(sentence: Sentence, frame: Frame, words: Hedges, walk: Walk
         walk.add("hypothetical", f"not {lemma}")
     governs = relation == "obj" or (relation == "nsubj" and step.group.voice == "passive")
     if governs and not (step.index in frame.trigger and words.has("ending", lemma)):
-        governed(lemma, words, walk)
+        particle = particle_of(sentence, step.index)
+        whole = f"{lemma} {sentence.tokens[particle].text.lower()}" if particle is not None else lemma
+        governed(whole if words.has("beginning", whole) else lemma, words, walk)
     if words.has("ahead-mark", sentence.tokens[step.index].text.lower()):
         walk.add("expected", sentence.tokens[step.index].text.lower())
     if relation == "obl" and mark == "to" and closer(sentence, step.index):

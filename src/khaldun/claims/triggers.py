@@ -103,7 +103,7 @@ def _verb(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[int
         return (token.index,)
     out = [token.index]
     for word in words[1:]:
-        near = [t for t in sentence.tokens[out[-1] + 1 : token.index + 2 + _REACH] if t.text.lower() == word]
+        near = [t for t in sentence.tokens[out[-1] + 1 : token.index + 2 + _REACH] if word in {t.text.lower(), t.lemma}]
         hit = next((t for t in near if t.head == token.index or t.index == out[-1] + 1), None)
         if hit is None:
             return None

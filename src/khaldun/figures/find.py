@@ -316,7 +316,7 @@ def _quantity(text: str, number: _Number, sentence: Sentence | None, words: Lexi
         unit = noun
     if unit is None:
         heading = None if _told_of_others(text, number) else _heading(text, number, words)
-        if heading is not None and (role is None or not _CLAUSE.match(text, number.end)):
+        if heading is not None and (role in roles.WEAK or role == heading[1]):
             unit, role = heading
         elif role is None and not (number.bounded and (number.low or number.high or 0) >= 100):
             return None

@@ -26,6 +26,8 @@ def by_parse(sentence: Sentence, start: int, end: int, roles: Roles) -> str | No
     if first == stop:
         return None
     head = sentence.tokens[sentence.head_of(first, stop)]
+    if head.pos == "VERB" and head.index > first and head.text.lower() in roles.adjectives:  # `millions displaced since`
+        return roles.adjectives[head.text.lower()]
     own, over = _own(sentence, head, roles), _above(sentence, head, roles)
     if own not in WEAK and (own in _HARM or over not in _HARM):
         return own

@@ -108,13 +108,14 @@ _BESIDE = frozenset(
 )
 """Prepositions of a happening that the verb only stands beside: in `Police arrested ten at a rally` the police do not rally."""
 _BEFALLING = frozenset(
-    "die perish drown flee escape survive hear see witness watch shelter spark trigger prompt provoke cause draw ignite fuel follow fear".split()
+    "die perish drown flee escape survive hear see witness watch shelter spark trigger prompt provoke cause draw ignite fuel follow fear "
+    "report record document describe confirm condemn denounce deplore register investigate mourn film recall verify monitor criticise criticize decry".split()
 )
 """Verbs whose subject does not do the happening: `ten died in the fighting`, `witnesses heard a blast`, `the killing sparked protests`."""
 
 
 _UNDER = frozenset({"come", "be", "fall", "remain", "stay", "live"})
-_BLOWS = frozenset({"fire", "attack", "shelling", "bombardment", "assault", "barrage", "gunfire"})
+_BLOWS = frozenset({"fire", "attack", "shelling", "bombardment", "assault", "barrage", "gunfire", "siege", "blockade"})
 _SUFFERING = frozenset({"suffer", "sustain", "endure", "withstand", "undergo"})
 """Verbs whose subject the happening befalls: `The town came under fire`, `They suffered an attack`."""
 _MEETING = frozenset({"repel", "repulse", "foil", "thwart", "fend", "resist", "survive", "intercept"})
