@@ -114,7 +114,7 @@ def _made_known(sentence: Sentence, token: Token, words: Speech) -> tuple[list[i
     marks = {
         t.index: {c.text.lower() for c in sentence.children(t.index, "case", "mark")} for t in below if t.index > thing.index
     }
-    counted = [t for t in below if marks.get(t.index, set()) & {"at", "to"}]
+    counted = [t for t in below if {c.text.lower() for c in sentence.children(t.index, "case")} & {"at", "to"}]
     if token.lemma in words.put and thing.lemma in words.tolls and counted:
         return span(sentence, [thing, counted[0]]), who.index, True
     told = [t for t in below if marks.get(t.index, set()) & _OF]

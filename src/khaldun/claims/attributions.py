@@ -147,7 +147,14 @@ def _unsaid(sentence: Sentence, verb: Token, words: Speech) -> bool:
     if verb.relation == "root" and near[:1] == [","] and near[2:] == ["to"] and verb.feature("VerbForm") != "Ger":
         return True  # `The rebels, said to number 500, attacked`
     silent = (verb.lemma in words.silent and bool(spoken)) or (above is not None and above.lemma in words.silent)
-    return silent or any(t.text.lower() in {"neither", "nor"} for t in sentence.children(verb.index))
+    denied = [t for t in sentence.children(verb.index, "advmod") if t.lemma in {"not", "never"}]
+    only = any(t.text.lower() == "only" for n in denied for t in sentence.tokens[n.index + 1 : n.index + 2])
+    clause = bool(sentence.children(verb.index, "ccomp")) and verb.lemma in words.say - words.deny - words.hold
+    return (
+        silent
+        or (bool(denied) and clause and not only)
+        or any(t.text.lower() in {"neither", "nor"} for t in sentence.children(verb.index))
+    )
 
 
 def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attribution]:
@@ -283,7 +290,8 @@ def _beside(sentence: Sentence, verb: Token, words: Speech) -> int | None:
             heads = [t for t in tokens[first:at] if t.pos in {"NOUN", "PROPN", "PRON"}]
             return next((t.index for t in heads if t.relation.startswith("nsubj")), heads[-1].index)
     if at and tokens[at - 1].text not in quote:
-        found = next((t for t in reversed(tokens[max(0, at - 9) : at]) if t.relation.startswith("nsubj")), None)
+        before = [t for t in reversed(tokens[max(0, at - 9) : at]) if t.text.lower() not in RELATIVES]
+        found = next((t for t in before if t.relation.startswith("nsubj")), None)
         return None if found is None else found.index
     if at and tokens[at - 1].text == ",":
         named = next((e for e in reversed(sentence.entities) if e.label == "PER" and 0 < at - e.stop <= 20), None)
@@ -336,7 +344,9 @@ def _noun(sentence: Sentence, noun: Token, words: Speech) -> Iterator[Attributio
     if not clauses:
         return
     others = mark_of(sentence, noun.index) in {"on", "about", "to", "over", "of"}  # `did not comment on reports that`
-    if source is None and noun.relation in {"obj", "obl", "xcomp"} and noun.head >= 0 and not others:
+    above = sentence.tokens[noun.head] if noun.head >= 0 else noun  # `verified the claim that` verifies another's
+    theirs = above.lemma in words.silent | words.deny | words.check
+    if source is None and noun.relation in {"obj", "obl", "xcomp"} and noun.head >= 0 and not others and not theirs:
         source = subject(sentence, sentence.tokens[noun.head], words)[0]
     if source is None:
         return

@@ -110,7 +110,8 @@ def _late(sentence: Sentence, verb: Token, words: Speech) -> Token | None:
             continue
         between = clause.head > verb.index and clause.relation.partition(":")[0] in {"acl", "advcl", "ccomp"}
         noun = sentence.tokens[clause.head]  # `did not comment on reports that`
-        return clause if between and noun.head == verb.index and noun.lemma not in words.nouns else None
+        below = noun.head == verb.index and noun.pos in {"NOUN", "PROPN"}
+        return clause if between and below and noun.lemma not in words.nouns else None
     return None
 
 
@@ -140,8 +141,8 @@ def _judged(sentence: Sentence, verb: Token, objects: Sequence[Token], words: Sp
     if passive and not rest and lemma in words.judge:  # `was rebuked by the UN for the shelling`, as the parse has it of the UN
         agents = [t for t in sentence.children(verb.index, "obl") if _mark(sentence, t) == "by"]
         inside = {i for e in sentence.entities for i in range(e.first, e.stop)}
-        below = [c for t in agents for c in sentence.children(t.index, "nmod") if c.index not in inside]
-        rest = [c for c in below if _mark(sentence, c) in {"for", "over"}]
+        below = [c for t in agents for c in sentence.children(t.index, "nmod", "acl") if c.index not in inside]
+        rest = [c for c in below if _mark(sentence, c) in {"for", "over"} or c.relation == "acl" and _carries(sentence, c)]
     laid = [*rest, *(t for o in objects for t in sentence.children(o.index, "acl", "nmod"))]
     if objects and (charges and lemma not in words.judge and not any(_mark(sentence, t) in charges for t in laid)):
         return []
@@ -153,7 +154,9 @@ def _judged(sentence: Sentence, verb: Token, objects: Sequence[Token], words: Sp
         later = [t for t in sentence.children(verb.index, "obl", "advcl") if t.index > verb.index and _carries(sentence, t)]
         return span(sentence, later) if later and (relative or what) else []
     named = [] if objects[0].pos == "PRON" and len(sentence.subtree(objects[0].index)) <= 2 else objects
-    return span(sentence, rest) if passive and rest else span(sentence, [*named, *rest])
+    if passive and not rest:  # `six people were confirmed dead`
+        return span(sentence, [*named, *(t for t in sentence.children(verb.index, "xcomp") if t.pos == "ADJ")])
+    return span(sentence, rest if passive else [*named, *rest])
 
 
 def _mark(sentence: Sentence, token: Token) -> str:
