@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from khaldun.language.embedded import MAX_TOKENS
 from khaldun.language.sentence import Engine, Sentence
 
@@ -52,3 +54,21 @@ def test_links_and_codes_do_not_break_it(engine: Engine) -> None:
 def test_its_name_tells_the_weights(engine: Engine) -> None:
     assert engine.name.startswith("embedded-")
     assert len(engine.name) == len("embedded-") + 12
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [
+        ("Warplanes bombed the old bridge.", "warplane"),
+        ("Airstrikes hit the depot at dawn.", "airstrike"),
+        ("Fighting broke out near Gadra.", "fighting"),
+    ],
+)
+def test_a_capital_makes_no_name_of_a_plain_noun(engine: Engine, text: str, lemma: str) -> None:
+    sentence = engine.read([text])[0][0]
+    assert (sentence.tokens[0].pos, sentence.tokens[0].lemma) == ("NOUN", lemma)
+    assert not any(e.first == 0 for e in sentence.entities)
+
+
+def test_a_verb_with_an_object_stays_one(engine: Engine) -> None:
+    assert engine.read(["Taking the hill cost them forty men."])[0][0].tokens[0].pos == "VERB"

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from khaldun.language.decode import spans, tree
 from khaldun.language.encode import WordPieces, by_length, encode
-from khaldun.language.lemma import lemma
+from khaldun.language.lemma import lemma, openers
 from khaldun.language.sentence import Entity, Sentence, Token
 from khaldun.language.split import sentences
 from khaldun.language.tokens import tokens
@@ -168,8 +168,24 @@ def _entities(tags: Sequence[str], words: Sequence[tuple[int, int]], text: str) 
 
 def _sentence(index: int, piece: _Piece, parse: Parse, text: str) -> Sentence:
     built = []
+    entities = tuple(_entities(parse.entities, piece.words, text))
     for i, (a, b) in enumerate(piece.words):
         word, pos, features = text[a:b], parse.pos[i], parse.features[i]
+        if i == 0 and _common(word, parse):
+            pos, features = "NOUN", "Number=Plur" if word.endswith("s") else "Number=Sing"
+            entities = tuple(e for e in entities if (e.first, e.stop) != (0, 1))
         built.append(Token(i, a, b, word, lemma(word, pos, features), pos, features, parse.heads[i] - 1, parse.relations[i]))
-    entities = tuple(_entities(parse.entities, piece.words, text))
     return Sentence(index, piece.start, piece.end, text[piece.start : piece.end], tuple(built), entities, piece.paragraph)
+
+
+def _common(word: str, parse: Parse) -> bool:
+    """Whether the first word of a sentence is a common noun though its capital made a name of it ("Warplanes bombed ..."), or its ending
+    a verb ("Fighting broke out")."""
+    if parse.pos[0] in {"PROPN", "NOUN"}:
+        # "Pirates" alone, not "Pirates of" some league, nor "Mines Minister".
+        return word.lower() in openers() and word[1:].islower() and parse.pos[1:2] != ["PROPN"]
+    if parse.pos[0] != "VERB" or not word.endswith("ing") or not parse.relations[0].startswith("nsubj"):
+        return False
+    return not any(
+        head == 1 and relation in {"obj", "xcomp", "ccomp"} for head, relation in zip(parse.heads, parse.relations, strict=True)
+    )

@@ -1,7 +1,8 @@
 """Dictionary forms of English words, by rule with exceptions.
 
 The lists beside this file: `irregular_*.txt` have a base form and its odd forms on each line; `verbs.txt` lists common base
-forms of verbs, to tell which lose a final -e (`seized`) and which do not (`visited`).
+forms of verbs, to tell which lose a final -e (`seized`) and which do not (`visited`); `openers.txt` lists plurals that taggers take for
+names where they open a sentence.
 """
 
 from __future__ import annotations
@@ -19,6 +20,12 @@ _NO_MAN = frozenset({"specimen", "regimen", "abdomen", "semen", "omen", "yemen",
 @lru_cache(maxsize=1)
 def _known() -> frozenset[str]:
     return frozenset((_HERE / "verbs.txt").read_text(encoding="utf-8").split())
+
+
+@lru_cache(maxsize=1)
+def openers() -> frozenset[str]:
+    """Common nouns that open sentences, in lower case."""
+    return frozenset((_HERE / "openers.txt").read_text(encoding="utf-8").split())
 
 
 @lru_cache(maxsize=8)

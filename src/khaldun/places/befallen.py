@@ -47,7 +47,7 @@ def _patterns(befall: frozenset[str], take: frozenset[str], assail: frozenset[st
         for words in (befall, take | assail, assail)
     )
     return (
-        re.compile(rf"\s+{_HELPERS}(?:{after})(?!\w)"),
+        re.compile(rf",?\s+{_HELPERS}(?:{after})(?!\w)"),
         re.compile(rf"\b(?:{before})\s$"),
         re.compile(rf"\b(?:{surely})\s$"),
     )
