@@ -114,10 +114,13 @@ def read_month(e: Expression, t: Tokens, frame: Frame) -> Period | None:
 
 
 def read_month_rel(e: Expression, t: Tokens, frame: Frame) -> Period | None:
-    month = e.value(t, "MONTH", "MAYBE_MONTH")
+    month, anchor = e.value(t, "MONTH", "MAYBE_MONTH"), anchor_of(frame)
     if e.has("SAME"):
-        anchor = anchor_of(frame)
         return None if anchor is None else period(cal.month_days(anchor.year, month), "month", "context")
+    if e.value(t, "NEXT") in FOLLOWING and not e.has("DAYNUM", "DAYORD"):
+        if anchor is None or not frame.near:
+            return None
+        return period(cal.month_days(anchor.year + (month <= anchor.month), month), "month", "context")
     if frame.today is None:
         return None
     today, day = frame.today, e.value(t, "DAYNUM", "DAYORD")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from khaldun.dates.apart import apart, shifted
+from khaldun.dates.apart import Apart, apart, measured, shifted
 from khaldun.dates.dated import Dated, dates_of, edge
 from khaldun.language.reading import Reading
 from khaldun.language.sentence import Sentence, Token
@@ -18,6 +18,7 @@ UNKNOWN = Period(None, None, "unknown", basis="article")
 """No day was said, and the article has none."""
 WEEK = timedelta(6)
 """An undated past event in a news report lies within the week that ends on the day of publication."""
+_BOUND = timedelta(31)
 _CLAUSAL = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "parataxis", "conj", "csubj", "appos", "list"})
 _UP = frozenset({"xcomp", "ccomp", "parataxis", "csubj"})
 _NOMINAL = frozenset(
@@ -26,6 +27,7 @@ _NOMINAL = frozenset(
 _LATER = frozenset({"shifted", "next_after"})
 """Expressions that set a second verb apart in time from the first: attacked it, and took it two days later."""
 _STATES = frozenset({"hold", "control", "occupy", "besiege", "rule", "run", "dominate"})
+_FIGHTS = frozenset("battle offensive assault campaign operation invasion advance siege uprising war fighting".split())
 _TEMPORAL = frozenset({"on", "in", "during", "at", "late", "early"})
 _LEAVES_OPEN = {
     "since": "since",
@@ -58,7 +60,15 @@ def _is_clause(sentence: Sentence, token: Token) -> bool:
 def _within(sentence: Sentence, index: int, dated: Sequence[Dated]) -> list[Dated]:
     """Dates in a token's own clause that say when it was, not what another noun is (`the 2014 offensive`, `this year's campaign`)."""
     inside = _clause(sentence, index)
-    return [d for d in dated if d.head in inside and (d.head == index or not _labels_noun(sentence, d, index))]
+    own = [d for d in dated if d.head in inside and (d.head == index or not _labels_noun(sentence, d, index))]
+    return own or [d for d in dated if d.head in inside and _of_fight(sentence, d, index)]
+
+
+def _of_fight(sentence: Sentence, d: Dated, index: int) -> bool:
+    """Whether a date names the fight in which something came to pass: "lost the town in a 2013 battle"."""
+    noun = sentence.tokens[sentence.tokens[d.head].head]
+    within = any(c.text.lower() in ("in", "during") for c in sentence.children(noun.index, "case"))
+    return noun.head == index and noun.relation.startswith("obl") and noun.lemma in _FIGHTS and within
 
 
 def _labels_noun(sentence: Sentence, d: Dated, index: int) -> bool:
@@ -134,7 +144,16 @@ def _shares(sentence: Sentence, token: Token, dated: Sequence[Dated]) -> bool:
     return not own or any(d.head < head and d.head in _clause(sentence, head) for d in dated)
 
 
-_WAYS = {"as": "shared", "when": "shared", "while": "shared", "before": "after", "until": "after", "since": "since"}
+_AT_ONCE = frozenset({"shortly", "soon", "immediately", "just", "right", "minutes", "moments"})
+_WAYS = {
+    "as": "shared",
+    "when": "shared",
+    "while": "shared",
+    "before": "after",
+    "until": "after",
+    "since": "since",
+    "after": "behind",
+}
 """What the date of a clause with this mark makes of the main clause's time (see `_shaped`)."""
 
 
@@ -152,13 +171,28 @@ def _from_below(sentence: Sentence, index: int, dated: Sequence[Dated]) -> tuple
         way = _WAYS.get(_mark(sentence, child.index))
         own = _best(sentence, _within(sentence, child.index, dated), child.index) if way else None
         if own is not None and way is not None:
-            return own, way
+            return _soon_after(sentence, child.index, own) if way == "behind" else (own, way)
     described = _of_description(sentence, index, dated)
     if described is not None:
         return described, "shared"
     below = set(sentence.subtree(index))
     behind = [d for d in dated if d.head in below and d.head > index and _set_apart(sentence, d)]
-    return (behind[0], "shared") if len(behind) == 1 and len(dated) == 1 else None
+    return (
+        (behind[0], "shared")
+        if len(behind) == 1 and behind[0] is dated[-1] and _dated_before(sentence, behind[0], dated)
+        else None
+    )
+
+
+def _soon_after(sentence: Sentence, clause: int, d: Dated) -> tuple[Dated, str]:
+    """`hours after the truce expired on Sunday`, `two days after ...`: so far from the date of the clause; `after ...` alone: behind it."""
+    link = next(c for c in sentence.children(clause, "mark") if c.text.lower() == "after")
+    told = measured(sentence, link.index)
+    before = sentence.tokens[link.index - 1].text.lower() if link.index else ""
+    if told is None and before not in _AT_ONCE:
+        return d, "behind"
+    unit, count = told or ("hour", None)
+    return replace(d, when=shifted(d.when, Apart(clause, 1, unit, count))), "shared"
 
 
 def _of_description(sentence: Sentence, index: int, dated: Sequence[Dated]) -> Dated | None:
@@ -170,6 +204,13 @@ def _of_description(sentence: Sentence, index: int, dated: Sequence[Dated]) -> D
             if state.lemma in _STATES and dated[0].head in _clause(sentence, state.index):
                 return dated[0]
     return None
+
+
+def _dated_before(sentence: Sentence, last: Dated, dated: Sequence[Dated]) -> bool:
+    """Whether the clause that the parse hangs a date on has one of its own before it, or no other date is told at all: "took the hill, which
+    fell last May, on 27 March"."""
+    verb = next((t.index for t in sentence.ancestors(last.head) if t.pos in ("VERB", "AUX")), -1)
+    return all(d is last or verb < d.head < last.head and d.head in _clause(sentence, verb) for d in dated)
 
 
 def _set_apart(sentence: Sentence, d: Dated) -> bool:
@@ -208,6 +249,8 @@ def _shaped(d: Dated, way: str, reading: Reading, ongoing: bool) -> Period:
         return replace(when, open_end=True)
     if way == "after":
         return replace(when, open_start=True, basis="context")
+    if way == "behind" and when.stop is not None and last is not None and last > when.stop:
+        return replace(when, stop=last, precision="unknown", basis="context")
     return when
 
 
@@ -217,8 +260,9 @@ def _come(when: Period, sentence: Sentence, trigger: int, reading: Reading) -> P
     if stop is None or when.start is None or when.stop is None or not when.start < stop < when.stop:
         return when
     token = sentence.tokens[trigger]
-    past = token.feature("Tense") == "Past" and token.feature("VerbForm") == "Fin"
-    done = past or bool(_helpers(sentence, trigger) & {"has", "have", "had", "was", "were", "did"})
+    helpers = _helpers(sentence, trigger)
+    past = token.feature("Tense") == "Past" and (token.feature("VerbForm") == "Fin" or not helpers and token.relation == "root")
+    done = past or bool(helpers & {"has", "have", "had", "was", "were", "did"})
     return replace(when, stop=stop) if done else when
 
 
@@ -275,8 +319,14 @@ def _present(sentence: Sentence, trigger: int) -> bool:
     if token.relation.partition(":")[0] in ("amod", "compound"):
         return True
     return bool(helpers & {"is", "are", "'s", "’s", "'re", "remains"}) or (
-        token.pos == "VERB" and token.feature("Tense") == "Pres" and token.feature("VerbForm") == "Fin"
+        token.pos == "VERB" and token.feature("Tense") == "Pres" and token.feature("VerbForm") == "Fin" and _as_present(token)
     )
+
+
+def _as_present(token: Token) -> bool:
+    """Whether a verb has the form of the present, whatever its tag: "retook" has not."""
+    word, lemma = token.text.lower(), token.lemma
+    return word in (lemma, f"{lemma}s", f"{lemma}es", f"{lemma[:-1]}ies")
 
 
 def _ahead(sentence: Sentence, trigger: int) -> bool:
@@ -284,7 +334,19 @@ def _ahead(sentence: Sentence, trigger: int) -> bool:
 
 
 def _helpers(sentence: Sentence, trigger: int) -> set[str]:
-    return {c.text.lower() for c in sentence.children(trigger, "aux", "cop")}
+    # "IS" in capitals is an armed group.
+    return {c.text.lower() for c in sentence.children(trigger, "aux", "cop") if c.text != "IS"}
+
+
+def _lately(when: Period, reading: Reading) -> bool:
+    """Whether what happened after this, as news tells it, is bounded by it: it lies in the month before the day of publication."""
+    last = reading.article.published.stop
+    return last is not None and when.start is not None and timedelta(0) < last - when.start <= _BOUND
+
+
+def _overnight(sentence: Sentence, trigger: int) -> bool:
+    above = {trigger, *(t.index for t in sentence.ancestors(trigger))}
+    return any(t.text.lower() == "overnight" and t.relation == "advmod" and t.head in above for t in sentence.tokens)
 
 
 def _own_day(reading: Reading, *, ongoing: bool, ahead: bool) -> Period:
@@ -313,6 +375,7 @@ def choose(
     if measured is not None and not _within(sentence, trigger, dated):
         return shifted(choose(sentence, measured.main, mentions, reading, ongoing=False), measured)
     found = _climb(sentence, trigger, dated) if dated else None
+    found = None if found is not None and found[1] == "behind" and not _lately(found[0].when, reading) else found
     following = _following(sentence, trigger, dated) if found is None else None
     found = (following, "own") if following is not None else found
     ahead = _ahead(sentence, trigger)
@@ -327,4 +390,7 @@ def choose(
             return thread
         if reading.article.published.start is None:
             return UNKNOWN
-    return _own_day(reading, ongoing=state, ahead=ahead)
+    own = _own_day(reading, ongoing=state, ahead=ahead)
+    if own.stop is not None and not ahead and _overnight(sentence, trigger):
+        return Period(own.stop - timedelta(2), own.stop, "day", text="overnight", basis="relative")
+    return own

@@ -53,9 +53,9 @@ def apart(sentence: Sentence, trigger: int) -> Apart | None:
         base = token.relation.partition(":")[0]
         if base in {"advcl", "obl", "nmod"}:
             link = next((c for c in sentence.children(index, "mark", "case") if c.text.lower() in _LINKS), None)
-            measured = _measured(sentence, link.index) if link is not None and link.index <= trigger else None
-            if link is not None and measured is not None:
-                return Apart(_event(sentence, token.head), _LINKS[link.text.lower()], *measured)
+            told = measured(sentence, link.index) if link is not None and link.index <= trigger else None
+            if link is not None and told is not None:
+                return Apart(_event(sentence, token.head), _LINKS[link.text.lower()], *told)
         if base in {"ccomp", "parataxis"} or token.relation == "acl:relcl":
             return None
         index = token.head
@@ -70,7 +70,7 @@ def _event(sentence: Sentence, index: int) -> int:
     return token.index
 
 
-def _measured(sentence: Sentence, link: int) -> tuple[str, int | None] | None:
+def measured(sentence: Sentence, link: int) -> tuple[str, int | None] | None:
     """The unit and number right before a word: (`year`, 3)."""
     tokens = sentence.tokens
     if link < 1 or tokens[link - 1].lemma not in _UNITS:
@@ -86,6 +86,8 @@ def shifted(main: Period, way: Apart) -> Period:
     said."""
     if main.start is None or main.stop is None:
         return Period(None, None, "unknown", basis="context")
+    if way.unit == "hour" and way.sign > 0:
+        return replace(main, stop=main.stop + timedelta(1), basis="context", text=None)
     days, open_by, precision = _UNITS[way.unit]
     if way.count is None:
         far = timedelta(round(days * _SOME.get(way.unit, 3)))

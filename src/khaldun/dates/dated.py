@@ -33,7 +33,8 @@ class Dated:
 def edge(period: Period, text: str) -> Period:
     """`late November`: the last ten days; `early 2014`: the first third. Told as the whole unit in the mention, as TIMEX has it."""
     found = _EDGES.search(text)
-    if found is None or period.start is None or period.stop is None or period.precision not in ("month", "year", "season"):
+    whole = period.precision in ("month", "year", "season") or text.endswith("0s")
+    if found is None or period.start is None or period.stop is None or not whole:
         return period
     third = timedelta((period.stop - period.start).days // 3)
     word = found[0].lower()

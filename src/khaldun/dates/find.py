@@ -44,6 +44,8 @@ _COUNTED = frozenset(
 """Nouns before which four digits are a count, not a year."""
 _STRETCHES = frozenset({"period", "time", "point", "quarter", "season", "stretch"})
 """What `the same ... last year` is said of beside units."""
+_LONG_AGO = timedelta(200)
+"""Beyond which `in June 2014 ... in August` goes on in its own year, not in the article's."""
 _RANGE = re.compile(r"\s*(?:-|–|—|to|and|until|till|through)\s+(?:the\s+)?|\s*[-–—]\s*")
 
 
@@ -68,7 +70,10 @@ class _Narrative:
         near = near or (today is None and self.paragraph == paragraph)
         home = self.aside[0] if self.aside is not None and self.aside[1] == paragraph else self.home
         said = self.said_year if self.said_in == sentence and direction != "future" else None
-        return Frame(today, self.last, near, home, self.year, said, direction, perfect, before)
+        told = self.last if self.sentence == sentence and direction != "future" else None
+        old = told is not None and told.basis == "explicit" and told.precision in ("day", "month") and told.start is not None
+        after = told.start if old and told and told.start and today and today - told.start > _LONG_AGO else None
+        return Frame(today, self.last, near, home, self.year, said, direction, perfect, before, after)
 
 
 def _positions(tokens: Tokens, sentences: tuple[Sentence, ...]) -> Callable[[int, int], tuple[int, int]]:

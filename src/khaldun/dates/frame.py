@@ -28,7 +28,8 @@ class Frame(NamedTuple):
     """What a relative expression leans on. `today`: the day the words are said on (None: unknown). `last`: the last date told before
     it, `near` whether that was in this sentence or the one before. `home`: in a chronicle, the last date of the main thread, not of a
     flashback; `year`: the year it is in while there is none. `perfect`: the clause's
-    verb is has/had done. `before`: the word before the expression, in lower case."""
+    verb is has/had done. `before`: the word before the expression, in lower case. `after`: a day long past that the same sentence has told
+    with its year just before: what follows without a year goes on from there."""
 
     today: date | None
     last: Period | None = None
@@ -39,6 +40,7 @@ class Frame(NamedTuple):
     direction: Direction = None
     perfect: bool = False
     before: str = ""
+    after: date | None = None
 
 
 def period(days: cal.Days, precision: Precision, basis: Basis) -> Period:
@@ -51,6 +53,8 @@ def anchor_of(frame: Frame) -> date | None:
 
 def nearest(found: list[cal.Days], frame: Frame) -> cal.Days | None:
     """Of the yearly returns of a day or month, the one that is meant."""
+    if frame.after is not None:
+        return min((d for d in found if d[0] >= frame.after), default=None)
     if frame.today is not None:
         today, back, ahead = frame.today, *_WEIGHTS[frame.direction]
         if frame.direction == "past" and any((stop - start).days > 7 for start, stop in found):
@@ -67,6 +71,8 @@ def nearest(found: list[cal.Days], frame: Frame) -> cal.Days | None:
 def years_about(frame: Frame) -> list[int]:
     if frame.said_year is not None:
         return [frame.said_year]
+    if frame.after is not None:
+        return [frame.after.year, frame.after.year + 1]
     if frame.today is not None:
         return [frame.today.year + k for k in (-1, 0, 1)]
     if frame.home is not None:
@@ -75,7 +81,7 @@ def years_about(frame: Frame) -> list[int]:
 
 
 def basis_of(frame: Frame) -> Basis:
-    return "relative" if frame.today is not None and frame.said_year is None else "context"
+    return "relative" if frame.today is not None and frame.said_year is None and frame.after is None else "context"
 
 
 def full_year(e: Expression, t: Tokens, frame: Frame) -> int | None:

@@ -13,6 +13,8 @@ _ARRANGED = frozenset(
     {"due", "scheduled", "expected", "set", "planned", "slated", "going", "meeting", "arriving", "leaving", "holding"}
 )
 """What `is` or `are` before it puts ahead: "talks are scheduled for Friday"."""
+_TIMETABLE = frozenset({"expire", "begin", "start", "open", "resume", "convene", "end"})
+"""What in the present tense is told of a day to come: "the deadline expires on Thursday"."""
 _WINDOW = 14
 """How many tokens back a cue may stand, without a parse."""
 
@@ -70,7 +72,9 @@ def _finite(verb: Token, helpers: set[str]) -> tuple[Direction, bool] | None:
     tense = verb.feature("Tense")
     if tense == "Past" or verb.feature("VerbForm") == "Part":
         return "past", False
-    return (None, False) if tense == "Pres" else None
+    if tense != "Pres":
+        return None
+    return ("future" if verb.lemma in _TIMETABLE else None), False
 
 
 def by_cues(tokens: Tokens, first: int, stop: int, lexicon: Lexicon) -> tuple[Direction, bool]:
