@@ -58,6 +58,8 @@ def _tells(view: View, actor: Actor, deed: int) -> bool:
     first, stop = sentence.at(actor.start, actor.end)
     while first > 0 and tokens[first - 1].pos in {"DET", "ADJ", "PUNCT"} and tokens[first - 1].text != ",":
         first -= 1
+    if first > 0 and tokens[first - 1].text.lower() == "by":
+        return False
     while stop < len(tokens) and (tokens[stop].pos in {"AUX", "ADV"} or tokens[stop].relation in {"case", "nmod", "amod"}):
         stop += 1
     above = {t.index for t in sentence.ancestors(deed)} | {t.index for t in sentence.children(deed, "parataxis")}
@@ -95,6 +97,9 @@ def find_actors(view: View, match: Match, pattern: Pattern, words: Hedges) -> tu
     """Who acts, and how it was found."""
     frame = match.frame
     said = False
+    if frame.kind == "noun" and words.has("suffered-noun", view.sentence.tokens[frame.head].lemma) and not frame.those("of"):
+        by = _by_behind(view, frame.head)  # `his arrest by the army`: whose arrest it is did not make it
+        return ((by,) if by is not None else _once(_agents(view, frame, words))), "parse"
     if frame.kind == "noun" and "poss" in pattern.actor:
         owner = _owner_before(view, match.tokens[0] if match.frame.support not in match.tokens else frame.head)
         if owner is not None and owner.mention.actor is not None:
@@ -108,6 +113,8 @@ def find_actors(view: View, match: Match, pattern: Pattern, words: Hedges) -> tu
     for role in pattern.actor:
         out: list[Actor] = []
         for argument in clauses.doers(view.sentence, frame.head) if role == "doer" else frame.those(role):
+            if role == "from" and frame.kind == "noun" and _verb_between(view, frame.head, argument):
+                continue  # `operations to retake Hit from rebels`
             out.extend(a for a in _actors_in(view, argument, frame.head, words) if not _tells(view, a, frame.head))
             said = said or role in {"agent", "poss"}
         if not out and role == "agent" and frame.kind == "noun" and (by := _by_behind(view, frame.head)) is not None:
@@ -144,12 +151,21 @@ def _blamed(view: View, frame: Frame) -> Sequence[Argument] | None:
     return frame.those("on") if verb is not None and verb.lemma in {"blame", "pin"} else None
 
 
+def _agents(view: View, frame: Frame, words: Hedges) -> list[Actor]:
+    """Who stands with `by` at a noun."""
+    return [a for b in frame.those("agent") for a in _actors_in(view, b, frame.head, words)]
+
+
+def _verb_between(view: View, head: int, argument: Argument) -> bool:
+    return any(t.pos == "VERB" for t in view.sentence.tokens[head + 1 : argument.head])
+
+
 def _by_behind(view: View, head: int) -> Actor | None:
-    """`the killing of ten soldiers by X`, whatever the parse hangs `by X` on: no verb and no comma stands between."""
+    """`the killing of ten soldiers by X`, `his arrest by X`, whatever the parse hangs `by X` on: no verb and no comma stands between."""
     tokens = view.sentence.tokens
-    if head + 1 >= len(tokens) or tokens[head + 1].text.lower() != "of":
+    if head + 1 >= len(tokens) or tokens[head + 1].text.lower() not in {"of", "by"}:
         return None
-    for at in range(head + 2, min(head + 10, len(tokens) - 1)):
+    for at in range(head + 1, min(head + 10, len(tokens) - 1)):
         if tokens[at].pos in {"VERB", "AUX", "PUNCT", "CCONJ"} and tokens[at].text not in _HYPHENS:
             return None
         if tokens[at].text.lower() == "by":

@@ -17,7 +17,8 @@ from khaldun.model import Mention, Quantity
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
 _BEFORE_MONTH = re.compile(rf"(?:\s*(?:-|–|and|to|or|,)\s*\d\d?){{0,2}}\s*(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}")
 _PART = re.compile(r"[\s-]+(?:thirds?|quarters?|fifths?|tenths?)\b", re.IGNORECASE)
-_CLAUSE = re.compile(r"\s+(?:(?:more\s+)?(?:were|was|have|has|had|are)|others?|of)\b")
+_LIVING = frozenset({"resident", "inhabitant", "person", "people"})
+"""Of whom the whole is a population."""
 _OPENED = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"\s+the\s+(?:total\s+|overall\s+)?number\s+of\s+", re.IGNORECASE)
 _PART_OF = re.compile(
@@ -248,7 +249,11 @@ def _role(text: str, number: _Number, found: Counted, sentence: Sentence | None,
     if _told_of_others(text, number):
         of_people = found.unit is not None and found.unit.kind == "people"
         whole = of_people and _WHOLE.search(text, max(0, number.digits - 60), number.digits) is not None
-        return _own(number, found, sentence, words) or ("population" if whole else None)
+        if not whole:
+            return _own(number, found, sentence, words)
+        behind = text[number.digits : found.end].rsplit(" ", 1)[-1].lower() in words.roles.adjectives
+        own = _own(number, replace(found, adjective=None) if behind else found, None if behind else sentence, words)
+        return own or ("population" if found.unit is not None and found.unit.name in _LIVING else "whole")
     part = _PART_OF.search(text, max(0, number.start - 24), number.start)
     if part is not None:
         return found.adjective or (None if found.unit is None else found.unit.role)

@@ -142,7 +142,8 @@ def _carried(sentence: Sentence, index: int) -> Iterator[Argument]:
     beside = relation == "obl" and mark in _BESIDE
     under = relation == "obl" and mark == "under" and sentence.tokens[index].lemma in _BLOWS
     met = relation in {"obj", "nsubj"} and sentence.tokens[verb].lemma in _MEETING
-    met = met or (sentence.tokens[verb].lemma in _BEFALLING and relation in {"obj", "obl"})
+    befalls = sentence.tokens[verb].lemma in (_BEFALLING if relation == "obj" else _BEFALLING | {"lose"})
+    met = met or (befalls and relation in {"obj", "obl"})
     suffered = met or sentence.tokens[verb].lemma in (_UNDER if under else _SUFFERING)
     for one in arguments:
         if one.head in {index, token.index}:

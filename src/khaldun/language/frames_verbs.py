@@ -305,7 +305,10 @@ def _doer_of_noun(sentence: Sentence, noun: int) -> int | None:
     if owner:
         return owner[0].index
     token = sentence.tokens[noun]
-    if token.relation.partition(":")[0] in {"obj", "obl", "nmod"} and token.head >= 0:
+    part = token.relation.partition(":")[0]
+    if part == "obl" and mark_of(sentence, noun) not in {"in", "on", "with", "into", "to", "for", "at", "from", "of", "about"}:
+        return -1  # `people fled as operations to retake it began`
+    if part in {"obj", "obl", "nmod"} and token.head >= 0:
         if subject := sentence.children(token.head, "nsubj"):
             return subject[0].index
         return None

@@ -86,7 +86,7 @@ def _figure(
     if quantity.low is None and quantity.high is None:
         return None
     measure = quantity.role or BY_KIND.get(claim.kind)
-    if measure is None:
+    if measure is None or measure == "whole":
         return None
     place = None if several else claim.place
     where = place.id if place is not None else None
