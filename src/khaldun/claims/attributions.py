@@ -139,10 +139,23 @@ def _apart(sentence: Sentence, verb: Token) -> bool:
     return ";" in apart or any(t.lemma in {"not", "never"} for t in sentence.children(verb.index, "advmod"))
 
 
+def _part_of_name(sentence: Sentence, verb: Token) -> bool:
+    """`Omar Said`, `near Bir Said`: a capital behind a capital, where the sentence is no headline."""
+    before = sentence.tokens[verb.index - 1] if verb.index else None
+    if before is None or not verb.text[:1].isupper() or before.pos != "PROPN":
+        return False
+    words = [t.text for t in sentence.tokens if t.text.isalpha()]
+    return sum(w[0].isupper() for w in words) * 2 < len(words)
+
+
 def _unsaid(sentence: Sentence, verb: Token, words: Speech) -> bool:
     """`declined to comment on`, `neither confirmed nor denied that`: no word is said."""
     spoken = [t for t in sentence.children(verb.index, "xcomp") if t.lemma in words.say]
     above = sentence.tokens[verb.head] if verb.head >= 0 and verb.relation == "xcomp" else None
+    if _part_of_name(sentence, verb) or any(
+        t.relation == "compound:prt" and t.text.lower() in {"in", "off"} for t in sentence.children(verb.index)
+    ):
+        return True  # `called in air strikes`, `called off the raid`
     near = [t.text.lower() for t in sentence.tokens[max(0, verb.index - 1) : verb.index + 2]]
     if verb.relation == "root" and near[:1] == [","] and near[2:] == ["to"] and verb.feature("VerbForm") != "Ger":
         return True  # `The rebels, said to number 500, attacked`
@@ -184,6 +197,8 @@ def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attributio
     source, passive = subject(sentence, verb, words)
     if source is not None and sentence.tokens[source].text.lower() in RELATIVES:
         source = None
+    if source is not None and sentence.tokens[source].lemma in words.things:
+        return
     if source is not None and any(t.text.lower() in {"neither", "no"} for t in sentence.children(source, "det", "cc")):
         return  # `neither of them confirming the capture`: nobody says it
     if source is not None and bracketed(sentence, source):

@@ -25,6 +25,7 @@ class Speech:
     hear: frozenset[str]
     answer: frozenset[str]
     silent: frozenset[str]
+    things: frozenset[str]
     check: frozenset[str]
     relay: frozenset[str]
     invert: frozenset[str]

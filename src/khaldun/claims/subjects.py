@@ -45,7 +45,10 @@ def subject(sentence: Sentence, verb: Token, words: Speech, depth: int = 0) -> t
         apart = verb.text.lower().endswith("ing") and sentence.tokens[verb.index - 1].text == ","
         if (apart or above.lemma in words.documents) and above.relation == "obj" and above.head >= 0:
             return subject(sentence, sentence.tokens[above.head], words, depth + 1)
-        active = verb.text.lower().endswith("ing") or infinitive(sentence, verb)
+        meant = infinitive(sentence, verb)
+        if meant and above.pos == "NOUN" and not speaks(sentence, above, words):
+            return None, False  # `the right to defend`, `the need to condemn`
+        active = meant or verb.text.lower().endswith("ing")
         return (above.index, False) if active else (_agent(sentence, verb), True)
     return None, False
 

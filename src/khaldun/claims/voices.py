@@ -53,6 +53,7 @@ class Voices:
         Who only wants or thinks it speaks where nobody says it: what he wants is told by whoever says so.
         """
         holding = [v for v in self.voices if v.start <= start and end <= v.end and v.speaker is not None]
+        nearest = min(holding, key=lambda v: (v.end - v.start, v.start)).speaker if holding else None
         holding = [v for v in holding if v.saying] or holding
         holding = [v for v in holding if v.somebody] or holding
         if not holding:
@@ -60,7 +61,8 @@ class Voices:
         holding = [v for v in holding if v.speaker is None or v.speaker.id != "unnamed"] or holding
         inner = min(holding, key=lambda v: (v.end - v.start, v.start))
         outer = [v for v in holding if v.end - v.start > inner.end - inner.start and v.saying]
-        speaker = inner.speaker
+        same = nearest is not None and inner.speaker is not None and nearest.id == inner.speaker.id
+        speaker = nearest if same else inner.speaker
         if speaker is None or not outer or speaker.via is not None:
             return speaker
         passing = min(outer, key=lambda v: (v.end - v.start, v.start)).speaker
