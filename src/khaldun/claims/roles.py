@@ -82,7 +82,9 @@ def cast(
     if pattern.part or (frame.kind == "noun" and len(frame.scope) > 1 and kit.hedges.has("shrinking", frame.scope[1].lemma)):
         wheres = [replace(w, place=replace(w.place, extent="part")) for w in wheres]
     actors, how = find_actors(view, match, pattern, kit.hedges)
-    if not actors and recent and (campaigns(view, frame, pattern) or taken(frame, pattern)):
+    harmed = tuple(a for a in actors if pattern.kind in _HARMFUL and _harmless(a, kit.hedges))
+    actors = tuple(a for a in actors if a not in harmed)
+    if not actors and not harmed and recent and (campaigns(view, frame, pattern) or taken(frame, pattern)):
         actors, how = recent, "context"
     if not actors and pattern.kind == "siege" and frame.kind == "verb":
         actors = risen(view, frame)
@@ -90,6 +92,8 @@ def cast(
     if not wheres and pattern.kind == "mobilization":
         wheres = _own_land(actors, before)
     targets = find_targets(view, frame, pattern, actors, kit.hedges)
+    if harmed and not targets and pattern.kind == "killing":
+        targets = harmed
     quantities = () if pattern.given else _quantities(view, frame)
     parts = {"place": wheres, "actor": actors, "target": targets, "quantity": quantities}
     found = frozenset(name for name, part in parts.items() if part)
@@ -108,6 +112,14 @@ def _holds(condition: Condition, view: View, frame: Frame, kit: Words, found: fr
 def _words_of(view: View, frame: Frame) -> set[str]:
     """The first word of a trigger, as its own lemma and as the frame's."""
     return {view.sentence.tokens[frame.head].lemma, frame.lemma.partition(" ")[0]}
+
+
+_HARMFUL = CORE_KINDS | {"killing", "attack", "airstrike", "shelling", "bombing", "clash"}
+
+
+def _harmless(actor: Actor, words: Hedges) -> bool:
+    """Whether an actor is told of as people to whom war is done: `57 civilians killed`, `children and women`."""
+    return words.has("harmless", actor.text.rsplit(" ", 1)[-1].lower())
 
 
 _PLAYED = CORE_KINDS | {

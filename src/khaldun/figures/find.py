@@ -37,7 +37,7 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 """`60,000 of the city's 90,000 residents had fled`: the second number is the whole, of which only the first is told."""
-_TOLL = re.compile(r"\b(?:death\s+)?toll\b(?! of (?:the )?(?:wounded|injured))[^.;,\d]{0,25}$", re.IGNORECASE)
+_TOLL = re.compile(r"\b(?:death\s+)?toll\b(?! of (?:the )?(?:wounded|injured))[^.;,\d]{0,60}$", re.IGNORECASE)
 _CHANGED = re.compile(
     r"\b(?:rose|risen|rises|rising|climb(?:s|ed|ing)?|increas(?:es|ed|ing)|gr[eo]wn?|growing|jump(?:s|ed|ing)|went up|rais(?:es|ed|ing)|revis(?:es|ed|ing)"
     r"|fell|fallen|falling|dropp?(?:s|ed|ing)|decreas(?:es|ed|ing)|declin(?:es|ed|ing)|dwindl(?:es|ed|ing)|shr[aiu]nk|reduc(?:es|ed|ing)|up|down)\b"
@@ -271,7 +271,7 @@ def _role(text: str, number: _Number, found: Counted, sentence: Sentence | None,
         text, start, end = sentence.text, max(0, number.start - sentence.start), end - sentence.start
     else:
         start = number.start
-    if said in roles.WEAK and _TOLL.search(text, max(0, start - 40), start):
+    if said in roles.WEAK and _TOLL.search(text, max(0, start - 90), start):
         return "killed"
     if said in roles.WEAK:
         near = roles.by_words(text, start, end, words.roles)
@@ -357,7 +357,11 @@ def _included(text: str, quantity: Quantity, before: Quantity, words: Lexicon) -
     """The number with what befell the whole that it is a part of: `killed 20 people in Kabul, including five children and a nurse`."""
     alike = {words.kinds.get(unit or "") for unit in (quantity.unit, before.unit)} <= {"people", "kin"}
     joined = _AMONG_THEM.fullmatch(text, before.end, quantity.start) if alike and before.role in _STATES else None
-    if joined is None or quantity.role in _STATES or (joined["among"] is None and quantity.role not in roles.WEAK):
+    if (
+        joined is None
+        or quantity.role in _STATES
+        or (joined["among"] is None and quantity.role not in {*roles.WEAK, "fighters"})
+    ):
         return quantity
     return replace(quantity, role=before.role)
 

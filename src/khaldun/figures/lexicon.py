@@ -147,6 +147,7 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
         bounds = {p: side for s in sections for side, phrases in s.get("before", {}).items() for p in phrases}
     except (KeyError, TypeError, AttributeError) as error:
         raise KnowledgeError(f"units.yaml does not hold: {error!r}") from error
+    peoples = sorted(re.escape(str(w)) for entry in knowledge.entries("peoples") for w in entry["words"])
     shelters = "|".join(re.escape(w) for w in words["shelters"]) or "(?!)"
     return Lexicon(
         units=units,
@@ -157,7 +158,7 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
         stops=frozenset(words["stops"]),
         skip=frozenset(words["skip"]),
         other=frozenset(words["other"]),
-        peoples=re.compile(rf"[A-Z][a-z]+(?:{'|'.join(words['peoples'])})"),
+        peoples=re.compile(rf"[A-Z][a-z]+(?:{'|'.join(words['peoples'])})|{'|'.join(peoples) or '(?!)'}"),
         heads=heads,
         stays=re.compile(rf"[^.;,]{{0,60}}\b(?:in|at|to|into)\s[^.;,]{{0,40}}\b(?:{shelters})\b", re.IGNORECASE),
         kinds={unit.name: unit.kind for unit in units.values()},

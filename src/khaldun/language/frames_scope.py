@@ -74,7 +74,7 @@ def _acts(token: Token, below: Sequence[Token]) -> bool:
     """`Air strikes killed ten`: with an object behind it and no form of `be`, a verb is active, whatever its subject is called."""
     subject = any(c.relation == "nsubj:pass" and c.index < token.index for c in below)
     helped = any(c.relation.startswith("aux") for c in below)
-    return subject and not helped and any(c.relation == "obj" and c.index > token.index for c in below)
+    return subject and not helped and any(c.relation in {"obj", "nsubj:pass"} and c.index > token.index for c in below)
 
 
 def _negates(sentence: Sentence, child: Token) -> bool:
