@@ -154,6 +154,8 @@ def _is_event(step: Step) -> bool:
 def preposition(mark: str, above: Step, words: Hedges, walk: Walk) -> None:
     if mark in {"of", "about", "against"} and words.has("expecting", above.lemma):
         walk.add("expected", f"{above.lemma} {mark}")
+    elif mark in {"on", "upon"} and words.has("settling", above.lemma):
+        walk.add("planned", f"{above.lemma} {mark}")
     elif mark == "between" and above.lemma == "stand":
         walk.add("expected", "stand between")
     elif words.has("ahead-mark", mark) and not (

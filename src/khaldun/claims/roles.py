@@ -181,7 +181,7 @@ def _barred(view: View, frame: Frame, pattern: Pattern) -> str | None:
     beside = {a.head for a in frame.arguments if a.preposition in _CIRCUMSTANCES}
     near = {a.head for a in frame.arguments if a.role != "support"}
     near |= {c.index for c in view.sentence.children(frame.head) if c.relation != "mark"}
-    near -= beside
+    near -= beside | set(frame.trigger)
     if frame.support is not None:
         near.add(frame.support)
     if tokens[frame.head].relation == "compound":  # `a missile system`, `the annexation plan`
