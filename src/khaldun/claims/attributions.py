@@ -274,6 +274,8 @@ def _by_order(sentence: Sentence, verb: Token, source: int | None, words: Speech
     first, last = min([*edges, verb.index]), max([*edges, verb.index])
     if first > 3 and tokens[first - 1].text in {",", "”", '"', "?", "!", "''"} and len(tokens) - last <= 16:
         return list(range(first)), source
+    if any(t.pos in {"NOUN", "NUM"} for t in sentence.children(verb.index, "obj")):  # `The army added 500 men`
+        return [], source
     if first <= verb.index and len(tokens) - verb.index > 4 and tokens[verb.index].lemma in words.invert:
         begin = last + 1
         if begin < len(tokens) and tokens[begin].pos in {"SCONJ", "DET", "PRON", "PROPN", "NOUN", "PUNCT", "NUM", "ADJ"}:

@@ -236,7 +236,7 @@ class Cast:
     def _issuer(self, attribution: Attribution, text: str, start: int, end: int) -> Speaker | None:
         """Whose statement speaks: `the army's statement`, `a report by Human Rights Watch`, `a Pentagon statement`."""
         owner = issuer(attribution.sentence, attribution.source_head, self.words)
-        if owner is None or not start <= owner.start < end:
+        if owner is None or owner.start < start:
             return None
         made = self._pronoun(owner.text, owner.start, owner.start, owner.end, None, direct=False)
         made = made or self._named(owner.text, owner.start, owner.end, owner.start, end)

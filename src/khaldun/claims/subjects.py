@@ -55,7 +55,7 @@ def subject(sentence: Sentence, verb: Token, words: Speech, depth: int = 0) -> t
 
 def _agent(sentence: Sentence, verb: Token) -> int | None:
     """Who does what a passive tells: `claimed by the group`."""
-    below = sentence.children(verb.index, "obl")
+    below = [t for t in sentence.children(verb.index, "obl") if t.pos != "NUM" and not _day(t)]  # `by 2016 it was reported`
     return next((t.index for t in below if any(c.text.lower() == "by" for c in sentence.children(t.index, "case"))), None)
 
 
