@@ -46,3 +46,16 @@ def test_what_is_done_to_a_name_makes_it_a_place(text: str, name: str, mentions:
 )
 def test_people_and_bodies_stay_what_they_are(text: str, mentions: Finder) -> None:
     assert mentions(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Bombs went off in [[Baghdad]]'s <<Zahraniya>>, [[Ur]] and [[Husayniyah]] districts.", "Zahraniya"),
+        ("They were shot in {{al-Mayadin}}’s main square in [[Syria]].", "al-Mayadin"),
+        ("The <<Sabbagh>> hospital was destroyed.", "Sabbagh hospital"),
+        ("Rebels seized ‘[[Ayn Dakar]]’ and ‘[[Sahm al-Julan]]’ in [[Syria]].", "Sahm al-Julan"),
+    ],
+)
+def test_rows_squares_and_hospitals_make_a_name_a_place(text: str, name: str, mentions: Finder) -> None:
+    assert name in [m.text for m in mentions(text)]

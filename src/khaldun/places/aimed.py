@@ -19,6 +19,14 @@ _LOWER = re.compile(r"['’]?\s[a-z]")
 _LINK = re.compile(
     r"['’]?\s(?:and|or|in|on|at|to|from|with|after|while|as|during|overnight|late|early|of|near|by|before|district|quarter|area|front)\b"
 )
+_OPENS = re.compile(
+    r"(?:,\s(?:the\s)?[^\s,]+(?:\s[^\s,]+)?){0,6},?\sand\s(?:the\s)?[^\s,]+(?:\s[^\s,]+)?\s(?:districts|neighbou?rhoods|quarters|villages|towns|suburbs|areas|provinces|camps)\b"
+)
+"""Behind the first of a row whose kind is said at its end: "Shaab, Ur and Husseiniyah districts"."""
+_OWNS = re.compile(
+    r"['’]s?\s(?!(?:[a-z]+\s)?(?:countryside|outskirts|suburbs|squares?|streets?|markets?|cent(?:re|er)|districts?|neighbou?rhoods?|quarters?)\b)"
+)
+"""Behind the name of somebody who has something that towns have not."""
 _NUMBER = re.compile(r"\d{1,4}[A-Z]?")
 _LISTED = re.compile(r"(?:,\s+[^\s,]+(?:\s[^\s,]+)?){1,6},?\s+and\s+(?:[Aa]l-)?[A-ZÀ-Þ]")
 _NUMBERED = re.compile(r"\b([A-Z][a-z]+) \d{1,4}[A-Z]?\b(?!\s(?:of|per)|[,.]\d|%)")
@@ -51,8 +59,11 @@ def aimed(text: str, name: Name, label: str, gazetteer: Gazetteer, cues: Cues) -
     led = cues.leading(text, start)
     gained, aimed_at = any(w in cues.gains for w in led), any(w in cues.aims for w in led)
     put = gained or aimed_at or any(w in cues.places for w in led)
-    if not (put or cues.besides(text, end)) or unlike(text, name, cues):
+    opens = _OPENS.match(text, end) is not None
+    if not (put or opens or cues.besides(text, end)) or unlike(text, name, cues):
         return False
+    if opens:
+        return True
     if more and (first.lstrip("‘’ʿ") in cues.terrain or first in cues.numbered and _NUMBER.fullmatch(more[-1])):
         return True
     if not put:
@@ -64,7 +75,8 @@ def aimed(text: str, name: Name, label: str, gazetteer: Gazetteer, cues: Cues) -
         return _alone(text, end)
     if aimed_at and article and _alone(text, end) and (label == "ORG" or _LISTED.match(text, end)):
         return True
-    return first.lower() not in _PERSON and _known(span, gazetteer, compound=True)
+    alone = article and (label == "ORG" or cues.put(text, start, surely=True) and not _OWNS.match(text, end))
+    return first.lower() not in _PERSON and _known(span, gazetteer, compound=not alone)
 
 
 def numbered(text: str, cues: Cues) -> Iterator[Name]:

@@ -45,7 +45,7 @@ class Cues:
     `arms` nouns of war.
     `befall` are words behind a name, `take` words before it, that make a town of what might be a person, `assail` those before places
     alone; `gains` are these and others of what is done to land and towns, `aims` of what is done to people and bodies as well, `actors` the
-    names of armed bodies and their leaders.
+    names of armed bodies and their leaders, `grounded` nouns for places, and of those who live there.
     `works` are words for works and buildings that follow a town's name, `modifiers` words between the two, `same` for such a word
     those that mean the same, itself among them; buildings of which towns have many have none. `grounds` are last and `terrain` first words
     of names of streets, hills and the like, `pairs` first words of names that an "and" joins, with the rest, `numbered` those that a number follows, `goods` brands that are towns too, `named` words for buildings that
@@ -64,6 +64,7 @@ class Cues:
     sites: frozenset[str]
     deeds: frozenset[str]
     befall: frozenset[str]
+    grounded: frozenset[str]
     gains: frozenset[str]
     aims: frozenset[str]
     actors: frozenset[str]
@@ -196,6 +197,11 @@ def cues(knowledge: Knowledge) -> Cues:
         sites=frozenset(words.get("site", ())),
         deeds=frozenset(words.get("deed", ())),
         befall=frozenset(words.get("befall", ())),
+        grounded=frozenset(words.get("site", ()))
+        | frozenset(words.get("ground", ()))
+        | frozenset(words.get("people", ()))
+        | every["head"]
+        | every["alone"],
         gains=frozenset(words.get("gain", ())) | frozenset(words.get("assail", ())),
         aims=frozenset(words.get("aim", ())),
         actors=frozenset(

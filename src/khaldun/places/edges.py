@@ -29,7 +29,11 @@ _OF = re.compile(
 _CLITIC = re.compile(r"(?:['’]s?|\s+(?:and|or|of|in|the))$")
 _WORD_BEFORE = re.compile(r"(?<![\w-])([A-ZÀ-Þ][\w’']+)\s$")
 _WORD_AFTER = re.compile(r"\s([A-ZÀ-Þ][\w’']+)")
-_DASHED = re.compile(r"(?:(?<=[-–—])|^)[A-ZÀ-Þ][^\s–—-]{2,}(?:\s[A-ZÀ-Þ][^\s–—-]+)*(?=[-–—]|$)")
+_DASH = re.compile(r"[-–—]")
+_PIECE = re.compile(rf"(?:(?<=[-–—])|^){ARTICLE}?[A-ZÀ-Þ][^\s–—-]{{2,}}(?:\s{ARTICLE}?[A-ZÀ-Þ][^\s–—-]+)*(?=[-–—]|$)")
+_WAY = re.compile(
+    r"\s(?:(?:border|desert|main|coastal|strategic|international)\s)?(?:road|highway|motorway|route|axis|front|line|corridor|pipeline|railway)\b"
+)
 _TOWN = 5_000
 _SIDE = re.compile(r"(?:North|South|East|West)(?:ern)?|Central")
 OWNER = re.compile(r"([A-Z][\w-]+)['’]s\s(?=[A-Z])")
@@ -93,16 +97,22 @@ def whole(text: str, start: int, end: int, gazetteer: Gazetteer, cues: Cues) -> 
     return start, end
 
 
-def halves(name: Name, gazetteer: Gazetteer, cues: Cues) -> list[Name]:
-    """The two or more places that a dash joins into a name no gazetteer has ("the Iran–Iraq border", "the Hama-Homs highway"), else the name."""
-    parts = list(_DASHED.finditer(name.text))
+def halves(text: str, name: Name, gazetteer: Gazetteer, cues: Cues) -> list[Name]:
+    """The two or more places that a dash joins into a name no gazetteer has ("the Iran–Iraq border", "the Hama-Homs highway"), else the name.
+    Those of a road need not be known, all but one."""
+    if not _DASH.search(name.text):
+        return [name]
+    parts = list(_PIECE.finditer(name.text))
     apart = sum(len(p[0]) for p in parts) + len(parts) - 1 < len(name.text)  # "Dara-e-Suf" is one
     if len(parts) < 2 or apart or gazetteer.named(name.text) or any(p[0].lower() in cues.halves for p in parts):
         return [name]
-    places = [p for p in parts if any(h.grade == MAIN and _weighty(h) for h in gazetteer.named(p[0]))]
-    if len(places) + sum(p[0] in cues.demonyms for p in parts) < len(parts):
+    hits = [[h for h in gazetteer.named(p[0]) if h.grade == MAIN] for p in parts]
+    peoples = sum(p[0] in cues.demonyms for p in parts)
+    if sum(any(map(_weighty, found)) for found in hits) + peoples < len(parts) and not (
+        _WAY.match(text, name.end) and any(hits) and not peoples
+    ):
         return [name]
-    return [Name(name.start + p.start(), name.start + p.end(), p[0]) for p in places]
+    return [Name(name.start + p.start(), name.start + p.end(), p[0]) for p in parts if p[0] not in cues.demonyms]
 
 
 def _weighty(hit: Hit) -> bool:

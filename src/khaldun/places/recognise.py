@@ -33,6 +33,8 @@ _DATELINE = re.compile(
     r"(?P<town>[A-ZÀ-Þ](?:(?<=^.)|(?<=\n.)|(?<=[.!?]\s.))[A-ZÀ-Þ’'.-]{2,}(?:\s[A-ZÀ-Þ][A-ZÀ-Þ’'.-]+){0,3})(?:,\s(?P<state>[A-Z][\w.]+(?:\s[A-Z][\w.]+)?))?"
     r"\s*(?:\([A-Z][^)\n]{1,30}\)\s*[-–—]|[-–—]\s)"
 )
+_HOLDER = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w-]+(?:['’]s|s['’])\s$")
+"""Before a building, the town that has it."""
 _UNION = "local:european-union"
 _FEAST = re.compile(r"['’]s?\s(?:Day|Eve)\b")
 """Saint Patrick's Day is no place."""
@@ -72,7 +74,7 @@ def names(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, cues: 
             if name is not None and not name.tagged and aimed(text, name, entity.label, gazetteer, cues):
                 name = replace(name, tagged=True, told=True)
             if name is not None and not (name.tagged and _person(text, name, people, cues)):
-                parts = halves(name, gazetteer, cues) if name.tagged else [name]
+                parts = halves(text, name, gazetteer, cues) if name.tagged else [name]
                 (found if name.tagged or name.told else doubtful).extend(parts)
         found += headed(text, sentence, cues)
         found += _untagged(text, sentence, gazetteer, cues)
@@ -219,9 +221,14 @@ def _called(text: str, start: int, end: int, cues: Cues) -> bool:
 
 
 def _building(text: str, start: int, span: str, cues: Cues) -> bool:
-    """Whether a name tagged as a body is that of a building where something is said to happen: "at the Kindi Hospital"."""
+    """Whether a name tagged as a body is that of a building where something is said to happen: "at the Kindi Hospital", "stormed Homs'
+    Baath University"."""
     words = span.split()
-    return len(words) > 1 and words[-1].lower() in cues.buildings and cues.put(text, start)
+    if len(words) < 2 or words[-1].lower() not in cues.buildings:
+        return False
+    owner = _HOLDER.search(text, max(0, start - 30), start)
+    start = owner.start() if owner else start
+    return cues.put(text, start) or any(w in cues.aims or w in cues.gains for w in cues.leading(text, start))
 
 
 def _plainly(span: str, label: str, gazetteer: Gazetteer, cues: Cues) -> bool:

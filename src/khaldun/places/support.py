@@ -11,7 +11,7 @@ from khaldun.places.befallen import befalls
 from khaldun.places.choose import Name
 from khaldun.places.cues import Cues
 
-IN_ROW = re.compile(r"(?:,?\s+(?:and|or)|,)\s+(?:the\s+)?")
+IN_ROW = re.compile(r"[’”\"]?(?:,?\s+(?:and|or)|,[”\"]?)\s+(?:the\s+)?[‘“\"]?")
 PARTS = re.compile(r"\s(?:area|suburb|neighbou?rhood|quarter|district|axis|countryside|hill|farm|region)s?\b")
 _KIND = re.compile(
     r"\s+(?:areas?|villages?|towns?|city|districts?|neighbou?rhoods?|suburbs?|regions?|provinces?|camp|base|crossing|airbase|airport|roundabout|farms)(?=,|\s+(?:and|or)\b)"
@@ -19,6 +19,7 @@ _KIND = re.compile(
 """A word of kind between a name of a row and the next: "the Hayy area, Lubna and the Suk district"."""
 _VOICE = re.compile(r"\b[Aa]ccording to\s$")
 _GOES_ON = re.compile(r"(?:,|\b(?:and|or))\s+(?:the\s+)?$")
+_OF = re.compile(r"\b([A-Za-z][a-z-]+)(\sof|,)\s(?:the\s)?$")
 _TITLE = re.compile(r"\b(?:Sheikh|Shaykh|Umm|Abu)\s$")
 _LAST = re.compile(r"\band\s+(?:the\s+)?$")
 _FURTHER = re.compile(r",?\s+and\s|,\s+(?:[Aa]l-)?[A-ZÀ-Þ]")
@@ -40,6 +41,7 @@ def supported(text: str, names: Sequence[Name], index: int, cues: Cues) -> bool:
     if name.tagged and (
         _of_ground(name.text, cues)
         or _SEVERAL.search(text[max(0, name.start - 60) : name.start])
+        or _noun_of(text, name, cues)
         or cues.besides(text, name.end)
         or befalls(text, name.end, cues)
         or (any(w in cues.aims for w in cues.leading(text, name.start)) and not unlike(text, name, cues))
@@ -48,6 +50,15 @@ def supported(text: str, names: Sequence[Name], index: int, cues: Cues) -> bool:
     if any(0 <= j < len(names) and in_row(text, min(index, j), max(index, j), names) for j in (index - 1, index + 1)):
         return True
     return index > 0 and bool(_ALIAS.fullmatch(text, names[index - 1].end, name.start)) and text[name.end : name.end + 1] == ")"
+
+
+def _noun_of(text: str, name: Name, cues: Cues) -> bool:
+    """Whether a noun for a place stands before a name: "the slopes of X", "a main thoroughfare, X,"."""
+    found = _OF.search(text, max(0, name.start - _LINK * 2), name.start)
+    if found is None or found[2] == "," and text[name.end : name.end + 1] not in (",", "."):
+        return False
+    noun = found[1].lower()
+    return noun in cues.grounded or noun.removesuffix("s") in cues.grounded or noun.removesuffix("es") in cues.grounded
 
 
 def in_rows(text: str, found: Sequence[Name], doubtful: Sequence[Name], cues: Cues) -> list[Name]:

@@ -53,7 +53,7 @@ def works(text: str, names: Sequence[Name], gazetteer: Gazetteer, cues: Cues) ->
             if _borne(text, name.start, name.text, gazetteer):
                 name.end, name.text = found.end(), text[name.start : found.end()]
         elif bare := _NAME.search(text, max(0, found.start() - _BACK), found.start()):
-            start = bare.start()
+            start = bare.start() + 4 * bare[0].startswith("The ")
             free = not any(n.start < found.end() and start < n.end for n in names[max(0, last - 1) : last + 1])
             known = any(h.grade == MAIN and h.entry.kind != "settlement" for h in gazetteer.named(text[start : found.end()]))
             if free and not _OWNER.search(bare[0]) and (known or _untold(text, start, found, cues)):
