@@ -49,6 +49,7 @@ def vocabulary(knowledge: Knowledge) -> Vocabulary:
                 maps[key].update(_turned(value))
             elif isinstance(value, list):
                 lists.setdefault(key, set()).update(str(v) for v in value)
+    lists.setdefault("no_names", set()).update(str(w).lower() for entry in knowledge.entries("peoples") for w in entry["words"])
     plain = [f.name for f in fields(Vocabulary) if f.name not in maps]
     parts = {k: frozenset(lists.get(k, ())) for k in plain}
     return Vocabulary(maps["heads"], maps["sides"], maps["body_names"], **parts)

@@ -27,7 +27,8 @@ def nouns(knowledge: Knowledge) -> Nouns:
     for entry in knowledge.entries("nouns"):
         name = str(entry["id"])
         found[name] = found.get(name, frozenset()) | frozenset(str(w) for w in entry["words"])
-    return Nouns(found)
+    counted = frozenset(str(w).lower() for entry in knowledge.entries("peoples") for w in entry["words"])
+    return Nouns(found | {"people": found.get("people", frozenset()) | counted})
 
 
 SHARES = frozenset(

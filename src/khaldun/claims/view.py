@@ -21,7 +21,7 @@ _CLOSING = re.compile(r"\b(?:and|or|as well as|along with)\b|&", re.I)
 _TOWN = re.compile(r"[A-Z][\w’'-]*(?:[ -][A-Z][\w’'-]*)?,\s")
 """The first half of `Qamishli, Syria - `."""
 _BODY_OF = re.compile(
-    r"\b(?:Governments?|Republic|Kingdom|Bank|Ministry|Parliament|Embassy|Qa[e’']?[di]+da|Muslims|Scholars) (?:of|in) (?:the )?$"
+    r"\b(?:Governments?|Republic|Kingdom|Bank|Ministry|Parliament|Embassy|Qa[e’']?[di]+da|of Muslims|Scholars) (?:of|in) (?:the )?$"
     r"|\b(?:Islamic (?:State|Emirate|Movement|Army)|(?:Liberation|National|Salvation) (?:Front|Army|Council)|Communist Party) of (?:the )?$"
 )
 _SPACED = re.compile(r"(?:,\s\w+)?[ \t]{2,}")
