@@ -90,3 +90,10 @@ def test_ground_is_lost_in_a_part_of_a_place():
     (claim,) = told("Rebels lost ground in Aleppo.", "control.loss")
     assert claim.place is not None
     assert claim.place.extent == "part"
+
+
+def test_rivals_in_an_election_attack_and_beat_each_other_with_words_and_votes():
+    race = "The candidate led the polls before the Republican primary. Voters liked the debate."
+    assert not told(f"{race} Smith attacked Jones in Ohio on Monday.", "attack")
+    assert not told(f"{race} Smith held a rally in Ohio.", "protest")
+    assert told(f"{race} Gunmen attacked a rally in Ohio, killing two people.", "attack")

@@ -63,6 +63,8 @@ def cast(
         return "the doer is a person who stands for no side"
     if pattern.kind in _PLAYED and _of_play(view, kit):
         return "the text is of a match, a game or a film"
+    if pattern.kind in _CONTESTED and _of_polls(view, frame, kit):
+        return "the text is of an election"
     if not object_fits(view, frame, pattern, kit.nouns):
         return f"its object is none of: {', '.join(sorted(pattern.objects))}"
     if (bar := _barred(view, frame, pattern)) is not None:
@@ -139,6 +141,21 @@ def _of_play(view: View, kit: Words) -> bool:
     """Whether a text speaks of play, with two words or more, and with more than of war: teams attack, capture and retreat too."""
     play = view.about & kit.conditions["play"].about
     return len(play) > max(1, len(view.about & kit.conditions["war"].about))
+
+
+_CONTESTED = frozenset({"attack", "clash", "bombing", "killing", "protest", "mobilization"})
+_ELECTORAL = 4
+"""Words of an election that make a text one about it: news of war speaks of a vote too."""
+
+
+def _of_polls(view: View, frame: Frame, kit: Words) -> bool:
+    """Whether a trigger is one of the words that rivals in an election share with armies, in a sentence without violence."""
+    polls = kit.conditions["polls"]
+    return (
+        bool(_words_of(view, frame) & polls.words)
+        and len(view.about & polls.about) >= _ELECTORAL
+        and polls.beside.isdisjoint(lexemes(view.sentence))
+    )
 
 
 _CIRCUMSTANCES = frozenset({"under", "after", "following", "since", "before", "amid", "despite", "during"})
