@@ -17,6 +17,10 @@ from khaldun.model import Mention, Quantity
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
 _BEFORE_MONTH = re.compile(rf"(?:\s*(?:-|–|and|to|or|,)\s*\d\d?){{0,2}}\s*(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}")
 _PART = re.compile(r"[\s-]+(?:thirds?|quarters?|fifths?|tenths?)\b", re.IGNORECASE)
+_IN_SO_MANY = re.compile(
+    r"\b(?:\d|one|two|three|four|five|six|seven|eight|nine)\s+(?:in|out\s+of)(?:\s+every)?\s+$", re.IGNORECASE
+)
+"""`One in five of them fled`: a share, and five of nothing."""
 _LIVING = frozenset({"resident", "inhabitant", "person", "people"})
 """Of whom the whole is a population."""
 _OPENED = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
@@ -32,7 +36,7 @@ _AMONG = re.compile(
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
-    r"(?:\d[\d,.]*|\b(?:half|third|quarter|fifth|percent|one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds|thousands|most|many|some))"
+    r"(?:\d[\d,.]*|\b(?:half|thirds?|quarters?|fifths?|tenths?|percent|(?:nearly|almost|virtually)\s+all|one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds|thousands|most|many|some))"
     r"\s+(?:\w+\s+)?(?:out\s+)?of\s+(?:the|its|their|his|her|our|all|those|a\s+total\s+of|[\w-]+(?:['’]s|s['’])|the\s+[\w-]+(?:['’]s|s['’]))\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
@@ -153,7 +157,7 @@ def _no_count(text: str, number: _Number, words: Lexicon) -> bool:
     said = text[at:end]
     if _MONEY.search(before) or _CURRENCY.match(text, end) or _CLOCK.match(text, end):
         return True
-    if _PART.match(text, end):
+    if _PART.match(text, end) or _IN_SO_MANY.search(before):
         return True
     if not said[0].isdigit() and re.search(r"\d\s*$", before):
         return True
