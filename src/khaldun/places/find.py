@@ -196,7 +196,7 @@ def _unlisted(
     # "captured Turkman Bareh": a place beyond doubt, if only by name.
     if called is None and near is None and not (name.tagged and surely(text, names, index, words)):
         return None, "not in the gazetteer"
-    kind = called or kind_alone(name.text, words)
+    kind = called or ("facility" if last in words.buildings and " " in name.text else kind_alone(name.text, words))
     where = _local(text, name, kind, near, near.radius_km if near else None)
     return replace(
         where, country=holder.country or None if holder else None

@@ -35,6 +35,7 @@ _DATELINE = re.compile(
 )
 _HOLDER = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w-]+(?:['’]s|s['’])\s$")
 """Before a building, the town that has it."""
+_OFFICES = frozenset("court courthouse center centre institute hall".split())
 _UNION = "local:european-union"
 _FEAST = re.compile(r"['’]s?\s(?:Day|Eve)\b")
 """Saint Patrick's Day is no place."""
@@ -145,17 +146,14 @@ def _of_entity(text: str, entity: Entity, gazetteer: Gazetteer, cues: Cues) -> N
     if entity.label not in ("ORG", "PER"):
         return None
     end = built(text, end, cues)
-    told = (
-        _called(text, start, end, cues)
-        or _plainly(span, entity.label, gazetteer, cues)
-        or _building(text, start, text[start:end], cues)
-    )
-    return Name(start, end, text[start:end], tagged=False, told=told)
+    building = _building(text, start, text[start:end], cues)
+    told = building or _called(text, start, end, cues) or _plainly(span, entity.label, gazetteer, cues)
+    return Name(start, end, text[start:end], tagged=building and _believed(text, start, end, cues), told=told)
 
 
 def _sea(text: str, span: str, end: int, gazetteer: Gazetteer, cues: Cues) -> bool:
     """Whether words of kind alone are the name of one place: "the Gulf", which lent its name to a war, "Delta State"."""
-    own = cues.within(span)
+    own = cues.within(span) or ((span, cue.kind) if (cue := cues.after(text, end)) else None)
     if own and own[1] == "province" and any(h.grade == MAIN and h.entry.kind == "province" for h in gazetteer.named(own[0])):
         return True
     return any(h.grade == MAIN and h.entry.id.startswith("local:") for h in gazetteer.named(span)) and not _WAR.match(text, end)
@@ -229,6 +227,13 @@ def _building(text: str, start: int, span: str, cues: Cues) -> bool:
     owner = _HOLDER.search(text, max(0, start - 30), start)
     start = owner.start() if owner else start
     return cues.put(text, start) or any(w in cues.aims or w in cues.gains for w in cues.leading(text, start))
+
+
+def _believed(text: str, start: int, end: int, cues: Cues) -> bool:
+    """Whether a building that no gazetteer has is told by more than "at" or "to", and is none of the many offices and centres."""
+    led = cues.leading(text, start)
+    surely = cues.put(text, start, surely=True) or any(w in cues.aims or w in cues.gains for w in led)
+    return surely and text[start:end].rsplit(None, 1)[-1].lower() not in _OFFICES
 
 
 def _plainly(span: str, label: str, gazetteer: Gazetteer, cues: Cues) -> bool:
