@@ -217,7 +217,9 @@ def _follow(state: _Narrative, e: Expression, t: Tokens, when: Period, sentence:
     if e.rule in CLOCK_RULES and when.precision != "unknown" and when.start is not None:
         state.last, state.sentence, state.paragraph = when, sentence, paragraph
         if when.precision in ("day", "week", "month"):
-            _thread_on(state, when.start, paragraph, opens=not e.has("YEAR") or "¶" in t.codes[max(e.first - 2, 0) : e.first])
+            # "The following July" looks ahead from a date as one with its year does.
+            own = not e.has("YEAR") and e.rule != "month_rel"
+            _thread_on(state, when.start, paragraph, opens=own or "¶" in t.codes[max(e.first - 2, 0) : e.first])
 
 
 def _thread_on(state: _Narrative, day: date, paragraph: int, *, opens: bool) -> None:
