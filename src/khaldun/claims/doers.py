@@ -16,6 +16,8 @@ from khaldun.language.frames import Argument, Frame
 from khaldun.language.frames_scope import mark_of
 from khaldun.model import Actor, Place, slug
 
+_DONE_TO_OTHERS = frozenset({"uproot", "displace", "expel", "evict", "wound", "injure", "maim"})
+"""Verbs whose subject does it to others, though the parse may have lost these."""
 _OTHERS = frozenset({"them", "him", "her", "it"})
 """Pronouns that never mean who acts in their own clause: `the army ambushed the militants, killing scores of them`."""
 _HYPHENS = frozenset({"-", "–", "‑"})
@@ -104,6 +106,8 @@ def find_actors(view: View, match: Match, pattern: Pattern, words: Hedges) -> tu
         owner = _owner_before(view, match.tokens[0] if match.frame.support not in match.tokens else frame.head)
         if owner is not None and owner.mention.actor is not None:
             return (owner.mention.actor,), "parse"
+    if "agent" in pattern.actor and (near := _right_before(view, frame)) is not None:
+        return (near,), "nearest"
     if pattern.kind == "clash" and frame.kind == "verb":
         both = [a for b in frame.those("between") for a in _actors_in(view, b, frame.head, words)]
         if both:
@@ -113,7 +117,8 @@ def find_actors(view: View, match: Match, pattern: Pattern, words: Hedges) -> tu
     for role in pattern.actor:
         out: list[Actor] = []
         for argument in clauses.doers(view.sentence, frame.head) if role == "doer" else frame.those(role):
-            if role == "from" and frame.kind == "noun" and _verb_between(view, frame.head, argument):
+            shared = argument.source == "shared" or _verb_between(view, frame.head, argument)
+            if role == "from" and frame.kind == "noun" and shared:
                 continue  # `operations to retake Hit from rebels`
             out.extend(a for a in _actors_in(view, argument, frame.head, words) if not _tells(view, a, frame.head))
             said = said or role in {"agent", "poss"}
@@ -143,6 +148,20 @@ def _owner_before(view: View, index: int) -> Spot | None:
         if tokens[at].pos not in {"ADJ", "NOUN", "ADV", "NUM", "PROPN", "X"} and tokens[at].text != "-":
             return None
     return None
+
+
+def _right_before(view: View, frame: Frame) -> Actor | None:
+    """Who stands right before a verb with an object, as a subject that the parse hangs on another verb: `15 wounded after X shelled it`."""
+    tokens = view.sentence.tokens
+    spot = view.on("actor", frame.head - 1) if frame.kind == "verb" and frame.head else None
+    if spot is None or spot.stop != frame.head or tokens[frame.head].text.lower().endswith("ing"):
+        return None
+    subject = tokens[spot.head]
+    below = view.sentence.children(frame.head)
+    object_behind = any(c.relation == "obj" and c.index > frame.head for c in below)
+    helped = any(c.relation.startswith("aux") for c in below)
+    astray = subject.relation.startswith("nsubj") and subject.head not in {frame.head, -1}
+    return spot.mention.actor if astray and object_behind and not helped else None
 
 
 def _blamed(view: View, frame: Frame) -> Sequence[Argument] | None:
@@ -231,6 +250,8 @@ def find_targets(view: View, frame: Frame, pattern: Pattern, actors: tuple[Actor
         row = frame.those(role)
         if role == "agent" and frame.those("patient") and frame.lemma != "lose":
             continue  # who wounds others suffers nothing there
+        if role == "agent" and frame.lemma in _DONE_TO_OTHERS and frame.group.voice == "active":
+            continue
         found = [a for argument in row for a in _actors_in(view, argument, frame.head, words)]
         out = [a for a in found if a.id not in (doing if a.text.lower() in _OTHERS else acting)]
         if not out and role == "from":

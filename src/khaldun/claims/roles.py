@@ -61,6 +61,8 @@ def cast(
         return "it only describes a noun"
     if pattern.kind in CORE_KINDS and any(_private(view, a.head) for a in frame.those("agent")):
         return "the doer is a person who stands for no side"
+    if pattern.kind == "withdrawal" and _leaves_behind(view, frame):
+        return "it tells in what state something is left"
     if pattern.kind in _PLAYED and _of_play(view, kit):
         return "the text is of a match, a game or a film"
     if pattern.kind in _CONTESTED and _of_polls(view, frame, kit):
@@ -105,6 +107,29 @@ def cast(
         if condition.found and not _holds(condition, view, frame, kit, found):
             return f"the condition “{need}” does not hold"
     return Cast(tuple(wheres), actors, targets, quantities, how)
+
+
+_LEFT = frozenset(
+    "dead wounded injured homeless stranded trapped surrounded besieged encircled isolated exposed vulnerable destroyed damaged dying missing displaced devastated unable without".split()
+)
+
+
+_FAR = 14
+"""Words behind `left` among which that state is told."""
+
+
+def _leaves_behind(view: View, frame: Frame) -> bool:
+    """`left 12 soldiers dead`, `leaving the districts surrounded`: nobody went anywhere."""
+    tokens = view.sentence.tokens
+    if frame.lemma != "leave" or frame.kind != "verb":
+        return False
+    for token in tokens[frame.head + 1 : frame.head + _FAR]:
+        if token.pos == "PUNCT" and token.text not in {"-", "’", "'"}:
+            return False
+        following = tokens[token.index + 1].pos if token.index + 1 < len(tokens) else "PUNCT"
+        if token.text.lower() in _LEFT and following not in {"NOUN", "PROPN", "ADJ"}:
+            return True
+    return False
 
 
 def _holds(condition: Condition, view: View, frame: Frame, kit: Words, found: frozenset[str]) -> bool:

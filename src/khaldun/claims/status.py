@@ -95,7 +95,8 @@ def _noun_under_verb(sentence: Sentence, frame: Frame, words: Hedges, walk: Walk
     if relation == "conj" and len(steps) > 1:
         relation, mark = steps[1].relation.partition(":")[0], mark or steps[1].mark
     lemma = step.lemma
-    carried = words.has("support", lemma) or step.index in frame.trigger
+    untold = step.group.negated and relation == "obj" and words.has("voicing", lemma)  # `has not announced an attack`
+    carried = (words.has("support", lemma) and not untold) or step.index in frame.trigger
     if carried or relation in {"obl", "xcomp"}:
         own(sentence, step, words, walk)
     elif step.group.modal is not None:

@@ -92,6 +92,8 @@ def _own(sentence: Sentence, head: Token, roles: Roles) -> str | None:
 
 def _under(sentence: Sentence, token: Token, verb: Token, roles: Roles) -> str | None:
     lemma, relation = _lemma(verb, roles), token.relation
+    if relation == "nsubj" and lemma == "lose" and any(c.lemma == "life" for c in sentence.children(verb.index, "obj")):
+        return "killed"
     if relation in ("obj", "nsubj:pass", "dep"):
         found = _mixed(sentence, verb, roles.objects.get(lemma), roles)
     elif relation == "nsubj":

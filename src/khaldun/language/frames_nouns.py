@@ -138,7 +138,7 @@ def _carried(sentence: Sentence, index: int) -> Iterator[Argument]:
     group = group_of(sentence, verb)
     relation = token.relation.partition(":")[0]
     arguments = verb_arguments(sentence, verb, group)
-    mark = mark_of(sentence, token.index) or _ahead(sentence, token.index)
+    mark = _ahead(sentence, token.index) or mark_of(sentence, token.index)
     beside = relation == "obl" and mark in _BESIDE
     under = relation == "obl" and mark == "under" and sentence.tokens[index].lemma in _BLOWS
     met = relation in {"obj", "nsubj"} and sentence.tokens[verb].lemma in _MEETING
@@ -161,9 +161,9 @@ def _carried(sentence: Sentence, index: int) -> Iterator[Argument]:
 
 
 def _ahead(sentence: Sentence, index: int) -> str:
-    """`ahead of a planned assault`, where the parse makes an adverb of `ahead`."""
-    said = sentence.words[max(0, index - 5) : index]
-    return "ahead of" if "ahead of" in " ".join(said) else ""
+    """`ahead of a planned assault`, `due to the fighting`, where the parse makes an adverb of the first word."""
+    said = " ".join(sentence.words[max(0, index - 5) : index])
+    return next((phrase for phrase in ("ahead of", "due to", "because of") if phrase in said), "")
 
 
 def _said_of(sentence: Sentence, token: Token) -> Iterator[Argument]:

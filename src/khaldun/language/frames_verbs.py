@@ -133,6 +133,8 @@ def _resolved(sentence: Sentence, child: Token, index: int) -> int:
 
 def _subjects(sentence: Sentence, index: int, group: Group) -> Iterator[tuple[int, Source]]:
     own = sentence.children(index, "nsubj")
+    if len(own) > 1 and sentence.children(index, "obj", "expl"):  # `X took it, residents said`: who stands behind it tells it
+        own = tuple(c for c in own if c.index < index) or own
     if (not own or own[0].index > index) and (judged := _judged(sentence, index)) is not None:
         yield judged, "shared"
         return
@@ -264,6 +266,7 @@ def _loosely(sentence: Sentence, index: int, head: int) -> Iterator[int]:
         token.relation != "acl"
         or token.head != head
         or not any(t.text in {",", "-", "–", "—"} for t in sentence.tokens[head:index])
+        or sentence.tokens[index - 1].pos == "PROPN"
     ):
         return
     name = _name_before(sentence, index, head)
