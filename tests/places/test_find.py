@@ -160,3 +160,22 @@ def test_mentions_are_in_order_and_do_not_overlap(mentions):
 def test_text_without_places_gives_none(mentions):
     assert mentions("Nothing happened.") == []
     assert mentions("") == []
+
+
+def test_two_names_tagged_as_one_are_two_places(mentions):
+    found = {m.text: m.place.id for m in mentions("Soldiers died in [[Ramadi and Fallujah]], the Iraqi army said.") if m.place}
+    assert set(found) == {"Ramadi", "Fallujah"} and len(set(found.values())) == 2
+
+
+def test_what_an_and_joins_stays_one_name_where_the_gazetteer_has_it(mentions):
+    assert [m.text for m in mentions("Troops crossed [[Bosnia and Herzegovina]].")] == ["Bosnia and Herzegovina"]
+
+
+def test_an_apposition_says_in_what_a_place_lies(mentions):
+    found = {m.text: m.place for m in mentions("A bomb went off in [[Tripoli]], a port city in northern [[Lebanon]].")}
+    assert found["Tripoli"].country == "LB"
+
+
+def test_a_side_of_a_town_of_a_common_name_is_a_part_of_it_where_the_text_names_the_town(mentions):
+    found = {m.text: m.place for m in mentions("Fires reached [[Western Sydney]], and [[Sydney]] was covered in smoke.")}
+    assert found["Western Sydney"].within == found["Sydney"].id

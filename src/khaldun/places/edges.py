@@ -34,6 +34,7 @@ _PIECE = re.compile(rf"(?:(?<=[-–—])|^){ARTICLE}?[A-ZÀ-Þ][^\s–—-]{{2,}
 _WAY = re.compile(
     r"\s(?:(?:border|desert|main|coastal|strategic|international)\s)?(?:road|highway|motorway|route|axis|front|line|corridor|pipeline|railway)\b"
 )
+_PAIR = re.compile(r"([A-ZÀ-Þ][\w’'-]*(?:[\s-][A-ZÀ-Þ][\w’'-]*)?) and ([A-ZÀ-Þ][\w’'-]*(?:[\s-][A-ZÀ-Þ][\w’'-]*)?)")
 _TOWN = 5_000
 _SIDE = re.compile(r"(?:North|South|East|West)(?:ern)?|Central")
 OWNER = re.compile(r"([A-Z][\w-]+)['’]s\s(?=[A-Z])")
@@ -98,8 +99,12 @@ def whole(text: str, start: int, end: int, gazetteer: Gazetteer, cues: Cues) -> 
 
 
 def halves(text: str, name: Name, gazetteer: Gazetteer, cues: Cues) -> list[Name]:
-    """The two or more places that a dash joins into a name no gazetteer has ("the Iran–Iraq border", "the Hama-Homs highway"), else the name.
-    Those of a road need not be known, all but one."""
+    """The two or more places that a dash or an "and" joins into a name no gazetteer has ("the Iran–Iraq border", "the Hama-Homs highway",
+    "Hit and Rawa"), else the name. Those of a road need not be known, all but one."""
+    pair = _PAIR.fullmatch(name.text)
+    known = pair and not gazetteer.named(name.text) and any(h.grade == MAIN for p in pair.groups() for h in gazetteer.named(p))
+    if pair and known:
+        return [Name(name.start + pair.start(i), name.start + pair.end(i), pair[i]) for i in (1, 2)]
     if not _DASH.search(name.text):
         return [name]
     parts = list(_PIECE.finditer(name.text))
