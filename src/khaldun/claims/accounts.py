@@ -16,11 +16,11 @@ _OBSERVERS = frozenset({"witness", "media", "monitor"})
 
 def account(sentence: Sentence, token: Token, words: Speech) -> tuple[list[int], int, bool] | None:
     """What is said, who says it and whether he says it aloud, by the word of an account; None where the word tells of none."""
-    if token.text.lower() == "per" and token.pos == "ADP":
-        return _per(sentence, token, words)
-    if token.pos == "NOUN" and token.lemma in words.accounts:
-        return _in_the_words(sentence, token)
-    if token.pos == "VERB" and token.lemma in words.put | words.make:
+    if token.pos == "ADP":
+        return _per(sentence, token, words) if token.text.lower() == "per" else None
+    if token.pos == "NOUN":
+        return _in_the_words(sentence, token) if token.lemma in words.accounts else None
+    if token.pos == "VERB" and (token.lemma in words.put or token.lemma in words.make):
         return _as_put(sentence, token) or _made_known(sentence, token, words)
     if token.pos in {"ADJ", "VERB"} and token.lemma in words.sure:
         return _sure(sentence, token, words)

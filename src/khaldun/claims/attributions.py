@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from khaldun.claims.accounts import account
 from khaldun.claims.contents import around, content_of, only_meant, span
+from khaldun.claims.headlines import headlines
 from khaldun.claims.openings import bracketed, credit_end
 from khaldun.claims.orders import closing, from_the_start, taken_for_modifier
 from khaldun.claims.sources import RELATIVES, phrase
@@ -16,8 +17,7 @@ from khaldun.language.frames_scope import mark_of
 from khaldun.language.sentence import Sentence, Token
 
 _EDGE = frozenset({",", ".", ";", ":", "-", "–", "—", "(", ")", "...", "…"})
-_HEADED = 4
-"""Words before the colon of a headline that tells whose words it gives: `Local health officials: ...`."""
+_TELLING = frozenset({"VERB", "AUX", "NOUN", "ADJ", "ADP", "ADV"})
 _SPEECH_ACT = frozenset({"i", "you", "we"})
 
 
@@ -43,10 +43,13 @@ class Attribution:
 
 def attributions(sentence: Sentence, words: Speech) -> Iterator[Attribution]:
     """The attributions of a sentence, in the order of their cues."""
-    yield from _headline(sentence, words)
-    yield from _credited(sentence, words)
+    for cue, content, source in headlines(sentence, words):
+        for made in _made(sentence, cue, content, source, saying=True):
+            yield replace(made, source=tuple(i for i in made.source if (i < cue.index) == (source < cue.index)))
     names = {i for e in sentence.entities if e.label == "PER" for i in range(e.first, e.stop)}
-    for token in (t for t in sentence.tokens if t.index not in names):
+    for token in sentence.tokens:
+        if token.pos not in _TELLING or token.index in names:
+            continue
         lower = token.text.lower()
         if lower == "according":
             yield from _according(sentence, token)
@@ -58,41 +61,6 @@ def attributions(sentence: Sentence, words: Speech) -> Iterator[Attribution]:
             yield from _noun(sentence, token, words)
         elif token.pos == "ADV" and lower in words.hearsay and token.head >= 0:
             yield from _made(sentence, token, _clause(sentence, token.head, frozenset({token.index})), None, saying=True)
-
-
-def _headline(sentence: Sentence, words: Speech) -> Iterator[Attribution]:
-    """`Observatory: army takes the airport`, `Activists: twelve killed`, and `Haddad: "..."`."""
-    colon = next((t for t in sentence.tokens[:8] if t.text == ":"), None)
-    if colon is None or colon.index == 0 or len(sentence.tokens) - colon.index < 4:
-        return
-    before = sentence.tokens[colon.index - 1]
-    short = colon.index <= _HEADED and all(t.pos in {"NOUN", "PROPN", "ADJ"} for t in sentence.tokens[: colon.index])
-    if short and before.text.lower() in words.speakers and before.end == colon.start:
-        yield from _made(sentence, colon, range(colon.index + 1, len(sentence.tokens)), before.index, saying=True)
-        return
-    for entity in sentence.entities:
-        if entity.label in {"PER", "ORG"} and entity.stop == colon.index and entity.first <= 4:
-            if any(t.pos in {"VERB", "AUX"} for t in sentence.tokens[: colon.index]):
-                return
-            rest = range(colon.index + 1, len(sentence.tokens))
-            yield from _made(sentence, colon, rest, entity.stop - 1, saying=True)
-
-
-def _credited(sentence: Sentence, words: Speech) -> Iterator[Attribution]:
-    """`Air strike kills 20: monitor`, `Bomb kills 12 in Kabul - officials`: the end of a headline."""
-    tokens = sentence.tokens
-    last = tokens[-1]
-    if last.pos not in {"NOUN", "PROPN"} or len(tokens) < 6:
-        return
-    cue = next((t for t in reversed(tokens[-6:-1]) if t.text in {":", "-", "–", "—"}), None)
-    if cue is None or (cue.text != ":" and tokens[cue.index - 1].end == cue.start):
-        return
-    named = any(e.label in {"PER", "ORG"} and e.first == cue.index + 1 and e.stop == len(tokens) for e in sentence.entities)
-    told = any(t.pos == "VERB" for t in tokens[: cue.index])
-    if told and (named or last.text.lower() in words.speakers) and all(t.pos != "VERB" for t in tokens[cue.index :]):
-        named_by = tuple(range(cue.index + 1, len(tokens)))
-        for made in _made(sentence, cue, range(cue.index), last.index, saying=True):
-            yield replace(made, source=named_by)
 
 
 def _made(sentence: Sentence, cue: Token, content: Iterable[int], source: int | None, *, saying: bool) -> Iterator[Attribution]:

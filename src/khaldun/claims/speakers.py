@@ -142,25 +142,30 @@ class Cast:
         """The last person, whether he spoke or was only named; a speaker of the last two hundred characters goes first. `itself`: the key
         of him who says `he`."""
         woman = text.lower() in {"she", "her"}
-        spoken = [
-            (s, w)
-            for s, w, h in reversed(self.told)
-            if w < at
-            and s.kind not in _BODIES
-            and _key(s.name) != itself
-            and not self._many(h)
-            and self._gender(s.name, woman=woman)
-        ]
-        told_of = [
-            m
-            for m in reversed(self.persons)
-            if m.end <= at and m.reason != "an office" and _key(m.text) != itself and self._gender(m.text, woman=woman)
-        ]
-        if woman:
-            near = [m for m in told_of if at - m.end < _NEAR and self._female(m.text)]
-            told_of = near or told_of
-            spoken = [(s, w) for s, w in spoken if not near or self._female(s.name)]
-        spoke, named = next(iter(spoken), None), next(iter(told_of), None)
+        known = woman and any(at - m.end < _NEAR and self._female(m.text) for m in self.persons if m.end <= at)
+        spoke = next(
+            (
+                (s, w)
+                for s, w, head in reversed(self.told)
+                if w < at
+                and s.kind not in _BODIES
+                and not self._many(head)
+                and _key(s.name) != itself
+                and (self._female(s.name) if known else self._gender(s.name, woman=woman))
+            ),
+            None,
+        )
+        named = next(
+            (
+                m
+                for m in reversed(self.persons)
+                if m.end <= at
+                and m.reason != "an office"
+                and _key(m.text) != itself
+                and (self._female(m.text) if known else self._gender(m.text, woman=woman))
+            ),
+            None,
+        )
         if spoke is not None and (named is None or spoke[1] >= named.start or (at - spoke[1] < 200 and at - named.start > 60)):
             return self._as(spoke[0], text, start, end)
         if named is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from khaldun.errors import KnowledgeError
 from khaldun.knowledge import Knowledge
@@ -50,10 +50,14 @@ class Speech:
     idle: Mapping[str, frozenset[str]]
     speakers: Mapping[str, str]
 
+    @cached_property
+    def verbs(self) -> frozenset[str]:
+        """All verbs of saying, thinking, wanting or judging."""
+        return frozenset().union(self.say, self.hold, self.want, self.judge, self.show, self.prepositions, self.charges)
+
     def known(self, lemma: str) -> bool:
         """Whether a verb is one of saying, thinking, wanting or judging."""
-        lists = (self.say, self.hold, self.want, self.judge, self.show, self.prepositions, self.charges)
-        return any(lemma in words for words in lists)
+        return lemma in self.verbs
 
 
 @lru_cache(maxsize=8)
