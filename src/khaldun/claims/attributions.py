@@ -45,7 +45,7 @@ def attributions(sentence: Sentence, words: Speech) -> Iterator[Attribution]:
     """The attributions of a sentence, in the order of their cues."""
     for cue, content, source in headlines(sentence, words):
         for made in _made(sentence, cue, content, source, saying=True):
-            yield replace(made, source=tuple(i for i in made.source if (i < cue.index) == (source < cue.index)))
+            yield replace(made, source=tuple(i for i in made.source if (i - cue.index) * (source - cue.index) > 0))
     names = {i for e in sentence.entities if e.label == "PER" for i in range(e.first, e.stop)}
     for token in sentence.tokens:
         if token.pos not in _TELLING or token.index in names:

@@ -19,6 +19,7 @@ def infinitive(sentence: Sentence, verb: Token) -> bool:
     return any(t.text.lower() == "to" for t in sentence.children(verb.index, "mark"))
 
 
+_BLAMED = frozenset({"of", "for", "over", "with", "as"})
 _BEHIND = 4
 """Words behind an inserted `he said` that make what is said go on there."""
 _REASONS = frozenset({"because", "unless", "if"})
@@ -30,7 +31,7 @@ def content_of(sentence: Sentence, verb: Token, words: Speech, *, passive: bool)
     lemma = verb.lemma
     if lemma in words.deny and any(told_before(sentence, t) for t in sentence.children(verb.index, "obj")):
         return []
-    clauses = sentence.children(verb.index, *(("ccomp", "csubj") if passive else ("ccomp",)))
+    clauses = sentence.children(verb.index, "ccomp")
     if not clauses and lemma in words.say:
         clauses = tuple(t for t in sentence.children(verb.index, "xcomp") if t.pos == "VERB" and _finite(sentence, t))
     if clauses and any(lemma in told for told in (words.say, words.hold, words.show, words.judge, words.want)):
@@ -119,7 +120,7 @@ def _judged(sentence: Sentence, verb: Token, objects: Sequence[Token], words: Sp
     """The object of a verb of judging or showing with what is said of it: `accused the army of shelling`, `was blamed for the attack`,
     `the attacks claimed by the group`."""
     lemma, charges = verb.lemma, words.charges.get(verb.lemma, frozenset())
-    known = lemma in words.judge | words.show or bool(charges)
+    known = lemma in words.judge or bool(charges) or (lemma in words.show and not passive)
     if not known or lemma in words.hear:
         return []
     if passive:
@@ -143,8 +144,14 @@ def _judged(sentence: Sentence, verb: Token, objects: Sequence[Token], words: Sp
         inside = {i for e in sentence.entities for i in range(e.first, e.stop)}
         below = [c for t in agents for c in sentence.children(t.index, "nmod", "acl") if c.index not in inside]
         rest = [c for c in below if _mark(sentence, c) in {"for", "over"} or c.relation == "acl" and _carries(sentence, c)]
+    if passive:  # `clashes were reported in the town`
+        rest = [t for t in rest if _mark(sentence, t) in _BLAMED]
     laid = [*rest, *(t for o in objects for t in sentence.children(o.index, "acl", "nmod"))]
-    if objects and (charges and lemma not in words.judge and not any(_mark(sentence, t) in charges for t in laid)):
+    if objects and (
+        charges
+        and lemma not in words.judge
+        and not any(_mark(sentence, t) in charges and not sentence.children(t.index, "nsubj") for t in laid)
+    ):
         return []
     if not objects and passive:
         return []
