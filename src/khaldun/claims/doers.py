@@ -16,6 +16,8 @@ from khaldun.language.frames import Argument, Frame
 from khaldun.language.frames_scope import mark_of
 from khaldun.model import Actor, Place, slug
 
+_YIELDING = frozenset({"surrender", "withdrawal", "control.loss"})
+"""What a place does for those who hold it: `the rebel-held part surrendered`."""
 _DONE_TO_OTHERS = frozenset({"uproot", "displace", "expel", "evict", "wound", "injure", "maim"})
 """Verbs whose subject does it to others, though the parse may have lost these."""
 _OTHERS = frozenset({"them", "him", "her", "it"})
@@ -27,13 +29,13 @@ _CAMPAIGNS = frozenset(
 )
 
 
-def _actors_in(view: View, argument: Argument, deed: int, words: Hedges) -> list[Actor]:
+def _actors_in(view: View, argument: Argument, deed: int, words: Hedges, *, holders: bool = False) -> list[Actor]:
     head = argument.head
     if argument.role == "agent" and not argument.preposition and (whom := helped(view.sentence, head, words)) is not None:
         head = whom
     found = view.on("actor", head) or view.on("person", head)
     spots = view.joined(found.mention.type, found) if found is not None else view.named_by("actor", argument)
-    spots = [s for s in spots if not beside(view.sentence, s, deed, words)]
+    spots = [s for s in spots if not beside(view.sentence, s, deed, words, holders=holders)]
     if words.has("deed-noun", view.sentence.tokens[head].lemma):
         by = _by_behind(view, head)
         if by is not None:
@@ -120,7 +122,8 @@ def find_actors(view: View, match: Match, pattern: Pattern, words: Hedges) -> tu
             shared = argument.source == "shared" or _verb_between(view, frame.head, argument)
             if role == "from" and frame.kind == "noun" and shared:
                 continue  # `operations to retake Hit from rebels`
-            out.extend(a for a in _actors_in(view, argument, frame.head, words) if not _tells(view, a, frame.head))
+            found = _actors_in(view, argument, frame.head, words, holders=pattern.kind in _YIELDING)
+            out.extend(a for a in found if not _tells(view, a, frame.head))
             said = said or role in {"agent", "poss"}
         if not out and role == "agent" and frame.kind == "noun" and (by := _by_behind(view, frame.head)) is not None:
             out = [by]
@@ -248,7 +251,7 @@ def find_targets(view: View, frame: Frame, pattern: Pattern, actors: tuple[Actor
     doing = acting | {a.id for b in frame.those("agent") for a in _actors_in(view, b, frame.head, words)}
     for role in pattern.target:
         row = frame.those(role)
-        if role == "agent" and frame.those("patient") and frame.lemma != "lose":
+        if role == "agent" and not pattern.actor and frame.those("patient") and frame.lemma != "lose":
             continue  # who wounds others suffers nothing there
         if role == "agent" and frame.lemma in _DONE_TO_OTHERS and frame.group.voice == "active":
             continue

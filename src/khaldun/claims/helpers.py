@@ -14,9 +14,9 @@ _WITH = frozenset({"alongside", "together with", "along with"})
 _NAMING = frozenset({"nmod", "conj", "appos", "compound", "amod", "flat"})
 
 
-def beside(sentence: Sentence, spot: Spot, deed: int, words: Hedges) -> bool:
-    """Whether an actor only helps those who do the deed at a token, or only holds the ground on which they do."""
-    return _before_hyphen(sentence, spot) or _helps(sentence, spot, deed, words)
+def beside(sentence: Sentence, spot: Spot, deed: int, words: Hedges, *, holders: bool = False) -> bool:
+    """Whether an actor only helps those who do the deed at a token, or (unless `holders` count) only holds the ground on which they do."""
+    return (not holders and _before_hyphen(sentence, spot)) or _helps(sentence, spot, deed, words)
 
 
 def _before_hyphen(sentence: Sentence, spot: Spot) -> bool:

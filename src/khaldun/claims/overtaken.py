@@ -49,7 +49,9 @@ def _same_places(one: Draft, other: Draft) -> bool:
 def superseded(found: list[Draft]) -> list[Draft]:
     """A hold that is told as the object of its own end is over: `took the ISIS-held town`, `the rebel stronghold fell`."""
     ends = {
-        d.match.frame.head: d for d in found if d.pattern.kind in {"control.gain", "control.loss"} and d.judged.status in DONE
+        d.match.frame.head: d
+        for d in found
+        if d.pattern.kind in {"control.gain", "control.loss", "surrender"} and d.judged.status in DONE
     }
     out = []
     for draft in found:
@@ -60,7 +62,7 @@ def superseded(found: list[Draft]) -> list[Draft]:
             told = frame.kind == "verb" and relation in ({"acl"} if draft.judged.status == "ongoing" else {"advcl", "xcomp"})
             described = told and frame.group.form == "participle" and frame.group.voice == "passive"
             named = frame.kind == "noun" and above.match.frame.head == frame.support and relation in _OBJECTS
-            taken = above.pattern.kind == "control.gain" and (described or frame.kind == "compound")
+            taken = above.pattern.kind in {"control.gain", "surrender"} and (described or frame.kind == "compound")
             if taken or (named and not _shared(draft, above)):
                 draft = replace(draft, judged=Judged("ended", "taken in the same sentence"))
         out.append(draft)

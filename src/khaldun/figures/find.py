@@ -325,7 +325,7 @@ def _quantity(text: str, number: _Number, sentence: Sentence | None, words: Lexi
         unit = noun
     if unit is None:
         heading = None if _told_of_others(text, number) else _heading(text, number, words)
-        if heading is not None and (role in roles.WEAK or role == heading[1]):
+        if heading is not None and (role in roles.WEAK or heading[1] in {role, "population"}):
             unit, role = heading
         elif role is None and not (number.bounded and (number.low or number.high or 0) >= 100):
             return None
