@@ -10,7 +10,7 @@ from datetime import date
 from khaldun.actors.beside import apart
 from khaldun.actors.context import Discourse, countries
 from khaldun.actors.lexicon import Alias, Hit, Known, Lexicon, holder, lexicon, name
-from khaldun.actors.named import acts, choose, hinted, organisation, short_form, unseen
+from khaldun.actors.named import acts, band, choose, cut_short, hinted, organisation, short_form, unseen
 from khaldun.actors.persons import Seen, person_words, persons
 from khaldun.actors.phrases import Phrase, phrases
 from khaldun.actors.pronouns import pronouns
@@ -44,6 +44,10 @@ def find(reading: Reading, places: Sequence[Mention], knowledge: Knowledge) -> l
     return sorted(
         [*actors, *people, *own_side(reading.sentences, reading.article.text)], key=lambda m: (m.start, -m.end, m.type)
     )
+
+
+_FOLLOWERS = frozenset({"forces", "rebels", "militia", "jihadists", "gunmen"})
+"""Classes of those whom the name of their group before the noun tells: not `the X government`."""
 
 
 class _Finder:
@@ -164,7 +168,7 @@ class _Finder:
         out: list[Mention] = []
         for _, _, item in sorted(items, key=lambda i: (i[0], i[1])):
             if isinstance(item, Phrase):
-                out.append(self._phrase(item, kept))
+                out.append(self._phrase(item, kept, others))
             elif isinstance(item, Entity):
                 out.append(self._organisation(item, sentence))
             elif isinstance(item, Token):
@@ -179,7 +183,10 @@ class _Finder:
     def _entities(self, sentence: Sentence, chosen: list[tuple[Hit, Alias]]) -> tuple[list[Entity], list[tuple[Hit, Alias]]]:
         """Organisations that no name of a pack covers, and the names left when a longer entity swallows one."""
         others: list[Entity] = []
+        chosen = [(h, a) for h, a in chosen if not cut_short(self.text, h.start, h.end)]
         for entity in sentence.entities:
+            if band(entity):
+                entity = replace(entity, label="ORG")
             over = [(h, a) for h, a in chosen if h.start < entity.end and entity.start < h.end]
             if entity.label == "PER" and (self._place(entity, sentence) or entity.end - entity.start < 3):
                 continue
@@ -234,8 +241,12 @@ class _Finder:
         found = Actor(actor.id, actor.name, text, start, end, actor.side, actor.kind)
         return Mention("actor", start, end, text, actor=found, anaphor=anaphor, reason=reason)
 
-    def _phrase(self, phrase: Phrase, hits: Sequence[Hit]) -> Mention:
+    def _phrase(self, phrase: Phrase, hits: Sequence[Hit], others: Sequence[Entity]) -> Mention:
         actor, reason = self.resolver.resolve(phrase, hits)
+        named = next((e for e in others if e.start == phrase.start and e.end < phrase.end), None)
+        if reason == NAMELESS and named is not None and phrase.cls in _FOLLOWERS:  # "Fursan al-Haqq fighters" are Fursan al-Haqq
+            made = organisation(named, self.text, self.vocabulary)
+            actor, reason = self.local.setdefault(made.name, made), f"named by {named.text}"
         start = min([phrase.start, *(h.start for h in hits if h.start < phrase.start < h.end)])
         if reason != NAMELESS and phrase.cls != "people":
             self.discourse.name(actor, phrase.start, phrase.sentence.index)

@@ -108,7 +108,7 @@ def short_form(text: str, end: int) -> str | None:
 
 
 _ARMED = r"(?:Brigades?|Battalions?|Front|Army|Division|Movement|Legion|Militia|Regiment|Corps|Martyrs|Mujahideen)"
-_OPENING = r"(?:Liwa|Katibat|Kataib|Kata'ib|Harakat|Saraya|Jaysh|Jaish|Jabhat|Jund|Ansar|Lashkar|Faylaq|Failaq)"
+_OPENING = r"(?:Liwaa|Liwa|Katibat|Kataib|Kata'ib|Kata'eb|Harakat|Saraya|Jaysh|Jaish|Jeish|Jabhat|Jund|Ansar|Lashkar|Faylaq|Failaq|Fursan|Suqour|Ahrar|Firqat)"
 _HINTS = tuple(word.removesuffix("s?") for word in f"{_ARMED[3:-1]}|{_OPENING[3:-1]}".split("|"))
 """Every name below holds one of these: a quick look for them spares most texts the pattern."""
 _NAMED = re.compile(
@@ -116,6 +116,21 @@ _NAMED = re.compile(
     rf"|\b{_OPENING}(?: (?:al|ul|ash|an|bin|ibn)| al-| )"
     r"[- ]?[A-Z][\w’'-]+(?:[ -](?:al-|ash-|an-)?[A-Z][\w’'-]+)?"
 )
+
+
+_BAND = re.compile(rf"(?!Lashkar\b){_OPENING}\b")
+_ITS_REST = re.compile(r"\s(?:al|ash|an|as|ad|ar|at|az)[- ][A-Z]")
+
+
+def band(entity: Entity) -> bool:
+    """Whether a name opens as those of armed groups do, though a tagger has it for that of a person or a place: `Liwaa al-Quds`."""
+    opening = _BAND.match(entity.text) if entity.label in {"PER", "LOC"} else None
+    return opening is not None and (entity.label == "PER" or _ITS_REST.match(entity.text, opening.end()) is not None)
+
+
+def cut_short(text: str, start: int, end: int) -> bool:
+    """Whether a name of the packs is but the first word of another group's: `Ahrar` in `Ahrar al-Jazira`."""
+    return _BAND.fullmatch(text, start, end) is not None and _ITS_REST.match(text, end) is not None
 
 
 def hinted(text: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
+from khaldun.actors.named import band
 from khaldun.actors.unnamed import Span2, again, free, offices, pronouns_of_people, unseen
 from khaldun.actors.words import fold
 from khaldun.knowledge import Knowledge
@@ -278,7 +279,7 @@ def _far(entity: Entity, index: int) -> int:
 
 def _nearest(sentence: Sentence, index: int) -> Entity | None:
     """The person's name that stands nearest to a word."""
-    people = [e for e in sentence.entities if e.label == "PER"]
+    people = [e for e in sentence.entities if e.label == "PER" and not band(e)]
     return min(people, key=lambda e: (_far(e, index), e.first), default=None)
 
 
