@@ -59,7 +59,7 @@ def cast(
     frame = match.frame
     if frame.kind == "verb" and frame.scope[0].relation == "amod" and not pattern.attributive:
         return "it only describes a noun"
-    if pattern.kind in CORE_KINDS and any(_private(view, a.head) for a in frame.those("agent")):
+    if pattern.kind in CORE_KINDS and any(_private(view, a.head, pattern.kind) for a in frame.those("agent")):
         return "the doer is a person who stands for no side"
     if pattern.kind == "withdrawal" and _leaves_behind(view, frame):
         return "it tells in what state something is left"
@@ -209,8 +209,10 @@ def _unsaid(view: View, frame: Frame, pattern: Pattern) -> bool:
     return all(t.lemma in _GENERIC or t.pos == "VERB" for t in heads)
 
 
-def _private(view: View, head: int) -> bool:
-    """Whether a word names a person who stands for no armed side: nobody takes a town alone."""
+def _private(view: View, head: int, kind: str) -> bool:
+    """Whether a word names a person who stands for no armed side: nobody takes a town alone, but `the governor` may hand it over."""
+    if kind == "control.loss" and view.sentence.tokens[head].pos == "NOUN":
+        return False
     person = view.on("person", head)
     return person is not None and person.mention.actor is None and view.on("actor", head) is None
 
