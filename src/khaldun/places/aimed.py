@@ -29,7 +29,7 @@ _OWNS = re.compile(
 """Behind the name of somebody who has something that towns have not."""
 _NUMBER = re.compile(r"\d{1,4}[A-Z]?")
 _LISTED = re.compile(r"(?:,\s+[^\s,]+(?:\s[^\s,]+)?){1,6},?\s+and\s+(?:[Aa]l-)?[A-ZÀ-Þ]")
-_NUMBERED = re.compile(r"\b([A-Z][a-z]+) \d{1,4}[A-Z]?\b(?!\s(?:of|per)|[,.]\d|%)")
+_NUMBERED = re.compile(r"([A-Z](?<!\w.)[a-z]++) \d{1,4}[A-Z]?\b(?!\s(?:of|per)|[,.]\d|%)")
 _PERSON = frozenset("abu abou umm um sheikh shaykh haji hajji mullah".split())
 """First words of the names of people as of villages."""
 _BODY = re.compile(
@@ -55,11 +55,13 @@ def unlike(text: str, name: Name, cues: Cues) -> bool:
 def aimed(text: str, name: Name, label: str, gazetteer: Gazetteer, cues: Cues) -> bool:
     """Whether the words before a name that is tagged as no place (`label`), and its own, make it one."""
     span, start, end = name.text, name.start, name.end
-    first, *more = span.split()
     led = cues.leading(text, start)
+    opens = (text[end : end + 1] == "," or cues.next(text, end).word == "and") and _OPENS.match(text, end) is not None
+    if not (led or opens or cues.besides(text, end)):
+        return False
+    first, *more = span.split()
     gained, aimed_at = any(w in cues.gains for w in led), any(w in cues.aims for w in led)
     put = gained or aimed_at or any(w in cues.places for w in led)
-    opens = _OPENS.match(text, end) is not None
     if not (put or opens or cues.besides(text, end)) or unlike(text, name, cues):
         return False
     if opens:

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from khaldun.language.reading import Reading
@@ -51,70 +51,92 @@ _HOLDER = re.compile(r"(?:\([^()]+\)|,(?:\s(?:the\s)?[A-ZÀ-Þ][\w’'-]*)+)?")
 """What may stand behind the name of a headline: what the place lies in, and nothing that is told of it."""
 
 
+@dataclass(slots=True)
+class _Named:
+    """A name that stands for a place, with the number of its sentence, and whether it is that of a work."""
+
+    mention: Mention
+    place: Place
+    sentence: int
+    kind: str
+    works: bool
+    bearing: bool | None = None
+
+    @classmethod
+    def of(cls, mention: Mention, place: Place, sentence: int) -> _Named:
+        """The name of a mention in a sentence."""
+        return cls(mention, place, sentence, place.kind, place.kind in ("facility", "crossing"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What an article has named: its places in order with the ends of their names, the starts of its sentences, and which
-    names were found to tell bearings."""
+    """What an article has named: its places in order with the ends of their names, and the starts of its sentences."""
 
     text: str
     starts: tuple[int, ...]
-    named: tuple[Mention, ...]
+    named: tuple[_Named, ...]
     ends: tuple[int, ...]
     topic: Place | None
     title: tuple[Place, ...]
-    bearings: dict[int, bool] = field(default_factory=dict)
-    numbers: dict[int, int] = field(default_factory=dict)
+    cues: Cues
+
+    @classmethod
+    def of(cls, reading: Reading, mentions: Sequence[Mention], title: Sequence[Mention], cues: Cues) -> _Told:
+        """From the names of the text and those of the headline."""
+        starts = tuple([s.start for s in reading.sentences])
+        known = [m for m in mentions if m.place is not None]
+        # Of a place that has a name and nothing more, too little is known to prefer it to others.
+        known = [m for m in known if m.place is not None and m.place.lat is not None] or known
+        named = tuple([_Named.of(m, m.place, bisect_right(starts, m.start)) for m in known if m.place is not None])
+        heads = tuple([m.place for m in title if m.place is not None])
+        return cls(reading.article.text, starts, named, tuple([m.end for m in known]), headline(reading, title), heads, cues)
 
     def sentence(self, at: int) -> int:
         """The number of the sentence that holds a point of the text."""
-        number = self.numbers.get(at)
-        if number is None:
-            number = self.numbers[at] = bisect_right(self.starts, at)
-        return number
+        return bisect_right(self.starts, at)
 
-    def bearing(self, mention: Mention) -> bool:
+    def bearing(self, name: _Named) -> bool:
         """Whether a name only says where something else lies."""
-        known = self.bearings.get(mention.start)
-        if known is None:
-            before = self.text[max(0, mention.start - 60) : mention.start]
-            if before.rstrip().endswith((",", "and")):
-                before = _LISTED.sub("", before)
-            said = not _BEARING_WORDS.isdisjoint(_WORD.findall(before.lower())[-4:])
-            known = self.bearings[mention.start] = said and _BEARING.search(before) is not None
-        return known
+        if name.bearing is None:
+            name.bearing = self._bears(name.mention.start)
+        return name.bearing
+
+    def _bears(self, start: int) -> bool:
+        lead = self.cues.lead(self.text, start)
+        if not lead.goes_on and lead.word not in _BEARING_WORDS and lead.word.isalpha():
+            return False
+        before = self.text[max(0, start - 60) : start]
+        if before.rstrip().endswith((",", "and")):
+            before = _LISTED.sub("", before)
+        return not _BEARING_WORDS.isdisjoint(_WORD.findall(before.lower())[-4:]) and _BEARING.search(before) is not None
 
 
 def anaphors(reading: Reading, mentions: Sequence[Mention], title: Sequence[Mention], cues: Cues) -> list[Mention]:
     """A mention with `anaphor` for each such word that has a place to go back to; `mentions` are the text's names in order, `title`
     the headline's. An article that is about one place (its headline is the name alone) goes back to that one first."""
     text = reading.article.text
-    located = [m for m in mentions if m.place is not None and m.place.lat is not None]
-    # Of a place that has a name and nothing more, too little is known to prefer it to others.
-    named = tuple(located or [m for m in mentions if m.place is not None])
-    heads = tuple(m.place for m in title if m.place is not None)
-    told = _Told(
-        text, tuple(s.start for s in reading.sentences), named, tuple(m.end for m in named), headline(reading, title), heads
-    )
+    told = _Told.of(reading, mentions, title, cues)
     starts, found = [m.start for m in mentions], [] if told.topic is None else [_default(told.topic)]
     for match in _alone(tuple(cues.alone)).finditer(text):
-        word = match["word"].lower()
+        start, end = match.span()
         # The names around it: one that overlaps, or that the word only introduces ("the town Rawa").
-        around = mentions[max(0, bisect_right(starts, match.end() + 1) - 2) : bisect_right(starts, match.end() + 1)]
-        if (_NOT_ALONE.match(text, match.end()) and not _own(told, match)) or any(m.end > match.start() for m in around):
+        at = bisect_right(starts, end + 1)
+        if any(m.end > start for m in mentions[max(0, at - 2) : at]) or (_NOT_ALONE.match(text, end) and not _own(told, match)):
             continue
+        word = match["word"].lower()
         if not _one_phrase(reading.sentences, told.sentence(match.start()) - 1, match.start(), match.end()):
             continue
         place = _antecedent(told, match.start(), word, cues.alone[word])
         if place is not None:
             found.append(_stand_in(text, match.start(), match.start("word"), match.end("word"), place))
-    for sentence in reading.sentences:
+    for sentence in _with_there(reading):
         for start, end in _there(sentence):
             place = _antecedent(told, start, "there", None)
             if place is not None:
                 found.append(_stand_in(text, start, start, end, place))
-        if told.topic is not None and told.topic.kind in ("settlement", "district"):
-            taken = [t for t in sentence.tokens if _is_taken(t)] if "it" in sentence.words else []
-            found += [_stand_in(text, t.start, t.start, t.end, told.topic) for t in taken]
+    if told.topic is not None and told.topic.kind in ("settlement", "district"):
+        taken = [t for s in reading.sentences for t in s.tokens if _is_taken(t)]
+        found += [_stand_in(text, t.start, t.start, t.end, told.topic) for t in taken]
     return found
 
 
@@ -141,7 +163,10 @@ def _alone(nouns: tuple[str, ...]) -> re.Pattern[str]:
 def _stand_in(text: str, begin: int, start: int, end: int, place: Place) -> Mention:
     """The mention of a place by other words; `begin` is where their article stands."""
     words = text[start:end]
-    meant = replace(place, text=words, start=start, end=end, extent=extent(text, begin, end), relation=None)
+    p = place
+    meant = Place(
+        p.id, p.name, words, start, end, p.lat, p.lon, p.radius_km, p.kind, extent(text, begin, end), None, p.country, p.admin1, p.within
+    )  # fmt: skip
     return Mention(
         "place", start, end, words, place=meant, anaphor=True, reason=f"{text[begin:end]!r} goes back to {place.name}"
     )
@@ -169,65 +194,54 @@ def _antecedent(told: _Told, at: int, word: str, kind: str | None) -> Place | No
     wanted = _KINDS.get(kind, (kind,)) if kind else _ANY
     stop = bisect_right(told.ends, at)
     lately = told.named[max(0, stop - _FAR) : stop]
-    before = [m for m in lately if m.place and m.place.kind in wanted and _so_called(m, word)]
+    before = [n for n in lately if n.kind in wanted and (not n.works or _so_called(n, word))]
     here = told.sentence(at)
     topic = told.topic
     if topic is not None and (topic.kind in wanted or (topic.kind == "settlement" and kind in ("area", "district"))):
         # A text about one town says "the town" of another only just after naming it.
-        near = [m.place for m in before if told.sentence(m.start) == here and not told.bearing(m)]
-        return near[-1] if near and near[-1] and near[-1].kind == topic.kind else topic
+        near = [n.place for n in before if n.sentence == here and not told.bearing(n)]
+        return near[-1] if near and near[-1].kind == topic.kind else topic
     heads = {p.id: p for p in told.title if p.kind in wanted}
     if not before:
         return next(iter(heads.values())) if len(heads) == 1 else None
-    seen = _Seen.of(told, before, lately, here)
-    best = max(before, key=lambda m: (_salience(m, told, seen, here, heads), m.start))
-    stale = here - told.sentence(best.start) > _STALE and len({m.place.id for m in before if m.place}) > 1
-    return None if stale and best.place and best.place.id not in heads else best.place
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What the names before a point have in common: how often each place stands among them, where the first of each sentence stands,
-    and the provinces named lately."""
-
-    often: Mapping[str, int]
-    first: Mapping[int, int]
-    provinces: tuple[Place, ...]
-
-    @classmethod
-    def of(cls, told: _Told, before: Sequence[Mention], lately: Sequence[Mention], here: int) -> _Seen:
-        first: dict[int, int] = {}
-        for mention in before:
-            first.setdefault(told.sentence(mention.start), mention.start)
-        provinces = (m for m in lately if m.place and m.place.kind == "province" and here - told.sentence(m.start) <= 1)
-        often = Counter(m.place.id for m in before if m.place is not None)
-        return cls(often, first, tuple(m.place for m in provinces if m.place))
-
-
-def _salience(mention: Mention, told: _Told, seen: _Seen, here: int, heads: Mapping[str, Place]) -> float:
-    """How present a place named before is to the reader of sentence `here`."""
-    place, sentence = mention.place, told.sentence(mention.start)
-    if place is None:
-        return -math.inf
-    score = _BACK.get(here - sentence, 0.0) + _SAID[min(seen.often[place.id], _OFTEN)]
-    score += 0.5 if seen.first[sentence] >= mention.start else 0.0
-    score += 1.5 if place.id in heads else 0.0
-    # "In Homs province ... the city" is the city of Homs.
-    score += (
-        2.0
-        if seen.provinces and any(p.admin1 == place.admin1 and p.name.startswith(place.name) for p in seen.provinces)
-        else 0.0
+    best = _most_present(
+        told, before, [n.place for n in lately if n.kind == "province" and here - n.sentence <= 1], here, heads
     )
-    return score - (2.0 if told.bearing(mention) else 0.0)
+    if here - best.sentence > _STALE and best.place.id not in heads and any(n.place.id != best.place.id for n in before):
+        return None
+    return best.place
 
 
-def _so_called(mention: Mention, word: str) -> bool:
-    """Whether "the dam", "the base", ... may be said of a place: of works only where their name says the same."""
-    place = mention.place
-    if place is None or place.kind not in ("facility", "crossing") or word == "there":
+def _most_present(
+    told: _Told, before: Sequence[_Named], provinces: Sequence[Place], here: int, heads: Mapping[str, Place]
+) -> _Named:
+    """The name that is most present to the reader of sentence `here`, of equals the last; `provinces` are those named lately."""
+    often = Counter([n.place.id for n in before])
+    first: dict[int, _Named] = {}
+    for name in before:
+        first.setdefault(name.sentence, name)
+    best, most = before[-1], -math.inf
+    for name in reversed(before):
+        place = name.place
+        score = _BACK.get(here - name.sentence, 0.0) + _SAID[min(often[place.id], _OFTEN)]
+        score += 0.5 if first[name.sentence] is name else 0.0
+        score += 1.5 if place.id in heads else 0.0
+        # "In Homs province ... the city" is the city of Homs.
+        if provinces and any(p.admin1 == place.admin1 and p.name.startswith(place.name) for p in provinces):
+            score += 2.0
+        if score > most and told.bearing(name):
+            score -= 2.0
+        if score > most:
+            best, most = name, score
+    return best
+
+
+def _so_called(name: _Named, word: str) -> bool:
+    """Whether "the dam", "the base", ... may be said of a work: only where its name says the same."""
+    if word == "there":
         return True
     stem = next((s for s in _WORKS if s in word), word)
-    return stem in place.name.lower() or stem in mention.text.lower()
+    return stem in name.place.name.lower() or stem in name.mention.text.lower()
 
 
 def _one_phrase(sentences: Sequence[Sentence], index: int, start: int, end: int) -> bool:
@@ -247,11 +261,24 @@ def _is_taken(token: Token) -> bool:
     return token.text.lower() == "it" and token.pos == "PRON" and token.relation in ("obj", "nsubj:pass")
 
 
+def _with_there(reading: Reading) -> list[Sentence]:
+    """The sentences that have the word, and perhaps others."""
+    small = reading.article.text.lower()
+    if len(small) != len(reading.article.text):
+        return list(reading.sentences)  # a letter became two
+    found, at = [], small.find("there")
+    for sentence in reading.sentences:
+        if at < 0:
+            break
+        if at < sentence.end:
+            found.append(sentence)
+            at = small.find("there", sentence.end)
+    return found
+
+
 def _there(sentence: Sentence) -> list[tuple[int, int]]:
     """The adverb "there", not the one of "there is"."""
-    if "there" not in sentence.words:
-        return []
     return [
         (t.start, t.end) for t in sentence.tokens
-        if t.text.lower() == "there" and t.pos == "ADV" and t.relation.partition(":")[0] in ("advmod", "obl", "nmod")
+        if t.pos == "ADV" and t.text.lower() == "there" and t.relation.partition(":")[0] in ("advmod", "obl", "nmod")
     ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from khaldun.places.cues import Cues
+from khaldun.places.cues import HELPERS, Cues
 from khaldun.places.gazetteer import Gazetteer
 from khaldun.places.keys import key
 from khaldun.places.layout import MAIN
@@ -16,25 +16,27 @@ _LED = re.compile(
     r"['’]s\b|\s(?:to|into|hostage|hostages|prisoner|captive|home|away|back|along|aside|off|out|up|by|for|as|and\s(?:his|her|their))\b"
 )
 """Behind someone who is taken somewhere, or taken for something."""
-_HELPERS = r"(?:(?:has|had|have|will|would|could|may|might|must|should|is|was|were|been|be|being|about|to|soon|finally|now|not|never|also|itself|again)\s+)*"
+_HELPED = rf"(?:(?:{'|'.join(sorted(HELPERS))})\s+)*"
 
 
 def befalls(text: str, end: int, cues: Cues) -> bool:
     """Whether what follows a name befalls towns."""
+    if not cues.next(text, end).befall and text[end : end + 1] != ",":
+        return False
     return _patterns(cues.befall, cues.take, cues.assail)[0].match(text, end) is not None
 
 
 def befallen(text: str, start: int, end: int, gazetteer: Gazetteer, cues: Cues) -> bool:
     """Whether what is told of a lone name [start, end) befalls towns and hardly ever people or bodies; a name that no gazetteer has is
     believed only where a thing is done to it that is done to places alone."""
-    span = text[start:end]
-    if key(span) in cues.ordinary:
+    span, take, fall = text[start:end], cues.lead(text, start).take, befalls(text, end, cues)
+    if not (take or fall) or key(span) in cues.ordinary:
         return False
-    befalls, takes, assails = _patterns(cues.befall, cues.take, cues.assail)
+    _, takes, assails = _patterns(cues.befall, cues.take, cues.assail)
     before = text[max(0, start - 40) : start]
-    if " " not in span and assails.search(before):
+    if take and " " not in span and assails.search(before):
         return True
-    if befalls.match(text, end) is None and (takes.search(before) is None or _LED.match(text, end)):
+    if not fall and (takes.search(before) is None or _LED.match(text, end)):
         return False
     hits = (h.entry for h in gazetteer.named(span) if h.grade == MAIN)
     return any(e.kind == "settlement" and (e.id.startswith("local:") or e.population >= _PEOPLED) for e in hits)
@@ -47,7 +49,7 @@ def _patterns(befall: frozenset[str], take: frozenset[str], assail: frozenset[st
         for words in (befall, take | assail, assail)
     )
     return (
-        re.compile(rf",?\s+{_HELPERS}(?:{after})(?!\w)"),
+        re.compile(rf",?\s+{_HELPED}(?:{after})(?!\w)"),
         re.compile(rf"\b(?:{before})\s$"),
         re.compile(rf"\b(?:{surely})\s$"),
     )

@@ -1,57 +1,18 @@
-"""Which place a name means: one additive score of readable reasons, and abstention where nothing speaks for any candidate.
-
-The weights were set on the training halves of public gold sets and hold for news of any country; nothing here knows of a
-particular place.
-"""
+"""Which place a name means: the one of its candidates that most speaks for, and abstention where nothing does for any."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from khaldun.places.entry import Entry, between
 from khaldun.places.gazetteer import SPELLED, Gazetteer, Hit
 from khaldun.places.keys import key
-from khaldun.places.layout import MAIN, OTHER, STRIPPED
+from khaldun.places.layout import MAIN, OTHER
+from khaldun.places.weigh import KINSHIP, KNOWN_ABROAD, SAID_IN, Case, Context, Scored, W, contains
 
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What each reason counts; `population` is for each tenfold number of people."""
-
-    population: float = 1.2
-    other_name: float = -2.0
-    exonym: float = -0.8
-    stripped: float = -0.4
-    spelled: float = -1.2
-    unlike: float = -8.0
-    country: float = 2.0
-    capital: float = 1.2
-    share: float = 2.5
-    in_play: float = 0.5
-    province: float = 0.8
-    near: float = 4.0
-    near_km: float = 120.0
-    parent: float = 6.0
-    no_parent: float = -2.0
-    cue: float = 4.0
-    no_cue: float = -3.0
-    twin: float = -3.0
-    sure: float = 1.5
-
-
-WEIGHTS = Weights()
-KNOWN_ABROAD = 100_000
-"""A town so large is called by its English name even where the tables list it under its own."""
-KINSHIP = {
-    "settlement": ("settlement",),
-    "province": ("province", "district"),
-    "district": ("district", "province"),
-    "mountain": ("mountain", "area"),
-    "area": ("area", "mountain", "province"),
-}
 TOWN = 4
 """Grade of a candidate that is not what the name says but the town where it stands ("Sultan military airport")."""
 SMALL, FAR_KM = 15_000, 400.0
@@ -59,8 +20,7 @@ SLIGHT = 0.05
 FEW = 3
 """A namesake with so few people, so far from everything else told, in a country that has so slight a part in the article, is not
 believed; with fewer anchors than FEW, being near one is enough."""
-LEADING = 0.2
-"""The part of an article that makes a country one of its main ones."""
+_LONE = (0.0, "", 0, 0.0, 0.0)
 ANCHORS = 60
 """Places that others are measured against, the most often named: enough for any article, and a bound for very long ones."""
 MOST = 24
@@ -84,139 +44,6 @@ class Name:
     short: str | None = None
     works: tuple[str, ...] = ()
     whole: str | None = None
-
-
-@dataclass(slots=True)
-class Context:
-    """What the article speaks of: weights of countries and provinces, and places that are beyond doubt by the key of their name.
-    `own` is what each of these has added to its country, so that no name speaks for itself; `priors` what speaks for a candidate (by
-    id, grade and likeness) whatever the article says."""
-
-    countries: dict[str, float] = field(default_factory=dict)
-    provinces: Counter[str] = field(default_factory=Counter)
-    anchors: dict[str, Entry] = field(default_factory=dict)
-    own: dict[str, tuple[str, float]] = field(default_factory=dict)
-    priors: dict[tuple[str, int, float], tuple[float, list[str]]] = field(default_factory=dict)
-
-    def weight(self, country: str, name: str = "") -> float:
-        """How much else of the article than this name speaks of a country."""
-        weight = self.countries.get(country, 0.0)
-        mine = self.own.get(name)
-        return max(0.0, weight - mine[1]) if mine and mine[0] == country else weight
-
-    def share(self, country: str, name: str = "") -> float:
-        """The part that a country has in the rest of the article, 0 to 1."""
-        weight = self.weight(country, name)
-        if not weight:
-            return 0.0
-        total = sum(self.countries.values()) - self.own.get(name, ("", 0.0))[1]
-        return weight / total if total > 0.01 else 0.0
-
-    def silent(self, name: str) -> bool:
-        """Whether the rest of the article speaks of no country at all."""
-        return sum(self.countries.values()) - self.own.get(name, ("", 0.0))[1] < 0.01
-
-    def main(self) -> frozenset[str]:
-        """The countries that the article is about: there even an unusual spelling is looked for."""
-        total = sum(self.countries.values())
-        return frozenset(c for c, w in self.countries.items() if w >= LEADING * total > 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A candidate with its score and the reasons that made it."""
-
-    hit: Hit
-    score: float
-    reasons: tuple[str, ...]
-
-
-def contains(parent: Entry, child: Entry) -> bool:
-    """Whether one place lies in another, as far as the gazetteer tells."""
-    if parent.id == child.id:
-        return False
-    if parent.kind == "country":
-        return parent.country == child.country and child.kind != "country"
-    if parent.kind == "province" and child.admin1 is not None:
-        return child.admin1 == parent.id
-    if child.kind in ("country", "province") and parent.kind not in ("area", "country"):
-        return False
-    return (not parent.country or not child.country or parent.country == child.country) and between(
-        parent, child
-    ) <= 1.2 * parent.radius_km
-
-
-def _prior(hit: Hit, capitals: frozenset[str], w: Weights) -> tuple[float, list[str]]:
-    entry = hit.entry
-    score = w.population * math.log10(entry.population + 10)
-    reasons = [f"population {entry.population}"]
-    if hit.grade == OTHER:
-        score += w.exonym if entry.population >= KNOWN_ABROAD else w.other_name
-    elif hit.grade == STRIPPED:
-        score += w.stripped
-    elif hit.grade == SPELLED:
-        score += w.spelled + w.unlike * (1 - hit.likeness)
-        reasons.append(f"spelled alike ({hit.likeness:.2f})")
-    if entry.kind == "country":
-        score += w.country
-    if entry.id in capitals:
-        score += w.capital
-        reasons.append("a capital")
-    return score, reasons
-
-
-def _of_context(entry: Entry, name: str, context: Context, w: Weights) -> tuple[float, list[str]]:
-    score, reasons = 0.0, []
-    share = context.share(entry.country, name)
-    if share:
-        score += w.share * share + w.in_play
-        reasons.append(f"the text speaks of {entry.country}")
-    province = entry.id if entry.kind == "province" else entry.admin1
-    if province and context.provinces[province] > (1 if entry.kind == "province" else 0):
-        score += w.province * min(1.0, context.provinces[province] / 3)
-    if entry.kind != "country":
-        # Farther apart in latitude alone, no anchor counts.
-        far, near = 4 * w.near_km / 111, math.inf
-        for k, a in context.anchors.items():
-            if -far < a.lat - entry.lat < far and k != name and a.id != entry.id:
-                near = min(near, between(entry, a))
-        if near <= 4 * w.near_km:
-            score += w.near * math.exp(-near / w.near_km)
-            reasons.append(f"{near:.0f} km from another place of the text")
-    return score, reasons
-
-
-def _of_words(kind: str | None, entry: Entry, parents: Sequence[Sequence[Entry]], w: Weights) -> tuple[float, list[str]]:
-    score, reasons = 0.0, []
-    if kind:
-        fits = entry.kind in KINSHIP.get(kind, (kind,))
-        score += w.cue if fits else w.no_cue
-        if fits:
-            reasons.append(f"called a {kind}")
-    for options in parents:
-        inside = [p for p in options if contains(p, entry)]
-        if inside:
-            score += w.parent
-            reasons.append(f"said to be in {inside[0].name}")
-        elif entry.kind != "country":
-            score += w.no_parent
-    return score, reasons
-
-
-def _twins(hits: Sequence[Hit]) -> frozenset[str]:
-    """Provinces among candidates that have a sizable settlement of the same name inside: beside that city, the province is meant
-    only where the words say so."""
-    towns = [h.entry for h in hits if h.entry.kind == "settlement" and (h.grade != OTHER or h.entry.population >= KNOWN_ABROAD)]
-    found = set()
-    for hit in hits:
-        e = hit.entry
-        if e.kind in ("province", "district") and any(
-            (t.admin1 == e.id or t.country == e.country and between(t, e) < e.radius_km)
-            and (t.population >= 0.04 * e.population or t.population > 80_000)
-            for t in towns
-        ):
-            found.add(e.id)
-    return frozenset(found)
 
 
 def candidates(name: Name, gazetteer: Gazetteer, countries: frozenset[str]) -> tuple[Hit, ...]:
@@ -262,28 +89,6 @@ def _towns(name: str, gazetteer: Gazetteer, countries: frozenset[str]) -> tuple[
     return tuple(h._replace(grade=TOWN) for h in hits if h.entry.kind in ("settlement", "district", "province", "area"))
 
 
-def rank(
-    name: Name, hits: Sequence[Hit], context: Context, parents: Sequence[Sequence[Entry]] = (), capitals: frozenset[str] = frozenset(),
-    w: Weights = WEIGHTS,
-) -> list[Scored]:  # fmt: skip
-    """The candidates of a name, best first."""
-    out = []
-    kind = name.kind if name.kind and any(h.entry.kind in KINSHIP.get(name.kind, (name.kind,)) for h in hits) else None
-    twins = _twins(hits) if not kind else frozenset()
-    plain = key(name.text)
-    for hit in hits:
-        at = hit.entry.id, hit.grade, hit.likeness
-        score, known = context.priors.get(at) or context.priors.setdefault(at, _prior(hit, capitals, w))
-        reasons = [*known]
-        for more, why in (_of_context(hit.entry, plain, context, w), _of_words(kind, hit.entry, parents, w)):
-            score += more
-            reasons += why
-        if hit.entry.id in twins:
-            score += w.twin
-        out.append(Scored(hit, round(score, 3), tuple(reasons)))
-    return sorted(out, key=lambda s: (-s.score, s.hit.entry.id))
-
-
 def believed(best: Scored, name: str, context: Context, *, told: bool) -> bool:
     """Whether the best candidate is more than a namesake. `told`: the words themselves say where or what it is."""
     entry = best.hit.entry
@@ -298,53 +103,72 @@ def believed(best: Scored, name: str, context: Context, *, told: bool) -> bool:
         return True
     if best.hit.grade in (OTHER, SPELLED):
         return entry.population > KNOWN_ABROAD
-    near = min((between(entry, a) for k, a in context.anchors.items() if k != name), default=math.inf)
-    return (
-        entry.population > (KNOWN_ABROAD if context.main() and entry.kind != "facility" else SMALL)
-        or near <= FAR_KM
-        and (share > 0 or len(context.anchors) < FEW)
-    )
+    if entry.population > (KNOWN_ABROAD if context.main() and entry.kind != "facility" else SMALL):
+        return True
+    if not share and len(context.anchors) >= FEW:
+        return False
+    return any(between(entry, a) <= FAR_KM for k, a in context.anchors.items() if k != name)
 
 
 def choose(
-    names: Sequence[Name], context: Context, gazetteer: Gazetteer, w: Weights = WEIGHTS
+    names: Sequence[Name], context: Context, gazetteer: Gazetteer, shown: int
 ) -> list[tuple[Scored | None, list[Scored]]]:
-    """For each name the place it means (None: none is believed) and its candidates, best first. `context` is filled on the way.
+    """For each name the place it means (None: none is believed) and its candidates, best first, with reasons for so many as are `shown`.
+    `context` is filled on the way.
 
     Countries and names with one plain meaning are settled first and speak for the others; later looks have them all.
     """
     first = dict(context.countries)
-    ranked = _once(names, context, gazetteer, w)
+    play = context.main()
+    cases = _cases(names, play, gazetteer)
+    _weigh(cases, context)
     for _ in range(2):
         before = context.countries, context.provinces, context.anchors
-        _learn(names, ranked, context, first, w)
+        _learn(cases, context, first)
         if before == (context.countries, context.provinces, context.anchors):
             break
-        ranked = _once(names, context, gazetteer, w)
-    out: list[tuple[Scored | None, list[Scored]]] = []
-    for name, scored in zip(names, ranked, strict=True):
-        told = bool(any("said to be in" in r for s in scored[:1] for r in s.reasons))
-        out.append((scored[0] if scored and believed(scored[0], key(name.text), context, told=told) else None, scored))
-    return out
+        if play != (play := context.main()):
+            cases = _cases(names, play, gazetteer)
+        _weigh(cases, context)
+    # A lone candidate is the best one whatever else the article says.
+    _weigh(cases, context, alone=True)
+    done: dict[int, tuple[Scored | None, list[Scored]]] = {}
+    for case in cases:
+        if id(case) not in done:
+            scored = case.scored(shown)
+            told = bool(scored) and any(SAID_IN in r for r in scored[0].reasons)
+            best = scored[0] if scored and believed(scored[0], case.plain, context, told=told) else None
+            done[id(case)] = best, scored
+    return [done[id(case)] for case in cases]
 
 
-def _once(names: Sequence[Name], context: Context, gazetteer: Gazetteer, w: Weights) -> list[list[Scored]]:
-    """One look at all names. A name that stands in the text several times is weighed once for each kind that it is called."""
-    play = context.main()
+def _cases(names: Sequence[Name], play: frozenset[str], gazetteer: Gazetteer) -> list[Case]:
+    """For each name what is weighed: one that stands in the text several times is weighed once for each kind that it is called."""
     found: dict[tuple[str, str | None], tuple[Hit, ...]] = {}
     for name in names:
         at = name.text, name.short
         if at not in found:
             found[at] = candidates(name, gazetteer, play)
     parents = _parents(names, found)
-    done: dict[tuple[str, str | None, str | None], list[Scored]] = {}
+    made: dict[tuple[str, str | None, str | None], Case] = {}
     out = []
     for name in names:
         at3 = name.text, name.short, name.kind
-        if at3 not in done:
-            done[at3] = rank(name, found[at3[:2]], context, parents.get(key(name.text), ())[:2], gazetteer.capitals, w)
-        out.append(done[at3])
+        case = made.get(at3)
+        if case is None:
+            plain = key(name.text)
+            case = Case.of(plain, name.kind, found[name.text, name.short], parents.get(plain, ())[:2], gazetteer.capitals)
+            made[at3] = case
+        out.append(case)
     return out
+
+
+def _weigh(cases: Sequence[Case], context: Context, *, alone: bool = False) -> None:
+    """Weighs the names that have several candidates, or those that have one alone."""
+    total = sum(context.countries.values())
+    for case in {id(case): case for case in cases}.values():
+        if (len(case.hits) == 1) is alone:
+            case.weigh(context, total)
 
 
 def _parents(names: Sequence[Name], found: Mapping[tuple[str, str | None], Sequence[Hit]]) -> dict[str, list[Sequence[Entry]]]:
@@ -367,24 +191,16 @@ def _parents(names: Sequence[Name], found: Mapping[tuple[str, str | None], Seque
     return out
 
 
-def _learn(
-    names: Sequence[Name], ranked: Sequence[Sequence[Scored]], context: Context, first: Mapping[str, float], w: Weights
-) -> None:
+def _learn(cases: Sequence[Case], context: Context, first: Mapping[str, float]) -> None:
     """Countries, provinces and anchors from what is settled already. A name counts little more for standing in the text often."""
     countries: dict[str, float] = dict(first)
     context.provinces, context.anchors, context.own = Counter(), {}, {}
-    often = Counter(key(n.text) for n in names)
-    for name, scored in zip(names, ranked, strict=True):
-        plain = key(name.text)
-        if not scored or plain in context.anchors or scored[0].hit.grade == TOWN:
+    often = Counter([c.plain for c in cases])
+    for case in cases:
+        plain = case.plain
+        if not case.hits or plain in context.anchors or not _settled(case):
             continue
-        best = scored[0]
-        entry = best.hit.entry
-        rival = next(
-            (s.score for s in scored[1:] if between(s.hit.entry, entry) > w.near_km or s.hit.entry.kind == "country"), -math.inf
-        )
-        if best.score - rival < w.sure:
-            continue
+        entry = case.hits[case.order[0][2] if case.order else 0].entry
         context.anchors[plain] = entry
         if entry.country:
             weight = (1.0 if entry.kind == "country" else 0.7) * (1 + math.log2(often[plain]) / 2)
@@ -397,3 +213,19 @@ def _learn(
     # The point of a country or an ocean is no neighbour of anything.
     told = [k for k, e in context.anchors.items() if e.kind != "country" and e.radius_km < 400]
     context.anchors = {k: context.anchors[k] for k in sorted(told, key=lambda k: -often[k])[:ANCHORS]}
+    context.points = [(k, e.id, e.lat, e.lon, e) for k, e in context.anchors.items()]
+
+
+def _settled(case: Case) -> bool:
+    """Whether the best candidate leaves behind all that lie elsewhere."""
+    minus, _, i, _, _ = case.order[0] if case.order else _LONE
+    best = case.hits[i]
+    if best.grade == TOWN:
+        return False
+    for other, _, j, _, _ in case.order[1:]:
+        entry = case.hits[j].entry
+        if other - minus >= W.sure:
+            break
+        if entry.kind == "country" or between(entry, best.entry) > W.near_km:
+            return False
+    return True

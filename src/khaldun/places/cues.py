@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from khaldun.knowledge import Knowledge
 from khaldun.model.place import PlaceKind
@@ -15,15 +16,59 @@ ADJECTIVES = (
     r"(?:(?:north|south|east|west|central|mid|far|upper|lower|greater|inner|outer|old|nearby|neighbou?ring|war-torn|rural|coastal|modern-day)"
     r"(?:[-\s]?(?:east|west|central))?(?:ern|erly)?[-\s]+)"
 )
+# For text in small letters: patterns that need not think of capitals are many times faster.
 _ADJECTIVE = re.compile(
-    rf"(?i)(?:{ADJECTIVES}|\b(?:strategic|key|important|imperative|vital|contested|besieged|ancient|historic|restive|flashpoint|volatile|remote|abandoned|[\w-]+-(?:held|controlled|run))\s+)$"
+    rf"(?:{ADJECTIVES}|\b(?:strategic|key|important|imperative|vital|contested|besieged|ancient|historic|restive|flashpoint|volatile|remote|abandoned|[\w-]+-(?:held|controlled|run))\s+)$"
 )
 _LINKS = frozenset("of as like called named at around".split())
 _REACH = 60
+_FAR = 120
 _NAMED = re.compile(r"[A-ZÀ-Þ][\w’'-]*\s[A-Z]$")
 """A word of kind that ends another name: "the Qalamoun Mountains of Rural Damascus"."""
+_PLAIN = re.compile(r"[A-Z][a-z]+")
 _NEXT = re.compile(r"['’]?\s+([^\W\d_]+)")
 _DIRECTIONS = ("north", "south", "east", "west", "central")
+_PARTS = ("area", "suburb", "neighbo", "quarter", "district", "axis", "countryside", "hill", "farm", "region")
+
+
+class Lead(NamedTuple):
+    """What the word before a name allows, whatever stands before it: most patterns of what stands there need one of a few words at
+    their end. `put` and `surely` are None where the words before it decide."""
+
+    word: str
+    put: bool | None
+    surely: bool | None
+    linked: bool
+    """A word of kind may stand before it: "town of"."""
+    side: bool
+    """It may be left out: "eastern"."""
+    led: bool
+    """It is one of those before which places, or what is fought for, stand, or does not tell."""
+    take: bool
+    """Towns may stand behind it that taggers have for people: "captured"."""
+    title: bool
+    goes_on: bool
+    """It may go on with a row: "and", "or", a comma, perhaps with "the" behind."""
+
+
+class Next(NamedTuple):
+    """What the word behind a name allows: that it begins a word of kind (`cue`), a part of the place (`part`), the word for a building
+    (`work`), a noun that makes the name one of a place (`beside`), or what befalls towns (`befall`)."""
+
+    word: str
+    cue: bool
+    part: bool
+    work: bool
+    beside: bool
+    befall: bool
+
+
+HELPERS = frozenset(
+    "has had have will would could may might must should is was were been be being about to soon finally now not never also itself again".split()
+)
+"""What stands between a name and what befalls it."""
+_QUOTES = "‘“\"'ʿ"
+_NO_NEXT = Next("", False, False, False, False, False)
 
 
 @dataclass(frozen=True)
@@ -83,6 +128,8 @@ class Cues:
     same: dict[str, tuple[str, ...]]
     demonyms: dict[str, str]
     peoples: dict[str, str]
+    lands: dict[str, str]
+    """The countries of peoples by one word for either, singular or plural."""
     _before: re.Pattern[str]
     _title: re.Pattern[str]
     _after: re.Pattern[str]
@@ -93,35 +140,85 @@ class Cues:
     _titles: frozenset[str]
     _firsts: frozenset[str]
     _nouns: frozenset[str]
+    _second: frozenset[str]
+    """Last words of what stands before places in two words: "outskirts of"."""
+    _built: frozenset[str]
+    """First words of words for works and buildings behind a name, and of those between."""
+    _lasts: frozenset[str]
+    """Last words of what stands before places, or before what is fought for."""
+    _takes: tuple[str, ...]
+    _besides: frozenset[str]
+    _befalls: frozenset[str]
+    """First words of nouns behind names of places, and of what befalls these."""
+    ends: frozenset[str]
+    """Last words of the names of peoples that have two."""
 
     # What stands around a name is asked by several, again and again for the same name.
     @lru_cache(maxsize=1024)  # noqa: B019  # one object for each set of packs, kept as long as the process
+    def lead(self, text: str, start: int) -> Lead:
+        """The word before a name."""
+        words = text[max(0, start - _REACH) : start].rsplit(None, 1)
+        return self._lead_of(words[-1] if words else "")
+
+    @lru_cache(maxsize=8192)  # noqa: B019
+    def _lead_of(self, word: str) -> Lead:
+        low = word.lower()
+        side = bool(word) and (
+            low[-1] in _QUOTES or not low.strip("-") or bool(_ADJECTIVE.search(f"{low} ") or _ADJECTIVE.search(low))
+        )
+        put: bool | None = low in self.places
+        surely: bool | None = put and low not in self.loose
+        if side or low == "the" or low in self._second:
+            put = surely = None
+        linked = side or low == "the" or low in _LINKS
+        led = put is not False or low in self._lasts
+        goes_on = word.endswith((",", "and", "or", "the"))
+        return Lead(low, put, surely, linked, side, led, word.endswith(self._takes), word in self._titles, goes_on)
+
+    @lru_cache(maxsize=1024)  # noqa: B019
+    def next(self, text: str, end: int) -> Next:
+        """The word behind a name."""
+        match = _NEXT.match(text, end)
+        return self.next_of(match[1]) if match else _NO_NEXT
+
+    @lru_cache(maxsize=8192)  # noqa: B019
+    def next_of(self, word: str) -> Next:
+        low = word.lower()
+        cue, part = low in self._firsts or low.startswith(_DIRECTIONS), word.startswith(_PARTS)
+        return Next(word, cue, part, word in self._built, word in self._besides, word in self._befalls)
+
+    @lru_cache(maxsize=16_384)  # noqa: B019
+    def peoples_in(self, word: str) -> tuple[str, ...]:
+        """The countries of the peoples that a capitalised word names, parted at its capitals and apostrophes."""
+        return tuple([self.demonyms[w] for w in _PLAIN.findall(word) if w in self.demonyms])
+
+    @lru_cache(maxsize=1024)  # noqa: B019
     def before(self, text: str, start: int) -> Cue | None:
         """The word of kind before a name: "the town of", "villages such as", "Mount"."""
+        lead = self.lead(text, start)
+        if not (lead.linked or lead.title):
+            return None
         head = text[max(0, start - _REACH) : start]
         words = head.split()[-6:]
-        if not words:
-            return None
         # "Town of", "towns such as": only where a word of kind stands before the link need the pattern be tried.
-        linked = (words[i - 1 - (w == "as")].lower() for i, w in enumerate(words) if w in _LINKS)
+        kinds = [at for at in _links(words, lead) if words[at].lower().endswith(self._befores)]
         if (
-            any(w.endswith(self._befores) for w in linked)
-            and (match := self._before.search(head))
-            and not _NAMED.search(match.string[: match.start(1) + 1])
+            kinds
+            and (match := self._before.search(head.lower(), _before(head, words, min(kinds))))
+            and not _NAMED.search(head[: match.start(1) + 1])
         ):
             return self._cue("before", match, start - len(head))
-        if words[-1] in self._titles and (match := self._title.search(head)):
+        if lead.title and (match := self._title.search(head)):
             return self._cue("title", match, start - len(head))
         return None
 
     @lru_cache(maxsize=1024)  # noqa: B019
     def after(self, text: str, end: int) -> Cue | None:
         """The word of kind behind a name: "province", "oil field", "’s northern countryside"."""
-        word = _NEXT.match(text, end)
-        if word is None or not (word[1].lower() in self._firsts or word[1].lower().startswith(_DIRECTIONS)):
+        if not self.next(text, end).cue:
             return None
-        match = self._after.match(text, end)
-        return self._cue("after", match, 0) if match else None
+        match = self._after.match(text[end : end + _FAR].lower())
+        return self._cue("after", match, end) if match else None
 
     @lru_cache(maxsize=4096)  # noqa: B019
     def within(self, name: str) -> tuple[str, PlaceKind] | None:
@@ -136,21 +233,28 @@ class Cues:
     def put(self, text: str, start: int, *, surely: bool = False) -> bool:
         """Whether what stands before puts a name as places are put: "in", "near", "captured", "the outskirts of eastern"; `surely`
         leaves out "to", "from" and the like, which stand before people too."""
+        lead = self.lead(text, start)
+        told = lead.surely if surely else lead.put
+        if told is not None:
+            return told
         found = next((w for w in self.leading(text, start) if w in self.places), None)
         return found is not None and not (surely and found in self.loose)
 
     @lru_cache(maxsize=1024)  # noqa: B019
     def leading(self, text: str, start: int) -> tuple[str, ...]:
         """The last two words before a name and the last one, in small letters, but for articles, quotes and what adjectives say of places."""
-        head = text[max(0, start - 48) : start].rstrip("‘“\"'ʿ")
-        words = _ADJECTIVE.sub("", head).lower().split()[-3:]
+        lead = self.lead(text, start)
+        if not lead.led:
+            return ()
+        head = text[max(0, start - 48) : start].rstrip(_QUOTES).lower()
+        words = (_ADJECTIVE.sub("", head) if lead.side else head).split()[-3:]
         if words and words[-1] == "the":
             words.pop()
         return (" ".join(words[-2:]), words[-1]) if words else ()
 
     def besides(self, text: str, end: int) -> bool:
         """Whether the noun behind a name makes it one of a place: "the Bashiqa front"."""
-        return self._beside.match(text, end) is not None
+        return self.next(text, end).beside and self._beside.match(text, end) is not None
 
     def generic(self, span: str) -> bool:
         """Whether a span is nothing but words of kind, as in a headline's "Border Crossing", or "the International Airport"."""
@@ -162,8 +266,27 @@ class Cues:
         return Cue(word, self.kinds[f"{where} {word}"], match.start(1) + offset, match.end() + offset)
 
 
+def _links(words: Sequence[str], lead: Lead) -> list[int]:
+    """Where, from the end of the last words before a name, a word may stand that a link follows: the link is the last, or stands before
+    "the" and a side."""
+    ats = (-2, -3, -4) if lead.side else (-2,) if lead.word == "the" else (-1,)
+    befores = [at - 1 - (words[at] == "as") for at in ats if -at < len(words) and words[at] in _LINKS]
+    return [at for at in befores if -at <= len(words)]
+
+
+def _before(head: str, words: Sequence[str], at: int) -> int:
+    """How much of what stands before a name may be passed over where the word of kind is one of its last words, alone or with two more."""
+    count = 2 - at
+    return len(head.rsplit(None, count)[0]) if len(words) > count else 0
+
+
 def _either(words: set[str]) -> str:
     return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w))) or r"(?!)"
+
+
+def _begun(words: Mapping[str, Iterable[str]], *lists: str) -> frozenset[str]:
+    """The first words of some lists, up to what is no letter."""
+    return frozenset(re.split(r"[\W\d_]", str(w))[0] for what in lists for w in words.get(what, ()))
 
 
 @lru_cache(maxsize=8)
@@ -183,6 +306,8 @@ def cues(knowledge: Knowledge) -> Cues:
     }
     before, title, after = (_either(every[what]) for what in ("before", "title", "after"))
     words = lists["words"]
+    demonyms = {str(d): str(e["id"]) for e in knowledge.entries("countries") for d in e.get("demonyms", ())}
+    peoples = {str(d): str(e["id"]) for e in knowledge.entries("countries") for d in e.get("peoples", ())}
     return Cues(
         kinds=kinds,
         alone={w: cast(PlaceKind, kind) for kind, nouns in lists["alone"].items() for w in nouns},
@@ -226,13 +351,15 @@ def cues(knowledge: Knowledge) -> Cues:
             **{w: (w,) for w in words.get("work", ())},
             **dict.fromkeys(words.get("airfield", ()), tuple(sorted(words.get("airfield", ())))),
         },
-        demonyms={str(d): str(e["id"]) for e in knowledge.entries("countries") for d in e.get("demonyms", ())},
-        peoples={str(d): str(e["id"]) for e in knowledge.entries("countries") for d in e.get("peoples", ())},
+        demonyms=demonyms,
+        peoples=peoples,
+        lands=peoples | {f"{d}s": country for d, country in demonyms.items()} | demonyms,
+        ends=frozenset(d.split()[1] for d in demonyms if d.count(" ") == 1),
         _before=re.compile(
-            rf"(?i:\b({before})\s+(?:of|such\s+as|like|called|named|known\s+as|at|around)\s+(?:the\s+)?(?:{ADJECTIVES})?)$"
+            rf"\b({before.lower()})\s+(?:of|such\s+as|like|called|named|known\s+as|at|around)\s+(?:the\s+)?(?:{ADJECTIVES})?$"
         ),
         _title=re.compile(rf"\b({title})\s+$"),
-        _after=re.compile(rf"(?i:['’]?\s+(?:{ADJECTIVES})?({after})\b)"),
+        _after=re.compile(rf"['’]?\s+(?:{ADJECTIVES})?({after.lower()})\b"),
         _tail=re.compile(rf"(?i:\s+({_either(every['after'] | every['head'])})$)"),
         _lead=re.compile(rf"({title})\s+(?=[A-Z])"),
         _beside=re.compile(rf"\s(?:{_either({str(w) for w in words.get('beside', ())})})\b"),
@@ -244,4 +371,10 @@ def cues(knowledge: Knowledge) -> Cues:
         ),
         _nouns=frozenset(w for found in lists["alone"].values() for w in found)
         | frozenset(k.partition(" ")[2] for k in kinds if k.startswith(("after ", "before ", "head "))),
+        _second=frozenset(w.split()[-1] for w in words.get("put", ()) if " " in w),
+        _built=_begun(words, "airfield", "work", "house", "named", "modifier"),
+        _lasts=frozenset(w.split()[-1] for what in ("gain", "assail", "aim") for w in words.get(what, ())),
+        _takes=tuple(sorted({w.split()[-1] for what in ("take", "assail") for w in words.get(what, ())})),
+        _besides=_begun(words, "beside"),
+        _befalls=_begun(words, "befall") | HELPERS,
     )

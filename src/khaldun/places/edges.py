@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from khaldun.places.choose import Name
 from khaldun.places.cues import Cues
+from khaldun.places.facts import facts
 from khaldun.places.gazetteer import Gazetteer, Hit
 from khaldun.places.keys import key
 from khaldun.places.layout import MAIN
@@ -35,6 +37,10 @@ _WAY = re.compile(
     r"\s(?:(?:border|desert|main|coastal|strategic|international)\s)?(?:road|highway|motorway|route|axis|front|line|corridor|pipeline|railway)\b"
 )
 _PAIR = re.compile(r"([A-ZÀ-Þ][\w’'-]*(?:[\s-][A-ZÀ-Þ][\w’'-]*)?) and ([A-ZÀ-Þ][\w’'-]*(?:[\s-][A-ZÀ-Þ][\w’'-]*)?)")
+_CUTS = frozenset("’'ʿ-")
+_JOINTS = frozenset(" -\n")
+_ARTICLE_ENDS = frozenset("lrsdnzthLRSDNZTH")
+"""What `_CUT` begins with, and what the article before a name ends with."""
 _TOWN = 5_000
 _SIDE = re.compile(r"(?:North|South|East|West)(?:ern)?|Central")
 OWNER = re.compile(r"([A-Z][\w-]+)['’]s\s(?=[A-Z])")
@@ -45,16 +51,32 @@ _DAY = re.compile(
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A span without quotes, weekdays, articles, clitics and lower-case words at its edges, and with the Arabic article before it."""
-    word = text[start:end].isalpha()  # has nothing at its edges to be cut off
-    for pattern in () if word else (_DAY, _TRAIL):
+    span = text[start:end]
+    if not span.isalpha():  # else it has nothing at its edges to be cut off
+        first, stop = _kept(span, text[end : end + 1])
+        start, end = start + first, start + stop
+    if text[end : end + 1] in _CUTS and text[end - 1 : end].isalpha() and (cut := _CUT.match(text, end)):
+        end = cut.end()
+    if text[start - 1 : start] in _JOINTS and text[start - 2 : start - 1] in _ARTICLE_ENDS:
+        before = _BEFORE.search(text[max(0, start - 5) : start])
+        if before and before.group().strip("- ").lower() not in ("at", "as", "an"):
+            start -= len(before.group())
+    return start, end
+
+
+@lru_cache(maxsize=16_384)
+def _kept(span: str, after: str) -> tuple[int, int]:
+    """What is kept of a span behind which a character stands."""
+    text, start, end = span + after, 0, len(span)
+    for pattern in (_DAY, _TRAIL):
         tail = pattern.search(text[start:end])
         if tail:
             end = start + tail.start()
-    for pattern in () if word else (_LEAD, _YEAR):
+    for pattern in (_LEAD, _YEAR):
         first = pattern.match(text[start:end])
         if first:
             start += first.end()
-    while not word:
+    while True:
         piece = text[start:end]
         left = len(piece) - len(piece.lstrip("\"'“”‘’(),;:- \n\u00a0"))
         if piece[:1] == "‘" and piece[1:2].isupper() and "’" not in piece[-1:] + text[end : end + 1]:
@@ -65,21 +87,16 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         if clitic:
             right = len(piece) - clitic.start()
         if not left and not right or start + left >= end - right:
-            break
+            return start, end
         start, end = start + left, end - right
-    if text[end - 1 : end].isalpha() and (cut := _CUT.match(text, end)):
-        end = cut.end()
-    before = text[start - 1 : start] in (" ", "-", "\n") and _BEFORE.search(text[max(0, start - 5) : start])
-    if before and before.group().strip("- ").lower() not in ("at", "as", "an"):
-        start -= len(before.group())
-    return start, end
 
 
-def whole(text: str, start: int, end: int, gazetteer: Gazetteer, cues: Cues) -> tuple[int, int]:
-    """A tagged name with what was left out of it, a first half ("Bir", "Port") or a second or a number ("Hill 420"), and without "City of"."""
-    before, after = _WORD_BEFORE.search(text, max(0, start - 20), start), _WORD_AFTER.match(text, end)
+def whole(text: str, start: int, end: int, before: re.Match[str] | None, gazetteer: Gazetteer, cues: Cues) -> tuple[int, int]:
+    """A tagged name with what was left out of it, a first half ("Bir", "Port") or a second or a number ("Hill 420"), and without "City of".
+    `before` is the capitalised word right before it."""
     if before and before[1].lower() in cues.halves:
         start = before.start(1)
+    after = end
     if other := _SLASH.match(text, end - 1):  # "KwaZulu/Natal" is one where a place is called so
         both = any(h.grade == MAIN for h in gazetteer.named(text[start : other.end()]))
         end = other.end() if both else other.start() + text[other.start()].isalpha()
@@ -88,14 +105,29 @@ def whole(text: str, start: int, end: int, gazetteer: Gazetteer, cues: Cues) -> 
     elif (rest := cues.pairs.get(text[start:end])) and text.startswith(f" {rest}", end):
         end += 1 + len(rest)
     last = text[start:end].rsplit(None, 1)[-1]
-    if after and last.lower() in cues.halves:
-        end = after.end(1)
+    if last.lower() in cues.halves and (more := _named_after(text, after)):
+        end = more.end(1)
     elif last in cues.numbered and (number := _NUMBER.match(text, end)):
         end = number.end()
-    of = _OF.match(text, start, end)
+    of = _OF.match(text, start, end) if " of" in text[start:end] else None
     if of and not any(h.grade == MAIN for h in gazetteer.named(text[start:end])):
         start = of.end()
     return start, end
+
+
+def named_before(text: str, start: int) -> re.Match[str] | None:
+    """The capitalised word right before a name."""
+    least = max(0, start - 20)
+    space = text.rfind(" ", least, max(0, start - 1))
+    # Nearly always the word is a small one.
+    if text[max(least, space + 1) : start - 1].islower():
+        return None
+    return _WORD_BEFORE.search(text, least, start)
+
+
+def _named_after(text: str, end: int) -> re.Match[str] | None:
+    """The capitalised word right behind a name."""
+    return None if text[end + 1 : end + 2].islower() else _WORD_AFTER.match(text, end)
 
 
 def halves(text: str, name: Name, gazetteer: Gazetteer, cues: Cues) -> list[Name]:
@@ -127,10 +159,11 @@ def _weighty(hit: Hit) -> bool:
 def widened(text: str, start: int, end: int, gazetteer: Gazetteer, cues: Cues) -> tuple[int, int]:
     """A tagged name with the capitalised word beside it where the two together are a name and the one alone is not ("Eastern Ghouta" of
     which only "Ghouta" was tagged)."""
-    before, after = _WORD_BEFORE.search(text, max(0, start - 20), start), _WORD_AFTER.match(text, end)
-    known = any(h.grade == MAIN for h in gazetteer.named(text[start:end]))
+    known = facts(text[start:end], gazetteer, cues).known
+    before = named_before(text, start)
     if known and not (before and _SIDE.fullmatch(before[1])):
         return start, end
+    after = _named_after(text, end)
     for a, b in ((before.start(1) if before else start, end), (start, after.end(1) if after else end)):
         if (a, b) != (start, end) and any(h.grade == MAIN for h in gazetteer.named(text[a:b])):
             return a, b

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
-# `_MOST` and `_PART` are for text in small letters.
+# `_MOST`, `_PART`, `_CALLED` and `_ONE_OF` are for text in small letters.
 _MOST = re.compile(
     r"\b(?:most|much|the\s+(?:bulk|majority|greater\s+part|vast\s+majority)|nearly\s+all|almost\s+all|(?:nearly|almost)\s+the\s+whole"
     r"|(?:[6-9]\d)(?:\.\d+)?\s*(?:%|percent|per\s+cent)|two[-\s]thirds|three[-\s]quarters)\s+(?:of\s+)?(?:the\s+)?(?:(?:old\s+)?(?:town|city|province|village)s?\s+of\s+)?$"
@@ -37,11 +39,11 @@ _HINTS = _PIECE_WORDS | frozenset(
 _MUCH = ("most", "much", "bulk", "majority", "part", "nearly", "%", "cent", "thirds", "quarters")
 _WORDS = re.compile(r"[a-z]+|%")
 _CALLED = re.compile(
-    r"(?i)\b(?:the|both|two|three|four|five|\d+|nearby|neighbou?ring|strategic)\s+(?:(?!of\b)[\w-]+\s+){0,2}(?:villages?|towns?|hamlets?|cities)\s+of\s+(?:the\s+)?$"
+    r"\b(?:the|both|two|three|four|five|\d+|nearby|neighbou?ring|strategic)\s+(?:(?!of\b)[\w-]+\s+){0,2}(?:villages?|towns?|hamlets?|cities)\s+of\s+(?:the\s+)?$"
 )
 """Words that only say what the name is the name of: "the villages of Foua and Kafraya" are those two, not some of theirs."""
 _OWN = re.compile(r"(?i)\s+(?:village|district|neighbou?rhood|quarter)\b(?!s?\s+of\s+[A-Z])")
-_ONE_OF = re.compile(r"(?i)\b(?:an?|one|another|some|each|every)\s+(?:[a-z-]+\s+)?$")
+_ONE_OF = re.compile(r"\b(?:an?|one|another|some|each|every)\s+(?:[a-z-]+\s+)?$")
 """A kind set behind the name is that of what it names ("Hunaydi village"), unless it is one of several ("an Aleppo district")."""
 _BESIDE = re.compile(
     r"(?i)\b(?:outside|near|around|surrounding|overlooking|close\s+to|between|towards?|leading\s+to|(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?\s+(?:of|from)"
@@ -51,8 +53,30 @@ _BESIDE_AFTER = re.compile(
     r"(?i)(?:['’]s?)?\s+(?:(?:north|south|east|west)[\w-]*\s+)?(?:countryside|hinterland|surroundings|vicinity|approaches|outskirts)\b"
 )
 _LINKS = frozenset("of all whole in inside around near within surrounding outside along on".split())
+_KINDS = ("village", "town", "hamlet", "city", "cities")
+_BEFORE_NAME = _LINKS | {"the", "city", "town"}
+_BACK = 10
+"""Words at most from the one that tells of a part to the name."""
 _SIDES = ("north", "south", "east", "west", "central", "old", "downtown", "inner", "outer", "rural", "suburban")
 """One of these words stands before a name in every pattern: where none does, none need be tried."""
+_NEXT = re.compile(r"(?:['’]s?)?\s+([^\W\d_]+)")
+_APART = frozenset(" '’")
+_SIDES_BEHIND = (
+    "north",
+    "south",
+    "east",
+    "west",
+    "central",
+    "old",
+    "main",
+    "rural",
+    "outer",
+    "inner",
+    "industrial",
+    "right",
+    "left",
+    "tribal",
+)
 _PART_AFTER = re.compile(
     rf"(?i)(?:['’]s?)?\s+(?:(?:north|south|east|west|central|old|main|rural|outer|inner|industrial|right|left)[\w-]*\s+){{0,2}}(?:{_PIECES})\b(?!\s+of\s+[A-Z])"
 )
@@ -61,20 +85,52 @@ _PART_AFTER = re.compile(
 def extent(text: str, start: int, end: int) -> Literal["whole", "most", "part"]:
     """What part of the place at [`start`, `end`) is meant: "most of Qaim" most, "a pocket in Homs", "eastern Aleppo", "outside Hit",
     "Raqqa's old city" part, else whole."""
-    before = text[max(0, start - 70) : start]
-    words = before.lower().split()[-6:]
-    if "of" in words[-2:] and (called := _CALLED.search(before)):
+    before = text[max(0, start - 70) : start].lower()
+    words = before.split()
+    if _called(words) and (called := _CALLED.search(before)):
         before = before[: called.start()]
-        words = before.lower().split()[-6:]
-    if words and (not _LINKS.isdisjoint(words) or words[-1].startswith(_SIDES)):
-        lower = before.lower()
-        if any(word in lower for word in _MUCH) and _MOST.search(lower):
+        words = before.split()
+    if words and (not _LINKS.isdisjoint(words[-6:]) or words[-1].startswith(_SIDES)):
+        most, part = _pieces(words) if any(map(_tells, words[-_BACK:])) else (False, -1)
+        if most and _MOST.search(before):
             return "most"
-        if not _HINTS.isdisjoint(_WORDS.findall(lower)) and _PART.search(lower):
+        if part >= 0 and _PART.search(before, len(before.rsplit(None, len(words) - part)[0]) if part else 0):
             return "part"
-    if text[end : end + 1] not in (" ", "'", "’") or not _PART_AFTER.match(text, end):
+    if text[end : end + 1] not in _APART or not _may_go_on(text, end) or not _PART_AFTER.match(text, end):
         return "whole"
     return "whole" if _OWN.match(text, end) and not _ONE_OF.search(before) else "part"
+
+
+def _called(words: Sequence[str]) -> bool:
+    """Whether the words before a name may only say what it is the name of: "the villages of"."""
+    links = 2 if words[-1:] == ["the"] else 1
+    return len(words) > links and words[-links] == "of" and words[-links - 1].startswith(_KINDS)
+
+
+def _pieces(words: Sequence[str]) -> tuple[bool, int]:
+    """Whether one of the words before a name may tell of most of it; and the number of the word with which what tells of a part may
+    begin, -1 where none does. The word for the part stands last, or before a link."""
+    last, most, part = len(words) - 1, False, -1
+    for i in range(max(0, last + 1 - _BACK), last + 1):
+        told = _tells(words[i])
+        most = most or "most" in told
+        if part < 0 and "part" in told and (i == last or words[i + 1] in _BEFORE_NAME):
+            part = max(0, i - 2)  # "20 per cent", "the north"
+    return most, part
+
+
+@lru_cache(maxsize=8192)
+def _tells(word: str) -> tuple[str, ...]:
+    """Whether a word may be one that tells of most of a place, or of a part."""
+    part = ("part",) if not _HINTS.isdisjoint(_WORDS.findall(word)) else ()
+    return ("most", *part) if any(w in word for w in _MUCH) else part
+
+
+def _may_go_on(text: str, end: int) -> bool:
+    """Whether the next word is one with which a part of the place may begin."""
+    word = _NEXT.match(text, end)
+    low = word[1].lower() if word else ""
+    return low in _PIECE_WORDS or low.startswith(_SIDES_BEHIND)
 
 
 def beside(text: str, start: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import cast
@@ -13,19 +13,21 @@ from khaldun.language.reading import Reading
 from khaldun.model import Candidate, Mention, Place, slug
 from khaldun.model.place import PlaceKind
 from khaldun.places.anaphora import anaphors, headline
-from khaldun.places.choose import KINSHIP, TOWN, Context, Name, Scored, choose
+from khaldun.places.choose import TOWN, Name, choose
 from khaldun.places.company import in_company
 from khaldun.places.cues import Cues, cues
 from khaldun.places.entry import Entry
 from khaldun.places.extent import extent
 from khaldun.places.gazetteer import Gazetteer
+from khaldun.places.headed import CAPITALISED
 from khaldun.places.keys import key
 from khaldun.places.names import link, play
-from khaldun.places.quarters import city_of, elsewhere, quarter
+from khaldun.places.quarters import city_of, elsewhere, quarter, quartered
 from khaldun.places.recognise import names as recognised
 from khaldun.places.relative import placed
 from khaldun.places.sites import sites
 from khaldun.places.support import IN_ROW, kind_alone, supported, surely
+from khaldun.places.weigh import KINSHIP, Context, Scored
 
 _ALONE = re.compile(
     r"\s*(?:[^\W\d_][\w’' -]{1,30}\s[–—-]\s)?([^\W\d_a-zß-ÿ][\w’'‘ -]{1,40}?)\s*(?:\(([^()]+)\)|,\s*([^,]+))?\s*"
@@ -59,8 +61,9 @@ def topic(reading: Reading, gazetteer: Gazetteer, knowledge: Knowledge) -> Place
 def _both(reading: Reading, gazetteer: Gazetteer, words: Cues) -> tuple[list[Mention], list[Mention]]:
     """The names of the text and those of the headline, resolved together."""
     article = reading.article
-    title = _title(reading, gazetteer, words)
-    mine = recognised(article.text, reading.sentences, gazetteer, words)
+    heading, capitals = CAPITALISED.findall(article.title or ""), CAPITALISED.findall(article.text)
+    title = _title(reading, heading, gazetteer, words)
+    mine = recognised(article.text, reading.sentences, capitals, gazetteer, words)
     if title and _ALONE.fullmatch(article.title or ""):
         mine = _again(article.text, mine, title[0].text)
     link(article.text, mine, words)
@@ -70,16 +73,23 @@ def _both(reading: Reading, gazetteer: Gazetteer, words: Cues) -> tuple[list[Men
     everything = [*mine, *title]
     if article.dateline and article.dateline.place:
         everything.append(Name(-1, -1, article.dateline.place))
-    context = Context(play(f"{article.title or ''}\n{article.text}", words))
-    told = _apart(article.text, mine, choose(everything, context, gazetteer))
-    mentions = [_mention(article.text, i, everything, told, words) for i in range(len(mine))]
+    context = Context(play(f"{article.title or ''}\n{article.text}", [*heading, *capitals], words))
+    told = _apart(article.text, mine, choose(everything, context, gazetteer, SHOWN))
+    shown: dict[int, tuple[Candidate, ...]] = {}
+    for _, scored in told:
+        if id(scored) not in shown:
+            shown[id(scored)] = _shown(scored)
+    parts = quartered(article.text)
+    mentions = [_mention(article.text, i, everything, told, shown, words, parts=parts) for i in range(len(mine))]
     # What no gazetteer has and no words put as a place is as likely a person or a ship.
     known = {n.text for i, n in enumerate(mine) if told[i][1] or (n.tagged and supported(article.text, mine, i, words))}
     believed = [
         m for n, m in zip(mine, mentions, strict=True) if m.place is not None or (n.tagged or n.told) and m.text in known
     ]
     mentions = in_company(placed(article.text, believed))
-    return mentions, [_mention(article.title or "", i, everything, told, words) for i in range(offset, offset + len(title))]
+    return mentions, [
+        _mention(article.title or "", i, everything, told, shown, words, parts=True) for i in range(offset, offset + len(title))
+    ]
 
 
 def _apart(
@@ -108,10 +118,10 @@ def _listed(text: str, names: Sequence[Name], i: int) -> bool:
     return bool(IN_ROW.fullmatch(gaps[0])) and any(IN_ROW.fullmatch(g) and not g.startswith(", ") for g in gaps)
 
 
-def _title(reading: Reading, gazetteer: Gazetteer, words: Cues) -> list[Name]:
-    """The names of the headline. One that is a name and nothing else ("Azaz (Aleppo Governorate)") need not be recognised."""
+def _title(reading: Reading, capitals: Sequence[str], gazetteer: Gazetteer, words: Cues) -> list[Name]:
+    """The names of the headline, which has these capitalised words. One that is a name and nothing else ("Azaz (Aleppo Governorate)") need not be recognised."""
     title = reading.article.title or ""
-    found = recognised(title, reading.title, gazetteer, words) if reading.title else []
+    found = recognised(title, reading.title, capitals, gazetteer, words) if reading.title else []
     alone = _ALONE.fullmatch(title)
     if alone and len(alone[1].split()) <= 4 and not any(n.start <= alone.start(1) < n.end for n in found):
         known = bool(gazetteer.named(alone[1])) and (alone[3] is None or bool(gazetteer.named(alone[3])))
@@ -146,18 +156,22 @@ def place_of(scored: Scored, name: Name, text: str) -> Place:
     )  # fmt: skip
 
 
+def _shown(scored: Sequence[Scored]) -> tuple[Candidate, ...]:
+    best = [(s, s.hit.entry) for s in scored[:SHOWN]]
+    return tuple([Candidate(e.id, e.name, s.score, e.lat, e.lon, s.reasons) for s, e in best])
+
+
 def _mention(
-    text: str, index: int, names: Sequence[Name], told: Sequence[tuple[Scored | None, list[Scored]]], words: Cues
-) -> Mention:
+    text: str, index: int, names: Sequence[Name], told: Sequence[tuple[Scored | None, list[Scored]]],
+    shown: Mapping[int, tuple[Candidate, ...]], words: Cues, *, parts: bool,
+) -> Mention:  # fmt: skip
+    """The mention of a name; `shown` has the candidates of each list of `told`, `parts` tells whether the text speaks of parts of cities."""
     name, (best, scored) = names[index], told[index]
-    part = name.start >= 0 and quarter(text, name)
+    part = parts and name.start >= 0 and quarter(text, name)
     city = city_of(index, names, told, text) if part else None
     if part and (best is None or elsewhere(best, city)) and city is not None:
         best = None
-    candidates = tuple(
-        Candidate(s.hit.entry.id, s.hit.entry.name, s.score, s.hit.entry.lat, s.hit.entry.lon, s.reasons)
-        for s in scored[:SHOWN]
-    )
+    candidates = shown.get(id(scored), ())
     if best and best.hit.grade == TOWN:
         town = best.hit.entry
         kind, what = (name.kind or "district", "be a part of") if name.whole else (name.kind or "facility", "stand in")

@@ -27,6 +27,7 @@ _GARRISONS = frozenset("base camp barracks depot checkpoint airbase airfield".sp
 """Bodies have such, and what is theirs is a place: "the Brigade 47 Base"."""
 _THE = re.compile(r"\b[Tt]he\s+(?:[a-z][\w-]*\s+){0,2}$")
 _SHARES = re.compile(r"(?<![\w-])([A-ZÀ-Þ][\w’']+)\sand\s$")
+CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w’']*")
 _AND = re.compile(r",?\sand\s(?:the\s)?|,\s(?:the\s)?")
 _DONE_TO = re.compile(
     r"\s(?:was|were|has been|had been|is|being)\s(?:re)?(?:seized|captured|bombed|hit|shelled|stormed|taken|struck|targeted|attacked|destroyed)"
@@ -43,15 +44,20 @@ def _pattern(heads: frozenset[str]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=8)
 def _lasts(heads: frozenset[str]) -> frozenset[str]:
-    return frozenset(w.split()[-1] for w in heads)
+    """The last words as they stand in names."""
+    return frozenset(CAPITALISED.findall(w.title())[-1] for w in heads)
 
 
-def headed(text: str, sentence: Sentence, cues: Cues) -> Iterator[Name]:
-    """The names of a sentence that end so. Where the last word is one that bodies bear too (a hospital, a station), the words before must
-    put it as a place or the article make it a known one."""
-    lasts = _lasts(cues.heads)
-    if lasts.isdisjoint(sentence.words) or lasts.isdisjoint(t.text.lower() for t in sentence.tokens if t.text[:1].isupper()):
-        return
+def headed(text: str, sentences: Sequence[Sentence], words: Sequence[str], cues: Cues) -> Iterator[Name]:
+    """The names of a text that end so; `words` are its capitalised words. Where the last word is one that bodies bear too (a hospital, a
+    station), the words before must put it as a place or the article make it a known one."""
+    told = sorted(_lasts(cues.heads).intersection(words))
+    for sentence in sentences if told else ():
+        if any(w in sentence.text for w in told):
+            yield from _in_sentence(text, sentence, cues)
+
+
+def _in_sentence(text: str, sentence: Sentence, cues: Cues) -> Iterator[Name]:
     last = -1
     for match in _pattern(cues.heads).finditer(text, sentence.start, sentence.end):
         start, end = match.span()

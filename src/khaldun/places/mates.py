@@ -13,13 +13,18 @@ from operator import attrgetter
 from khaldun.language.sentence import Sentence
 from khaldun.places.choose import Name
 from khaldun.places.cues import Cues
-from khaldun.places.gazetteer import Gazetteer, Hit
-from khaldun.places.keys import key
-from khaldun.places.layout import ARABIC, MAIN, OTHER
+from khaldun.places.facts import facts
+from khaldun.places.gazetteer import Gazetteer
+from khaldun.places.layout import ARABIC, OTHER
 
 _ARTICLE = r"(?:(?:[Aa][lrsdnzt]|[Aa]sh|[Ee][lszdr]|[Ee]sh)-|(?:A[lr]|a[lr]|Ash|El)\s)"
 _PART = r"[A-ZÀ-Þ][\w’'‘ʿ]*(?<!['’]s)"
-_RUN = re.compile(rf"(?<![\w-]){_ARTICLE}?{_PART}(?:(?:-|\s(?:(?:of|d[aeio]s?|del)\s)?(?:the\s)?){_ARTICLE}?{_PART})*")
+# The first letter comes first, and what may stand before it is asked then: a search for a letter is many times faster.
+_FIRST = (
+    rf"[A-ZÀ-Þae](?<![\w-].)(?:(?:(?<=[Aa])(?:(?:[lrsdnzt]|sh)-|[lr]\s)|(?<=[Ee])(?:[lszdr]|sh)-|(?<=A)sh\s|(?<=E)l\s){_PART}"
+    r"|(?<![ae])[\w’'‘ʿ]*(?<!['’]s))"
+)
+_RUN = re.compile(rf"{_FIRST}(?:(?:-|\s(?:(?:of|d[aeio]s?|del)\s)?(?:the\s)?){_ARTICLE}?{_PART})*(?:(?=['’]?\s+([^\W\d_]+))|)")
 _ROW = re.compile(r",?\s+(?:and|or)\s+|,\s+")
 _GOES_ON = re.compile(r",?\s+(?:and|or)\b|,\s[A-ZÀ-Þ]")
 _SPEECH = re.compile(
@@ -37,24 +42,32 @@ _MOST_LANDS = 3
 """Countries, the most spoken of, whose places a doubtful name may be."""
 
 
-def mates(text: str, sentences: Sequence[Sentence], found: Sequence[Name], gazetteer: Gazetteer, cues: Cues) -> list[Name]:
-    """The names to add to those found."""
+def mates(
+    text: str, sentences: Sequence[Sentence], found: Sequence[Name], words: Sequence[str], gazetteer: Gazetteer, cues: Cues
+) -> list[Name]:
+    """The names to add to those found; `words` are the capitalised words of the text."""
     places = sorted(found, key=attrgetter("start"))
     starts = [p.start for p in places]
-    runs = _runs(text, sentences, places)
+    runs = _runs(text, sentences, places, cues)
+    tried: dict[int, bool] = {}
     lands: frozenset[str] | None = None
     out: list[Name] = []
-    for i, (start, end) in enumerate([*runs, *runs]):
+    for i, (start, end, cue) in enumerate([*runs, *runs]):
         if i == len(runs) and not out:
             break  # Twice: the first of a row may lean on one behind it that was added.
         at = bisect_left(starts, start)
         if at < len(starts) and starts[at] == start:
             continue
-        row = _in_row(text, start, end, places[at - 1] if at else None, places[at] if at < len(places) else None)
-        if _works(text, start, end, gazetteer, cues):
+        left, right = places[at - 1] if at else None, places[at] if at < len(places) else None
+        near = (right is not None and right.start - end < _GAP) or (left is not None and start - left.end < _GAP)
+        row = near and _in_row(text, start, end, left, right)
+        if tried.get(start) == row:
+            continue
+        tried[start] = row
+        if cue and _works(text, start, end, gazetteer, cues):
             known = True
         elif (row or " " in text[start:end]) and not _SPEECH.match(text, end):
-            lands = _lands(text, found, gazetteer, cues) if lands is None else lands
+            lands = _lands(words, found, gazetteer, cues) if lands is None else lands
             known = _known(text, start, end, lands, gazetteer, cues, row=row)
         else:
             known = False
@@ -66,28 +79,41 @@ def mates(text: str, sentences: Sequence[Sentence], found: Sequence[Name], gazet
     return out
 
 
-def _lands(text: str, found: Sequence[Name], gazetteer: Gazetteer, cues: Cues) -> frozenset[str]:
+def _lands(words: Sequence[str], found: Sequence[Name], gazetteer: Gazetteer, cues: Cues) -> frozenset[str]:
     """The countries that most names of the text put in play: of each name its largest place's, of a people its own."""
-    lands = Counter(cues.demonyms[w] for w in re.findall(r"[A-Z][a-z]+", text) if w in cues.demonyms)
-    for name in found:
-        best = max(gazetteer.named(name.text), key=lambda h: (h.grade == MAIN, h.entry.population, h.entry.id), default=None)
-        if best is not None and best.entry.country:
-            lands[best.entry.country] += 1
+    lands = Counter([land for w in words for land in cues.peoples_in(w)])
+    lands.update([land for n in found if (land := facts(n.text, gazetteer, cues).country)])
     return frozenset(c for c, _ in sorted(lands.items(), key=lambda item: (-item[1], item[0]))[:_MOST_LANDS])
 
 
-def _runs(text: str, sentences: Sequence[Sentence], places: Sequence[Name]) -> list[tuple[int, int]]:
-    """Runs of capitalised words that no name covers."""
-    out: list[tuple[int, int]] = []
-    ends, position = [p.end for p in places], 0
-    for sentence in sentences:
-        for match in _RUN.finditer(text, sentence.start, sentence.end):
-            start, end = match.span()
-            while position < len(places) and ends[position] <= start:
-                position += 1
-            if position == len(places) or places[position].start >= end:
-                out.append((start, end))
+def _runs(text: str, sentences: Sequence[Sentence], places: Sequence[Name], cues: Cues) -> list[tuple[int, int, bool]]:
+    """Runs of capitalised words that no name covers, and whether the word behind each may be one of kind."""
+    out: list[tuple[int, int, bool]] = []
+    none = len(text) + 1
+    ends, starts, position = [*(p.end for p in places), none], [*(p.start for p in places), none], 0
+    for match in _within(text, sentences):
+        start, end = match.span()
+        while ends[position] <= start:
+            position += 1
+        if starts[position] >= end:
+            word = match[1] or cues.next(text, end).word
+            out.append((start, end, word != "" and cues.next_of(word).cue))
     return out
+
+
+def _within(text: str, sentences: Sequence[Sentence]) -> list[re.Match[str]]:
+    """The runs of capitalised words in sentences."""
+    found, i, none = [], 0, len(text) + 1
+    spans = [*((s.start, s.end) for s in sentences), (none, none)]
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        while spans[i][1] <= start:
+            i += 1
+        if start < spans[i][0] or end > spans[i][1]:
+            # A run that goes on behind a sentence is one of each.
+            return [m for s in sentences for m in _RUN.finditer(text, s.start, s.end)]
+        found.append(match)
+    return found
 
 
 def _in_row(text: str, start: int, end: int, left: Name | None, right: Name | None) -> bool:
@@ -115,9 +141,10 @@ def _known(text: str, start: int, end: int, lands: frozenset[str], gazetteer: Ga
     span = text[start:end]
     if not row:
         lands &= ARABIC
-    if not lands or key(span) in cues.never or key(span) in cues.goods or span in cues.demonyms or cues.generic(span):
+    told = facts(span, gazetteer, cues)
+    if not lands or told.key in cues.never or told.goods or span in cues.demonyms or told.generic:
         return False
-    hits: tuple[Hit, ...] = gazetteer.named(span)
+    hits = told.hits
     if not hits and row:
         hits = tuple(h for h in gazetteer.spelled(span, lands) if h.likeness >= _ALIKE)
     fits = [h.entry for h in hits if h.entry.country in lands and h.entry.kind in _PLACES and h.grade != OTHER]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from khaldun.places.choose import Name
@@ -14,7 +14,6 @@ from khaldun.places.keys import key
 from khaldun.places.support import between
 
 _REACH = 60
-_CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w’']*")
 # "Hit, Anbar", "Hit in Anbar", "Hit in western Anbar", "Hit in Iraq's Anbar", "Hit, a small town in Anbar": the second holds the first.
 _INSIDE = re.compile(
     r"(?:,\s+(?:an?|the)\s+(?:[a-z][\w-]*\s+){0,3}?(?:town|village|hamlet|city|suburb|district|port|capital|camp|island|resort)\s+(?:in|of)\s+"
@@ -64,45 +63,62 @@ def _share(text: str, names: Sequence[Name], cues: Cues) -> None:
     for one, other in pairwise(names):
         before = cues.before(text, one.start)
         kind = before.kind if before and before.word.endswith("s") else kind
+        if kind is None:
+            continue
         kind = kind if between(text, one.end, other.start) else None
         other.kind = other.kind or kind
     for other, one in pairwise(reversed(names)):
         after, own = cues.after(text, other.end), cues.within(other.text) if other.text.endswith("s") else None
         kind = own[1] if own else after.kind if after and after.word.endswith("s") else kind
+        if kind is None:
+            continue
         kind = kind if between(text, one.end, other.start) else None
         one.kind = one.kind or kind
 
 
 def _kind(text: str, name: Name, names: Sequence[Name], cues: Cues) -> str | None:
-    own = cues.within(name.text)
+    own, name.short, name.works, side = _own(name.text, cues)
     if own:
-        name.short = own[0]
-        if own[1] in ("facility", "crossing"):
-            word = name.text[len(own[0]) :].strip()
-            # Written small, even a hospital has the name of its town; "Washington Square" has not.
-            name.works = cues.same.get(word.lower()) or ((word,) if word.islower() else ())
-            town, _, last = own[0].rpartition(" ")
-            name.short = town if town and last in cues.modifiers else own[0]
-        return own[1]
-    side = _OF_WHOLE.match(name.text)
-    if side and (key(side[1]) not in cues.ordinary or any(n.text.startswith(side[1]) for n in names)):
-        name.whole = side[1]
+        return own
+    if side and (key(side) not in cues.ordinary or any(n.text.startswith(side) for n in names)):
+        name.whole = side
     cue = cues.after(text, name.end) or cues.before(text, name.start)
     if cue and cue.word in _HELD and not _SIDE.search(text[max(0, name.start - 16) : name.start]):
         return None
     return cue.kind if cue else None
 
 
-def play(text: str, cues: Cues) -> dict[str, float]:
-    """How much a text speaks of countries by the names of their peoples ("Syrian", "Iraqis"), in a weight that grows slowly."""
-    counts: Counter[str] = Counter()
-    demonyms, peoples, last, end = cues.demonyms, cues.peoples, "", -2
-    for match in _CAPITALISED.finditer(text):
-        word = match[0]
-        if match.start() == end + 1 and f"{last} {word}" in demonyms:
-            counts[demonyms[f"{last} {word}"]] += 1
-        country = demonyms.get(word) or demonyms.get(word.removesuffix("s")) or peoples.get(word)
-        if country and not (word == "Korean" and last in ("North", "South")) and not _ELSEWHERE.match(text, match.end()):
-            counts[country] += 1
-        last, end = word, match.end()
+@lru_cache(maxsize=16_384)
+def _own(name: str, cues: Cues) -> tuple[str | None, str | None, tuple[str, ...], str | None]:
+    """What a name tells by its own words: its kind, the rest of it, the words for the same works, and what it is a side of."""
+    own = cues.within(name)
+    if own is None:
+        side = _OF_WHOLE.match(name)
+        return None, None, (), side[1] if side else None
+    short, kind = own
+    if kind not in ("facility", "crossing"):
+        return kind, short, (), None
+    word = name[len(short) :].strip()
+    town, _, last = short.rpartition(" ")
+    # Written small, even a hospital has the name of its town; "Washington Square" has not.
+    works = cues.same.get(word.lower()) or ((word,) if word.islower() else ())
+    return kind, town if town and last in cues.modifiers else short, works, None
+
+
+def play(text: str, words: Sequence[str], cues: Cues) -> dict[str, float]:
+    """How much a text speaks of countries by the names of their peoples ("Syrian", "Iraqis"), in a weight that grows slowly; `words` are
+    its capitalised words."""
+    counts: dict[str, int] = {}
+    lands, ends, last, end = cues.lands, cues.ends, "", -2
+    for word in words:
+        start = text.find(word, max(0, end))
+        if word in ends and start == end + 1 and (country := cues.demonyms.get(f"{last} {word}")):
+            counts[country] = counts.get(country, 0) + 1
+        if (
+            (country := lands.get(word))
+            and not (word == "Korean" and last in ("North", "South"))
+            and not _ELSEWHERE.match(text, start + len(word))
+        ):
+            counts[country] = counts.get(country, 0) + 1
+        last, end = word, start + len(word)
     return {c: 0.7 * (1 + math.log2(n)) for c, n in counts.items()}

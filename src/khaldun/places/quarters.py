@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from khaldun.places.choose import Name, Scored
+from khaldun.places.choose import Name
 from khaldun.places.entry import Entry, between
 from khaldun.places.gazetteer import SPELLED
+from khaldun.places.weigh import Scored
 
 _NEAR_KM = 40.0
 """A candidate so near to the city may be its district after all."""
@@ -20,12 +21,20 @@ _SIDE = re.compile(
     r"(?i)(?:\b(?:north|south|east|west|central)\S*\s+(?:\S+\s+of\s+)?|\b(?:city|town|capital)['’]s\s+(?:\S+\s+){0,3})$"
 )
 _LEAD = 60
+_LINKS = ("of", "called", "named", "the")
+
+
+def quartered(text: str) -> bool:
+    """Whether a text speaks of parts of cities at all."""
+    small = text.lower()
+    return "district" in small or "neighbo" in small or "quarter" in small
 
 
 def quarter(text: str, name: Name) -> bool:
     """Whether the words put a name as a part of a city. `District` alone does not: provinces have districts too."""
     before = text[max(0, name.start - _LEAD) : name.start]
-    found = _BEFORE.search(before) or _AFTER.match(text, name.end)
+    # Nearly always the last word alone tells that the first pattern finds nothing.
+    found = before.rstrip().lower().endswith(_LINKS) and _BEFORE.search(before) or _AFTER.match(text, name.end)
     if found is None:
         return False
     if found["word"].lower() != "district":

@@ -40,6 +40,9 @@ _BY = re.compile(
 _BETWEEN = re.compile(r"(?i)\bbetween\s+(?:the\s+)?(?:(?:town|city|village|citie|province)s?\s+of\s+)?$")
 _AND = re.compile(r"\s+and\s+(?:the\s+)?(?:(?:town|city|village)\s+of\s+)?")
 _REACH = 110
+_APPOSED = 50
+_APART = _REACH + _APPOSED
+"""Characters at most between a name and the one from which a way to it is told."""
 _LINKS = frozenset("of from outside off near to nearby around".split())
 """One of these stands in every way: where none does, no pattern need be tried."""
 POINTS = frozenset(("settlement", "facility", "crossing", "district"))
@@ -147,11 +150,11 @@ def _describes(text: str, start: int, mentions: Sequence[Mention]) -> bool:
 def _named_before(text: str, start: int, mentions: Sequence[Mention]) -> Mention | None:
     gap = re.search(
         r"(?:,\s*|\s+\()(?:(?:which|that)\s+(?:is|lies|stands)\s+|(?:a|the)\s+(?:[a-z-]+\s+){1,3}|located\s+|situated\s+|lying\s+)?$",
-        text[max(0, start - 50) : start],
+        text[max(0, start - _APPOSED) : start],
     )
     if gap is None:
         return None
-    at = max(0, start - 50) + gap.start()
+    at = max(0, start - _APPOSED) + gap.start()
     return next((m for m in mentions if m.end == at and not m.anaphor), None)
 
 
@@ -172,12 +175,16 @@ def _middle(text: str, mention: Mention, one: Place, other: Place) -> Mention | 
 
 def placed(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, those that no gazetteer has put where the text says they lie: "Hiri, 10km east of Abu Kamal"."""
-    if not any(m.place is None or m.place.lat is None for m in mentions):
+    # Only where a name of no known place stands before it can the way from another tell where that one lies.
+    lost = [m.end for m in mentions if (m.place is None or m.place.lat is None) and not m.candidates]
+    if not lost:
         return list(mentions)
     where: dict[int, Mention] = {}
     for mention in mentions:
-        told = way(text, mention.start) if mention.place is not None and mention.place.lat is not None else None
-        if told is None or mention.place is None:
+        if mention.place is None or mention.place.lat is None or not any(0 <= mention.start - end <= _APART for end in lost):
+            continue
+        told = way(text, mention.start)
+        if told is None:
             continue
         unknown = _named_before(text, told.start, mentions)
         if unknown is not None and (unknown.place is None or unknown.place.lat is None) and not unknown.candidates:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from khaldun.language.sentence import Sentence, Token
 from khaldun.model import Mention
@@ -35,12 +36,10 @@ def sites(text: str, sentences: Sequence[Sentence], taken: Sequence[Mention], cu
         if cues.sites.isdisjoint(words):
             continue
         for token in sentence.tokens:
-            if (
-                token.lemma in cues.sites
-                and token.pos == "NOUN"
-                and (_done_to(sentence, token, cues) or war and _definite(sentence, token))
-                and _nameless(sentence, token)
-            ):
+            if token.pos != "NOUN" or token.lemma not in cues.sites:
+                continue
+            below = sentence.children(token.index)
+            if (_done_to(sentence, token, below, cues) or war and _definite(below)) and _nameless(sentence, below):
                 start = _first(sentence, token)
                 before = bisect_left(spans, (token.end, 0))
                 if not any(start < end for _, end in spans[max(0, before - _NEAR) : before]):
@@ -48,18 +47,22 @@ def sites(text: str, sentences: Sequence[Sentence], taken: Sequence[Mention], cu
     return out
 
 
-def _definite(sentence: Sentence, token: Token) -> bool:
-    return any(c.text.lower() in ("the", "this", "these") for c in sentence.children(token.index, "det"))
+def _definite(below: Sequence[Token]) -> bool:
+    return any(c.relation.startswith("det") and c.text.lower() in ("the", "this", "these") for c in below)
 
 
-def _done_to(sentence: Sentence, token: Token, cues: Cues) -> bool:
+def _done_to(sentence: Sentence, token: Token, below: Sequence[Token], cues: Cues) -> bool:
     """Whether the tree puts a noun, or the first of its row, under a deed, as its object, or at or on it; or calls it after one ("liberated
-    areas", "the rebel-held hospital", "a bridge bombed on Friday")."""
-    if any(
-        c.lemma in cues.deeds and c.pos == "VERB" and not _does(sentence, c)
-        for c in sentence.children(token.index, "amod", "acl")
-    ):
-        return True
+    areas", "the rebel-held hospital", "a bridge bombed on Friday"). `below` are its dependents."""
+    for child in below:
+        if (
+            child.pos == "VERB"
+            and child.lemma in cues.deeds
+            and child.relation.partition(":")[0] in ("amod", "acl")
+            and not _does(sentence, child)
+        ):
+            return True
+    first = token
     for _ in range(_ROW):
         if token.relation != "conj" or token.head < 0:
             break
@@ -67,15 +70,26 @@ def _done_to(sentence: Sentence, token: Token, cues: Cues) -> bool:
     if token.head < 0:
         return False
     head = sentence.tokens[token.head]
-    if head.lemma not in cues.deeds and not any(
-        f"{head.lemma} {c.text}" in cues.deeds for c in sentence.children(head.index, "compound")
+    if head.lemma not in cues.deeds and (
+        head.lemma not in _begun(cues.deeds)
+        or not any(f"{head.lemma} {c.text}" in cues.deeds for c in sentence.children(head.index, "compound"))
     ):
         return False
     relation = token.relation.partition(":")[0]
     if token.relation == "nsubj:pass" or (relation == "obj" and head.pos == "VERB"):
         return True
     at = _AT if relation == "obl" else _ON if relation == "nmod" else frozenset()
-    return any(c.text.lower() in at for c in sentence.children(token.index, "case"))
+    return bool(at) and any(
+        c.text.lower() in at
+        for c in (below if token is first else sentence.children(token.index))
+        if c.relation.partition(":")[0] == "case"
+    )
+
+
+@lru_cache(maxsize=8)
+def _begun(deeds: frozenset[str]) -> frozenset[str]:
+    """The verbs of deeds that take two words: "blow up"."""
+    return frozenset(d.partition(" ")[0] for d in deeds if " " in d)
 
 
 def _does(sentence: Sentence, verb: Token) -> bool:
@@ -83,9 +97,9 @@ def _does(sentence: Sentence, verb: Token) -> bool:
     return verb.text.endswith("ing") or bool(sentence.children(verb.index, "obj"))
 
 
-def _nameless(sentence: Sentence, token: Token) -> bool:
+def _nameless(sentence: Sentence, below: Sequence[Token]) -> bool:
     """Whether no name belongs to a noun: not "the town of Hit", "the Nahda hospital"."""
-    for child in sentence.children(token.index):
+    for child in below:
         if child.pos != "PROPN":
             continue
         relation = child.relation.partition(":")[0]

@@ -21,6 +21,7 @@ _VOICE = re.compile(r"\b[Aa]ccording to\s$")
 _GOES_ON = re.compile(r"(?:,|\b(?:and|or))\s+(?:the\s+)?$")
 _OF = re.compile(r"\b([A-Za-z][a-z-]+)(\sof|,)\s(?:the\s)?$")
 _TITLE = re.compile(r"\b(?:Sheikh|Shaykh|Umm|Abu)\s$")
+_TITLES = frozenset("sheikh shaykh umm abu".split())
 _LAST = re.compile(r"\band\s+(?:the\s+)?$")
 _FURTHER = re.compile(r",?\s+and\s|,\s+(?:[Aa]l-)?[A-ZÀ-Þ]")
 _LINK = 16
@@ -64,15 +65,21 @@ def _noun_of(text: str, name: Name, cues: Cues) -> bool:
 def in_rows(text: str, found: Sequence[Name], doubtful: Sequence[Name], cues: Cues) -> list[Name]:
     """Names taken for bodies or people that stand in a row of places: "the villages of A and B", "A, B and C" where A and C are places,
     "A, the Missile Battalion and Bayat Camp" where the last is one by its own words."""
+    going: list[Name] = []
+    for name in doubtful:
+        if cues.lead(text, name.start).word in _TITLES and (
+            title := _TITLE.search(text, max(0, name.start - _LINK), name.start)
+        ):
+            name = replace(name, start=title.start(), text=text[title.start() : name.end])
+        if cues.lead(text, name.start).goes_on and _GOES_ON.search(text, max(0, name.start - _LINK), name.start):
+            going.append(name)
+    if not going:
+        return []
     grounded = [n for n in doubtful if n.text.rsplit(" ", 1)[-1].lower() in cues.heads and " " in n.text]
     places = sorted(found, key=lambda n: n.start)
     ahead = sorted([*found, *grounded], key=lambda n: n.start)
     out: list[Name] = []
-    for name in sorted(doubtful, key=lambda n: n.start):
-        if title := _TITLE.search(text, max(0, name.start - _LINK), name.start):
-            name = replace(name, start=title.start(), text=text[title.start() : name.end])
-        if not _GOES_ON.search(text, max(0, name.start - _LINK), name.start):
-            continue
+    for name in sorted(going, key=lambda n: n.start):
         left = next((p for p in reversed(places) if p.end <= name.start), None)
         if left is None or any(p.start < name.end and name.start < p.end for p in places):
             continue

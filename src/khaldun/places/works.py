@@ -40,12 +40,25 @@ def _pattern(words: frozenset[str], modifiers: frozenset[str]) -> re.Pattern[str
     return re.compile(rf"\s(?:(?:{either(modifiers)})\s)?(?:{either(words)})(?![\w’'-]|\s(?:road|highway)\b)")
 
 
+@lru_cache(maxsize=8)
+def _behind(words: frozenset[str], modifiers: frozenset[str]) -> re.Pattern[str]:
+    """A capitalised word behind which one for a work stands."""
+    return re.compile(rf"[A-ZÀ-Þ][\w’'‘-]*+(?={_pattern(words, modifiers).pattern})")
+
+
+def _beside(text: str, names: Sequence[Name], cues: Cues) -> list[re.Match[str]]:
+    """The words for works behind names and other capitalised words, in order."""
+    pattern = _pattern(cues.works, cues.modifiers)
+    ends = {m.end() for m in _behind(cues.works, cues.modifiers).finditer(text)}
+    ends.update([n.end for n in names if cues.next(text, n.end).work])
+    return [found for end in sorted(ends) if (found := pattern.match(text, end))]
+
+
 def works(text: str, names: Sequence[Name], gazetteer: Gazetteer, cues: Cues) -> list[Name]:
     """Names in order, those of towns before a word for a work lengthened by it, and names of works of the gazetteer that were no names
     before. "A Baghdad hospital" is one of several, and the prisons of a province or a country bear other names."""
-    pattern = _pattern(cues.works, cues.modifiers)
     out, last = list(names), 0
-    for found in pattern.finditer(text):
+    for found in _beside(text, names, cues):
         while last < len(names) and names[last].end < found.start():
             last += 1
         if last < len(names) and names[last].end == found.start():
