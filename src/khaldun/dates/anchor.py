@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from khaldun.dates import tense
 from khaldun.dates.apart import Apart, apart, measured, shifted
 from khaldun.dates.dated import Dated, dates_of, edge
 from khaldun.language.reading import Reading
@@ -172,6 +173,10 @@ def _from_below(sentence: Sentence, index: int, dated: Sequence[Dated]) -> tuple
         own = _best(sentence, _within(sentence, child.index, dated), child.index) if way else None
         if own is not None and way is not None:
             return _soon_after(sentence, child.index, own) if way == "behind" else (own, way)
+    for child in sentence.children(index, "csubj"):
+        doing = _best(sentence, _within(sentence, child.index, dated), child.index)
+        if doing is not None:
+            return doing, "shared"
     described = _of_description(sentence, index, dated)
     if described is not None:
         return described, "shared"
@@ -260,7 +265,7 @@ def _come(when: Period, sentence: Sentence, trigger: int, reading: Reading) -> P
     if stop is None or when.start is None or when.stop is None or not when.start < stop < when.stop:
         return when
     token = sentence.tokens[trigger]
-    helpers = _helpers(sentence, trigger)
+    helpers = tense.helpers(sentence, trigger)
     past = token.feature("Tense") == "Past" and (token.feature("VerbForm") == "Fin" or not helpers and token.relation == "root")
     done = past or bool(helpers & {"has", "have", "had", "was", "were", "did"})
     return replace(when, stop=stop) if done else when
@@ -310,34 +315,6 @@ def _heading(text: str, m: Mention) -> bool:
     return (not before or before.endswith("\n\n")) and (not after or after.startswith("\n"))
 
 
-def _present(sentence: Sentence, trigger: int) -> bool:
-    """Whether the words tell a state of now: a present verb, or a participle that describes (`the rebel-held hill`)."""
-    token = sentence.tokens[trigger]
-    helpers = _helpers(sentence, trigger)
-    if helpers & {"has", "have", "had", "was", "were", "did"}:
-        return False
-    if token.relation.partition(":")[0] in ("amod", "compound"):
-        return True
-    return bool(helpers & {"is", "are", "'s", "’s", "'re", "remains"}) or (
-        token.pos == "VERB" and token.feature("Tense") == "Pres" and token.feature("VerbForm") == "Fin" and _as_present(token)
-    )
-
-
-def _as_present(token: Token) -> bool:
-    """Whether a verb has the form of the present, whatever its tag: "retook" has not."""
-    word, lemma = token.text.lower(), token.lemma
-    return word in (lemma, f"{lemma}s", f"{lemma}es", f"{lemma[:-1]}ies")
-
-
-def _ahead(sentence: Sentence, trigger: int) -> bool:
-    return bool(_helpers(sentence, trigger) & {"will", "'ll", "’ll", "shall", "would"})
-
-
-def _helpers(sentence: Sentence, trigger: int) -> set[str]:
-    # "IS" in capitals is an armed group.
-    return {c.text.lower() for c in sentence.children(trigger, "aux", "cop") if c.text != "IS"}
-
-
 def _lately(when: Period, reading: Reading) -> bool:
     """Whether what happened after this, as news tells it, is bounded by it: it lies in the month before the day of publication."""
     last = reading.article.published.stop
@@ -369,7 +346,7 @@ def choose(
     `ongoing` says which of the first two it is; None asks the verb's tense.
     Unknown ends are None: `Period(None, None, "unknown")` where not even the article has a day.
     """
-    state = _present(sentence, trigger) if ongoing is None else ongoing
+    state = tense.present(sentence, trigger) if ongoing is None else ongoing
     dated = dates_of(sentence, mentions, reading.article.text)
     measured = apart(sentence, trigger)
     if measured is not None and not _within(sentence, trigger, dated):
@@ -378,7 +355,7 @@ def choose(
     found = None if found is not None and found[1] == "behind" and not _lately(found[0].when, reading) else found
     following = _following(sentence, trigger, dated) if found is None else None
     found = (following, "own") if following is not None else found
-    ahead = _ahead(sentence, trigger)
+    ahead = tense.ahead(sentence, trigger)
     if found is not None:
         when = _shaped(found[0], found[1], reading, state)
         if ahead and found[1] == "shared":

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from khaldun.dates.tense import beside
 from khaldun.language.sentence import Sentence
 from khaldun.model import Mention, Period
 
@@ -60,7 +61,11 @@ def dates_of(sentence: Sentence, mentions: Sequence[Mention], text: str) -> list
         if whole is not None:
             joined.add(i + 1)
             when, preposition = whole, "between" if preposition in _RANGE else preposition
-        found.append(Dated(m, when, sentence.head_of(first, stop), preposition))
+        head = sentence.head_of(first, stop)
+        verb = beside(sentence, first)
+        # One that follows its verb of speech is that verb's.
+        astray = verb is not None and verb.index not in {t.index for t in sentence.ancestors(head)}
+        found.append(Dated(m, when, verb.index if astray and verb is not None else head, preposition))
     return found
 
 

@@ -250,6 +250,8 @@ def find(reading: Reading, knowledge: Knowledge) -> list[Mention]:
     state = _Narrative(year=_chronicle_year(article) if window is None else None)
     position = _positions(t, reading.sentences)
     mentions: list[Mention] = []
+    # "Had left a day earlier, he said on Tuesday": what it counts from stands behind it, in its sentence.
+    early: tuple[Expression, int, Mention] | None = None
     for e in _by_line(expressions(t), t):
         before = t.word(e.first - 1).lower()
         if e.rule in _DOUBTFUL and not _plausible(e, t, words, before):
@@ -268,7 +270,13 @@ def find(reading: Reading, knowledge: Knowledge) -> list[Mention]:
         if when is not None:
             when = _told(when, text, before)
             _follow(state, e, t, when, number, paragraph)
+            if early is not None and early[1] == number and when.days == 1:
+                back = read(early[0], t, state.frame(window and window[0], number, paragraph, None, False, ""), window)
+                mentions += [] if back is None else [replace(early[2], when=replace(back, text=early[2].text))]
+            early = None
         elif e.rule in ONLY_RESOLVED:
+            earlier = e.rule == "shifted" and t.word(e.stop - 1).lower() == "earlier"
+            early = (e, number, Mention("date", start, end, text, reason=e.rule)) if earlier else early
             continue
         mentions.append(Mention("date", start, end, text, when=when, reason=e.rule))
     return _share_years(mentions, article.text)

@@ -15,6 +15,7 @@ _ARRANGED = frozenset(
 """What `is` or `are` before it puts ahead: "talks are scheduled for Friday"."""
 _TIMETABLE = frozenset({"expire", "begin", "start", "open", "resume", "convene", "end"})
 """What in the present tense is told of a day to come: "the deadline expires on Thursday"."""
+_SPEECH = frozenset({"say", "tell", "announce", "report", "warn", "add", "claim", "state", "declare"})
 _WINDOW = 14
 """How many tokens back a cue may stand, without a parse."""
 
@@ -24,7 +25,7 @@ def by_parse(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> tupl
     first, stop = sentence.at(start, end)
     if first == stop:
         return None
-    verb = _predicate(sentence, sentence.head_of(first, stop))
+    verb = beside(sentence, first) or _predicate(sentence, sentence.head_of(first, stop))
     for _ in range(4):
         if verb is None:
             return None
@@ -33,6 +34,13 @@ def by_parse(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> tupl
             return found
         verb = _predicate(sentence, verb.head)
     return None
+
+
+def beside(sentence: Sentence, first: int) -> Token | None:
+    """The verb of speech that a date beginning at a token directly follows: "a commander said on Monday", whatever the parse hangs it on."""
+    at = first - 1 - (first > 0 and sentence.tokens[first - 1].pos == "ADP")
+    verb = sentence.tokens[at] if at >= 0 else None
+    return verb if verb is not None and verb.pos == "VERB" and verb.lemma in _SPEECH else None
 
 
 def _predicate(sentence: Sentence, index: int) -> Token | None:
@@ -140,3 +148,33 @@ def _cue(tokens: Tokens, i: int, lexicon: Lexicon) -> Direction:
     if word in lexicon.past_cues or (len(word) > 4 and word.endswith("ed") and word[0].islower()):
         return "past"
     return None
+
+
+def present(sentence: Sentence, trigger: int) -> bool:
+    """Whether the words tell a state of now: a present verb, or a participle that describes (`the rebel-held hill`)."""
+    token = sentence.tokens[trigger]
+    words = helpers(sentence, trigger)
+    if words & {"has", "have", "had", "was", "were", "did"}:
+        return False
+    if token.relation.partition(":")[0] in ("amod", "compound"):
+        return True
+    return bool(words & {"is", "are", "'s", "’s", "'re", "remains"}) or (
+        token.pos == "VERB" and token.feature("Tense") == "Pres" and token.feature("VerbForm") == "Fin" and _as_present(token)
+    )
+
+
+def _as_present(token: Token) -> bool:
+    """Whether a verb has the form of the present, whatever its tag: "retook" has not."""
+    word, lemma = token.text.lower(), token.lemma
+    return word in (lemma, f"{lemma}s", f"{lemma}es", f"{lemma[:-1]}ies")
+
+
+def ahead(sentence: Sentence, trigger: int) -> bool:
+    """Whether the words tell of what is to come."""
+    return bool(helpers(sentence, trigger) & {"will", "'ll", "’ll", "shall", "would"})
+
+
+def helpers(sentence: Sentence, trigger: int) -> set[str]:
+    """The auxiliaries of a word, in small letters."""
+    # "IS" in capitals is an armed group.
+    return {c.text.lower() for c in sentence.children(trigger, "aux", "cop") if c.text != "IS"}
