@@ -20,6 +20,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d\s(?=[A-ZÀ-Þ])")
 _TRAIL = re.compile(rf"(?:['’]s?)?(?:\s+(?!{ARTICLE})[a-zß-ÿ][\w-]*)+$")
 _CUT = re.compile(r"[’'ʿ](?!(?:s|ll|ve|re|d|m|t)\b)[a-z]+\b|(?<![\w-][AaEe]l)(?<=\b[AaEe]l)-[A-ZÀ-Þ][\w’']+")
 """The rest of a word that a tag was cut off in: "the Jurd Qa|’a", "the Al|-Bazikh ridge"."""
+_QUOTE = re.compile(r"\s[“\"]")
 _NUMBER = re.compile(r"\s(?:No\.?\s)?\d{1,4}[A-Z]?\b(?!\s(?:[a-z]+ed|people|men|soldiers|fighters|times|km|miles)\b)")
 _HYPHEN = re.compile(r"-[A-ZÀ-Þ][\w’']+")
 _SLASH = re.compile(r"\w?/[A-ZÀ-Þ][\w’'-]+")
@@ -76,6 +77,8 @@ def _kept(span: str, after: str) -> tuple[int, int]:
         first = pattern.match(text[start:end])
         if first:
             start += first.end()
+    if quote := _QUOTE.search(text, start + 1, end):
+        end = quote.start()
     while True:
         piece = text[start:end]
         left = len(piece) - len(piece.lstrip("\"'“”‘’(),;:- \n\u00a0"))

@@ -20,6 +20,7 @@ from khaldun.places.headed import headed, sharing
 from khaldun.places.keys import ARTICLES
 from khaldun.places.layout import MAIN
 from khaldun.places.mates import mates
+from khaldun.places.rows import rowed
 from khaldun.places.support import PARTS, in_rows
 from khaldun.places.works import built, works
 
@@ -94,6 +95,7 @@ def names(text: str, sentences: Sequence[Sentence], words: Sequence[str], gazett
     if against:
         found = [n for n in found if n.text not in against or gazetteer.named(n.text) or _told(text, n, cues)]
     found += [n for n in doubtful if (n.text not in against or n.text in put) and not _person(text, n, people, cues)]
+    found += rowed(text, found, doubtful, cues)
     found += in_rows(text, found, doubtful, cues)
     found += sharing(text, found, cues)
     found += mates(text, sentences, found, words, gazetteer, cues)

@@ -26,7 +26,7 @@ _LAST = re.compile(r"\band\s+(?:the\s+)?$")
 _FURTHER = re.compile(r",?\s+and\s|,\s+(?:[Aa]l-)?[A-ZÀ-Þ]")
 _LINK = 16
 _SEVERAL = re.compile(
-    r"\b(?:villages|towns|cities|districts|neighbou?rhoods|suburbs|settlements|provinces|areas|quarters|hamlets)\s+(?:of|such as|including|like|around|called|named)\s+(?:[A-Z‘][\w’'‘-]*(?:\s[A-Z][\w’'-]*)?,\s+)*$"
+    r"\b(?:villages|towns|cities|districts|neighbou?rhoods|suburbs|settlements|provinces|areas|quarters|hamlets)(?:\s+(?:of|such as|including|like|around|called|named)|:)\s+(?:[A-Z‘][\w’'‘-]*(?:\s[A-Z][\w’'-]*)?,\s+)*$"
 )
 _ALIAS = re.compile(r"\s\((?:also\s|or\s|the\s)?")
 
