@@ -36,6 +36,9 @@ def content_of(sentence: Sentence, verb: Token, words: Speech, *, passive: bool)
         clauses = tuple(t for t in sentence.children(verb.index, "xcomp") if t.pos == "VERB" and _finite(sentence, t))
     if clauses and any(lemma in told for told in (words.say, words.hold, words.show, words.judge, words.want)):
         return _of_clauses(sentence, verb, clauses, words)
+    told = _assured(sentence, verb) if lemma in words.hear else None
+    if told is not None:
+        return span(sentence, [told])
     late = _late(sentence, verb, words) if lemma in words.say else None
     if late is not None:
         return span(sentence, [late])
@@ -77,10 +80,12 @@ def _of_clauses(sentence: Sentence, verb: Token, clauses: Sequence[Token], words
     if sides[0].index < verb.index:
         tail = [sentence.tokens[i] for i in whole if i > verb.index]
         behind = (
-            0 if any(t.pos in {"VERB", "AUX"} for t in tail) else len(tail)
+            0 if any(t.pos in {"VERB", "AUX"} and t.relation != "case" for t in tail) else len(tail)
         )  # `It would be slowed, he said, by the rains of the coming weeks`
         return whole if behind > _BEHIND and parted else [i for i in whole if i < verb.index]
-    return _to_the_end(sentence, [*range(whole[0]), *whole] if _parenthesis(sentence, verb) else whole)
+    if _parenthesis(sentence, verb):
+        return _to_the_end(sentence, [*range(whole[0]), *whole])
+    return _to_the_end(sentence, [i for i in whole if i > verb.index])
 
 
 def _finite(sentence: Sentence, verb: Token) -> bool:
@@ -97,6 +102,21 @@ def _drawn_out(sentence: Sentence, verb: Token, token: Token, clause: Token, wor
         return False
     subjects = sentence.children(clause.index, "nsubj")
     return verb.lemma in words.judge or (verb.lemma in words.say and verb.index < token.index < clause.index and not subjects)
+
+
+def _assured(sentence: Sentence, verb: Token) -> Token | None:
+    """The clause in `assured the families they were safe`, which the parse takes for one that tells of the families."""
+    for thing in sentence.children(verb.index, "obj", "iobj"):
+        for clause in sentence.children(thing.index, "acl"):
+            own = sentence.children(clause.index, "nsubj")
+            if (
+                clause.relation.endswith("relcl")
+                and own
+                and own[0].index == thing.index + 1
+                and not _relative(sentence, clause)
+            ):
+                return clause if own[0].pos == "PRON" else None
+    return None
 
 
 def _late(sentence: Sentence, verb: Token, words: Speech) -> Token | None:
@@ -242,11 +262,21 @@ def _stated(sentence: Sentence, verb: Token, words: Speech) -> Token | None:
     for child in sentence.children(verb.index, "obl"):
         if child.lemma in words.documents and mark_of(sentence, child.index) != "on":
             found = next(
-                (t for t in sentence.children(child.index, "acl", "ccomp") if not t.text.lower().endswith("ing")), None
+                (
+                    t
+                    for t in sentence.children(child.index, "acl", "ccomp")
+                    if not t.text.lower().endswith("ing") and not _relative(sentence, t)
+                ),
+                None,
             )
             if found is not None:
                 return found
     return None
+
+
+def _relative(sentence: Sentence, clause: Token) -> bool:
+    """Whether a clause only tells of its noun: `a speech that included threats`."""
+    return any(t.text.lower() in RELATIVES for t in sentence.children(clause.index, "nsubj"))
 
 
 def _to_the_end(sentence: Sentence, content: list[int]) -> list[int]:
@@ -310,6 +340,8 @@ def around(sentence: Sentence, verb: Token) -> list[int]:
     relation = verb.relation.partition(":")[0]
     marks = {t.text.lower() for t in sentence.children(verb.index, "mark")}
     own = set(sentence.subtree(verb.index))
+    if relation == "advcl" and any(t.pos in {"NOUN", "PROPN"} for t in sentence.children(verb.index, "obj")):
+        return []  # `As the army denounced the raid, rebels took the town`
     if verb.head >= 0 and (relation == "parataxis" or _inserted(sentence, verb) or (relation == "advcl" and "as" in marks)):
         head = verb.head
         over = sentence.tokens[head]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from khaldun.claims.contents import infinitive
+from khaldun.claims.openings import credit_end
 from khaldun.claims.orders import speaks
 from khaldun.claims.sources import RELATIVES
 from khaldun.claims.speech import Speech
@@ -30,6 +31,8 @@ def subject(sentence: Sentence, verb: Token, words: Speech, depth: int = 0) -> t
     if verb.head < 0:
         return None, False
     above, relation = sentence.tokens[verb.head], verb.relation.partition(":")[0]
+    if above.end <= credit_end(sentence) and sentence.tokens[verb.index - 1].pos in {"NOUN", "PROPN"}:
+        return _right_before(sentence, verb), False
     if _after_aside(sentence, verb, above):
         return above.index, False
     if relation == "conj":
@@ -68,9 +71,16 @@ def _really_active(sentence: Sentence, verb: Token, words: Speech) -> bool:
     return not apart and bool(marks & words.prepositions.get(verb.lemma, frozenset()))
 
 
+def _right_before(sentence: Sentence, verb: Token) -> int:
+    """Who stands right before a verb that the parse hangs on a dateline: `GENEVA (AP) - Omar Haddad called on Friday for`."""
+    first = next((e.first for e in sentence.entities if e.stop == verb.index), verb.index - 1)
+    return sentence.head_of(first, verb.index)
+
+
 def _after_aside(sentence: Sentence, verb: Token, above: Token) -> bool:
     """`Haddad, who met them on Tuesday, said`, where the parse reads two clauses that tell of Haddad, the second without its `who`."""
-    if verb.relation != "acl:relcl" or any(t.text.lower() in RELATIVES for t in sentence.children(verb.index)):
+    named = verb.relation == "parataxis" and above.pos == "PROPN" and above.head < 0
+    if not (named or verb.relation == "acl:relcl") or any(t.text.lower() in RELATIVES for t in sentence.children(verb.index)):
         return False
     asides = [t for t in sentence.children(above.index, "acl", "appos") if t.index < verb.index]
     first = min([verb.index, *(t.index for t in sentence.children(verb.index, "advmod", "aux") if t.index < verb.index)])
