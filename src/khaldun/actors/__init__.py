@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+from itertools import accumulate
+from operator import itemgetter
 
 from khaldun.actors.beside import apart
 from khaldun.actors.context import Discourse, countries
-from khaldun.actors.lexicon import Alias, Hit, Known, Lexicon, holder, lexicon, name
-from khaldun.actors.named import acts, band, choose, cut_short, hinted, organisation, short_form, unseen
+from khaldun.actors.lexicon import Known, Lexicon, Named, holder, lexicon, name
+from khaldun.actors.named import ARMED, acts, band, choose, cut_short, hints, name_like, organisation, short_form, unseen
 from khaldun.actors.persons import Seen, person_words, persons
 from khaldun.actors.phrases import Phrase, phrases
-from khaldun.actors.pronouns import pronouns
+from khaldun.actors.pronouns import PRONOUNS, pronouns
 from khaldun.actors.resolver import NAMELESS, Resolver
-from khaldun.actors.unnamed import own_side
+from khaldun.actors.trie import Hit
+from khaldun.actors.unnamed import OF_PEOPLE, Heard, own_side
 from khaldun.actors.vocabulary import Vocabulary, vocabulary
 from khaldun.knowledge import Knowledge
 from khaldun.language.reading import Reading
@@ -24,7 +28,12 @@ from khaldun.model import Actor, Mention
 
 __all__ = ["find", "holder", "name"]
 
-_ARMED = frozenset({"army", "forces", "police", "air_force", "navy", "rebels", "jihadists", "militia", "gunmen"})
+_PLACE = itemgetter(0, 1)
+_NO_PERSON = frozenset({"actor", "people", "state", "seat"})
+"""What a name is that a person's lies within."""
+_FOLLOWERS = frozenset({"forces", "rebels", "militia", "jihadists", "gunmen"})
+"""Classes of those whom the name of their group before the noun tells: not `the X government`."""
+_HIS = frozenset({"is ", "er "})
 LEADER = "its leader's name stands for it"
 """The reason of an actor mention that is a person's name."""
 
@@ -39,34 +48,38 @@ def find(reading: Reading, places: Sequence[Mention], knowledge: Knowledge) -> l
     finder = _Finder(reading, places, knowledge)
     actors = finder.actors()
     elsewhere = [*finder.places, *[(m.start, m.end) for m in actors if m.reason != LEADER]]
-    seen = Seen(tuple(finder.people), tuple(finder.leaders), tuple(sorted(elsewhere)), reading.article.byline)
-    people = persons(reading.sentences, seen, reading.article.text, person_words(knowledge))
-    return sorted(
-        [*actors, *people, *own_side(reading.sentences, reading.article.text)], key=lambda m: (m.start, -m.end, m.type)
-    )
+    seen = Seen(tuple(finder.people), tuple(finder.leaders), tuple(elsewhere), reading.article.byline)
+    text = reading.article.text
+    found = [*actors, *persons(finder.heard, seen, text, finder.words), *own_side(finder.heard, text)]
+    return sorted(found, key=lambda m: (m.start, -m.end, m.type))
 
 
-_FOLLOWERS = frozenset({"forces", "rebels", "militia", "jihadists", "gunmen"})
-"""Classes of those whom the name of their group before the noun tells: not `the X government`."""
+@lru_cache(maxsize=8)
+def _watched(knowledge: Knowledge) -> frozenset[str]:
+    """All plain words that a mention may begin with: of most sentences, these few are all that is asked about."""
+    words, people = vocabulary(knowledge), person_words(knowledge)
+    return frozenset({*words.heads, *words.bodies, *PRONOUNS, *people.alone, *people.written, *OF_PEOPLE})
 
 
 class _Finder:
     """One pass over one article, sentence by sentence, so that what was named before is known."""
 
     def __init__(self, reading: Reading, places: Sequence[Mention], knowledge: Knowledge) -> None:
-        self.reading, self.text = reading, reading.article.text
+        self.reading, self.text, self.knowledge = reading, reading.article.text, knowledge
         self.known: Lexicon = lexicon(knowledge)
         self.vocabulary: Vocabulary = vocabulary(knowledge)
         self.hits = self.known.hits(self.text)
-        self.told = {a.actor for h in self.hits if h.stop - h.first > 1 for a in h.aliases}
-        title = reading.article.title or ""
-        in_title = self.known.hits(title)
-        self.discourse = Discourse(countries(reading, places, self.hits, in_title, self.known))
+        self.told = {a.actor for h in self.hits if h.words > 1 for a in h.aliases}
+        in_title = self.known.hits(reading.article.title or "")
+        self.discourse = Discourse(countries(reading, places, self.hits, in_title, self.known), self.known.states)
         self.day: date | None = reading.article.published.start
         self.resolver = Resolver(self.known, self.vocabulary, self.discourse, self.text, self.day)
-        self.hinted = hinted(self.text)
-        self.places = {(m.start, m.end) for m in places if m.type == "place" and m.place is not None and not m.anaphor}
+        self.hints = hints(self.text)
+        self.places = sorted((m.start, m.end) for m in places if m.type == "place" and m.place is not None and not m.anaphor)
+        self.reach = [*accumulate((end for _, end in self.places), max)]
         self.words = person_words(knowledge)
+        watched = _watched(knowledge)
+        self.heard: list[Heard] = [(s, watched.intersection(s.words)) for s in reading.sentences]
         self.local: dict[str, Known] = {}
         self.people: list[tuple[Sentence, Entity]] = []
         self.leaders: list[tuple[int, int]] = []
@@ -76,26 +89,27 @@ class _Finder:
 
     def actors(self) -> list[Mention]:
         """All actor mentions."""
-        out: list[Mention] = []
+        found: list[list[Mention]] = []
         position = 0
-        for sentence in self.reading.sentences:
+        for sentence, cues in self.heard:
             here: list[Hit] = []
             while position < len(self.hits) and self.hits[position].start < sentence.end:
                 if self.hits[position].start >= sentence.start:
                     here.append(self.hits[position])
                 position += 1
-            out.extend(self._sentence(sentence, here))
-        told = pronouns(self.reading.sentences, out, self.vocabulary)
-        return [*self._possessed(out, told), *told]
+            found.append(self._sentence(sentence, cues, here))
+        told = pronouns(self.heard, found, self.vocabulary)
+        return [*self._possessed([m for mentions in found for m in mentions], told), *told]
 
     def _possessed(self, mentions: Sequence[Mention], told: Sequence[Mention]) -> list[Mention]:
         """The mentions, where `its units` and `their fighters` are those of the one whom the pronoun means."""
         owners = {m.end: m.actor for m in told if m.text.lower() in {"its", "their"}}
         out = []
         for mention in mentions:
-            mention = self._his(mention)
+            if self.text[mention.start - 3 : mention.start].lower() in _HIS:
+                mention = self._his(mention)
             owner = owners.get(mention.start - 1) if mention.reason == NAMELESS else None
-            if owner is not None and self.vocabulary.heads.get(mention.text.split()[-1].lower()) in _ARMED:
+            if owner is not None and self.vocabulary.heads.get(mention.text.split()[-1].lower()) in ARMED:
                 mine = replace(owner, text=mention.text, start=mention.start, end=mention.end)
                 mention = replace(mention, actor=mine, reason=f"of {owner.name}")
             out.append(mention)
@@ -103,13 +117,11 @@ class _Finder:
 
     def _his(self, mention: Mention) -> Mention:
         """The mention, where `his fighters`, `his men` are those of a leader whom the packs know, the last person named before."""
-        if mention.actor is None or not self.text[max(0, mention.start - 5) : mention.start].lower().endswith(
-            ("his ", " her ")
-        ):
+        if not self.text[max(0, mention.start - 5) : mention.start].lower().endswith(("his ", " her ")):
             return mention
         said = mention.text.split()
         cls = self.vocabulary.heads.get(said[-1].lower())
-        if cls not in _ARMED or not all(w[0].islower() for w in said):
+        if cls not in ARMED or not all(w[0].islower() for w in said):
             return mention
         leader = self._leader(mention.start)
         if leader is None:
@@ -132,104 +144,125 @@ class _Finder:
         led = [next((k for s, e, k in self.led if s < b and a < e), None) for a, b in inside or named]
         return led[0] if led and all(k is not None and k.id == (led[0] and led[0].id) for k in led) else None
 
-    def _sentence(self, sentence: Sentence, hits: list[Hit]) -> list[Mention]:
-        heads, bodies = self.vocabulary.heads.keys(), self.vocabulary.bodies
-        nobody = heads.isdisjoint(sentence.words) and bodies.isdisjoint(sentence.words)
-        if nobody and not hits and not sentence.entities and not self.hinted:
+    def _sentence(self, sentence: Sentence, cues: Set[str], hits: list[Hit]) -> list[Mention]:
+        hinted = bisect_left(self.hints, sentence.start) < bisect_left(self.hints, sentence.end)
+        if not cues and not hits and not sentence.entities and not hinted:
             return []
-        scores = self.discourse.countries.at(sentence.index) if hits else {}
-        chosen: list[tuple[Hit, Alias]] = []
+        others, chosen = self._entities(sentence, self._chosen(sentence, hits)) if hits or sentence.entities else ([], [])
+        if hinted:
+            others += self._unseen(sentence, chosen)
+        items: list[tuple[int, int, Phrase | Named | Entity | Token]] = [(h.start, 1, h) for h in chosen]
+        items += [(e.start, 1, e) for e in others]
+        plain: list[Phrase] = []
+        if not self.vocabulary.heads.keys().isdisjoint(cues):
+            named = self._named(chosen, others)
+            plain = apart([*phrases(sentence, named, self.vocabulary, cues)], chosen, self.vocabulary)
+            items += [(p.start, 0, p) for p in plain]
+        if not self.vocabulary.bodies.isdisjoint(cues):
+            covered = [*self._named(chosen, others), *((p.start, p.end) for p in plain)]
+            covered += [(e.start, e.end) for e in sentence.entities]
+            items += [
+                (t.start, 2, t) for t in sentence.tokens if t.text in self.vocabulary.bodies and _body(sentence, t, covered)
+            ]
+        out: list[Mention] = []
+        for _, _, item in sorted(items, key=_PLACE) if len(items) > 1 else items:
+            mention = self._phrase(item, chosen, others) if isinstance(item, Phrase) else self._told(item, sentence, plain)
+            if mention is not None:
+                out.append(mention)
+        return out
+
+    def _told(self, item: Named | Entity | Token, sentence: Sentence, plain: Sequence[Phrase]) -> Mention | None:
+        """The mention of what was found in a sentence, None where it is no actor after all."""
+        if isinstance(item, Named):
+            return self._name(sentence, item, plain)
+        if isinstance(item, Entity):
+            return self._organisation(item, sentence)
+        named = self._with_word(item.text.lower(), sentence)
+        return None if named is None else self._mention(named, item.start, item.end, "last named with that word")
+
+    def _chosen(self, sentence: Sentence, hits: Sequence[Hit]) -> list[Named]:
+        """The names of packs in a sentence, each with the one alias that is meant."""
+        chosen = []
         for hit in hits:
             if _dateline(self.text, sentence, hit.start, hit.end):
                 continue
-            alias = choose(hit, self.known, scores, self.day, self.told)
-            if alias is not None:
-                chosen.append((Hit(hit.first, hit.stop, hit.start, hit.end, (alias,)), alias))
-        self.led += [(h.start, h.end, self.known.actors[a.actor]) for h, a in chosen if a.role == "leader"]
-        self.leaders += [(h.start, h.end) for h, a in chosen if a.role == "leader"]
-        others, chosen = self._entities(sentence, chosen)
-        if nobody and not others and not chosen:
-            return []
-        names = [(h.start, h.end) for h, a in chosen if a.role == "actor" and not self.resolver.backs(h)] + [
-            (e.start, e.end) for e in others
-        ]
-        kept = [h for h, _ in chosen]
-        plain = apart(tuple(phrases(sentence, names, self.vocabulary)), kept, self.vocabulary)
-        covered = [*names, *((p.start, p.end) for p in plain), *((e.start, e.end) for e in sentence.entities)]
-        items: list[tuple[int, int, object]] = [(h.start, 1, (h, a)) for h, a in chosen]
-        if not self.vocabulary.bodies.isdisjoint(sentence.words):
-            items += [
-                (t.start, 2, t)
-                for t in sentence.tokens
-                if t.text in self.vocabulary.bodies and self._body(sentence, t, covered)
-            ]
-        items += [(e.start, 1, e) for e in others]
-        items += [(p.start, 0, p) for p in plain]
-        out: list[Mention] = []
-        for _, _, item in sorted(items, key=lambda i: (i[0], i[1])):
-            if isinstance(item, Phrase):
-                out.append(self._phrase(item, kept, others))
-            elif isinstance(item, Entity):
-                out.append(self._organisation(item, sentence))
-            elif isinstance(item, Token):
-                named = self._with_word(item.text.lower(), sentence)
-                out += [] if named is None else [self._mention(named, item.start, item.end, "last named with that word")]
-            elif isinstance(item, tuple):
-                mention = self._name(sentence, item[0], item[1], plain)
-                if mention is not None:
-                    out.append(mention)
-        return out
+            alias = choose(hit, self.known, self.discourse.countries, sentence.index, self.day, self.told)
+            if alias is None:
+                continue
+            actor = self.known.actors[alias.actor]
+            chosen.append(Named(hit.start, hit.end, alias.role, actor, self.resolver.backs(hit)))
+            if alias.role == "leader":
+                self.led.append((hit.start, hit.end, actor))
+                self.leaders.append((hit.start, hit.end))
+        return chosen
 
-    def _entities(self, sentence: Sentence, chosen: list[tuple[Hit, Alias]]) -> tuple[list[Entity], list[tuple[Hit, Alias]]]:
+    def _named(self, chosen: Sequence[Named], others: Sequence[Entity]) -> list[tuple[int, int]]:
+        """Where names of actors stand."""
+        named = [(h.start, h.end) for h in chosen if h.role == "actor" and not h.backs]
+        return [*named, *((e.start, e.end) for e in others)]
+
+    def _entities(self, sentence: Sentence, chosen: list[Named]) -> tuple[list[Entity], list[Named]]:
         """Organisations that no name of a pack covers, and the names left when a longer entity swallows one."""
         others: list[Entity] = []
-        chosen = [(h, a) for h, a in chosen if not cut_short(self.text, h.start, h.end)]
+        chosen = [h for h in chosen if not cut_short(self.text, h.start, h.end)]
         for entity in sentence.entities:
             if band(entity):
                 entity = replace(entity, label="ORG")
-            over = [(h, a) for h, a in chosen if h.start < entity.end and entity.start < h.end]
-            if entity.label == "PER" and (self._place(entity, sentence) or entity.end - entity.start < 3):
-                continue
             if entity.label == "PER":
-                whole = [
-                    h
-                    for h, a in over
-                    if a.role in {"actor", "people", "state", "seat"} and h.start <= entity.start and entity.end <= h.end
-                ]
-                if not whole:
-                    self.people.append((sentence, entity))
-                    chosen = [(h, a) for h, a in chosen if (h, a) not in over or a.role == "leader"]
+                chosen = self._person(entity, sentence, chosen)
                 continue
-            told = entity.label in {"ORG", "LOC"} and not over and entity.text in self.surnames
-            if told and not self._place(entity, sentence):
+            if entity.label != "ORG" and entity.text not in self.surnames:
+                continue
+            over = [h for h in chosen if h.start < entity.end and entity.start < h.end]
+            if (
+                not over
+                and entity.text in self.surnames
+                and entity.label in {"ORG", "LOC"}
+                and not self._place(entity, sentence)
+            ):
                 self.people.append((sentence, entity))
                 continue
             if (
                 entity.label != "ORG"
+                or not name_like(entity.text, self.knowledge)
                 or self._place(entity, sentence)
                 or self._goes_on(entity)
                 or _dateline(self.text, sentence, entity.start, entity.end)
-                or not _name_like(entity.text, self.vocabulary)
             ):
                 continue
-            tail = entity.end - max((h.end for h, _ in over), default=entity.start)
-            if not over or (tail > 2 and all(a.role != "actor" for _, a in over)) or _longer(entity, over):
+            tail = entity.end - max((h.end for h in over), default=entity.start)
+            if not over or (tail > 2 and all(h.role != "actor" for h in over)) or _longer(entity, over):
                 others.append(entity)
-                chosen = [(h, a) for h, a in chosen if (h, a) not in over]
-        if not self.hinted:
-            return others, chosen
-        taken = [(e.start, e.end) for e in sentence.entities] + [(h.start, h.end) for h, a in chosen if a.role == "actor"]
-        for start, end in unseen(sentence.text, [(a - sentence.start, b - sentence.start) for a, b in taken]):
-            first, stop = sentence.at(start + sentence.start, end + sentence.start)
-            others.append(Entity("ORG", first, stop, start + sentence.start, end + sentence.start, sentence.text[start:end]))
+                chosen = [h for h in chosen if h not in over]
         return others, chosen
+
+    def _person(self, entity: Entity, sentence: Sentence, chosen: list[Named]) -> list[Named]:
+        """Notes a person whom the engine sees; the names left that are no part of his."""
+        if entity.end - entity.start < 3 or self._place(entity, sentence):
+            return chosen
+        over = [h for h in chosen if h.start < entity.end and entity.start < h.end]
+        for hit in over:
+            if hit.role in _NO_PERSON and hit.start <= entity.start and entity.end <= hit.end:
+                return chosen
+        self.people.append((sentence, entity))
+        return [h for h in chosen if h not in over or h.role == "leader"] if over else chosen
+
+    def _unseen(self, sentence: Sentence, chosen: Sequence[Named]) -> Iterator[Entity]:
+        """Names of armed bodies that neither packs nor engine have seen."""
+        at = sentence.start
+        taken = [(e.start - at, e.end - at) for e in sentence.entities]
+        taken += [(h.start - at, h.end - at) for h in chosen if h.role == "actor"]
+        for start, end in unseen(sentence.text, taken):
+            first, stop = sentence.at(start + at, end + at)
+            yield Entity("ORG", first, stop, start + at, end + at, sentence.text[start:end])
 
     def _place(self, entity: Entity, sentence: Sentence) -> bool:
         """Whether what the engine takes for a person or an organisation is a place that the gazetteer knows: no title stands before it."""
-        if not any(a <= entity.start and entity.end <= b for a, b in self.places):
+        before = bisect_left(self.places, (entity.start + 1, 0))
+        if not before or self.reach[before - 1] < entity.end:
             return False
-        before = sentence.tokens[entity.first - 1].text.lower().rstrip(".") if entity.first else ""
-        return before not in self.words.titles | self.words.offices
+        said = sentence.words[entity.first - 1].rstrip(".") if entity.first else ""
+        return said not in self.words.titles and said not in self.words.offices
 
     def _goes_on(self, entity: Entity) -> bool:
         """Whether the next word makes another thing of it: `the Syrian Civil` War."""
@@ -241,23 +274,20 @@ class _Finder:
         found = Actor(actor.id, actor.name, text, start, end, actor.side, actor.kind)
         return Mention("actor", start, end, text, actor=found, anaphor=anaphor, reason=reason)
 
-    def _phrase(self, phrase: Phrase, hits: Sequence[Hit], others: Sequence[Entity]) -> Mention:
+    def _phrase(self, phrase: Phrase, hits: Sequence[Named], others: Sequence[Entity]) -> Mention:
         actor, reason = self.resolver.resolve(phrase, hits)
-        named = next((e for e in others if e.start == phrase.start and e.end < phrase.end), None)
-        if reason == NAMELESS and named is not None and phrase.cls in _FOLLOWERS:  # "Fursan al-Haqq fighters" are Fursan al-Haqq
-            made = organisation(named, self.text, self.vocabulary)
-            actor, reason = self.local.setdefault(made.name, made), f"named by {named.text}"
-        start = min([phrase.start, *(h.start for h in hits if h.start < phrase.start < h.end)])
+        if reason == NAMELESS and others and phrase.cls in _FOLLOWERS:  # "Fursan al-Haqq fighters" are Fursan al-Haqq
+            named = next((e for e in others if e.start == phrase.start and e.end < phrase.end), None)
+            if named is not None:
+                made = organisation(named, self.text, self.vocabulary)
+                actor, reason = self.local.setdefault(made.name, made), f"named by {named.text}"
+        start = phrase.start
+        for hit in hits:
+            if hit.start < phrase.start < hit.end:
+                start = min(start, hit.start)
         if reason != NAMELESS and phrase.cls != "people":
             self.discourse.name(actor, phrase.start, phrase.sentence.index)
         return self._mention(actor, start, phrase.end, reason, anaphor=phrase.modifier)
-
-    def _body(self, sentence: Sentence, token: Token, covered: Sequence[tuple[int, int]]) -> bool:
-        """Whether a word for a body stands alone: `the observatory`, `the ministry`, outside every name and phrase."""
-        if token.index == 0 or token.relation == "compound":
-            return False
-        free = not any(a <= token.start < b for a, b in covered)
-        return free and sentence.tokens[token.index - 1].text.lower() == "the"
 
     def _with_word(self, word: str, sentence: Sentence) -> Known | None:
         """The last named actor with the word in its name."""
@@ -276,30 +306,30 @@ class _Finder:
         self.discourse.name(actor, entity.start, sentence.index)
         return self._mention(actor, entity.start, entity.end, "an organisation named in the text")
 
-    def _name(self, sentence: Sentence, hit: Hit, alias: Alias, plain: Sequence[Phrase]) -> Mention | None:
+    def _name(self, sentence: Sentence, hit: Named, plain: Sequence[Phrase]) -> Mention | None:
         """The mention of a name, None where it is no actor there (`US-backed`, a country that does nothing) or a phrase has it."""
-        actor = self.known.actors[alias.actor]
-        if self.resolver.backs(hit):
+        actor, role = hit.actor, hit.role
+        if hit.backs:
             return None
-        if any(p.start < hit.end and hit.end <= p.end for p in plain):
-            if alias.role in {"actor", "leader"}:
+        if any(p.start < hit.end <= p.end for p in plain):
+            if role in {"actor", "leader"}:
                 self.discourse.name(actor, hit.start, sentence.index)
             return None
-        first, stop = sentence.at(hit.start, hit.end)
-        if alias.role == "actor":
+        if role == "actor":
             self.discourse.name(actor, hit.start, sentence.index)
             return self._mention(actor, hit.start, hit.end, "a name of the packs")
-        if alias.role == "people":
+        if role == "leader":
+            return self._mention(actor, hit.start, hit.end, LEADER, anaphor=True)
+        first, stop = sentence.at(hit.start, hit.end)
+        if role == "people":
             noun = stop > first and sentence.tokens[stop - 1].pos in {"NOUN", "PROPN"}
             return self._mention(actor, hit.start, hit.end, "a people") if noun else None
-        if alias.role == "leader":
-            return self._mention(actor, hit.start, hit.end, LEADER, anaphor=True)
         if stop == first:
             return None
-        deed = self._deed(sentence, stop, actor) if alias.role in {"adjective", "state"} else None
+        deed = self._deed(sentence, stop, actor) if role in {"adjective", "state"} else None
         if deed is not None:
             return self._mention(deed, hit.start, hit.end, "a state's deed")
-        if alias.role in {"state", "seat"} and acts(sentence, first, stop, self.vocabulary, seat=alias.role == "seat"):
+        if role in {"state", "seat"} and acts(sentence, first, stop, self.vocabulary, seat=role == "seat"):
             return self._mention(actor, hit.start, hit.end, "a state acts")
         return None
 
@@ -330,40 +360,26 @@ class _Finder:
         if len(beyond) < 3 or beyond[0].text.lower() != "and" or beyond[1].pos not in {"ADJ", "PROPN"} or not state.countries:
             return None
         cls = self.vocabulary.heads.get(beyond[2].text.lower())
-        return self.known.of_state(state.countries[0], "forces" if cls == "army" else cls) if cls in _ARMED else None
+        return self.known.of_state(state.countries[0], "forces" if cls == "army" else cls) if cls in ARMED else None
+
+
+def _body(sentence: Sentence, token: Token, covered: Sequence[tuple[int, int]]) -> bool:
+    """Whether a word for a body stands alone: `the observatory`, `the ministry`, outside every name and phrase."""
+    if token.index == 0 or token.relation == "compound" or sentence.words[token.index - 1] != "the":
+        return False
+    return not any(a <= token.start < b for a, b in covered)
 
 
 def _dateline(text: str, sentence: Sentence, start: int, end: int) -> bool:
     """Whether a name in capitals opens the sentence as a dateline does: `KHARTOUM -`, `SANAA (Reuters)`."""
-    opens = text[sentence.start : start].strip() == "" and text[start:end].isupper()
-    return opens and text[end : end + 3].lstrip()[:1] in {"-", "–", "—", "(", ","}
-
-
-def _name_like(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether an entity is a name: not `UN-backed`, not a plain phrase (`anti-Islamic State forces`, `the Army`), no weapon, no war."""
-    parts = [p for p in re.split(r"[\s-]", text.strip()) if p]
-    if not parts or re.fullmatch(r"[A-Z]{0,3}-?\d*", text.strip()) and any(c.isdigit() for c in text) or len(text.strip()) < 2:
+    if text[end - 1].islower() or text[sentence.start : start].strip():
         return False
-    last = parts[-1]
-    if last.lower() in vocabulary.not_actor or text.lower() in vocabulary.no_names or last.lower() in vocabulary.no_names:
-        return False
-    if parts[0].lower() == "operation":
-        return False
-    said = parts[0].lower()
-    plain = len(parts) == 1 and (said in vocabulary.heads or said in vocabulary.sides or said in vocabulary.armed_names)
-    armed = len(parts) > 1 and vocabulary.heads.get(last.lower()) in _ARMED
-    plain = plain or (armed and all(p.lower() in vocabulary.common | vocabulary.beside for p in parts[:-1]))
-    plain = plain or last in {"and", "or", "&"}
-    return (
-        not plain
-        and not (last.islower() and last in vocabulary.heads)
-        and text.lower() not in {"air force", "special forces", "armed forces"}
-    )
+    return text[start:end].isupper() and text[end : end + 3].lstrip()[:1] in {"-", "–", "—", "(", ","}
 
 
-def _longer(entity: Entity, over: Sequence[tuple[Hit, Alias]]) -> bool:
+def _longer(entity: Entity, over: Sequence[Named]) -> bool:
     """Whether an entity is a longer name that merely holds one: `Islamic State University` is not Islamic State."""
-    hit = over[0][0]
+    hit = over[0]
     outside = (hit.start - entity.start) + (entity.end - hit.end)
     tail = entity.text[max(0, hit.end - entity.start) :].strip()
     if tail.islower():

@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from khaldun.actors.lexicon import Hit, Known, Lexicon
+from khaldun.actors.lexicon import Known, Lexicon, State
 from khaldun.actors.named import weak
+from khaldun.actors.trie import Hit
 from khaldun.language.reading import Reading
 from khaldun.model import Mention
 
@@ -17,6 +18,7 @@ _HERE, _BEFORE, _NEAR, _ANYWHERE = 2.0, 1.2, 0.6, 0.12
 """Weights of a country named in the same sentence, the one before, the two before that, anywhere: a generic phrase mostly means
 the land its own sentence speaks of. By reading, not by fitting."""
 
+_WEIGHTS = ((0, _HERE), (1, _BEFORE), (2, _NEAR), (3, _NEAR))
 _OF_A_STATE = frozenset({"military", "government", "police"})
 _ABROAD = 0.2
 """Share left to a state that mostly acts abroad: `Russian air power` does not make Russia the scene."""
@@ -43,8 +45,8 @@ _SAYING = frozenset({
     "believe", "deny", "estimate", "argue", "quote",
 })  # fmt: skip
 
-_LATEST_ARMY = 2.5
-"""Added for the state whose forces were last named, in the last sentences: `the army` goes on meaning them."""
+_LATEST_ARMY, _LATELY = 2.5, 3
+"""Added for the state whose forces were last named, in the last so many sentences: `the army` goes on meaning them."""
 
 
 @dataclass(slots=True)
@@ -54,6 +56,10 @@ class Countries:
     by_sentence: list[dict[str, float]]
     total: dict[str, float]
     _at: dict[int, Mapping[str, float]] = field(default_factory=dict)
+    _anywhere: dict[str, float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._anywhere = {code: weight * _ANYWHERE for code, weight in self.total.items()}
 
     def at(self, sentence: int) -> Mapping[str, float]:
         """How much each country is in play at a sentence; higher is more, 0 is absent."""
@@ -62,8 +68,8 @@ class Countries:
         return self._at[sentence]
 
     def _weighed(self, sentence: int) -> dict[str, float]:
-        scores = {code: weight * _ANYWHERE for code, weight in self.total.items()}
-        for back, factor in ((0, _HERE), (1, _BEFORE), (2, _NEAR), (3, _NEAR)):
+        scores = self._anywhere.copy()
+        for back, factor in _WEIGHTS:
             if 0 <= sentence - back < len(self.by_sentence):
                 for code, weight in self.by_sentence[sentence - back].items():
                     scores[code] = scores.get(code, 0.0) + min(weight, 2.0) * factor
@@ -121,8 +127,10 @@ def _beyond(text: str, start: int, end: int) -> bool:
 
 def _aside(text: str, start: int, end: int) -> bool:
     """Whether a country is told of only as the one across a border, or as one that helps those who act."""
-    helps = _HELPER.match(text, end) is not None or _HELPED_BY.search(text[max(0, start - 40) : start]) is not None
-    return helps or _beyond(text, start, end)
+    before = text[max(0, start - 40) : start]
+    linked = " by " in before or " of " in before or " from " in before
+    helped = linked and _HELPED_BY.search(before) is not None
+    return helped or _HELPER.match(text, end) is not None or _beyond(text, start, end)
 
 
 def _onlooker(reading: Reading, hit: Hit, actor: Known, known: Lexicon) -> bool:
@@ -149,14 +157,22 @@ def _onlooker(reading: Reading, hit: Hit, actor: Known, known: Lexicon) -> bool:
 
 @dataclass(slots=True)
 class Discourse:
-    """The actors named so far, in order, as (actor, offset, sentence)."""
+    """The actors named so far, in order, as (actor, offset, sentence); `army`: the country of the last forces of a state that acts at
+    home, and the sentence that names them."""
 
     countries: Countries
+    states: Mapping[str, State]
     named: list[tuple[Known, int, int]] = field(default_factory=list)
+    army: tuple[str, int] = ("", -9)
+    _meant: dict[tuple[int, str], str | None] = field(default_factory=dict)
 
     def name(self, actor: Known, start: int, sentence: int) -> None:
         """Remembers that an actor was named."""
         self.named.append((actor, start, sentence))
+        if actor.kind in _OF_A_STATE and len(actor.countries) == 1:
+            state = self.states.get(actor.countries[0])
+            if state is None or not state.abroad:
+                self.army = actor.countries[0], sentence
 
     def last(self, fits: Callable[[Known], bool], sentence: int, *, within: int | None = None) -> Known | None:
         """The last named actor that fits, at most `within` sentences back if given."""
@@ -167,19 +183,19 @@ class Discourse:
                 return actor
         return None
 
-    def country(self, sentence: int, known: Mapping[str, object]) -> str | None:
+    def country(self, sentence: int) -> str | None:
         """The country most in play, None where none is, or where two are as much."""
-        scores = {c: s for c, s in self.countries.at(sentence).items() if c in known}
-        army = self.last(
-            lambda a: a.kind in _OF_A_STATE and len(a.countries) == 1 and not _abroad(known, a.countries[0]), sentence, within=3
-        )
-        if army is not None and army.countries[0] in scores:
-            scores[army.countries[0]] += _LATEST_ARMY
-        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-        if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < 0.02):
+        army = self.army[0] if sentence - self.army[1] <= _LATELY else ""
+        key = sentence, army
+        if key not in self._meant:
+            self._meant[key] = self._most(sentence, army)
+        return self._meant[key]
+
+    def _most(self, sentence: int, army: str) -> str | None:
+        scores = {c: s for c, s in self.countries.at(sentence).items() if c in self.states}
+        if army in scores:
+            scores[army] += _LATEST_ARMY
+        ranked = sorted(scores.values())
+        if not ranked or (len(ranked) > 1 and ranked[-1] - ranked[-2] < 0.02):
             return None
-        return ranked[0][0]
-
-
-def _abroad(states: Mapping[str, object], code: str) -> bool:
-    return bool(getattr(states.get(code), "abroad", False))
+        return max(scores, key=scores.__getitem__)

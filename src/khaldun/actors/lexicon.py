@@ -1,4 +1,4 @@
-"""The actors that the packs of knowledge name, and a trie over the words of their names.
+"""The actors that the packs of knowledge name.
 
 States give more actors than anyone wants to type: `base/states.yaml` has a line for each, `base/actor_words.yaml` the forms
 (`Syrian army`, `Turkish warplanes`, `the Libyan government`) that are made from it; an entry of a pack with the same id wins.
@@ -10,14 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any, Literal, cast
+from typing import Any, NamedTuple
 
-from khaldun.actors.words import ARTICLES, Cut, Word, compared, cut, fold, words
+from khaldun.actors.trie import Alias, Hit, Role, Trie
+from khaldun.actors.words import Word, fold, words
 from khaldun.errors import KnowledgeError
 from khaldun.knowledge import Knowledge
 from khaldun.model import slug
-
-Role = Literal["actor", "state", "adjective", "people", "seat", "leader"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,40 +43,15 @@ class Known:
         return day is None or ((self.start is None or self.start <= day) and (self.stop is None or day <= self.stop))
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """One way to write an actor. `cases` has a letter for each word: U upper case wanted, C a capital, a anything. `common`: of words
-    that any land may call a body by (`Federal Police`)."""
+class Named(NamedTuple):
+    """The name of an actor at [start, end) of a text, as it is meant there; `backs`: it only says who backs, arms or opposes the one
+    meant (`US-backed`, `anti-IS`)."""
 
-    actor: str
-    role: Role
-    cases: str
-    start: date | None = None
-    stop: date | None = None
-    common: bool = False
-
-
-@dataclass(slots=True)
-class _Node:
-    after: dict[str, _Node] = field(default_factory=dict)
-    aliases: list[Alias] = field(default_factory=list)
-
-
-_Begun = tuple[str, _Node | None, Word]
-"""Of a word of a text, how it is spelled in the trie, what begins with it there, and its shape."""
-_KEPT = 1 << 16
-"""Words of texts of which that is kept at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Words [first, stop) of a text that write one of `aliases`, at [start, end) of the text."""
-
-    first: int
-    stop: int
     start: int
     end: int
-    aliases: tuple[Alias, ...]
+    role: Role
+    actor: Known
+    backs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +67,7 @@ class State:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All actors by id, the states by code, and the trie; `met`: what was looked up for words of texts."""
+    """All actors by id, the states by code, and the trie of their names."""
 
     actors: Mapping[str, Known]
     states: Mapping[str, State]
@@ -101,57 +75,11 @@ class Lexicon:
     standing: Mapping[tuple[str, str], Sequence[str]]
     generic: Mapping[tuple[str, str], Sequence[str]]
     by_name: Mapping[str, str]
-    spellings: Mapping[str, str]
-    root: _Node = field(repr=False)
-    met: dict[str, _Begun] = field(default_factory=dict, repr=False)
+    names: Trie = field(repr=False)
 
     def hits(self, text: str) -> list[Hit]:
         """The longest names in the text, left to right, none inside another."""
-        found, out, taken = cut(text), [], 0
-        told = self._looked_up(found.pieces[1::2])
-        for i, (_, node, _) in enumerate(told):
-            if node is None or i < taken:
-                continue
-            after = told[i + 1][0] if i + 1 < len(told) else ""
-            # "The" begins many names, but seldom one that goes on with the next word.
-            if node.aliases or after in node.after or after in ARTICLES:
-                hit = self._longest(found, told, i)
-                if hit is not None:
-                    out.append(hit)
-                    taken = hit.stop
-        return out
-
-    def _looked_up(self, raws: Sequence[str]) -> list[_Begun]:
-        found = [*map(self.met.get, raws)]
-        if None not in found:
-            return cast("list[_Begun]", found)
-        if len(self.met) > _KEPT:
-            self.met.clear()
-        return [known or self._look_up(raw) for raw, known in zip(raws, found, strict=True)]
-
-    def _look_up(self, raw: str) -> _Begun:
-        word = compared(raw)
-        spelled = self.spellings.get(word.key, word.key)
-        return self.met.setdefault(raw, (spelled, self.root.after.get(spelled), word))
-
-    def _longest(self, found: Cut, told: Sequence[_Begun], first: int) -> Hit | None:
-        if found.article(first, told[first][2].key):
-            return None
-        after, best, matched = self.root.after, None, []
-        for i in range(first, len(told)):
-            spelled, _, word = told[i]
-            if i == first or not found.article(i, word.key):
-                node = after.get(spelled)
-                if node is None:
-                    break
-                after = node.after
-                matched.append(word)
-                fits = tuple([a for a in node.aliases if _cased(a.cases, matched)])
-                if fits:
-                    best = Hit(first, i + 1, _start(found, told, first), found.ends[2 * i + 1], fits)
-            if not found.joined(i):
-                break
-        return best
+        return self.names.hits(text)
 
     def stands_for(self, code: str, role: str, day: date | None) -> Known | None:
         """Who is meant by a plain word (`opposition`, `coalition`, `government`) in a country on a day; any of them on none."""
@@ -169,19 +97,6 @@ class Lexicon:
         if state is None or shape is None or not state.adjective:
             return None
         return self.actors.get(self.by_name.get(shape["name"].format(A=state.adjective).lower(), ""))
-
-
-def _start(found: Cut, told: Sequence[_Begun], first: int) -> int:
-    """Where a name starts, its article (`al-`) taken in."""
-    touches = first and found.ends[2 * first] - found.ends[2 * first - 1] == 1
-    return found.ends[2 * first - 2 if touches and found.article(first - 1, told[first - 1][2].key) else 2 * first]
-
-
-def _cased(cases: str, matched: list[Word]) -> bool:
-    for case, word in zip(cases, matched, strict=True):
-        if (case == "U" and not word.upper) or (case == "C" and not word.capital):
-            return False
-    return True
 
 
 def _days(entry: Mapping[str, Any]) -> tuple[date | None, date | None]:
@@ -205,21 +120,16 @@ class _Maker:
         self.standing: dict[tuple[str, str], list[str]] = {}
         self.generic: dict[tuple[str, str], list[str]] = {}
         self.by_name: dict[str, str] = {}
-        self.spellings = spellings
         self.peoples: dict[str, set[str]] = {}
-        self.root = _Node()
+        self.names = Trie(spellings)
 
     def write(self, alias: str, actor: str, role: Role, start: date | None = None, stop: date | None = None) -> None:
         """Enters one way of writing an actor into the trie."""
         found = words(alias)
         if not found:
             raise KnowledgeError(f"actors.yaml: {actor}: {alias!r} has no words")
-        node = self.root
-        for word in found:
-            node = node.after.setdefault(self.spellings.get(word.key, word.key), _Node())
         cases = "".join("U" if w.upper else "C" if w.capital else "a" for w in found)
-        if not any(a.actor == actor and a.role == role and a.cases == cases for a in node.aliases):
-            node.aliases.append(Alias(actor, role, cases, start, stop, self._any_land(found)))
+        self.names.write(found, Alias(actor, role, cases, start, stop, self._any_land(found)))
 
     def _any_land(self, found: Sequence[Word]) -> bool:
         """Whether a name is of words that many lands use, or only says who backs the ones meant."""
@@ -329,8 +239,7 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
         made.standing,
         made.generic,
         made.by_name,
-        spellings,
-        made.root,
+        made.names,
     )
 
 

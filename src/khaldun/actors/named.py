@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from datetime import date
+from functools import lru_cache
+from typing import Protocol
 
-from khaldun.actors.lexicon import Alias, Hit, Known, Lexicon, best
-from khaldun.actors.vocabulary import Vocabulary
+from khaldun.actors.lexicon import Known, Lexicon, best
+from khaldun.actors.trie import Alias, Hit
+from khaldun.actors.vocabulary import Vocabulary, vocabulary
+from khaldun.knowledge import Knowledge
 from khaldun.language.sentence import Entity, Sentence, Token
 from khaldun.model import slug
 
@@ -16,30 +20,45 @@ _WITH = frozenset({
     "treaty", "pact", "cooperation", "alliance", "border clash",
 })  # fmt: skip
 
+ARMED = frozenset({"army", "forces", "police", "air_force", "navy", "rebels", "jihadists", "militia", "gunmen"})
+"""Classes of those who bear arms."""
 _IN_PLAY = 0.6
 """A name that bodies of several lands may have (`Republican Guard`) needs its land to be at least so much in play, beside the land
 that is most in play. By reading, not by fitting."""
 
 
+class Countries(Protocol):
+    """The lands that an article speaks of."""
+
+    def at(self, sentence: int, /) -> Mapping[str, float]:
+        """How much each is in play at a sentence."""
+
+
 def choose(
-    hit: Hit, known: Lexicon, scores: Mapping[str, float], day: date | None, told: Set[str] = frozenset()
+    hit: Hit, known: Lexicon, countries: Countries, sentence: int, day: date | None, told: Set[str] = frozenset()
 ) -> Alias | None:
     """The alias meant at a hit, None where it is a short name of an actor of a land the article does not speak of; `told`: the actors
     that it names in full."""
-    alias = hit.aliases[0] if len(hit.aliases) == 1 else best(hit.aliases, known.actors, scores, day, told)
+    one = len(hit.aliases) == 1
+    alias = hit.aliases[0] if one else best(hit.aliases, known.actors, countries.at(sentence), day, told)
     actor = known.actors[alias.actor]
-    if alias.common and alias.role == "actor" and actor.countries:
+    if not actor.countries or not weak(hit, alias):
+        return alias
+    scores = countries.at(sentence)
+    if alias.common:
         most = max(scores.values(), default=0.0)
         return alias if any(scores.get(c, 0.0) >= most * _IN_PLAY > 0 for c in actor.countries) else None
-    if weak(hit, alias) and actor.countries and actor.kind != "media":
-        return alias if any(scores.get(c, 0.0) > 0 for c in actor.countries) or actor.everywhere else None
-    return alias
+    if actor.kind == "media" or actor.everywhere:
+        return alias
+    return alias if any(scores.get(c, 0.0) > 0 for c in actor.countries) else None
 
 
 def weak(hit: Hit, alias: Alias) -> bool:
     """Whether a name alone says little: up to four capitals (`AA`), plain words (`resistance forces`), words of any land's bodies."""
-    short = hit.stop - hit.first == 1 and hit.end - hit.start <= 4 and alias.cases == "U"
-    return alias.role == "actor" and (short or alias.common or set(alias.cases) == {"a"})
+    if alias.role != "actor":
+        return False
+    short = hit.words == 1 and hit.end - hit.start <= 4 and alias.cases == "U"
+    return short or alias.common or set(alias.cases) == {"a"}
 
 
 def acts(sentence: Sentence, first: int, stop: int, vocabulary: Vocabulary, *, seat: bool) -> bool:
@@ -86,6 +105,30 @@ def _complement(sentence: Sentence, above: Token, vocabulary: Vocabulary) -> boo
     return any(t.lemma in vocabulary.acting for t in sentence.children(above.index, "xcomp"))
 
 
+@lru_cache(maxsize=1 << 14)
+def name_like(text: str, knowledge: Knowledge) -> bool:
+    """Whether an entity is a name: not `UN-backed`, not a plain phrase (`anti-Islamic State forces`, `the Army`), no weapon, no war."""
+    words = vocabulary(knowledge)
+    parts = [p for p in re.split(r"[\s-]", text.strip()) if p]
+    if not parts or re.fullmatch(r"[A-Z]{0,3}-?\d*", text.strip()) and any(c.isdigit() for c in text) or len(text.strip()) < 2:
+        return False
+    last = parts[-1]
+    if last.lower() in words.not_actor or text.lower() in words.no_names or last.lower() in words.no_names:
+        return False
+    if parts[0].lower() == "operation":
+        return False
+    said = parts[0].lower()
+    plain = len(parts) == 1 and (said in words.heads or said in words.sides or said in words.armed_names)
+    armed = len(parts) > 1 and words.heads.get(last.lower()) in ARMED
+    plain = plain or (armed and all(p.lower() in words.common | words.beside for p in parts[:-1]))
+    plain = plain or last in {"and", "or", "&"}
+    return (
+        not plain
+        and not (last.islower() and last in words.heads)
+        and text.lower() not in {"air force", "special forces", "armed forces"}
+    )
+
+
 def organisation(entity: Entity, text: str, vocabulary: Vocabulary) -> Known:
     """A local actor for an organisation that no pack knows; its kind by the words of its name."""
     name = " ".join(text[entity.start : entity.end].split())
@@ -107,12 +150,12 @@ def short_form(text: str, end: int) -> str | None:
     return None if found is None else found.group(1)
 
 
-_ARMED = r"(?:Brigades?|Battalions?|Front|Army|Division|Movement|Legion|Militia|Regiment|Corps|Martyrs|Mujahideen)"
+_BODY = r"(?:Brigades?|Battalions?|Front|Army|Division|Movement|Legion|Militia|Regiment|Corps|Martyrs|Mujahideen)"
 _OPENING = r"(?:Liwaa|Liwa|Katibat|Kataib|Kata'ib|Kata'eb|Harakat|Saraya|Jaysh|Jaish|Jeish|Jabhat|Jund|Ansar|Lashkar|Faylaq|Failaq|Fursan|Suqour|Ahrar|Firqat)"
-_HINTS = tuple(word.removesuffix("s?") for word in f"{_ARMED[3:-1]}|{_OPENING[3:-1]}".split("|"))
+_HINTS = tuple(word.removesuffix("s?") for word in f"{_BODY[3:-1]}|{_OPENING[3:-1]}".split("|"))
 """Every name below holds one of these: a quick look for them spares most texts the pattern."""
 _NAMED = re.compile(
-    rf"\b(?:(?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+|al|of|the|for|wa) ){{0,4}}(?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+) {_ARMED}\b"
+    rf"\b(?:(?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+|al|of|the|for|wa) ){{0,4}}(?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+) {_BODY}\b"
     rf"|\b{_OPENING}(?: (?:al|ul|ash|an|bin|ibn)| al-| )"
     r"[- ]?[A-Z][\w’'-]+(?:[ -](?:al-|ash-|an-)?[A-Z][\w’'-]+)?"
 )
@@ -130,19 +173,18 @@ def band(entity: Entity) -> bool:
 
 def cut_short(text: str, start: int, end: int) -> bool:
     """Whether a name of the packs is but the first word of another group's: `Ahrar` in `Ahrar al-Jazira`."""
-    return _BAND.fullmatch(text, start, end) is not None and _ITS_REST.match(text, end) is not None
+    goes_on = text[end + 1 : end + 2] == "a" and _ITS_REST.match(text, end) is not None
+    return goes_on and _BAND.fullmatch(text, start, end) is not None
 
 
-def hinted(text: str) -> bool:
-    """Whether a text may hold such a name at all."""
-    return any(word in text for word in _HINTS)
+def hints(text: str) -> list[int]:
+    """Where a text holds words of such names, in order."""
+    return sorted(found.start() for word in _HINTS if word in text for found in re.finditer(word, text))
 
 
 def unseen(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Names of armed bodies that neither packs nor engine have seen: `the Lions of the Valley Brigade`, `Liwa al-Haqq`."""
     out: list[tuple[int, int]] = []
-    if not hinted(text):
-        return out
     for found in _NAMED.finditer(text):
         start, end = found.span()
         if found.group().startswith("The "):

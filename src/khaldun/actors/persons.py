@@ -4,49 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from khaldun.actors.named import band
-from khaldun.actors.unnamed import Span2, again, free, offices, pronouns_of_people, unseen
+from khaldun.actors.unnamed import Heard, PersonWords, Span2, Taken, again, offices, person_words, pronouns_of_people, unseen
 from khaldun.actors.words import fold
-from khaldun.knowledge import Knowledge
 from khaldun.language.sentence import Entity, Sentence, Token
 from khaldun.model import Mention
-
-
-@dataclass(frozen=True)
-class PersonWords:
-    """`titles` stand before a name; `offices` are public functions; `civil` words mark private persons; `public` offices and `jobs`
-    tell a person without a name; `alone` is all that may; `women` are first names; `told` are words of `civil` that say what befell
-    somebody, which may be a people as well; `leading`: verb -> office (`who runs the Observatory` is its head)."""
-
-    titles: frozenset[str]
-    offices: frozenset[str]
-    civil: frozenset[str]
-    public: frozenset[str]
-    jobs: frozenset[str]
-    women: frozenset[str]
-    told: frozenset[str]
-    alone: frozenset[str]
-    leading: Mapping[str, str]
-
-
-@lru_cache(maxsize=8)
-def person_words(knowledge: Knowledge) -> PersonWords:
-    """The lists of `person_words.yaml`; those of several packs add up."""
-    lists: dict[str, set[str]] = {f.name: set() for f in fields(PersonWords) if f.name not in {"alone", "leading"}}
-    leading: dict[str, str] = {}
-    for document in knowledge.documents("person_words"):
-        for key, value in document.items():
-            if key == "leading":
-                leading.update({str(verb): str(office) for verb, office in value.items()})
-                continue
-            lists.setdefault(key, set()).update(str(v).lower() for v in value)
-    sets = {k: frozenset(v) for k, v in lists.items()}
-    return PersonWords(**sets, alone=sets["public"] | sets["offices"] | sets["jobs"], leading=leading)
-
 
 _POLITE = frozenset({"mr", "mrs", "ms", "dr"})
 """Titles that say nothing of an office."""
@@ -88,7 +53,10 @@ class _Person:
         return self.civil and not self.public
 
 
-def persons(sentences: Sequence[Sentence], seen: Seen, text: str, known: PersonWords) -> list[Mention]:
+__all__ = ["PersonWords", "Seen", "person_words", "persons"]
+
+
+def persons(heard: Sequence[Heard], seen: Seen, text: str, known: PersonWords) -> list[Mention]:
     """A mention for each name of a person (its title taken in), for offices without a name (`the prime minister`), for pronouns.
 
     Private: no office, title, rank or leadership anywhere in the text, and a word, an age or a kinship that makes a civilian of him.
@@ -102,13 +70,15 @@ def persons(sentences: Sequence[Sentence], seen: Seen, text: str, known: PersonW
         out.append(
             Mention("person", start, end, text[start:end], role=role or person.role, private=person.private, reason=reason)
         )
+    taken = Taken(len(text), _spans(out))
     for start, end in seen.leaders:
-        if free(start, end, _spans(out)):
+        if taken.free(start, end):
             first = _title_start(text, start, known)
             role = text[first:start].strip() or None
+            taken.add(first, end)
             out.append(Mention("person", first, end, text[first:end], role=role, reason="a leader's name"))
-    out += unseen(sentences, [*_spans(out), *seen.elsewhere], text, titles=known.titles, offices=known.offices)
-    entities = [(e.start, e.end) for s in sentences for e in s.entities]
+    out += unseen(heard, Taken(len(text), [*_spans(out), *seen.elsewhere]), text, known)
+    entities = [(e.start, e.end) for s, _ in heard for e in s.entities]
     for start, end in again(text, _spans(out), entities):
         person = gathered.get(_key(text[start:end], list(gathered)), _Person())
         out.append(
@@ -116,8 +86,8 @@ def persons(sentences: Sequence[Sentence], seen: Seen, text: str, known: PersonW
                 "person", start, end, text[start:end], role=person.role, private=person.private, reason="a name told before"
             )
         )
-    out += offices(sentences, _spans(out), text, alone=known.alone, public=known.public, jobs=known.jobs)
-    return [*out, *pronouns_of_people(sentences, text)]
+    out += offices(heard, Taken(len(text), _spans(out)), text, known)
+    return [*out, *pronouns_of_people(heard, text)]
 
 
 _WORD_BEFORE = re.compile(r"([A-Za-z][\w.-]*)[\s\u200e\u200f]+$")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence, Set
+from typing import NamedTuple
 
 from khaldun.actors.vocabulary import Vocabulary
 from khaldun.language.sentence import Sentence, Token
@@ -16,11 +16,10 @@ _HOLDING = frozenset("control rule hand grip administration authority territory 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our"})
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Tokens [first, head] of a sentence; `cls` the class of the head noun; `modifier`: it only modifies another noun (`rebel
-    positions`); `definite`: `the`, `its`, `these`; `last`: the last token where the head is only understood (`Syrian and rebel forces`).
-    It stands at [`start`, `end`) of the article."""
+class Phrase(NamedTuple):
+    """Tokens [first, head] of a sentence, at [`start`, `end`) of the article; `cls` the class of the head noun; `modifier`: it only
+    modifies another noun (`rebel positions`); `definite`: `the`, `its`, `these`; `words`: those before the head, in lower case, hyphens
+    joined (`pro-government`)."""
 
     sentence: Sentence
     first: int
@@ -28,51 +27,47 @@ class Phrase:
     cls: str
     definite: bool
     modifier: bool
-    last: int | None = None
-    start: int = field(init=False)
-    end: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        tokens = self.sentence.tokens
-        object.__setattr__(self, "start", tokens[self.first].start)
-        object.__setattr__(self, "end", tokens[self.head if self.last is None else self.last].end)
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-        return self.sentence.text[self.start - self.sentence.start : self.end - self.sentence.start]
-
-    @property
-    def words(self) -> list[str]:
-        """Its words before the head, in lower case, hyphens joined: `pro-government`."""
-        before = self.text[: self.sentence.tokens[self.head].start - self.start]
-        return before.lower().replace("’", "'").replace("‘", "'").split()
+    start: int
+    end: int
+    text: str
+    words: list[str]
 
 
-def phrases(sentence: Sentence, taken: Sequence[tuple[int, int]], vocabulary: Vocabulary) -> Iterator[Phrase]:
-    """The phrases of a sentence whose head names a body of people and is no part of a name in `taken`."""
-    if vocabulary.heads.keys().isdisjoint(sentence.words):
-        return
-    heads = vocabulary.heads
-    for index in [i for i, word in enumerate(sentence.words) if word in heads]:
-        token, word = sentence.tokens[index], sentence.words[index]
+def phrase_of(
+    sentence: Sentence, first: int, head: int, cls: str, *, definite: bool, modifier: bool, last: int | None = None
+) -> Phrase:
+    """A phrase of these tokens; `last`: its last one where the head is only understood (`Syrian and rebel forces`)."""
+    tokens = sentence.tokens
+    start, end = tokens[first].start, tokens[head if last is None else last].end
+    text = sentence.text[start - sentence.start : end - sentence.start]
+    before = text[: tokens[head].start - start]
+    words = before.lower().replace("’", "'").replace("‘", "'").split() if before else []
+    return Phrase(sentence, first, head, cls, definite, modifier, start, end, text, words)
+
+
+def phrases(sentence: Sentence, taken: Sequence[tuple[int, int]], vocabulary: Vocabulary, cues: Set[str]) -> Iterator[Phrase]:
+    """The phrases of a sentence whose head names a body of people and is no part of a name in `taken`; `cues`: its plain words."""
+    heads, words = vocabulary.heads, sentence.words
+    said = heads.keys() & cues
+    for index in [i for i, word in enumerate(words) if word in said] if said else ():
+        token, word = sentence.tokens[index], words[index]
         cls = heads[word]
         if not _noun(sentence, token, cls) or any(a <= token.start < b for a, b in taken):
             continue
         modifier = _modifies(sentence, token)
-        if modifier is not None and sentence.tokens[modifier].text.lower() in vocabulary.heads:
+        if modifier is not None and words[modifier] in heads:
             continue
-        if token.lemma == "opposition" and _follows(sentence, token) == "to":
+        if token.lemma == "opposition" and words[index + 1 : index + 2] == ("to",):
             continue
         first = leftmost(sentence, token)
-        if cls == "forces" and any(t.lemma in vocabulary.unarmed for t in sentence.tokens[first : token.index]):
+        if cls == "forces" and any(t.lemma in vocabulary.unarmed for t in sentence.tokens[first:index]):
             continue
-        if token.index > first and word in {"force", "forces"} and sentence.tokens[token.index - 1].text.lower() == "air":
+        if index > first and word in {"force", "forces"} and words[index - 1] == "air":
             cls = "air_force"
-        if token.index > first and word == "bombers" and sentence.words[token.index - 1] == "suicide":
+        if index > first and word == "bombers" and words[index - 1] == "suicide":
             cls = "gunmen"
-        before = sentence.tokens[first - 1].text.lower() if first else ""
-        yield Phrase(sentence, first, token.index, cls, before in _DEFINITE, modifier is not None)
+        definite = first > 0 and words[first - 1] in _DEFINITE
+        yield phrase_of(sentence, first, index, cls, definite=definite, modifier=modifier is not None)
 
 
 def _noun(sentence: Sentence, token: Token, cls: str) -> bool:
@@ -83,13 +78,9 @@ def _noun(sentence: Sentence, token: Token, cls: str) -> bool:
     return token.pos in {"NOUN", "PROPN"}
 
 
-def _follows(sentence: Sentence, token: Token) -> str:
-    return sentence.tokens[token.index + 1].text.lower() if token.index + 1 < len(sentence.tokens) else ""
-
-
 def _modifies(sentence: Sentence, token: Token) -> int | None:
     """The noun right behind that this one modifies, None where it is a head itself."""
-    if token.relation.partition(":")[0] not in {"compound", "amod", "nmod"} or not token.index < token.head <= token.index + 3:
+    if not token.index < token.head <= token.index + 3 or token.relation.partition(":")[0] not in {"compound", "amod", "nmod"}:
         return None
     between = sentence.tokens[token.index + 1 : token.head + 1]
     return token.head if all(t.pos in _NAMELIKE for t in between) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from khaldun.actors.unnamed import Heard
 from khaldun.actors.vocabulary import Vocabulary
 from khaldun.language.sentence import Sentence, Token
 from khaldun.model import Actor, Mention
@@ -11,30 +12,37 @@ from khaldun.model import Actor, Mention
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _SINGULAR = frozenset({"it", "its", "itself"})
 _RELATIVE = frozenset({"who", "which", "that"})
-_ALL = _PLURAL | _SINGULAR | _RELATIVE
+PRONOUNS = _PLURAL | _SINGULAR | _RELATIVE
 _MANY = frozenset({"armed group", "militia", "military", "police", "coalition", "unknown", "people", "government"})
 
 
-def pronouns(sentences: Sequence[Sentence], mentions: Sequence[Mention], vocabulary: Vocabulary) -> list[Mention]:
-    """Anaphor mentions. A pronoun means the subject of the clause or sentence before; else the only actor there; else none."""
-    ordered = sorted((m for m in mentions if m.type == "actor" and m.actor is not None), key=lambda m: (m.start, -m.end))
+def pronouns(heard: Sequence[Heard], mentions: Sequence[Sequence[Mention]], vocabulary: Vocabulary) -> list[Mention]:
+    """Anaphor mentions. A pronoun means the subject of the clause or sentence before; else the only actor there; else none. `mentions`
+    are those of each sentence."""
     out: list[Mention] = []
-    for position, sentence in enumerate(sentences):
-        if _ALL.isdisjoint(sentence.words):
+    told: list[list[Mention]] = [[] for _ in heard]
+    for position, (sentence, cues) in enumerate(heard):
+        if PRONOUNS.isdisjoint(cues):
             continue
-        before = sentences[position - 1] if position and sentences[position - 1].paragraph >= sentence.paragraph - 1 else None
-        for index in [i for i, word in enumerate(sentence.words) if word in _ALL]:
+        above = position - 1 if position and heard[position - 1][0].paragraph >= sentence.paragraph - 1 else None
+        near = [*(mentions[position - 1] if position else ()), *mentions[position]]
+        near.sort(key=lambda m: (m.start, -m.end))
+        for index in [i for i, word in enumerate(sentence.words) if word in PRONOUNS]:
             token, word = sentence.tokens[index], sentence.words[index]
             if word in _RELATIVE and token.relation.startswith("nsubj"):
-                found = _antecedent(sentence, token, ordered)
+                found = _antecedent(sentence, token, near)
             elif token.pos == "PRON" and word not in _RELATIVE:
-                found = _before(sentence, before, token, [*ordered, *out], vocabulary)
+                seen = [*near, *(told[position - 1] if position else ()), *told[position]]
+                found = _before(sentence, None if above is None else heard[above][0], token, seen, vocabulary)
             else:
                 continue
             if found is not None:
                 text = sentence.text[token.start - sentence.start : token.end - sentence.start]
                 actor = Actor(found.id, found.name, text, token.start, token.end, found.side, found.kind)
-                out.append(Mention("actor", token.start, token.end, text, actor=actor, anaphor=True, reason="a pronoun"))
+                told[position].append(
+                    Mention("actor", token.start, token.end, text, actor=actor, anaphor=True, reason="a pronoun")
+                )
+        out += told[position]
     return out
 
 
@@ -51,23 +59,19 @@ def _antecedent(sentence: Sentence, token: Token, mentions: Sequence[Mention]) -
 
 
 def _before(
-    sentence: Sentence, before: Sentence | None, token: Token, mentions: Sequence[Mention], vocabulary: Vocabulary
+    sentence: Sentence, before: Sentence | None, token: Token, voices: Sequence[Mention], vocabulary: Vocabulary
 ) -> Actor | None:
-    plural = token.text.lower() in _PLURAL
-    if not plural and token.text.lower() == "it" and not _acting(sentence, token, vocabulary):
+    word = sentence.words[token.index]
+    plural, possessive = word in _PLURAL, word in {"its", "their"}
+    if word == "it" and not _acting(sentence, token, vocabulary):
         return None
-    possessed = sentence.tokens[token.head].lemma if token.head >= 0 else ""
-    if token.text.lower() in {"its", "their"} and possessed in vocabulary.of_places:
+    if possessive and token.head >= 0 and sentence.tokens[token.head].lemma in vocabulary.of_places:
         return None
-    voices = mentions
-    mentions = [m for m in mentions if not m.anaphor or m.reason == "a pronoun"]
+    mentions = [m for m in voices if not m.anaphor or m.reason == "a pronoun"]
     here = [m for m in mentions if sentence.start <= m.start and m.end <= token.start and _fits(m, plural=plural)]
     own = _same_clause(sentence, token, here, voices, vocabulary)
     if own is not None:
         return own
-    if token.text.lower() in {"its", "their", "itself", "themselves"} and here:
-        subject = _subject(sentence, here)
-        return subject or _only(here)
     if here:
         return _subject(sentence, here) or _only(here)
     if before is None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from khaldun.actors.beside import behind, companion
 from khaldun.actors.context import Discourse
-from khaldun.actors.lexicon import Hit, Known, Lexicon
-from khaldun.actors.phrases import Phrase, leftmost
+from khaldun.actors.lexicon import Known, Lexicon, Named
+from khaldun.actors.phrases import Phrase, leftmost, phrase_of
+from khaldun.actors.trie import Hit
 from khaldun.actors.vocabulary import Vocabulary
 from khaldun.model import slug
 
@@ -27,6 +29,13 @@ _OF_STATES = frozenset({
 })  # fmt: skip
 _OTHER = frozenset({"rival", "other", "another", "new", "different", "various", "competing", "several", "some"})
 
+_DASHES = frozenset({"-", "–", "‑"})
+_BACKING = (*sorted(_DASHES), " b", " s")
+"""What begins behind a name that only backs."""
+_OF_REBELS = frozenset({"forces", "group", "army", "militia", "gunmen", "coalition", "jihadists"})
+_MEANT = _OF_REBELS | {"rebels"}
+_CALLED = frozenset({"", "called", "called the", "known as", "known as the", "the", "dubbed", "named"})
+
 NAMELESS = "a group without a name"
 """The reason of a mention that only its own words name."""
 
@@ -36,17 +45,15 @@ class Resolver:
 
     def __init__(self, known: Lexicon, vocabulary: Vocabulary, discourse: Discourse, text: str, day: date | None) -> None:
         self.known, self.vocabulary, self.discourse, self.text, self.day = known, vocabulary, discourse, text, day
-        self._backs: dict[tuple[int, int], bool] = {}
         self.against = tuple(word + dash for word in sorted(vocabulary.against) for dash in "-–")
 
     def backs(self, hit: Hit) -> bool:
         """Whether the name only backs, arms, opposes the one meant: `US-backed`, `anti-IS`."""
-        at = hit.start, hit.end
-        if at not in self._backs:
-            self._backs[at] = self._backing(hit)
-        return self._backs[at]
-
-    def _backing(self, hit: Hit) -> bool:
+        if (
+            not self.text[hit.end : hit.end + 2].lower().startswith(_BACKING)
+            and self.text[hit.start - 1 : hit.start] not in _DASHES
+        ):
+            return False
         after = self.text[hit.end : hit.end + 14].lower()
         before = self.text[max(0, hit.start - 9) : hit.start].lower()
         if after[:1] in {"-", "–", "‑"}:
@@ -56,35 +63,38 @@ class Resolver:
         backed = after.startswith((" backed ", " supported ")) and not after.startswith((" backed by", " supported by"))
         return backed or before.endswith(self.against)
 
-    def resolve(self, phrase: Phrase, hits: Sequence[Hit]) -> tuple[Known, str]:
+    def resolve(self, phrase: Phrase, hits: Sequence[Named]) -> tuple[Known, str]:
         """The actor meant and why; a local one, named by the phrase itself, where none is told."""
         start, end = phrase.start, phrase.end
         inner = [h for h in hits if start < h.end <= end]
-        named = [h for h in inner if not self.backs(h)]
+        if not inner and phrase.cls == "people":
+            return self._local(phrase), NAMELESS
+        named = [h for h in inner if not h.backs]
         found = (
-            self._named(phrase, named)
-            or self._pro(phrase, inner)
+            (inner and (self._named(phrase, named) or self._pro(phrase, inner)))
             or (hits and (self._allied(phrase, hits) or self._beside(phrase, hits) or self._after(phrase, hits)))
             or self._owner(phrase, hits)
         )
-        if found is None and not named and not self._called(phrase, inner):
+        if not found and not named and not self._called(phrase, inner):
             found = self._plain(phrase, _outside(phrase, inner))
         return found or (self._local(phrase), NAMELESS)
 
-    def _called(self, phrase: Phrase, inner: Sequence[Hit]) -> bool:
+    def _called(self, phrase: Phrase, inner: Sequence[Named]) -> bool:
         """Whether a name that no pack knows says whose they are: `Kachin rebels` are those of no other land."""
         words = self.vocabulary
-        return any(
-            token.pos == "PROPN"
-            and token.text[0].isupper()
-            and token.text[1:].islower()
-            and token.relation in {"compound", "amod", "nmod:poss"}
-            and token.text.lower() not in words.common | words.sides.keys() | words.heads.keys()
-            and all(hit.end <= token.start or token.end <= hit.start for hit in inner)
-            for token in phrase.sentence.tokens[phrase.first : phrase.head]
-        )
+        for token in phrase.sentence.tokens[phrase.first : phrase.head]:
+            if token.pos != "PROPN" or not token.text[0].isupper() or not token.text[1:].islower():
+                continue
+            said = token.text.lower()
+            if (
+                token.relation in {"compound", "amod", "nmod:poss"}
+                and not (said in words.common or said in words.sides or said in words.heads)
+                and all(hit.end <= token.start or token.end <= hit.start for hit in inner)
+            ):
+                return True
+        return False
 
-    def _beside(self, phrase: Phrase, hits: Sequence[Hit]) -> tuple[Known, str] | None:
+    def _beside(self, phrase: Phrase, hits: Sequence[Named]) -> tuple[Known, str] | None:
         """By the name it stands beside: `its ally Hezbollah`, `a militia, called the X`, `the X, an alliance of`, `X is a group`."""
         if phrase.cls == "people" or phrase.modifier:
             return None
@@ -95,86 +105,84 @@ class Resolver:
         if sentence.children(head.index, "cop"):
             near += [c.index for c in sentence.children(head.index, "nsubj")]
         for hit in hits:
-            if self.backs(hit) or hit.aliases[0].role != "actor" or phrase.start <= hit.start < phrase.end:
+            if hit.role != "actor" or phrase.start <= hit.start < phrase.end or hit.backs:
                 continue
             between = (
                 self.text[phrase.end : hit.start].strip(" ,").lower() if phrase.end <= hit.start <= phrase.end + 24 else None
             )
-            called = between in {"", "called", "called the", "known as", "known as the", "the", "dubbed", "named"}
+            called = between in _CALLED
             if between == "" and phrase.cls in {"government", "army", "police"}:
                 called = False
             if called and "," in self.text[phrase.end : hit.start] and self._apart(phrase, hit):
                 called = False
             if called or any(hit.start <= sentence.tokens[i].start < hit.end for i in near):
-                actor = self.known.actors[hit.aliases[0].actor]
+                actor = hit.actor
                 bodies = {"monitor", "ngo"} if phrase.cls == "group" else set()
                 if actor.kind in _GROUPS | {"military", "government"} | bodies:
                     return actor, f"beside the name {actor.name}"
         before = next((h for h in hits if h.end <= phrase.start and self.text[h.end : phrase.start] in {" ", ") "}), None)
-        if before is not None and before.aliases[0].role == "actor":
-            return self.known.actors[before.aliases[0].actor], "right behind the name"
+        if before is not None and before.role == "actor":
+            return before.actor, "right behind the name"
         return None
 
     @staticmethod
-    def _apart(phrase: Phrase, hit: Hit) -> bool:
+    def _apart(phrase: Phrase, hit: Named) -> bool:
         """Whether a name behind a comma is the subject of a clause of its own: `took it with its allies, the army said`."""
         sentence = phrase.sentence
         first, stop = sentence.at(hit.start, hit.end)
         head = sentence.tokens[sentence.head_of(first, stop)] if stop > first else None
         return head is not None and head.relation.startswith("nsubj") and head.head > head.index
 
-    def _allied(self, phrase: Phrase, hits: Sequence[Hit]) -> tuple[Known, str] | None:
+    def _allied(self, phrase: Phrase, hits: Sequence[Named]) -> tuple[Known, str] | None:
         """By the one named before `allied`; on the side of a government by what `allied militias` are in its land."""
         hit = None if phrase.cls == "people" else companion(phrase, hits, self.vocabulary)
         if hit is None:
             return None
-        actor = self.known.actors[hit.aliases[0].actor]
-        if hit.aliases[0].role == "adjective":
+        actor = hit.actor
+        if hit.role == "adjective":
             actor = self.known.of_state(actor.countries[0], "forces") or actor
         said = self.known.meant(actor.countries[0], "allied", self.day) if len(actor.countries) == 1 else None
         return (said if said is not None and said.side == actor.side else actor), f"beside the name {actor.name}"
 
-    def _pro(self, phrase: Phrase, inner: Sequence[Hit]) -> tuple[Known, str] | None:
+    def _pro(self, phrase: Phrase, inner: Sequence[Named]) -> tuple[Known, str] | None:
         """By whom they are for: `pro-Assad militias`, `pro-Houthi fighters`; those for a ruler fight for his government."""
         for hit in inner:
-            alias = hit.aliases[0]
             is_for = self.text[max(0, hit.start - 4) : hit.start].lower() in {"pro-", "pro–"}
-            if not is_for or alias.role not in {"actor", "leader"} or phrase.cls in {"people", "government"}:
+            if not is_for or hit.role not in {"actor", "leader"} or phrase.cls in {"people", "government"}:
                 continue
-            actor = self.known.actors[alias.actor]
+            actor = hit.actor
             if actor.kind in {"government", "state"} and len(actor.countries) == 1:
                 return self._of_country(actor.countries[0], phrase, "government", named=True) or actor, f"for {actor.name}"
             return (actor, f"for {actor.name}") if actor.kind in _GROUPS else None
         return None
 
-    def _owner(self, phrase: Phrase, hits: Sequence[Hit]) -> tuple[Known, str] | None:
+    def _owner(self, phrase: Phrase, hits: Sequence[Named]) -> tuple[Known, str] | None:
         """By whose or of whom they are, where that is a phrase itself: `the group's fighters`, `an alliance of rebels`."""
         for child in phrase.sentence.children(phrase.head, "nmod:poss"):
             cls = self.vocabulary.heads.get(child.text.lower())
             if cls is not None and cls != "people" and phrase.cls != "people" and child.index < phrase.head:
-                owner = Phrase(phrase.sentence, child.index, child.index, cls, True, False)
+                owner = phrase_of(phrase.sentence, child.index, child.index, cls, definite=True, modifier=False)
                 return self.resolve(owner, hits)
         members = phrase.sentence.children(phrase.head, "nmod") if phrase.cls in {"coalition", "group"} else []
         for child in members:
             cls = self.vocabulary.heads.get(child.text.lower(), "people")
             of = any(c.text.lower() == "of" for c in phrase.sentence.children(child.index, "case"))
             if of and cls not in {"people", "government"} and child.index > phrase.head:
-                found = self.resolve(
-                    Phrase(phrase.sentence, leftmost(phrase.sentence, child), child.index, cls, False, False), hits
-                )
+                first = leftmost(phrase.sentence, child)
+                member = phrase_of(phrase.sentence, first, child.index, cls, definite=False, modifier=False)
+                found = self.resolve(member, hits)
                 return found if found[1] != NAMELESS else None
         return None
 
-    def _named(self, phrase: Phrase, inner: Sequence[Hit]) -> tuple[Known, str] | None:
+    def _named(self, phrase: Phrase, inner: Sequence[Named]) -> tuple[Known, str] | None:
         """By a name within the phrase."""
         for hit in reversed(inner):
-            alias = hit.aliases[0]
-            actor = self.known.actors[alias.actor]
-            if phrase.cls == "people" and alias.role != "actor":
+            actor = hit.actor
+            if phrase.cls == "people" and hit.role != "actor":
                 return None
-            if alias.role in {"actor", "leader"} and phrase.cls != "people":
+            if hit.role in {"actor", "leader"} and phrase.cls != "people":
                 return self.of(actor, phrase.cls), f"named by {self.text[hit.start : hit.end]}"
-            if alias.role in {"adjective", "state", "seat", "people"}:
+            if hit.role in {"adjective", "state", "seat", "people"}:
                 code = actor.countries[0] if actor.countries else None
                 found = (
                     None if code is None else self._of_country(code, phrase, self._side(_outside(phrase, inner)), named=True)
@@ -189,15 +197,18 @@ class Resolver:
             return self.known.of_state(actor.countries[0], cls) or actor
         return actor
 
-    def _after(self, phrase: Phrase, hits: Sequence[Hit]) -> tuple[Known, str] | None:
+    def _after(self, phrase: Phrase, hits: Sequence[Named]) -> tuple[Known, str] | None:
         """By a name behind: `fighters from the Nusra Front`, `forces loyal to President Assad`."""
-        tokens = phrase.sentence.tokens[phrase.head + 1 : phrase.head + 8]
-        first = tokens[0].text.lower() if tokens else ""
-        told = None if phrase.cls == "people" else behind(phrase.sentence, phrase.head, self.vocabulary)
-        if told is not None:
-            tokens, first = phrase.sentence.tokens[told - 1 : told + 8], "of"
-        if phrase.cls == "people" or first not in _TO_NAMES:
+        if phrase.cls == "people":
             return None
+        first, tokens = "".join(phrase.sentence.words[phrase.head + 1 : phrase.head + 2]), phrase.sentence.tokens
+        told = behind(phrase.sentence, phrase.head, self.vocabulary)
+        if told is not None:
+            tokens, first = tokens[told - 1 : told + 8], "of"
+        elif first not in _TO_NAMES:
+            return None
+        else:
+            tokens = tokens[phrase.head + 1 : phrase.head + 8]
         if first in {"that", "which", "who"} and tokens[1:2] and tokens[1].lemma not in {"support", "back"}:
             return None
         tokens = tokens[1:] if first not in {"that", "which", "who"} else tokens[2:]
@@ -205,14 +216,13 @@ class Resolver:
             return None
         limit = next((t.start for t in tokens if t.text in {",", ";", "(", "and"} or t.pos in {"VERB", "AUX"}), tokens[-1].end)
         for hit in hits:
-            if phrase.end < hit.start < limit and not self.backs(hit):
-                alias = hit.aliases[0]
-                actor = self.known.actors[alias.actor]
-                if alias.role in {"state", "adjective"}:
+            if phrase.end < hit.start < limit and not hit.backs:
+                actor = hit.actor
+                if hit.role in {"state", "adjective"}:
                     continue
-                if alias.role == "actor" and actor.kind in _GROUPS | {"military", "government"}:
+                if hit.role == "actor" and actor.kind in _GROUPS | {"military", "government"}:
                     return self.of(actor, phrase.cls), f"of {actor.name}"
-                if first not in _OF and alias.role == "leader":
+                if first not in _OF and hit.role == "leader":
                     return self.of(actor, phrase.cls), f"loyal to {actor.name}"
         return None
 
@@ -225,31 +235,22 @@ class Resolver:
 
     def _plain(self, phrase: Phrase, words: Sequence[str]) -> tuple[Known, str] | None:
         """By the land in play, or as one named before."""
-        where = phrase.sentence.index
-        code = self.discourse.country(where, self.known.states)
-        side, cls = self._side(words), phrase.cls
-        if cls == "people":
+        if phrase.cls == "people":
             return None
+        where = phrase.sentence.index
+        code = self.discourse.country(where)
+        side, cls = self._side(words), phrase.cls
         if code is not None:
             for word in words:
                 if word in self.vocabulary.beside:
                     continue
                 known = self.known.meant(code, word, self.day)
-                if known is not None and cls in {
-                    "forces",
-                    "army",
-                    "militia",
-                    "rebels",
-                    "group",
-                    "jihadists",
-                    "gunmen",
-                    "coalition",
-                }:
+                if known is not None and cls in _MEANT:
                     return known, f"{word} in {self.known.states[code].name}"
             found = self._of_country(code, phrase, side, named=False)
             if found is not None:
                 return found, f"{self.known.states[code].name} is in play"
-        if set(words) & _OTHER:
+        if not _OTHER.isdisjoint(words):
             return None
         if side == "jihadists" or cls == "jihadists":
             return self._jihadists(phrase)
@@ -272,7 +273,7 @@ class Resolver:
 
     def _group(self, phrase: Phrase) -> tuple[Known, str] | None:
         kinds = {"group": _GROUPS, "militia": {"militia", "armed group"}, "coalition": {"coalition"}}[phrase.cls]
-        head = phrase.sentence.tokens[phrase.head].text.lower()
+        head = phrase.sentence.words[phrase.head]
         if head in {"organisation", "organization"}:
             kinds = kinds | {"monitor", "ngo", "un"}
         if phrase.cls == "coalition" and head in {"allies", "ally", "partners", "partner", "alliances", "coalitions"}:
@@ -287,19 +288,15 @@ class Resolver:
     def _of_country(self, code: str, phrase: Phrase, side: str | None, *, named: bool) -> Known | None:
         """What the head means in a country; `side`: as its adjectives say; `named`: the phrase itself says which country."""
         cls = phrase.cls
-        head = phrase.sentence.tokens[phrase.head].text.lower()
-        opposition = self.known.stands_for(code, "opposition", self.day)
-        if cls == "rebels" or (
-            side == "opposition" and cls in {"forces", "group", "army", "militia", "gunmen", "coalition", "jihadists"}
-        ):
-            if opposition is None:
-                return self._rebels(code) if named else None
-            return opposition
+        head = phrase.sentence.words[phrase.head]
+        if cls == "rebels" or (side == "opposition" and cls in _OF_REBELS):
+            opposition = self.known.stands_for(code, "opposition", self.day)
+            return opposition or (self._rebels(code) if named else None)
         if side == "government" and cls == "militia":
             return self.known.stands_for(code, "militia", self.day) or self.known.of_state(code, "forces")
         if side == "government" and cls in {"forces", "army", "gunmen", "coalition", "jihadists"}:
             return self.known.of_state(code, _form(cls, head) if cls == "army" else "forces")
-        if cls in {"air_force", "army", "navy"} and "coalition" in map(str.lower, phrase.words):
+        if cls in {"air_force", "army", "navy"} and "coalition" in phrase.words:
             return self.known.stands_for(code, "coalition", self.day)
         if cls in {"air_force", "navy"} and not named and not (phrase.definite and head in {"force", "navy"}):
             return None
@@ -338,10 +335,16 @@ class Resolver:
             name = name.lower()
         elif phrase.cls != "people" and phrase.sentence.tokens[phrase.first].pos != "PROPN":
             name = name[0].lower() + name[1:]
-        return Known(slug(name), name, _KINDS[phrase.cls])
+        return _nameless(name, _KINDS[phrase.cls])
 
 
-def _outside(phrase: Phrase, inner: Sequence[Hit]) -> list[str]:
+@lru_cache(maxsize=1 << 12)
+def _nameless(name: str, kind: str) -> Known:
+    """An actor that only the text's own words name."""
+    return Known(slug(name), name, kind)
+
+
+def _outside(phrase: Phrase, inner: Sequence[Named]) -> list[str]:
     """The words before the head that are no part of a name (`State` of `Islamic State` says nothing of a government)."""
     if not inner:
         return phrase.words

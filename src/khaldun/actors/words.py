@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from itertools import accumulate
+from collections.abc import Iterator
 from typing import NamedTuple
 
-_WORD = re.compile(r"([a-zA-Z0-9]{2,}+(?![^\x00-\x7f])|(?:[^\W\d_]\.){2,}|[^\W_]+)")
+_WORD = re.compile(r"[a-zA-Z0-9]{2,}+(?![^\x00-\x7f])|(?:[^\W\d_]\.){2,}|[^\W_]+")
 """The first form is only faster than the last."""
 _ALWAYS_ARTICLE = frozenset({"al", "el"})
 _HYPHENED_ARTICLE = frozenset({"an", "ar", "as", "ash", "ad", "at", "az", "ul"})
@@ -34,28 +33,20 @@ def fold(word: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c) and c != ".").lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """A text cut at its words: `pieces` are what lies between words and, at odd places, the words; `ends` is where each piece ends."""
-
-    pieces: list[str]
-    ends: list[int]
-
-    def article(self, index: int, key: str) -> bool:
-        """Whether a word, of this key, is an Arabic article."""
-        behind = self.pieces[2 * index + 2][:1]
-        return key in ARTICLES and (behind in _HYPHENS or (key in _ALWAYS_ARTICLE and behind == " "))
-
-    def joined(self, index: int) -> bool:
-        """Whether a word and the next may belong to one name: nothing but blanks, hyphens or apostrophes between them."""
-        between = self.pieces[2 * index + 2]
-        return between == " " or (len(between) <= 3 and all(c in _GAP for c in between))
+def cut(text: str) -> Iterator[tuple[int, int, str]]:
+    """The words of a text, each with where it starts and ends."""
+    for found in _WORD.finditer(text):
+        yield found.start(), found.end(), found.group()
 
 
-def cut(text: str) -> Cut:
-    """A text cut at its words."""
-    pieces = _WORD.split(text)
-    return Cut(pieces, list(accumulate(map(len, pieces))))
+def is_article(key: str, behind: str) -> bool:
+    """Whether a word, of this key and with this right behind it, is an Arabic article."""
+    return key in ARTICLES and (behind in _HYPHENS or (key in _ALWAYS_ARTICLE and behind == " "))
+
+
+def joined(between: str) -> bool:
+    """Whether two words may belong to one name: nothing but blanks, hyphens or apostrophes between them."""
+    return between == " " or (len(between) <= 3 and all(c in _GAP for c in between))
 
 
 def compared(raw: str) -> Word:
@@ -67,6 +58,5 @@ def compared(raw: str) -> Word:
 
 def words(name: str) -> list[Word]:
     """The words of a name, but for its articles."""
-    found = cut(name)
-    shapes = map(compared, found.pieces[1::2])
-    return [w for i, w in enumerate(shapes) if not found.article(i, w.key)]
+    found = [(compared(raw), name[end : end + 1]) for _, end, raw in cut(name)]
+    return [word for word, behind in found if not is_article(word.key, behind)]

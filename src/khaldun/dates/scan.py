@@ -97,15 +97,16 @@ class Expression(NamedTuple):
 
     def value(self, tokens: Tokens, *names: str, last: bool = False) -> Any:
         """The value of the first (or last) token of these classes, None where there is none."""
-        codes = self.codes
-        found = [at for name in names if (at := codes.rfind(CLASSES[name]) if last else codes.find(CLASSES[name])) >= 0]
+        find = self.codes.rfind if last else self.codes.find
+        found = [at for name in names if (at := find(CLASSES[name])) >= 0]
         if not found:
             return None
-        return tokens.value(self.first + (max(found) if last else min(found)))
+        return tokens.value(self.first + (found[0] if len(found) == 1 else max(found) if last else min(found)))
 
     def has(self, *names: str) -> bool:
         """Whether a token of one of these classes is in it."""
-        return any(CLASSES[name] in self.codes for name in names)
+        codes = self.codes
+        return CLASSES[names[0]] in codes or (len(names) > 1 and any(CLASSES[name] in codes for name in names))
 
     def part(self, first: int, stop: int, rule: str) -> Expression:
         """Some of its tokens, as found by another rule."""
