@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from khaldun.claims.openings import credit_end
 from khaldun.claims.sources import RELATIVES
 from khaldun.claims.speech import Speech
 from khaldun.language.frames_scope import mark_of
@@ -175,6 +176,9 @@ def _judged(sentence: Sentence, verb: Token, objects: Sequence[Token], words: Sp
         return []
     if not objects and passive:
         return []
+    if not objects:  # `announced in a statement the capture of`
+        put_out = [t for t in sentence.children(verb.index, "obl") if t.lemma in words.documents]
+        objects = [c for t in put_out for c in sentence.children(t.index, "appos")]
     if not objects:
         relative = any(t.text.lower() in {"what", "which", "whom", "that"} for t in sentence.children(verb.index, "obj"))
         what = verb.relation.endswith("relcl") and sentence.tokens[verb.head].text.lower() == "what"
@@ -281,6 +285,8 @@ def _relative(sentence: Sentence, clause: Token) -> bool:
 
 def _to_the_end(sentence: Sentence, content: list[int]) -> list[int]:
     """The content with the words up to the sentence's end, where no further verb stands there: a name cut off by the parse."""
+    if not content:
+        return []
     last = content[-1]
     rest = sentence.tokens[last + 1 :]
     if not rest or len(rest) > 8 or any(t.pos in {"VERB", "AUX", "CCONJ"} or t.text in {",", "”", '"', "—", "–"} for t in rest):
@@ -340,6 +346,8 @@ def around(sentence: Sentence, verb: Token) -> list[int]:
     relation = verb.relation.partition(":")[0]
     marks = {t.text.lower() for t in sentence.children(verb.index, "mark")}
     own = set(sentence.subtree(verb.index))
+    if verb.head >= 0 and sentence.tokens[verb.head].end <= credit_end(sentence):
+        return []
     if relation == "advcl" and any(t.pos in {"NOUN", "PROPN"} for t in sentence.children(verb.index, "obj")):
         return []  # `As the army denounced the raid, rebels took the town`
     if verb.head >= 0 and (relation == "parataxis" or _inserted(sentence, verb) or (relation == "advcl" and "as" in marks)):
