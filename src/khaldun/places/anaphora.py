@@ -35,6 +35,7 @@ _SAID = tuple(0.7 * math.log2(1 + n) for n in range(_OFTEN + 1))
 """What it counts to be named so often; more than `_OFTEN` counts no more."""
 _WORKS = ("air", "base", "dam", "refinery", "camp", "prison", "field", "crossing")
 """What the names of works have in common with the words for them: "the airbase" may be an airport, "the base" an air base."""
+_OF_WORKS = ("facility", "crossing")
 _STALE = 6
 """Sentences after which a name is no longer what "the town" means, if others were named too."""
 _FAR = 24
@@ -62,11 +63,6 @@ class _Named:
     works: bool
     bearing: bool | None = None
 
-    @classmethod
-    def of(cls, mention: Mention, place: Place, sentence: int) -> _Named:
-        """The name of a mention in a sentence."""
-        return cls(mention, place, sentence, place.kind, place.kind in ("facility", "crossing"))
-
 
 @dataclass(frozen=True, slots=True)
 class _Told:
@@ -87,7 +83,8 @@ class _Told:
         known = [m for m in mentions if m.place is not None]
         # Of a place that has a name and nothing more, too little is known to prefer it to others.
         known = [m for m in known if m.place is not None and m.place.lat is not None] or known
-        named = tuple([_Named.of(m, m.place, bisect_right(starts, m.start)) for m in known if m.place is not None])
+        places = [(m, m.place, m.place.kind) for m in known if m.place is not None]
+        named = tuple([_Named(m, p, bisect_right(starts, m.start), kind, kind in _OF_WORKS) for m, p, kind in places])
         heads = tuple([m.place for m in title if m.place is not None])
         return cls(reading.article.text, starts, named, tuple([m.end for m in known]), headline(reading, title), heads, cues)
 
