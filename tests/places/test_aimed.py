@@ -59,3 +59,14 @@ def test_people_and_bodies_stay_what_they_are(text: str, mentions: Finder) -> No
 )
 def test_rows_squares_and_hospitals_make_a_name_a_place(text: str, name: str, mentions: Finder) -> None:
     assert name in [m.text for m in mentions(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The army regained control over the <<Air Defence Battalion>> east of the town.", "Air Defence Battalion"),
+        ("They dug trenches in <<al Darbasiyeh>> farms.", "al Darbasiyeh"),
+    ],
+)
+def test_what_is_held_or_has_farms_is_a_place(text: str, name: str, mentions: Finder) -> None:
+    assert name in [m.text for m in mentions(text)]

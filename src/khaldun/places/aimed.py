@@ -19,6 +19,8 @@ _LOWER = re.compile(r"['’]?\s[a-z]")
 _LINK = re.compile(
     r"['’]?\s(?:and|or|in|on|at|to|from|with|after|while|as|during|overnight|late|early|of|near|by|before|district|quarter|area|front)\b"
 )
+_CONTROL = frozenset(("control of", "control over"))
+_UNIT = re.compile(r"\s(?:Battalion|Brigade|Regiment|Base)$")
 _OPENS = re.compile(
     r"(?:,\s(?:the\s)?[^\s,]+(?:\s[^\s,]+)?){0,6},?\sand\s(?:the\s)?[^\s,]+(?:\s[^\s,]+)?\s(?:districts|neighbou?rhoods|quarters|villages|towns|suburbs|areas|provinces|camps)\b"
 )
@@ -62,6 +64,8 @@ def aimed(text: str, name: Name, label: str, gazetteer: Gazetteer, cues: Cues) -
     first, *more = span.split()
     gained, aimed_at = any(w in cues.gains for w in led), any(w in cues.aims for w in led)
     put = gained or aimed_at or any(w in cues.places for w in led)
+    if label == "ORG" and led and led[0] in _CONTROL and _UNIT.search(span) and bare(key(span)) not in cues.actors:
+        return True  # "control over the Air Defense Battalion": where it lay
     if not (put or opens or cues.besides(text, end)) or unlike(text, name, cues):
         return False
     if opens:
@@ -71,6 +75,8 @@ def aimed(text: str, name: Name, label: str, gazetteer: Gazetteer, cues: Cues) -
     if not put:
         return False
     article = bool(_ARTICLE.match(span))
+    if article and cues.besides(text, end) and cues.put(text, start, surely=True):
+        return True
     if gained:
         return article or _known(span, gazetteer, compound=False)
     if article and _THE.search(text, max(0, start - 5), start):

@@ -45,6 +45,7 @@ _ARTICLE_ENDS = frozenset("lrsdnzthLRSDNZTH")
 _TOWN = 5_000
 _SIDE = re.compile(r"(?:North|South|East|West)(?:ern)?|Central")
 OWNER = re.compile(r"([A-Z][\w-]+)['’]s\s(?=[A-Z])")
+_BESIDE = re.compile(r"\s(?:North|South|East|West)(?:-?(?:[Ee]ast|[Ww]est))?$")
 _DAY = re.compile(
     r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August|September|October|November|December)s?$"
 )
@@ -56,6 +57,8 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     if not span.isalpha():  # else it has nothing at its edges to be cut off
         first, stop = _kept(span, text[end : end + 1])
         start, end = start + first, start + stop
+    if text.startswith(" of ", end) and (side := _BESIDE.search(text, start, end)):
+        end = side.start()  # "Hit West of Rawa"
     if text[end : end + 1] in _CUTS and text[end - 1 : end].isalpha() and (cut := _CUT.match(text, end)):
         end = cut.end()
     if text[start - 1 : start] in _JOINTS and text[start - 2 : start - 1] in _ARTICLE_ENDS:
