@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from khaldun.record import probability_on
+from khaldun.record.control import same_place
 from tests.record.make import ARMY, BLUE_OFFICE, REBELS, SECT, claim, holder, place, record, spell
 
 
@@ -142,3 +143,10 @@ def test_belief_fades_after_the_last_report_as_fast_as_places_change_hands() -> 
     (held,) = record(claim("control.gain", "2014-06-10", SECT)).control
     assert held.reported is not None
     assert 0.3 < probability_on(held, held.reported.replace(year=2015)) / held.probability < 0.7
+
+
+def test_a_place_of_the_texts_is_shown_where_it_is_told_most_closely() -> None:
+    near = replace(place(), id="local:zarur", lat=36.1, lon=37.1, radius_km=12.0)
+    far = replace(near, lat=36.4, lon=37.4, radius_km=100.0)
+    for places in ((near, far), (far, near)):
+        assert same_place(places).radius_km == 12.0

@@ -62,7 +62,11 @@ def same_place(places: Sequence[Place]) -> Place:
     alike = {
         (p.name, p.lat, p.lon, p.radius_km, p.kind, p.extent, p.relation, p.country, p.admin1, p.within): p for p in places
     }.values()
-    best = min(alike, key=lambda p: (p.lat is None, -names[p.name], p.name, repr(replace(p, text="", start=0, end=0))))
+    # Of two points the one told more closely: in its district rather than near other places of a text.
+    best = min(
+        alike,
+        key=lambda p: (p.lat is None, -names[p.name], p.name, p.radius_km or 0.0, repr(replace(p, text="", start=0, end=0))),
+    )
     return replace(best, text=best.name, start=-1, end=-1, extent="whole", relation=None)
 
 
