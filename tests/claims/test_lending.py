@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.claims.test_sites import places
+from tests.claims.test_sites import claims, places
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,23 @@ from tests.claims.test_sites import places
             "killed",
             {"Sinjar"},
         ),
+        # A verb that only carries its noun out, a deed in the words of who claims it, and what a deed left.
+        ("Two men opened fire and wounded three nurses who served a charity in the town of Hit.", "opened fire", {"Hit"}),
+        ("Gunmen stormed an inn in Basra at dusk in a raid claimed by a new group, killing nine.", "killing", {"Basra"}),
+        ("Clashes on the edge of Deraa left two rebels and six soldiers killed.", "killed", {"Deraa"}),
     ],
 )
 def test_a_claim_takes_the_place_of_what_it_hangs_together_with(text: str, trigger: str, wanted: set[str]) -> None:
     assert places(text, trigger) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thousands of students protested on Saturday against the killing of a singer in Malta.",
+        "Hundreds demonstrated against their government's support for the bombing of Iraq.",
+    ],
+)
+def test_a_protest_is_not_where_the_deed_is_that_it_is_about(text: str) -> None:
+    told = [c for c in claims(text) if c.kind == "protest"]
+    assert told and all(c.place is None for c in told)

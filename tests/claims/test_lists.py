@@ -27,6 +27,12 @@ from tests.claims.test_sites import places
             "shelled",
             {"Talbiseh", "Rastan", "Saraqib"},
         ),
+        # A country that says where the town before it lies is none of them.
+        (
+            "The attacks on the embassies in Nairobi, Kenya, and Dar es Salaam, Tanzania, shook the world.",
+            "attacks",
+            {"Nairobi", "Dar es Salaam"},
+        ),
         # Who holds the first name, and whoever does something else, belong to no list.
         ("Jets bombed the mountains of Syria and Lebanon.", "bombed", {"Syria", "Lebanon"}),
         ("Police arrested a man in Mosul, and Baghdad said on Friday that he was a spy.", "arrested", {"Mosul"}),

@@ -48,3 +48,30 @@ def test_a_weight_that_is_none_is_named(tmp_path: Path) -> None:
     (tmp_path / "siting.yaml").write_text("- {id: told, weight: much}\n", encoding="utf-8")
     with pytest.raises(KnowledgeError, match="siting: told"):
         siting(Knowledge((tmp_path,)))
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "unwanted"),
+    [
+        # Those who rule somewhere, and what bears a town's name.
+        ("Britain asked Moscow to end the attacks.", "attacks", "Moscow"),
+        ("A commander of the Manbij Military Council was injured in the clashes.", "injured", "Manbij"),
+        ("A man was killed and six were injured, Arabic-language Saba news agency reported.", "injured", "Saba"),
+        ("Jets patrol the zone to deter attacks from Baghdad.", "attacks", "Baghdad"),
+        # Where they only wanted to go, and where they live.
+        ("His mother died when their boat sank as they attempted to reach Florida.", "died", "Florida"),
+        ("Dill, 56, of the 900 block of South Ingle Avenue, is charged with murder.", "murder", "South Ingle Avenue"),
+    ],
+)
+def test_what_is_no_place_of_an_event(text: str, trigger: str, unwanted: str) -> None:
+    told = [c for c in claims(text) if c.trigger.text == trigger]
+    assert told and all(c.place is None or c.place.text != unwanted for c in told)
+
+
+def test_what_is_taken_does_not_lie_in_a_land_that_it_borders() -> None:
+    told = [c for c in claims("Rebels seized the capital of a province bordering Saudi Arabia.") if c.trigger.text == "seized"]
+    assert told and all(c.place is None for c in told)
+
+
+def test_a_fight_by_a_land_s_parliament_is_in_that_land() -> None:
+    assert places("Police fired tear gas at protesters near Egypt's parliament.", "tear gas") == {"Egypt"}

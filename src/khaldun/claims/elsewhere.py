@@ -31,8 +31,18 @@ def eligible(view: View, spot: Spot) -> bool:
     """Whether a place may be where anything happens: not one that only tells where another lies, no origin, no doer, no source's seat."""
     if spot.mention.place is None or (view.is_reference(spot) and described(view, spot)):
         return False
-    stranger = whose(view, spot) or doing(view, spot) or home(view, spot)
+    stranger = whose(view, spot) or doing(view, spot) or home(view, spot) or within_name(view, spot)
     return not stranger and not sourced(view, spot.head) and not speaking(view, spot)
+
+
+def within_name(view: View, spot: Spot) -> bool:
+    """Whether a name is a part of the name of an actor: `the Hit Military Council`."""
+    actor = view.on("actor", spot.head)
+    if actor is None or actor.stop - actor.first <= spot.stop - spot.first:
+        return False
+    tokens = view.sentence.tokens
+    ends = actor.stop > spot.stop and tokens[actor.stop - 1].text[:1].isupper()
+    return ends or any(t.pos == "ADP" for t in tokens[actor.first : spot.first])
 
 
 def described(view: View, spot: Spot) -> bool:
@@ -86,6 +96,8 @@ def whose(view: View, spot: Spot) -> bool:
         return True
     if above.text[:1].isupper() and above.pos == "PROPN" and token.relation == "compound":
         return False
+    if mark_of(view.sentence, above.index) in {"near", "outside", "inside", "around"}:
+        return False
     if view.on("actor", above.index) is not None or view.on("person", above.index) is not None:
         return True
     located = above.lemma in KINDS or set(mark_of(view.sentence, above.index).split()) & (LOCATING | _GOING)
@@ -119,24 +131,28 @@ def home(view: View, spot: Spot) -> bool:
     """Whether a name says where someone lives or is stationed: `Kerem, 42, of Adana`, `men from Hit`, `a unit based in Bahrain`."""
     tokens = view.sentence.tokens
     token = tokens[spot.head]
-    while token.head >= 0 and token.relation.startswith("compound"):
+    while token.head >= 0 and (token.relation.startswith("compound") or tokens[token.head].lemma == "block"):
         token = tokens[token.head]
     if token.head < 0:
         return False
     above, mark = tokens[token.head], mark_of(view.sentence, token.index)
     if above.lemma in WORDS["stationing"] and above.pos in {"VERB", "ADJ"}:
         return True
-    if mark == "from" and above.pos == "NOUN" and above.lemma in _PEOPLE | _FORCES:
+    if mark == "from" and above.pos == "NOUN" and above.lemma in _PEOPLE | _FORCES | WORDS["coming"]:
         return True
     return mark in {"of", "from"} and (view.on("person", above.index) is not None or bool(_AGE.fullmatch(above.text)))
 
 
 def speaking(view: View, spot: Spot) -> bool:
-    """Whether a name says where those sit who tell a thing, whatever the parse makes of it, or tells it itself: `officials in Nairobi said`,
-    `London has blamed`."""
+    """Whether a name says where those sit who tell a thing, whatever the parse makes of it, or tells it itself, or is told: `officials in Nairobi
+    said`, `London has blamed`, `asked Cairo to send troops`."""
     tokens, at, behind = view.sentence.tokens, spot.first - 1, spot.stop
+    relation = tokens[spot.head].relation
+    infinitives = view.sentence.children(tokens[spot.head].head, "xcomp") if relation == "obj" else ()
+    if relation == "iobj" or any(t.index > spot.head and mark_of(view.sentence, t.index) == "to" for t in infinitives):
+        return True
     over = tokens[tokens[spot.head].head].lemma if tokens[spot.head].relation == "nsubj" else ""
-    if over in SAYING | WORDS["blaming"]:
+    if over in SAYING | WORDS["blaming"] or tokens[tokens[spot.head].head].lemma in WORDS["press"]:
         return True
     while at > 0 and tokens[at].pos in {"DET", "ADJ"}:
         at -= 1
@@ -150,3 +166,15 @@ def speaking(view: View, spot: Spot) -> bool:
 def apart(view: View, down: Sequence[int]) -> bool:
     """Whether a way down to a name leads through a word that tells of another deed: `in retaliation for the raid on Hit`."""
     return any(view.sentence.tokens[n].lemma in WORDS["apart"] for n in down)
+
+
+def bound(view: View, down: Sequence[int]) -> bool:
+    """Whether a way down to a name ends with where someone only wants to go: `died trying to reach Malta`."""
+    tokens = view.sentence.tokens
+    if len(down) < 2 or tokens[down[1]].lemma not in WORDS["bound"] or mark_of(view.sentence, down[1]) != "to":
+        return False
+    return (
+        mark_of(view.sentence, down[0]) in {"to", "into"}
+        or tokens[down[0]].relation == "obj"
+        and tokens[down[1]].lemma == "reach"
+    )

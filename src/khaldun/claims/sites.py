@@ -314,12 +314,19 @@ def inner(view: View, frame: Frame, limit: float) -> Spot | None:
     return min(found, key=lambda f: f[:2])[2] if found else None
 
 
+def _power(view: View, spot: Spot) -> bool:
+    """Whether a name stands for those who rule there, in no phrase that says where: `placed Washington and Moscow at odds`."""
+    if view.on("actor", spot.head) is None or view.sentence.tokens[spot.head].relation.startswith(("compound", "amod")):
+        return False
+    return mark_of(view.sentence, spot.head).split(" ")[-1] not in LOCATING
+
+
 def site(view: View, head: int, limit: float, *, named: bool = False) -> Spot | None:
     """The place of the sentence that a trigger is nearest to by the parse, within a limit; `named`: no place told from another (`three
     villages east of X` are not X)."""
     found = []
     for spot in view.spots.get("place", []):
-        if not eligible(view, spot) or (named and view.is_reference(spot)):
+        if not eligible(view, spot) or (named and view.is_reference(spot)) or _power(view, spot):
             continue
         price = cost(view, head, spot)
         if price is not None and view.is_reference(spot):

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from khaldun.claims.elsewhere import SAYING, apart, doing, home, sourced, speaking, whose
+from khaldun.claims.elsewhere import SAYING, apart, bound, doing, home, sourced, speaking, whose, within_name
 from khaldun.claims.patterns import Pattern
 from khaldun.claims.sites import MEANWHILE, NOT_THEN, line
 from khaldun.claims.view import Spot, View
@@ -26,6 +26,8 @@ EVENTS = frozenset(
     "attack airstrike shelling bombing clash killing casualties abduction arrest mobilization presence protest destruction".split()
 )
 """Kinds that the choice is made for: of what is held or taken, and of people who move, the frame's arguments decide alone."""
+_BEFALLING = frozenset({"killing", "casualties", "abduction", "arrest"})
+"""What befalls people on their way."""
 _UP = frozenset("conj advcl acl acl:relcl xcomp ccomp obj obl nmod nsubj nsubj:pass compound amod appos parataxis".split())
 _DOWN = frozenset(
     "obl nmod obj nsubj nsubj:pass nmod:poss compound amod advcl acl acl:relcl xcomp ccomp conj appos parataxis".split()
@@ -99,8 +101,14 @@ def signs(view: View, frame: Frame, pattern: Pattern, spot: Spot, told: Mapping[
         if node < 0:
             return None
     place = spot.mention.place
-    land = place is not None and place.kind == "country" and spot.mention.start not in told
-    if apart(view, down) or home(view, spot) or speaking(view, spot) or (land and (whose(view, spot) or doing(view, spot))):
+    land = place is not None and place.kind == "country"
+    if apart(view, down) or home(view, spot) or speaking(view, spot) or within_name(view, spot):
+        return None
+    if spot.mention.start not in told and (
+        land and whose(view, spot) or (land or view.on("actor", spot.head)) and doing(view, spot)
+    ):
+        return None
+    if pattern.kind in _BEFALLING and bound(view, down):
         return None
     found = [*_upwards(view, up[: meeting[node]]), *_downwards(view, down), *_named(view, spot, down)]
     found.append((f"role:{_role(view, frame, pattern, spot)}", 1.0))

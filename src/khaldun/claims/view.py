@@ -21,7 +21,7 @@ _CLOSING = re.compile(r"\b(?:and|or|as well as|along with)\b|&", re.I)
 _TOWN = re.compile(r"[A-Z][\w’'-]*(?:[ -][A-Z][\w’'-]*)?,\s")
 """The first half of `Qamishli, Syria - `."""
 _BODY_OF = re.compile(
-    r"\b(?:Governments?|Republic|Kingdom|Bank|Ministry|Parliament|Embassy|Qa[e’']?[di]+da|of Muslims|Scholars) (?:of|in) (?:the )?$"
+    r"\b(?:Governments?|Republic|Kingdom|Bank|Ministry|Parliament|Embassy|Qa[’'ei]*da|of Muslims|Scholars) (?:of|in) (?:the )?$"
     r"|\b(?:Islamic (?:State|Emirate|Movement|Army)|(?:Liberation|National|Salvation) (?:Front|Army|Council)|Communist Party) of (?:the )?$"
 )
 _SPACED = re.compile(r"(?:,\s\w+)?[ \t]{2,}")
@@ -35,7 +35,8 @@ _COMPOUND = re.compile(
 _DATELINE = re.compile(r"[^\n.]{0,40}?\s[-–—]{1,2}\s")
 _DIRECTION = re.compile(
     r"(?:\b(?:north|south|east|west|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west|"
-    r"northern|southern|eastern|western|km|kilomet(?:er|re)s|miles|upstream|downstream)\b)\s*(?:\([^)]*\)\s*)?(?:of|from|outside)\s+(?:the\s+)?(?:(?!(?:in|at|near)\b)\w+\s+){0,3}$",
+    r"northern|southern|eastern|western|km|kilomet(?:er|re)s|miles|upstream|downstream)\b)\s*(?:\([^)]*\)\s*)?(?:of|from|outside)\s+(?:the\s+)?(?:(?!(?:in|at|near)\b)\w+\s+){0,3}$"
+    r"|\b(?:bordering|adjoining)\s+(?:the\s+)?(?:(?:city|town|village|province|district)\s+(?:of\s+)?)?$",
     re.I,
 )
 
@@ -179,7 +180,16 @@ class View:
                 here, i = row[i], i + step
             if step < 0 and (closed or len(run) > 1):
                 run.extend(pending)
-        return sorted(run, key=lambda s: s.first)
+        row = sorted(run, key=lambda s: s.first)
+        return [s for i, s in enumerate(row) if s is spot or not i or not self._holds(row[i - 1], s)]
+
+    def _holds(self, inner: Spot, outer: Spot) -> bool:
+        """Whether the second of two names only says where the first lies: `Cairo, Egypt, and Amman, Jordan`."""
+        one, other = inner.mention.place, outer.mention.place
+        if one is None or other is None or one.kind in {"country", "province"}:
+            return False
+        inside = other.id == one.admin1 or other.kind == "country" and other.country == one.country
+        return inside and self.text[inner.mention.end : outer.mention.start] == ", "
 
 
 def _unplaced(mention: Mention) -> Place:
@@ -221,7 +231,8 @@ def _is_dateline(text: str, start: int, mention: Mention) -> bool:
     """`BEIRUT (Agency) - `: where a story was filed is not where it happens."""
     if mention.start - start >= 4 and not _TOWN.fullmatch(text, start, mention.start):
         return False
-    return bool(_SPACED.match(text, mention.end)) or (mention.text.isupper() and bool(_DATELINE.match(text, mention.end)))
+    filed = mention.text.isupper() or mention.start - start >= 4 and text[start : mention.start].isupper()
+    return bool(_SPACED.match(text, mention.end)) or (filed and bool(_DATELINE.match(text, mention.end)))
 
 
 def _in_body(text: str, mention: Mention) -> bool:

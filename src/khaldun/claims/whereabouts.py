@@ -17,7 +17,7 @@ from khaldun.claims.hedges import Hedges
 from khaldun.claims.lists import listed
 from khaldun.claims.nouns import Nouns, classes_of
 from khaldun.claims.patterns import REACHES, Pattern
-from khaldun.claims.sites import closer, finer, inner, meant, site
+from khaldun.claims.sites import closer, finer, inner, meant, rank, site
 from khaldun.claims.siting import EVENTS, Siting
 from khaldun.claims.triggers import Match
 from khaldun.claims.view import Spot, View
@@ -277,7 +277,7 @@ def _farther(view: View, match: Match, pattern: Pattern, words: Nouns, vague: bo
         return []
     core = pattern.kind in CORE_KINDS
     close = site(view, frame.head, _NEAR if core else _FAR, named=core)
-    if close is not None and _may_be(close, pattern):
+    if close is not None and _may_be(close, pattern) and not (core and close.mention.anaphor and rank(close) > 4):
         row = view.joined("place", finer(view, close))
         return [Where(_part(s.mention.place, vague), "above") for s in row if s.mention.place]
     if (vague or "context" in pattern.place) and reach > 2 and (found := _from_context(view, frame, pattern, before)):
