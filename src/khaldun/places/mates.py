@@ -66,7 +66,7 @@ def mates(
         tried[start] = row
         if cue and _works(text, start, end, gazetteer, cues):
             known = True
-        elif (row or " " in text[start:end]) and not _SPEECH.match(text, end):
+        elif (row or _borne(text[start:end], gazetteer, cues)) and not _SPEECH.match(text, end):
             lands = _lands(words, found, gazetteer, cues) if lands is None else lands
             known = _known(text, start, end, lands, gazetteer, cues, row=row)
         else:
@@ -77,6 +77,11 @@ def mates(
             places.insert(at, name)
             starts.insert(at, start)
     return out
+
+
+def _borne(span: str, gazetteer: Gazetteer, cues: Cues) -> bool:
+    """Whether a name has several words and a place bears it."""
+    return " " in span and bool(facts(span, gazetteer, cues).hits)
 
 
 def _lands(words: Sequence[str], found: Sequence[Name], gazetteer: Gazetteer, cues: Cues) -> frozenset[str]:
