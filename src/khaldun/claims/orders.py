@@ -67,7 +67,7 @@ def _without_comma(sentence: Sentence, verb: Token, words: Speech) -> tuple[rang
     if (
         "," in sentence.words
         or verb.relation not in {"advcl", "conj", "parataxis", "acl"}
-        or sentence.children(verb.index, "cc")
+        or sentence.children(verb.index, "cc", "mark", "obj", "ccomp", "xcomp")
     ):
         return None
     named = next((e.first for e in sentence.entities if e.label in {"PER", "ORG"} and e.stop == verb.index), None)
