@@ -31,6 +31,7 @@ CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w’']*")
 _AND = re.compile(r",?\sand\s(?:the\s)?|,\s(?:the\s)?")
 _DONE_TO = re.compile(
     r"\s(?:was|were|has been|had been|is|being)\s(?:re)?(?:seized|captured|bombed|hit|shelled|stormed|taken|struck|targeted|attacked|destroyed)"
+    r"|\s(?:fell\s(?:to|under)|came\sunder|remain(?:s|ed)\sunder|changed\shands)\b"
 )
 
 
