@@ -101,6 +101,12 @@ def conditions(knowledge: Knowledge) -> dict[str, Condition]:
     return found
 
 
+@lru_cache(maxsize=256)
+def shared(words: frozenset[str], about: frozenset[str]) -> int:
+    """How many of some words a text has; the same few lists are asked of all its sentences."""
+    return len(words & about)
+
+
 def holds(
     condition: Condition,
     sentence: Sentence,
@@ -110,7 +116,7 @@ def holds(
     about: frozenset[str] = frozenset(),
 ) -> bool:
     """Whether a condition holds of a frame; `found` are the parts of the cast that are there, `about` the words of the whole text."""
-    if condition.found & found or condition.about & about:
+    if condition.found & found or (condition.about and shared(condition.about, about)):
         return True
     if condition.beside and not condition.beside.isdisjoint(lexemes(sentence)):
         return True

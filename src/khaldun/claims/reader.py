@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from khaldun import dates, figures
-from khaldun.claims.conditions import Condition, conditions
+from khaldun.claims.conditions import Condition, conditions, shared
 from khaldun.claims.confidence import Scale, scale, signs_of, signs_of_figure
 from khaldun.claims.dated import dated
 from khaldun.claims.denials import twins, untrue_at
@@ -190,7 +190,7 @@ def drafts(
 def _off_subject(view: View, kind: str, kit: Tools) -> bool:
     """Whether a text has none of the words that tell what a kind is told of: people meet, agree and ask in any text."""
     subject = kit.subjects.get(kind)
-    return subject is not None and subject.isdisjoint(view.about)
+    return subject is not None and not shared(subject, view.about)
 
 
 def _outcomes(tried: Sequence[Trial], kept: Sequence[Draft]) -> Iterator[Trial]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from khaldun.claims.conditions import Condition, holds
+from khaldun.claims.conditions import Condition, holds, shared
 from khaldun.claims.doers import campaigns, find_actors, find_targets, risen, taken
 from khaldun.claims.hedges import Hedges
 from khaldun.claims.nouns import Nouns, classes_of, object_fits
@@ -164,8 +164,8 @@ _PLAYED = CORE_KINDS | {
 
 def _of_play(view: View, kit: Words) -> bool:
     """Whether a text speaks of play, with two words or more, and with more than of war: teams attack, capture and retreat too."""
-    play = view.about & kit.conditions["play"].about
-    return len(play) > max(1, len(view.about & kit.conditions["war"].about))
+    play = shared(kit.conditions["play"].about, view.about)
+    return play > max(1, shared(kit.conditions["war"].about, view.about))
 
 
 _CONTESTED = frozenset({"attack", "clash", "bombing", "killing", "protest", "mobilization"})
@@ -178,7 +178,7 @@ def _of_polls(view: View, frame: Frame, kit: Words) -> bool:
     polls = kit.conditions["polls"]
     return (
         bool(_words_of(view, frame) & polls.words)
-        and len(view.about & polls.about) >= _ELECTORAL
+        and shared(polls.about, view.about) >= _ELECTORAL
         and polls.beside.isdisjoint(lexemes(view.sentence))
     )
 
