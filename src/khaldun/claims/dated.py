@@ -31,10 +31,12 @@ class Dated:
 
 def dated(view: View, first: Place, head: int) -> tuple[Dated, ...]:
     """The places of a list that begins with `first`, each with its own date; empty where fewer than two dates are told so."""
-    places = [s for s in view.spots.get("place", []) if s.mention.place is not None and not view.is_reference(s)]
     days = view.spots.get("date", [])
+    if len(days) < 2:
+        return ()
+    places = [s for s in view.spots.get("place", []) if s.mention.place is not None and not view.is_reference(s)]
     start = next((i for i, s in enumerate(places) if s.mention.start == first.start), None)
-    if start is None or len(days) < 2:
+    if start is None:
         return ()
     behind = [s for s in places if s.first > head] if places[start].first > head else places[start:]
     rows = _respectively(view, behind, days) or _in_turn(view, places[start:], days, head)

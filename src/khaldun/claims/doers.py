@@ -248,7 +248,6 @@ def _once(actors: Sequence[Actor]) -> tuple[Actor, ...]:
 
 def find_targets(view: View, frame: Frame, pattern: Pattern, actors: tuple[Actor, ...], words: Hedges) -> tuple[Actor, ...]:
     acting = {a.id for a in actors}
-    doing = acting | {a.id for b in frame.those("agent") for a in _actors_in(view, b, frame.head, words)}
     for role in pattern.target:
         row = frame.those(role)
         if role == "agent" and not pattern.actor and frame.those("patient") and frame.lemma != "lose":
@@ -256,7 +255,9 @@ def find_targets(view: View, frame: Frame, pattern: Pattern, actors: tuple[Actor
         if role == "agent" and frame.lemma in _DONE_TO_OTHERS and frame.group.voice == "active":
             continue
         found = [a for argument in row for a in _actors_in(view, argument, frame.head, words)]
-        out = [a for a in found if a.id not in (doing if a.text.lower() in _OTHERS else acting)]
+        out = [
+            a for a in found if a.id not in acting and not (a.text.lower() in _OTHERS and _acts_itself(view, frame, a, words))
+        ]
         if not out and role == "from":
             out = [a for a in _robbed(view, frame) if a.id not in acting]
         if not out and pattern.kind == "control.loss" and role.endswith("to"):
@@ -264,6 +265,11 @@ def find_targets(view: View, frame: Frame, pattern: Pattern, actors: tuple[Actor
         if out:
             return _once(out)
     return ()
+
+
+def _acts_itself(view: View, frame: Frame, actor: Actor, words: Hedges) -> bool:
+    """Whether it is the one whom a frame has as its doer."""
+    return any(a.id == actor.id for b in frame.those("agent") for a in _actors_in(view, b, frame.head, words))
 
 
 def _robbed(view: View, frame: Frame) -> list[Actor]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from khaldun.claims.hedges import Hedges
 from khaldun.claims.view import Spot
 from khaldun.language.frames_scope import mark_of
+from khaldun.language.frames_tree import BASE
 from khaldun.language.sentence import Sentence
 
 _HYPHENS = frozenset("-‐‑–")
 _STEPS = 4
 """Links from a name up to the word that says it helps: `with the help of fighters of X`."""
 _WITH = frozenset({"alongside", "together with", "along with"})
+_UNDER = frozenset({"obl", "nmod", "conj", "appos", "compound", "amod", "flat"})
 _NAMING = frozenset({"nmod", "conj", "appos", "compound", "amod", "flat"})
 
 
@@ -32,6 +34,8 @@ def _before_hyphen(sentence: Sentence, spot: Spot) -> bool:
 
 def _helps(sentence: Sentence, spot: Spot, deed: int, words: Hedges) -> bool:
     node = spot.head
+    if BASE[sentence.tokens[node].relation] not in _UNDER:
+        return False
     for _ in range(_STEPS):
         token = sentence.tokens[node]
         if token.head < 0:

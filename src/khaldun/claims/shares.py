@@ -50,6 +50,8 @@ _Taken = list[tuple[Quantity, Place]]
 def _owners(view: View, roles: Set[str | None]) -> dict[tuple[int, int], _Taken]:
     """By the numbers that have places of their own: the number with each of these."""
     out: dict[tuple[int, int], _Taken] = {}
+    if len(view.spots.get("quantity", ())) < 2:
+        return out
     told = [s.mention.quantity for s in view.spots.get("quantity", []) if s.mention.quantity is not None]
     for role in sorted(r for r in roles if r is not None):
         alike = sorted((q for q in told if q.role == role), key=_at)

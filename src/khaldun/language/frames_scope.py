@@ -33,8 +33,9 @@ def group_of(sentence: Sentence, index: int) -> Group:
     )
     negated = any(_negates(sentence, c) for c in below)
     near = next((words[c.index] for c in below if words[c.index] in _NEAR and c.relation.partition(":")[0] == "advmod"), None)
-    acts = _acts(token, below)
-    passive = any(c.relation in _PASSIVE for c in below) and not _had(helpers) and not acts
+    passive = any(c.relation in _PASSIVE for c in below) and not _had(helpers)
+    acts = passive and _acts(token, below)
+    passive = passive and not acts
     finite = next((h for h in helpers if h.lemma not in MODALS), None)
     progressive = token.pos == "VERB" and words[index].endswith("ing") and any(h.lemma == "be" for h in helpers)
     perfect = any(h.lemma == "have" for h in helpers)
