@@ -48,7 +48,8 @@ def person_words(knowledge: Knowledge) -> PersonWords:
     return PersonWords(**sets, alone=alone, written=written, leading=leading)
 
 
-_KUNYA = re.compile(r"\b(?:Abu|Umm) (?:al-|ul-)?[A-Z][\w’'-]+(?: (?:al|el)-[A-Z][\w’'-]+)?")
+_KUNYA = re.compile(r"(?:Abu|Umm)(?<!\w\w\w\w) (?:al-|ul-)?[A-Z][\w’'-]+(?: (?:al|el)-[A-Z][\w’'-]+)?")
+"""No letter stands before it: asked behind the word, so that a text is searched for the word alone, which is faster."""
 _TOWARDS = re.compile(
     r"\b(?:in|at|near|from|to|of|toward|towards|on|around|outside|into|over|and|town|city|village|district) $", re.I
 )
