@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from khaldun.figures import roles
+from khaldun.figures.following import gapped, included
 from khaldun.figures.lexicon import Lexicon, Unit, lexicon
 from khaldun.figures.noun import Counted, counted
 from khaldun.figures.numbers import Bounds, Numbers, numbers, value
@@ -335,41 +336,6 @@ def _quantity(text: str, number: _Number, sentence: Sentence | None, words: Lexi
     return Quantity(number.low, number.high, unit, role, text[number.start : end], number.start, end)
 
 
-_AND = re.compile(r"(?:,|;|\band)\s*$")
-_AT = re.compile(r"\s+(?:in|at|near|from|to|around)\s+(?:the\s+)?(?:\w+\s+)?[A-Z]")
-
-
-def _gapped(text: str, number: _Number, before: Quantity, words: Lexicon) -> Quantity | None:
-    """`5,000 people fled to Hit and 3,000 to Rawa`: a bare number before a place counts what the one before it did."""
-    if before.role not in _PEOPLE_ROLES or words.kinds.get(before.unit or "") not in {"people", "household"}:
-        return None
-    if not _AT.match(text, number.end) or not _AND.search(text, max(before.end, number.start - 8), number.start):
-        return None
-    if re.fullmatch(r"(?:19|20)\d\d", text[number.digits : number.end]):
-        return None
-    return Quantity(
-        number.low, number.high, before.unit, before.role, text[number.start : number.end], number.start, number.end
-    )
-
-
-_AMONG_THEM = re.compile(
-    r"[^.;\d]{0,40}\b(?P<among>including|among them|of whom|among whom)\s+(?:at least\s+)?|\s*(?:,|,?\s*and)\s+(?:at least\s+)?"
-)
-
-
-def _included(text: str, quantity: Quantity, before: Quantity, words: Lexicon) -> Quantity:
-    """The number with what befell the whole that it is a part of: `killed 20 people in Kabul, including five children and a nurse`."""
-    alike = {words.kinds.get(unit or "") for unit in (quantity.unit, before.unit)} <= {"people", "kin"}
-    joined = _AMONG_THEM.fullmatch(text, before.end, quantity.start) if alike and before.role in _STATES else None
-    if (
-        joined is None
-        or quantity.role in _STATES
-        or (joined["among"] is None and quantity.role not in {*roles.WEAK, "fighters"})
-    ):
-        return quantity
-    return replace(quantity, role=before.role)
-
-
 def find(reading: Reading, knowledge: Knowledge) -> list[Mention]:
     """The quantities of an article's text. Dates, ages, money, ordinals and numbers in names are none; lengths, durations and shares
     are, with that as their role. A bare number counts where a verb or a bound beside it says what it is a figure of."""
@@ -390,9 +356,9 @@ def find(reading: Reading, knowledge: Knowledge) -> list[Mention]:
         quantity = _quantity(text, number, sentence, words)
         before = out[-1].quantity if out and sentence is not None and out[-1].start >= sentence.start else None
         if quantity is None and before is not None:
-            quantity = _gapped(text, number, before, words)
+            quantity = gapped(text, (number.low, number.high), (number.start, number.digits, number.end), before, words)
         elif quantity is not None and before is not None:
-            quantity = _included(text, quantity, before, words)
+            quantity = included(text, quantity, before, words)
         if quantity is not None:
             out.append(Mention("quantity", quantity.start, quantity.end, quantity.text, quantity=quantity))
     return out
