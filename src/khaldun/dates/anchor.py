@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from khaldun.dates import tense
 from khaldun.dates.apart import Apart, apart, measured, shifted
-from khaldun.dates.dated import Dated, dates_of, edge
+from khaldun.dates.dated import Dated, dates_of
+from khaldun.dates.thread import chronicle, thread
 from khaldun.language.reading import Reading
 from khaldun.language.sentence import Sentence, Token
 from khaldun.model import Mention, Period
@@ -29,6 +30,9 @@ _LATER = frozenset({"shifted", "next_after"})
 """Expressions that set a second verb apart in time from the first: attacked it, and took it two days later."""
 _STATES = frozenset({"hold", "control", "occupy", "besiege", "rule", "run", "dominate"})
 _FIGHTS = frozenset("battle offensive assault campaign operation invasion advance siege uprising war fighting".split())
+_BLOWS = frozenset(
+    "raid attack strike airstrike bombing blast explosion shelling bombardment ambush shooting massacre clash".split()
+)
 _TEMPORAL = frozenset({"on", "in", "during", "at", "late", "early"})
 _LEAVES_OPEN = {
     "since": "since",
@@ -61,15 +65,31 @@ def _is_clause(sentence: Sentence, token: Token) -> bool:
 def _within(sentence: Sentence, index: int, dated: Sequence[Dated]) -> list[Dated]:
     """Dates in a token's own clause that say when it was, not what another noun is (`the 2014 offensive`, `this year's campaign`)."""
     inside = _clause(sentence, index)
-    own = [d for d in dated if d.head in inside and (d.head == index or not _labels_noun(sentence, d, index))]
-    return own or [d for d in dated if d.head in inside and _of_fight(sentence, d, index)]
+    here = [d for d in dated if d.head in inside and not _of_later(sentence, d, index)]
+    own = [d for d in here if d.head == index or not _labels_noun(sentence, d, index)]
+    return own or [d for d in here if _of_fight(sentence, d, index)]
+
+
+def _of_later(sentence: Sentence, d: Dated, index: int) -> bool:
+    """Whether a date is that of what came afterwards: "ahead of a visit on Friday"."""
+    for token in sentence.ancestors(d.head):
+        if token.index == index:
+            return False
+        if any(c.text.lower() in ("ahead", "before", "despite") for c in sentence.children(token.index, "case")):
+            return True
+    return False
 
 
 def _of_fight(sentence: Sentence, d: Dated, index: int) -> bool:
-    """Whether a date names the fight in which something came to pass: "lost the town in a 2013 battle"."""
-    noun = sentence.tokens[sentence.tokens[d.head].head]
+    """Whether a date names the fight in which something came to pass, or the blow that did it: "lost the town in a 2013 battle", "a Monday
+    raid killed ten"."""
+    noun, verb = sentence.tokens[sentence.tokens[d.head].head], sentence.tokens[index]
+    if noun.head != index:
+        return False
+    if noun.relation == "nsubj":
+        return noun.lemma in _FIGHTS | _BLOWS and verb.feature("Tense") == "Past" and not tense.helpers(sentence, index)
     within = any(c.text.lower() in ("in", "during") for c in sentence.children(noun.index, "case"))
-    return noun.head == index and noun.relation.startswith("obl") and noun.lemma in _FIGHTS and within
+    return noun.relation.startswith("obl") and noun.lemma in _FIGHTS and within
 
 
 def _labels_noun(sentence: Sentence, d: Dated, index: int) -> bool:
@@ -145,6 +165,7 @@ def _shares(sentence: Sentence, token: Token, dated: Sequence[Dated]) -> bool:
     return not own or any(d.head < head and d.head in _clause(sentence, head) for d in dated)
 
 
+_SIGNS = {"after": 1, "before": -1}
 _AT_ONCE = frozenset({"shortly", "soon", "immediately", "just", "right", "minutes", "moments"})
 _WAYS = {
     "as": "shared",
@@ -173,6 +194,14 @@ def _from_below(sentence: Sentence, index: int, dated: Sequence[Dated]) -> tuple
         own = _best(sentence, _within(sentence, child.index, dated), child.index) if way else None
         if own is not None and way is not None:
             return _soon_after(sentence, child.index, own) if way == "behind" else (own, way)
+    for child in sentence.children(index, "obl"):
+        link = next((c for c in sentence.children(child.index, "case") if c.text.lower() in _SIGNS), None)
+        told = measured(sentence, link.index) if link is not None else None
+        below = set(sentence.subtree(child.index)) - {child.index}
+        other = next((d for d in dated if d.head in below), None)
+        if link is not None and told is not None and other is not None:
+            far = Apart(child.index, _SIGNS[link.text.lower()], *told)
+            return replace(other, when=shifted(other.when, far)), "shared"
     for child in sentence.children(index, "csubj"):
         doing = _best(sentence, _within(sentence, child.index, dated), child.index)
         if doing is not None:
@@ -271,50 +300,6 @@ def _come(when: Period, sentence: Sentence, trigger: int, reading: Reading) -> P
     return replace(when, stop=stop) if done else when
 
 
-def _chronicle(reading: Reading, mentions: Sequence[Mention]) -> bool:
-    """Whether the text tells of times long before its own day: then its thread, not its day, dates what bears no date."""
-    published = reading.article.published.start
-    if published is None or reading.article.published.stop is None:
-        return True
-    days = [m.when.start for m in mentions if m.when is not None and m.when.precision == "day" and m.when.start is not None]
-    return len(days) >= 5 and 2 * sum((published - d) > timedelta(60) for d in days) > len(days)
-
-
-def _paragraph_start(text: str, at: int, count: int) -> int:
-    """Where the paragraph of `at` begins, or one of the `count` before it."""
-    for _ in range(count):
-        at = text.rfind("\n\n", 0, at)
-        if at < 0:
-            return 0
-    return at
-
-
-def _thread(sentence: Sentence, at: int, reading: Reading, mentions: Sequence[Mention]) -> Period | None:
-    """The last day or month told before `at` in this paragraph of a chronicle, or in the one before."""
-    text = reading.article.text
-    for paragraphs in (1, 2):
-        first = _paragraph_start(text, sentence.start, paragraphs)
-        found = [
-            m
-            for m in mentions
-            if first <= m.start < at and m.type == "date" and m.when is not None and m.when.start is not None
-        ]
-        found = [m for m in found if m.when is not None and m.when.precision in ("day", "month") and not m.when.open_end]
-        if found and found[-1].when is not None:
-            when = found[-1].when
-            return replace(edge(when, found[-1].text), basis="context", open_start=False, open_end=False)
-    headings = [m for m in mentions if m.start < at and m.when is not None and m.when.precision == "day" and _heading(text, m)]
-    if headings and headings[-1].when is not None:
-        return replace(headings[-1].when, basis="context")
-    return None
-
-
-def _heading(text: str, m: Mention) -> bool:
-    """Whether a date is a paragraph of its own: it heads all that follows."""
-    before, after = text[: m.start].rstrip(" \t("), text[m.end :].lstrip(" \t):")
-    return (not before or before.endswith("\n\n")) and (not after or after.startswith("\n"))
-
-
 def _lately(when: Period, reading: Reading) -> bool:
     """Whether what happened after this, as news tells it, is bounded by it: it lies in the month before the day of publication."""
     last = reading.article.published.stop
@@ -361,10 +346,10 @@ def choose(
         if ahead and found[1] == "shared":
             return replace(when, open_end=True)
         return _come(when, sentence, trigger, reading)
-    if _chronicle(reading, mentions):
-        thread = _thread(sentence, sentence.tokens[trigger].start, reading, mentions)
-        if thread is not None:
-            return thread
+    if chronicle(reading, mentions):
+        told = thread(sentence, sentence.tokens[trigger].start, reading, mentions)
+        if told is not None:
+            return told
         if reading.article.published.start is None:
             return UNKNOWN
     own = _own_day(reading, ongoing=state, ahead=ahead)

@@ -65,6 +65,8 @@ def _verb_direction(sentence: Sentence, verb: Token, lexicon: Lexicon) -> tuple[
     if helpers & {"has", "have", "had", "'ve", "’ve"}:
         return "past", True
     infinitive = verb.feature("VerbForm") == "Inf" or any(c.text.lower() == "to" for c in sentence.children(verb.index, "mark"))
+    if infinitive and helpers & {"is", "are", "am"}:
+        return "future", False  # "are to leave on Friday"
     if infinitive and verb.head >= 0:
         head = sentence.tokens[verb.head]
         ahead = head.lemma.lower() in lexicon.ahead or head.text.lower() in lexicon.ahead
