@@ -179,3 +179,9 @@ def test_an_apposition_says_in_what_a_place_lies(mentions):
 def test_a_side_of_a_town_of_a_common_name_is_a_part_of_it_where_the_text_names_the_town(mentions):
     found = {m.text: m.place for m in mentions("Fires reached [[Western Sydney]], and [[Sydney]] was covered in smoke.")}
     assert found["Western Sydney"].within == found["Sydney"].id
+
+
+def test_a_pair_that_has_a_land_s_name_in_it_is_left_as_it_is(mentions):
+    assert "Palestine" not in {
+        m.text for m in mentions("Iraqi police took the [[Domiz and Palestine]] districts of [[Mosul]].")
+    }

@@ -140,8 +140,9 @@ def halves(text: str, name: Name, gazetteer: Gazetteer, cues: Cues) -> list[Name
     """The two or more places that a dash or an "and" joins into a name no gazetteer has ("the Iran–Iraq border", "the Hama-Homs highway",
     "Hit and Rawa"), else the name. Those of a road need not be known, all but one."""
     pair = _PAIR.fullmatch(name.text)
-    known = pair and not gazetteer.named(name.text) and any(h.grade == MAIN for p in pair.groups() for h in gazetteer.named(p))
-    if pair and known:
+    own = [h for p in pair.groups() for h in gazetteer.named(p) if h.grade == MAIN] if pair else []
+    # "The Domiz and Palestine districts" are of a town, whatever lands bear their names.
+    if pair and own and not gazetteer.named(name.text) and all(h.entry.kind != "country" for h in own):
         return [Name(name.start + pair.start(i), name.start + pair.end(i), pair[i]) for i in (1, 2)]
     if not _DASH.search(name.text):
         return [name]
