@@ -34,7 +34,7 @@ from khaldun.run.extract import Tools, mentions_of, read_sentences
 OUT = Path(__file__).parents[1] / "src/khaldun/knowledge/base/siting.yaml"
 NEAR = 40
 """Characters that a trigger may stand off the verb of the gold."""
-RIDGE = 1.0
+RIDGE = 4.0
 SEEN = 4
 """Examples that must bear a sign for it to get a weight."""
 LEAN = -0.75
