@@ -138,56 +138,67 @@ def _late(sentence: Sentence, verb: Token, words: Speech) -> Token | None:
 
 
 def _judged(sentence: Sentence, verb: Token, objects: Sequence[Token], words: Speech, *, passive: bool) -> list[int]:
-    """The object of a verb of judging or showing with what is said of it: `accused the army of shelling`, `was blamed for the attack`,
-    `the attacks claimed by the group`."""
+    """What a verb of judging or showing judges, with what is said of it."""
     lemma, charges = verb.lemma, words.charges.get(verb.lemma, frozenset())
     known = lemma in words.judge or bool(charges) or (lemma in words.show and not passive)
     if not known or lemma in words.hear:
         return []
-    if passive:
-        objects = sentence.children(verb.index, "nsubj:pass")
-        if not objects and verb.relation == "acl" and verb.head >= 0:
-            own = set(sentence.subtree(verb.index))
-            charged = [t for t in sentence.children(verb.index, "obl", "advcl") if _carries(sentence, t)]
-            noun = [i for i in sentence.subtree(verb.head) if i not in own and i < verb.index]
-            return span(sentence, charged) if charged and lemma not in words.show else noun
-    elif not objects:
+    return _blamed(sentence, verb, words) if passive else _accused(sentence, verb, objects, words)
+
+
+def _blamed(sentence: Sentence, verb: Token, words: Speech) -> list[int]:
+    """Of a passive: `was blamed for the attack`, `the attacks claimed by the group`, `six people were confirmed dead`."""
+    objects = sentence.children(verb.index, "nsubj:pass")
+    below = sentence.children(verb.index, "obl", "advcl", "xcomp")
+    if not objects and verb.relation == "acl" and verb.head >= 0:
+        own = set(sentence.subtree(verb.index))
+        charged = [t for t in below if t.relation != "xcomp" and _carries(sentence, t)]
+        noun = [i for i in sentence.subtree(verb.head) if i not in own and i < verb.index]
+        return span(sentence, charged) if charged and verb.lemma not in words.show else noun
+    rest = [t for t in below if t.index > verb.index and _carries(sentence, t)]
+    if not rest and verb.lemma in words.judge:  # `was rebuked by the UN for the shelling`, as the parse has it of the UN
+        agents = [t for t in below if _mark(sentence, t) == "by"]
+        inside = {i for e in sentence.entities for i in range(e.first, e.stop)}
+        more = [c for t in agents for c in sentence.children(t.index, "nmod", "acl") if c.index not in inside]
+        rest = [c for c in more if _mark(sentence, c) in {"for", "over"} or c.relation == "acl" and _carries(sentence, c)]
+    rest = [t for t in rest if _mark(sentence, t) in _BLAMED]  # not `clashes were reported in the town`
+    if not objects or not _charged(sentence, verb, [*objects, *rest], words):
+        return []
+    named = [] if _alone(sentence, objects[0]) else objects
+    return span(sentence, rest or [*named, *(t for t in below if t.relation == "xcomp" and t.pos == "ADJ")])
+
+
+def _accused(sentence: Sentence, verb: Token, objects: Sequence[Token], words: Speech) -> list[int]:
+    """Of an active verb: `accused the army of shelling`, `announced in a statement the capture of`, `what he described as an attack`."""
+    if not objects:
         beside = sentence.children(verb.index, "obj", "iobj", "xcomp")
         objects = [t for t in beside if t.index > verb.index and (t.pos == "PRON" or sentence.children(t.index, "nummod"))]
-    rest = [
-        t
-        for t in sentence.children(verb.index, "obl", "advcl", "xcomp")
-        if t.index > (verb.index if passive else objects[0].index if objects else len(sentence.tokens))
-        and _carries(sentence, t)
-    ]
-    if passive and not rest and lemma in words.judge:  # `was rebuked by the UN for the shelling`, as the parse has it of the UN
-        agents = [t for t in sentence.children(verb.index, "obl") if _mark(sentence, t) == "by"]
-        inside = {i for e in sentence.entities for i in range(e.first, e.stop)}
-        below = [c for t in agents for c in sentence.children(t.index, "nmod", "acl") if c.index not in inside]
-        rest = [c for c in below if _mark(sentence, c) in {"for", "over"} or c.relation == "acl" and _carries(sentence, c)]
-    if passive:  # `clashes were reported in the town`
-        rest = [t for t in rest if _mark(sentence, t) in _BLAMED]
-    laid = [*rest, *(t for o in objects for t in sentence.children(o.index, "acl", "nmod"))]
-    if objects and (
-        charges
-        and lemma not in words.judge
-        and not any(_mark(sentence, t) in charges and not sentence.children(t.index, "nsubj") for t in laid)
-    ):
+    below = sentence.children(verb.index, "obl", "advcl", "xcomp")
+    start = objects[0].index if objects else len(sentence.tokens)
+    rest = [t for t in below if t.index > start and _carries(sentence, t)]
+    if objects and not _charged(sentence, verb, [*objects, *rest], words):
         return []
-    if not objects and passive:
-        return []
-    if not objects:  # `announced in a statement the capture of`
-        put_out = [t for t in sentence.children(verb.index, "obl") if t.lemma in words.documents]
-        objects = [c for t in put_out for c in sentence.children(t.index, "appos")]
+    if not objects:
+        objects = [c for t in below if t.lemma in words.documents for c in sentence.children(t.index, "appos")]
     if not objects:
         relative = any(t.text.lower() in {"what", "which", "whom", "that"} for t in sentence.children(verb.index, "obj"))
         what = verb.relation.endswith("relcl") and sentence.tokens[verb.head].text.lower() == "what"
-        later = [t for t in sentence.children(verb.index, "obl", "advcl") if t.index > verb.index and _carries(sentence, t)]
-        return span(sentence, later) if later and (relative or what) else []
-    named = [] if objects[0].pos == "PRON" and len(sentence.subtree(objects[0].index)) <= 2 else objects
-    if passive and not rest:  # `six people were confirmed dead`
-        return span(sentence, [*named, *(t for t in sentence.children(verb.index, "xcomp") if t.pos == "ADJ")])
-    return span(sentence, rest if passive else [*named, *rest])
+        later = [t for t in below if t.relation != "xcomp" and t.index > verb.index and _carries(sentence, t)]
+        return span(sentence, later) if relative or what else []
+    return span(sentence, [*([] if _alone(sentence, objects[0]) else objects), *rest])
+
+
+def _charged(sentence: Sentence, verb: Token, told: Sequence[Token], words: Speech) -> bool:
+    """Whether a verb that judges only with a complement has it, beside or below what it judges: troops charge a hill."""
+    if verb.lemma in words.judge or verb.lemma not in words.charges:
+        return True
+    laid = [*told, *(t for o in told for t in sentence.children(o.index, "acl", "nmod"))]
+    return any(_mark(sentence, t) in words.charges[verb.lemma] and not sentence.children(t.index, "nsubj") for t in laid)
+
+
+def _alone(sentence: Sentence, token: Token) -> bool:
+    """Whether a word is `him` or `it` and no more."""
+    return token.pos == "PRON" and len(sentence.subtree(token.index)) <= 2
 
 
 def _mark(sentence: Sentence, token: Token) -> str:
