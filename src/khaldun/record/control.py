@@ -226,6 +226,8 @@ class _Place:
         told = [m for m in inside if m.day in days][-1:] + [m for m in whole if m.day in days][-1:]
         closing = [m.before for m in self._moments(cut.until, cut.until + timedelta(1))] if cut.until else []
         found = [m.after for m in told or (inside or whole)[-1:]] + closing
+        if all(belief.get(cut.holder, 0.0) < par.TOLD for belief in found):  # told for what another of its days makes known
+            found += [belief for m in whole for belief in (m.before, m.after)]
         return max(found, key=lambda belief: belief.get(cut.holder, 0.0), default={})
 
     def _moments(self, start: date, stop: date | None) -> list[Moment]:
