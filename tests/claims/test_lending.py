@@ -41,6 +41,8 @@ def test_a_claim_takes_the_place_of_what_it_hangs_together_with(text: str, trigg
     [
         "Thousands of students protested on Saturday against the killing of a singer in Malta.",
         "Hundreds demonstrated against their government's support for the bombing of Iraq.",
+        "Hundreds protested on Monday against the minister's visit to Beirut.",
+        "Hundreds protested against fresh sanctions on Iran.",
     ],
 )
 def test_a_protest_is_not_where_the_deed_is_that_it_is_about(text: str) -> None:

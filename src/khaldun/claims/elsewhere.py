@@ -178,3 +178,15 @@ def bound(view: View, down: Sequence[int]) -> bool:
         or tokens[down[0]].relation == "obj"
         and tokens[down[1]].lemma == "reach"
     )
+
+
+def opposed(view: View, spot: Spot) -> bool:
+    """Whether a name belongs to what is protested against: `against the visit to Hit`, `against sanctions on Iran`; not where a phrase with `in` may
+    tell of the protest itself."""
+    node = spot.head
+    if mark_of(view.sentence, node) not in {"to", "of", "on"}:
+        return False
+    while (node := view.sentence.tokens[node].head) >= 0 and view.sentence.tokens[node].pos != "VERB":
+        if mark_of(view.sentence, node) == "against":
+            return True
+    return False

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from khaldun.claims.elsewhere import SAYING, apart, bound, doing, home, sourced, speaking, whose, within_name
+from khaldun.claims.elsewhere import SAYING, apart, bound, doing, home, opposed, sourced, speaking, whose, within_name
 from khaldun.claims.patterns import Pattern
 from khaldun.claims.sites import MEANWHILE, NOT_THEN, line
 from khaldun.claims.view import Spot, View
@@ -108,7 +108,7 @@ def signs(view: View, frame: Frame, pattern: Pattern, spot: Spot, told: Mapping[
         land and whose(view, spot) or (land or view.on("actor", spot.head)) and doing(view, spot)
     ):
         return None
-    if pattern.kind in _BEFALLING and bound(view, down):
+    if pattern.kind in _BEFALLING and bound(view, down) or pattern.kind == "protest" and opposed(view, spot):
         return None
     found = [*_upwards(view, up[: meeting[node]]), *_downwards(view, down), *_named(view, spot, down)]
     found.append((f"role:{_role(view, frame, pattern, spot)}", 1.0))

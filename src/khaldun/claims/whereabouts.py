@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from khaldun.claims.elsewhere import WORDS, eligible
+from khaldun.claims.elsewhere import WORDS, eligible, opposed
 from khaldun.claims.extents import completed, sized
 from khaldun.claims.hedges import Hedges
 from khaldun.claims.lists import listed
@@ -182,7 +182,7 @@ def _open(view: View, spot: Spot, pattern: Pattern, distance: bool) -> bool:
     """Whether a place in an argument may be the claim's: what is taken or held is never one that only tells where another lies."""
     if pattern.kind in CORE_KINDS:
         return distance or not view.is_reference(spot)
-    return distance or eligible(view, spot)
+    return distance or (eligible(view, spot) and not (pattern.kind == "protest" and opposed(view, spot)))
 
 
 def _grouped(roles: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -277,7 +277,12 @@ def _farther(view: View, match: Match, pattern: Pattern, words: Nouns, vague: bo
         return []
     core = pattern.kind in CORE_KINDS
     close = site(view, frame.head, _NEAR if core else _FAR, named=core)
-    if close is not None and _may_be(close, pattern) and not (core and close.mention.anaphor and rank(close) > 4):
+    if (
+        close is not None
+        and _may_be(close, pattern)
+        and _open(view, close, pattern, False)
+        and not (core and close.mention.anaphor and rank(close) > 4)
+    ):
         row = view.joined("place", finer(view, close))
         return [Where(_part(s.mention.place, vague), "above") for s in row if s.mention.place]
     if (vague or "context" in pattern.place) and reach > 2 and (found := _from_context(view, frame, pattern, before)):
