@@ -13,6 +13,8 @@ from khaldun.read.tongue import language, settled
         "Fighters nearly captured Kobani in October.",
         "Boko Haram kills 15 soldiers near Diffa",
         "Houthi missile hits Marib",
+        "Rebels seized Brega and Ras Lanuf.",
+        "Rebels took Al Qaryatayn on Monday.",
     ],
 )
 def test_a_short_text_full_of_foreign_names_is_english(text: str) -> None:

@@ -10,6 +10,10 @@ _ENGLISH = frozenset(
     "the of and to in a that is was for on with as it by at from are were be has have had which an their its but they said not who "
     "this after his been or he will also more than would when one into people over".split()
 )
+_OURS = frozenset(
+    "the and were with from after their said monday tuesday wednesday thursday friday saturday sunday january february october".split()
+)
+"""Of a line of few words one of these says enough: no much written language but English has them."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 2000
 _SHORT = 30
@@ -36,6 +40,8 @@ def language(text: str) -> str | None:
         return "en"
     if len(words) < 3 and sample.isascii():
         return None
+    if 3 <= len(words) < 8 and not _OURS.isdisjoint(words):
+        return "en"
     if len(words) < _SHORT:
         return next((str(code) for code, _ in _identifier().rank(sample) if code in _WRITTEN), None)
     return str(_identifier().classify(sample)[0])
