@@ -254,7 +254,7 @@ def find_targets(view: View, frame: Frame, pattern: Pattern, actors: tuple[Actor
             continue  # who wounds others suffers nothing there
         if role == "agent" and frame.lemma in _DONE_TO_OTHERS and frame.group.voice == "active":
             continue
-        found = [a for argument in row for a in _actors_in(view, argument, frame.head, words)]
+        found = [a for argument in row for a in _actors_in(view, argument, frame.head, words, holders=True)]
         out = [
             a for a in found if a.id not in acting and not (a.text.lower() in _OTHERS and _acts_itself(view, frame, a, words))
         ]

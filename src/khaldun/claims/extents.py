@@ -21,7 +21,8 @@ _LAST = re.compile(
 _LAST_OWN = re.compile(rf"['’]s?\s+(?:last|final)\s+(?:remaining\s+)?(?:[\w-]+\s+){{0,2}}?{_PIECE}\b")
 _BASTIONS = frozenset({"stronghold", "bastion", "citadel", "hub"})
 """Nouns that with `of` only say what the place named is: `the rebel stronghold of Hit fell`."""
-_HALF = 50
+_MUCH = 70
+"""Percent of a place above which one has most of it: with sixty the rest is still fought for."""
 _HEADED = re.compile(r"(?:^|\s)(?:near|outside|close to|around|next to|beside|towards?|against)$")
 
 
@@ -48,7 +49,7 @@ def _most(view: View, head: int) -> bool:
     """`85% of the province`."""
     spot = view.on("quantity", head)
     number = spot.mention.quantity if spot is not None else None
-    return number is not None and number.role == "share" and (number.low or number.high or 0) > _HALF
+    return number is not None and number.role == "share" and (number.low or number.high or 0) > _MUCH
 
 
 def sized(view: View, spot: Spot, argument: Argument, hedges: Hedges) -> Place:
@@ -61,7 +62,11 @@ def sized(view: View, spot: Spot, argument: Argument, hedges: Hedges) -> Place:
     extent: Extent = "whole"
     if argument.head not in range(spot.first, spot.stop):
         lemma = tokens[argument.head].lemma
-        if _most(view, argument.head) or hedges.has("extent-most", lemma) or hedges.has("extent-most", tokens[argument.head].text.lower()):
+        if (
+            _most(view, argument.head)
+            or hedges.has("extent-most", lemma)
+            or hedges.has("extent-most", tokens[argument.head].text.lower())
+        ):
             extent = "most"
         elif (
             lemma not in WORDS["settled"]
