@@ -32,9 +32,12 @@ def nouns(knowledge: Knowledge) -> Nouns:
 
 
 SHARES = frozenset(
-    "% percent tenth fifth most half part all much majority rest some one many number portion third quarter any remainder dozen hundred thousand score ten million group another several both two three four five six load wave".split()
+    "tenth fifth most half part all much majority rest some one many number portion third quarter any remainder dozen hundred thousand score ten million group another several both two three four five six load wave".split()
 )
 """Words that are what their `of` says: `most of the town` is a place, `most of those held` are people."""
+
+
+_PERCENT = frozenset({"%", "percent"})
 
 
 def counted_by(sentence: Sentence, argument: Argument) -> Argument | None:
@@ -96,4 +99,7 @@ def object_fits(view: View, frame: Frame, pattern: Pattern, words: Nouns) -> boo
         things = [a for a in frame.those("patient") if view.on("date", a.head) is None]  # `demonstrated Sunday`
         if not things:
             return "none" in pattern.objects
+    if pattern.kind == "control.hold":  # `controls 85% of the province`; what share is taken changes no holder
+        shares = (a if view.sentence.tokens[a.head].lemma in _PERCENT else None for a in things)
+        things = [*things, *(of for a in shares if a is not None and (of := counted_by(view.sentence, a)) is not None)]
     return any(pattern.objects & classes_of(view, a, words) for a in things)
