@@ -15,6 +15,7 @@ from khaldun.read.tongue import language, settled
         "Houthi missile hits Marib",
         "Rebels seized Brega and Ras Lanuf.",
         "Rebels took Al Qaryatayn on Monday.",
+        "Militants seized Sukhnah in mid-2014.",
     ],
 )
 def test_a_short_text_full_of_foreign_names_is_english(text: str) -> None:
@@ -23,7 +24,7 @@ def test_a_short_text_full_of_foreign_names_is_english(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("Les rebelles ont pris la ville d'Idlib lundi.", "fr"), ("El ejercito tomo la ciudad de Palmira el domingo", "es")],
+    [("Les rebelles ont pris la ville d'Idlib lundi.", "fr"), ("El ejercito tomo la ciudad de Palmira el domingo", "es"), ("Rebellen nahmen Palmyra ein", "de")],
 )
 def test_a_short_text_in_another_language_is_told(text: str, code: str) -> None:
     assert language(text) == code

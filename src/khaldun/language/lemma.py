@@ -34,6 +34,11 @@ def _irregular(name: str) -> dict[str, str]:
     return {form: words[0] for words in map(str.split, lines) for form in words}
 
 
+def is_verb(word: str) -> bool:
+    """Whether a word in small letters is a common verb's form in -ed or -ing."""
+    return word.endswith(("ed", "ing")) and len(word) > 5 and _verb(word) != word and _verb(word) in _known()
+
+
 def _has_vowel(stem: str) -> bool:
     return any(c in "aeiouy" for c in stem)
 

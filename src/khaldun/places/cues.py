@@ -13,7 +13,7 @@ from khaldun.model.place import PlaceKind
 from khaldun.places.keys import bare, key
 
 ADJECTIVES = (
-    r"(?:(?:north|south|east|west|central|mid|far|upper|lower|greater|inner|outer|old|nearby|neighbou?ring|war-torn|rural|coastal|modern-day)"
+    r"(?<![a-z])(?:(?:north|south|east|west|central|mid|far|upper|lower|greater|inner|outer|old|nearby|neighbou?ring|war-torn|rural|coastal|modern-day)"
     r"(?:[-\s]?(?:east|west|central))?(?:ern|erly)?[-\s]+)"
 )
 # For text in small letters: patterns that need not think of capitals are many times faster.

@@ -6,6 +6,8 @@ import re
 import threading
 from typing import Any
 
+from khaldun.language.lemma import is_verb, openers
+
 _ENGLISH = frozenset(
     "the of and to in a that is was for on with as it by at from are were be has have had which an their its but they said not who "
     "this after his been or he will also more than would when one into people over".split()
@@ -13,7 +15,7 @@ _ENGLISH = frozenset(
 _OURS = frozenset(
     "the and were with from after their said monday tuesday wednesday thursday friday saturday sunday january february october".split()
 )
-"""Of a line of few words one of these says enough: no much written language but English has them."""
+"""Of a line of few words one of these says enough, or a verb in -ed or -ing, or a common plural: no other much written language has them."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 2000
 _SHORT = 30
@@ -40,7 +42,7 @@ def language(text: str) -> str | None:
         return "en"
     if len(words) < 3 and sample.isascii():
         return None
-    if 3 <= len(words) < 8 and not _OURS.isdisjoint(words):
+    if 3 <= len(words) < 8 and (not _OURS.isdisjoint(words) or any(w in openers() or is_verb(w) for w in words)):
         return "en"
     if len(words) < _SHORT:
         return next((str(code) for code, _ in _identifier().rank(sample) if code in _WRITTEN), None)
