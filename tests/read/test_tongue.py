@@ -24,7 +24,11 @@ def test_a_short_text_full_of_foreign_names_is_english(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("Les rebelles ont pris la ville d'Idlib lundi.", "fr"), ("El ejercito tomo la ciudad de Palmira el domingo", "es"), ("Rebellen nahmen Palmyra ein", "de")],
+    [
+        ("Les rebelles ont pris la ville d'Idlib lundi.", "fr"),
+        ("El ejercito tomo la ciudad de Palmira el domingo", "es"),
+        ("Rebellen nahmen Palmyra ein", "de"),
+    ],
 )
 def test_a_short_text_in_another_language_is_told(text: str, code: str) -> None:
     assert language(text) == code

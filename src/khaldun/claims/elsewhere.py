@@ -128,7 +128,8 @@ def sourced(view: View, node: int) -> bool:
 
 
 def home(view: View, spot: Spot) -> bool:
-    """Whether a name says where someone lives or is stationed: `Kerem, 42, of Adana`, `men from Hit`, `a unit based in Bahrain`."""
+    """Whether a name says where someone lives or is stationed: `Kerem, 42, of Adana`, `men from Hit`, `a unit based in Bahrain`; or where those
+    come from whom something carries: `a bus bringing workers from Quetta`."""
     tokens = view.sentence.tokens
     token = tokens[spot.head]
     while token.head >= 0 and (token.relation.startswith("compound") or tokens[token.head].lemma == "block"):
@@ -137,6 +138,8 @@ def home(view: View, spot: Spot) -> bool:
         return False
     above, mark = tokens[token.head], mark_of(view.sentence, token.index)
     if above.lemma in WORDS["stationing"] and above.pos in {"VERB", "ADJ"}:
+        return True
+    if mark == "from" and above.pos == "VERB" and above.lemma in WORDS["carrying"]:
         return True
     if mark == "from" and above.pos == "NOUN" and above.lemma in _PEOPLE | _FORCES | WORDS["coming"]:
         return True
