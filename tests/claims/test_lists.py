@@ -29,9 +29,9 @@ from tests.claims.test_sites import places
         ),
         # A country that says where the town before it lies is none of them.
         (
-            "The attacks on the embassies in Nairobi, Kenya, and Dar es Salaam, Tanzania, shook the world.",
+            "The attacks on the consulates in Lagos, Nigeria, and Douala, Cameroon, cost no lives.",
             "attacks",
-            {"Nairobi", "Dar es Salaam"},
+            {"Lagos", "Douala"},
         ),
         # Who holds the first name, and whoever does something else, belong to no list.
         ("Jets bombed the mountains of Syria and Lebanon.", "bombed", {"Syria", "Lebanon"}),

@@ -55,12 +55,12 @@ def test_a_weight_that_is_none_is_named(tmp_path: Path) -> None:
     [
         # Those who rule somewhere, and what bears a town's name.
         ("Britain asked Moscow to end the attacks.", "attacks", "Moscow"),
-        ("A commander of the Manbij Military Council was injured in the clashes.", "injured", "Manbij"),
-        ("A man was killed and six were injured, Arabic-language Saba news agency reported.", "injured", "Saba"),
-        ("Jets patrol the zone to deter attacks from Baghdad.", "attacks", "Baghdad"),
+        ("Two officers of the Bab Military Council were injured in a raid.", "injured", "Bab"),
+        ("Six people were injured at dawn, the Saba news agency said.", "injured", "Saba"),
+        ("Fighters guard the strip to ward off attacks from Damascus.", "attacks", "Damascus"),
         # Where they only wanted to go, and where they live.
-        ("His mother died when their boat sank as they attempted to reach Florida.", "died", "Florida"),
-        ("Dill, 56, of the 900 block of South Ingle Avenue, is charged with murder.", "murder", "South Ingle Avenue"),
+        ("Her uncle died when the raft overturned on its way to reach Lesbos.", "died", "Lesbos"),
+        ("Harun, 41, of the 300 block of North Cedar Street, is charged with murder.", "murder", "North Cedar Street"),
     ],
 )
 def test_what_is_no_place_of_an_event(text: str, trigger: str, unwanted: str) -> None:
