@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from khaldun.language.frames import Argument
+from khaldun.language.frames_scope import mark_of
 from khaldun.language.frames_tree import lexemes, tree
 from khaldun.language.frames_verbs import beside
 from khaldun.language.sentence import Sentence
@@ -24,6 +25,8 @@ _BODY_OF = re.compile(
     r"\b(?:Governments?|Republic|Kingdom|Bank|Ministry|Parliament|Embassy|Qa[’'ei]*da|of Muslims|Scholars) (?:of|in) (?:the )?$"
     r"|\b(?:Islamic (?:State|Emirate|Movement|Army)|(?:Liberation|National|Salvation) (?:Front|Army|Council)|Communist Party) of (?:the )?$"
 )
+_WITHIN = frozenset({"in", "on", "off", "inside"})
+_WIDE = frozenset({"country", "river", "province", "mountain", "area"})
 _SPACED = re.compile(r"(?:,\s\w+)?[ \t]{2,}")
 _GENERIC = frozenset(
     "city town village capital province governorate district suburb port neighbourhood neighborhood base stronghold bastion counterpart hub crossing".split()
@@ -100,7 +103,18 @@ class View:
         best = min(
             found, key=lambda s: (self.is_reference(s), self.depth(s, argument), s.mention.anaphor, self._rank(s), s.first)
         )
+        if kind == "place" and mark_of(self.sentence, best.head) in _WITHIN:
+            best = next((s for s in found if self._names(s, argument)), best)
         return self.joined(kind, best)
+
+    def _names(self, spot: Spot, argument: Argument) -> bool:
+        """Whether a name is that of an argument itself: of `the Panguna copper mine on Bougainville` Panguna."""
+        node, tokens, place = spot.head, self.sentence.tokens, spot.mention.place
+        if place is None or spot.mention.anaphor or (place.kind in _WIDE and place.lat is not None):
+            return False
+        while node != argument.head and tokens[node].relation == "compound":
+            node = tokens[node].head
+        return node == argument.head
 
     def _named_above(self, argument: Argument) -> Spot | None:
         """`Mosul, the second largest city`: a noun in apposition means the name before it."""
@@ -127,7 +141,7 @@ class View:
         """How well a name's link says that it names the thing itself: `town of Hit` before `Euphrates river town`, `Iraq's city`."""
         relation = self.sentence.tokens[spot.head].relation
         place = spot.mention.place
-        large = place is not None and place.kind in {"country", "river", "province", "mountain", "area"}
+        large = place is not None and place.kind in _WIDE
         if relation == "nmod:poss":
             return 3 if large else 1
         if relation.startswith(("compound", "amod", "nummod")):
