@@ -62,6 +62,7 @@ def test_its_name_tells_the_weights(engine: Engine) -> None:
         ("Warplanes bombed the old bridge.", "warplane"),
         ("Airstrikes hit the depot at dawn.", "airstrike"),
         ("Fighting broke out near Gadra.", "fighting"),
+        ("Gunmen killed ten men.", "gunman"),
     ],
 )
 def test_a_capital_makes_no_name_of_a_plain_noun(engine: Engine, text: str, lemma: str) -> None:

@@ -50,3 +50,17 @@ def test_a_line_too_short_to_tell_is_in_the_language_of_its_page() -> None:
 def test_a_paragraph_in_another_tongue_does_not_speak_for_a_text() -> None:
     assert language(FRENCH * 9 + ENGLISH * 60) == "en"
     assert language(ENGLISH * 5 + FRENCH * 80) == "fr"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Raids israéliens sur Gaza",
+        "Les sources du Nil",
+        "Tanks rollen door Charkov",
+        "Meeting der NATO in Brüssel",
+        "Ny bombing av Gaza by",
+    ],
+)
+def test_one_word_that_english_has_too_makes_no_english_line(text: str) -> None:
+    assert language(text) != "en"

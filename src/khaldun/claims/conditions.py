@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -34,6 +34,7 @@ _FIELDS = frozenset(
         "beside",
         "about",
         "about_too",
+        "demonyms",
         *_MOODS,
     }
 )
@@ -63,7 +64,7 @@ class Condition:
     about: frozenset[str] = frozenset()
 
 
-def _condition(entry: dict[str, Any], demonyms: Mapping[str, frozenset[str]]) -> Condition:
+def _condition(entry: dict[str, Any]) -> Condition:
     if set(entry) - _FIELDS:
         raise KnowledgeError(f"conditions: {entry.get('id')}: unknown {', '.join(sorted(set(entry) - _FIELDS))}")
 
@@ -85,7 +86,7 @@ def _condition(entry: dict[str, Any], demonyms: Mapping[str, frozenset[str]]) ->
         bool(entry.get("unless")),
         bool(entry.get("person", True)),
         words("beside"),
-        words("about").union(*(demonyms.get(w, frozenset()) for w in words("about"))),
+        words("about"),
     )
 
 
@@ -93,11 +94,15 @@ def _condition(entry: dict[str, Any], demonyms: Mapping[str, frozenset[str]]) ->
 def conditions(knowledge: Knowledge) -> dict[str, Condition]:
     """The conditions of the packs in force, by id."""
     demonyms = {str(e["id"]): frozenset(map(str.lower, e.get("demonyms", ()))) for e in knowledge.entries("countries")}
-    found = {str(e["id"]): _condition(e, demonyms) for e in knowledge.entries("conditions")}
+    found = {str(e["id"]): _condition(e) for e in knowledge.entries("conditions")}
     for entry in knowledge.entries("conditions"):
-        if "about_too" in entry:
-            one = found[str(entry["id"])]
-            found[one.id] = replace(one, about=one.about | found[str(entry["about_too"])].about)
+        one = found[str(entry["id"])]
+        about = one.about
+        if "about_too" in entry:  # the other stands before it, so that what that takes from a third is in it
+            about |= found[str(entry["about_too"])].about
+        if entry.get("demonyms"):
+            about = about.union(*(demonyms.get(w, frozenset()) for w in about))
+        found[one.id] = replace(one, about=about)
     return found
 
 

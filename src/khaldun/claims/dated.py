@@ -68,10 +68,21 @@ def _in_turn(view: View, places: Sequence[Spot], days: Sequence[Spot], head: int
         while rest and _NEXT.fullmatch(text, group[-1].mention.end, rest[0].mention.start):
             group.append(rest.pop(0))
         own = next((d.mention for d in days if d.mention.start >= group[-1].mention.end), None)
-        if own is None or _DATE.fullmatch(text, group[-1].mention.end, own.start) is None:
+        if own is None or _DATE.fullmatch(text, group[-1].mention.end, own.start) is None or _goes_on(view, own.end):
             break
         rows.append((group, own))
     return rows if len(rows) > 1 else []
+
+
+def _goes_on(view: View, end: int) -> bool:
+    """Whether a verb of its own follows a date, so that place and date open another clause: `and Ramadi in May saw heavy fighting`."""
+    for token in view.sentence.tokens:
+        if token.start >= end:
+            if token.pos in {"VERB", "AUX"}:
+                return True
+            if token.pos in {"PUNCT", "SCONJ", "CCONJ"}:
+                return False
+    return False
 
 
 def _respectively(view: View, places: Sequence[Spot], days: Sequence[Spot]) -> _Rows:

@@ -103,7 +103,8 @@ def find_actors(view: View, match: Match, pattern: Pattern, words: Hedges) -> tu
     said = False
     if frame.kind == "noun" and words.has("suffered-noun", view.sentence.tokens[frame.head].lemma) and not frame.those("of"):
         by = _by_behind(view, frame.head)  # `his arrest by the army`: whose arrest it is did not make it
-        return ((by,) if by is not None else _once(_agents(view, frame, words))), "parse"
+        made = (by,) if by is not None else _once(_agents(view, frame, words))
+        return made, "parse" if made else None
     if frame.kind == "noun" and "poss" in pattern.actor:
         owner = _owner_before(view, match.tokens[0] if match.frame.support not in match.tokens else frame.head)
         if owner is not None and owner.mention.actor is not None:

@@ -189,6 +189,10 @@ def _goes_on(text: str, last_end: int, quote: Quoted) -> bool:
     return len(between) <= _GAP and between.count(". ") <= 2
 
 
+_GONE = frozenset({"die", "perish", "disappear", "vanish", "flee", "drown"})
+"""Of whom this is told does not speak in the next sentence."""
+
+
 def _before(
     made: Sequence[Attribution],
     quote: Quoted,
@@ -213,8 +217,8 @@ def _before(
     if spoken:
         return _alike(spoken[0], quote)
     root = next((t for t in previous.tokens if t.head < 0), None)
-    who = next(iter(previous.children(root.index, "nsubj")), None) if root is not None else None
-    if root is None or who is None or previous.text.rstrip()[-1:] in {"?", "!"}:
+    who = next((t for t in previous.children(root.index, "nsubj") if t.relation == "nsubj"), None) if root is not None else None
+    if root is None or who is None or previous.text.rstrip()[-1:] in {"?", "!"} or root.lemma in _GONE:
         return None
     person = any(e.label == "PER" and e.first <= who.index < e.stop for e in previous.entities)
     one = words.speakers.get(who.text.lower()) in _ONES and not who.text.endswith("s")

@@ -110,10 +110,11 @@ def cast(
 
 
 _LEFT = frozenset(
-    "dead wounded injured homeless stranded trapped surrounded besieged encircled isolated exposed vulnerable destroyed damaged dying missing displaced devastated unable without".split()
+    "dead wounded injured homeless stranded trapped surrounded besieged encircled isolated exposed vulnerable destroyed damaged dying missing displaced devastated unable".split()
 )
 
 
+_ELSEWHEN = frozenset({"after", "where", "when", "while", "as", "before", "because"})
 _FAR = 14
 """Words behind `left` among which that state is told."""
 
@@ -124,7 +125,9 @@ def _leaves_behind(view: View, frame: Frame) -> bool:
     if frame.lemma != "leave" or frame.kind != "verb":
         return False
     for token in tokens[frame.head + 1 : frame.head + _FAR]:
-        if token.pos == "PUNCT" and token.text not in {"-", "’", "'"}:
+        if (token.pos == "PUNCT" and token.text not in {"-", "’", "'"}) or token.pos in {"AUX", "SCONJ"}:
+            return False
+        if token.text.lower() in _ELSEWHEN:
             return False
         following = tokens[token.index + 1].pos if token.index + 1 < len(tokens) else "PUNCT"
         if token.text.lower() in _LEFT and following not in {"NOUN", "PROPN", "ADJ"}:
@@ -169,6 +172,7 @@ def _of_play(view: View, kit: Words) -> bool:
 
 
 _CONTESTED = frozenset({"attack", "clash", "bombing", "killing", "protest", "mobilization"})
+_ARMED = frozenset({"military", "armed group", "militia"})
 _ELECTORAL = 4
 """Words of an election that make a text one about it: news of war speaks of a vote too."""
 
@@ -180,6 +184,7 @@ def _of_polls(view: View, frame: Frame, kit: Words) -> bool:
         bool(_words_of(view, frame) & polls.words)
         and shared(polls.about, view.about) >= _ELECTORAL
         and polls.beside.isdisjoint(lexemes(view.sentence))
+        and not any(s.mention.actor is not None and s.mention.actor.kind in _ARMED for s in view.spots.get("actor", []))
     )
 
 

@@ -42,7 +42,11 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 """`60,000 of the city's 90,000 residents had fled`: the second number is the whole, of which only the first is told."""
-_TOLL = re.compile(r"\b(?:death\s+)?toll\b(?! of (?:the )?(?:wounded|injured))[^.;,\d]{0,60}$", re.IGNORECASE)
+_TOLL = re.compile(
+    r"\b(?:death\s+)?toll\b(?! of (?:the )?(?:wounded|injured))(?:(?!\b(?:as|while|when|after|since|but)\b)[^.;,\d]){0,60}"
+    r"\b(?:to|at|of|is|was|stands|stood|reached|hit|passed|topped|exceeded|over|past|than|least|about|some|around|nearly|almost)\s+$",
+    re.IGNORECASE,
+)
 _CHANGED = re.compile(
     r"\b(?:rose|risen|rises|rising|climb(?:s|ed|ing)?|increas(?:es|ed|ing)|gr[eo]wn?|growing|jump(?:s|ed|ing)|went up|rais(?:es|ed|ing)|revis(?:es|ed|ing)"
     r"|fell|fallen|falling|dropp?(?:s|ed|ing)|decreas(?:es|ed|ing)|declin(?:es|ed|ing)|dwindl(?:es|ed|ing)|shr[aiu]nk|reduc(?:es|ed|ing)|up|down)\b"
@@ -278,7 +282,9 @@ def _role(text: str, number: _Number, found: Counted, sentence: Sentence | None,
         start = number.start
     if said in roles.WEAK and _TOLL.search(text, max(0, start - 90), start):
         return "killed"
-    if said in roles.WEAK:
+    if said in roles.WEAK and not (
+        sentence is not None and roles.of_another_clause(sentence, number.digits, max(found.end, number.end))
+    ):
         near = roles.by_words(text, start, end, words.roles)
         said = said if near is None else near
     if said not in roles.WEAK:

@@ -38,10 +38,16 @@ _AMONG_THEM = re.compile(
 )
 
 
+_ENDS = re.compile(r"\s*(?:[.,;]|$|(?:and|in|at|near|on|when|after)\b)")
+"""Behind the last of a row; a verb behind it is a clause of its own: `killed five civilians and 200 militants took part`."""
+
+
 def included(text: str, quantity: Quantity, before: Quantity, words: Lexicon) -> Quantity:
     """The number with what befell the whole that it is a part of: `killed 20 people in Kabul, including five children and a nurse`."""
     alike = {words.kinds.get(unit or "") for unit in (quantity.unit, before.unit)} <= {"people", "kin"}
     joined = _AMONG_THEM.fullmatch(text, before.end, quantity.start) if alike and before.role in _HARM else None
-    if joined is None or quantity.role in _HARM or (joined["among"] is None and quantity.role not in {*roles.WEAK, "fighters"}):
+    if joined is None or quantity.role in _HARM:
+        return quantity
+    if joined["among"] is None and (quantity.role not in {*roles.WEAK, "fighters"} or not _ENDS.match(text, quantity.end)):
         return quantity
     return replace(quantity, role=before.role)

@@ -20,6 +20,16 @@ _HELPERS = frozenset({"were", "was", "are", "is", "been", "being", "be", "have",
                       "internally", "said", "left", "pre-emptively", "thought", "could", "would", "may", "might", "will"})  # fmt: skip
 
 
+def of_another_clause(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether those counted are the subject of a clause joined to another: what that one tells did not befall them (`killed five and 200
+    militants took part`)."""
+    first, stop = sentence.at(start, end)
+    if first == stop:
+        return False
+    head = sentence.tokens[sentence.head_of(first, stop)]
+    return head.relation == "nsubj" and head.head >= 0 and sentence.tokens[head.head].relation == "conj"
+
+
 def by_parse(sentence: Sentence, start: int, end: int, roles: Roles) -> str | None:
     """The role by syntax of the phrase at [`start`, `end`): its own participles, then the verb it is subject or object of."""
     first, stop = sentence.at(start, end)

@@ -71,8 +71,12 @@ def tree(scores: NDArray[np.floating]) -> list[int]:
     if greedy[1:].count(0) == 1 and _cycle(greedy) is None:
         return greedy[1:]
     best: tuple[float, list[int]] | None = None
-    gap = full[1:, 0] - full[1:, 1:].max(axis=1)
-    for root in np.argsort(-gap)[:3]:
+    highest = full[1:, 1:].max(axis=1)
+    gap = full[1:, 0] - highest
+    for root in np.argsort(-gap):
+        # No tree under a root weighs more than every other word's best head and the root's own; the next ones can weigh less only.
+        if best is not None and best[0] >= float(highest.sum() + gap[root]):
+            break
         one = full.copy()
         one[1:, 0] = _NEVER
         one[root + 1] = _NEVER

@@ -172,8 +172,9 @@ def _sentence(index: int, piece: _Piece, parse: Parse, text: str) -> Sentence:
     for i, (a, b) in enumerate(piece.words):
         word, pos, features = text[a:b], parse.pos[i], parse.features[i]
         if i == 0 and _common(word, parse):
-            pos, features = "NOUN", "Number=Plur" if word.endswith("s") else "Number=Sing"
             entities = tuple(e for e in entities if (e.first, e.stop) != (0, 1))
+            if pos != "NOUN":
+                pos, features = "NOUN", "Number=Plur" if word.endswith(("s", "men")) else "Number=Sing"
         built.append(Token(i, a, b, word, lemma(word, pos, features), pos, features, parse.heads[i] - 1, parse.relations[i]))
     return Sentence(index, piece.start, piece.end, text[piece.start : piece.end], tuple(built), entities, piece.paragraph)
 
@@ -182,7 +183,7 @@ def _common(word: str, parse: Parse) -> bool:
     """Whether the first word of a sentence is a common noun though its capital made a name of it ("Warplanes bombed ..."), or its ending
     a verb ("Fighting broke out")."""
     if parse.pos[0] in {"PROPN", "NOUN"}:
-        # "Pirates" alone, not "Pirates of" some league, nor "Mines Minister".
+        # "Rockets" alone, not "Houston Rockets" nor "Rockets Coach".
         return word.lower() in openers() and word[1:].islower() and parse.pos[1:2] != ["PROPN"]
     if parse.pos[0] != "VERB" or not word.endswith("ing") or not parse.relations[0].startswith("nsubj"):
         return False

@@ -138,7 +138,7 @@ def _carried(sentence: Sentence, index: int) -> Iterator[Argument]:
     group = group_of(sentence, verb)
     relation = token.relation.partition(":")[0]
     arguments = verb_arguments(sentence, verb, group)
-    mark = _ahead(sentence, token.index) or mark_of(sentence, token.index)
+    mark = _ahead(sentence, verb, token.index) or mark_of(sentence, token.index)
     beside = relation == "obl" and mark in _BESIDE
     under = relation == "obl" and mark == "under" and sentence.tokens[index].lemma in _BLOWS
     met = relation in {"obj", "nsubj"} and sentence.tokens[verb].lemma in _MEETING
@@ -160,10 +160,10 @@ def _carried(sentence: Sentence, index: int) -> Iterator[Argument]:
             yield Argument("oblique", one.head, one.tokens, one.preposition, "shared")
 
 
-def _ahead(sentence: Sentence, index: int) -> str:
+def _ahead(sentence: Sentence, verb: int, index: int) -> str:
     """`ahead of a planned assault`, `due to the fighting`, where the parse makes an adverb of the first word."""
-    said = " ".join(sentence.words[max(0, index - 5) : index])
-    return next((phrase for phrase in ("ahead of", "due to", "because of") if phrase in said), "")
+    said = f" {' '.join(t.text.lower() for t in sentence.tokens[max(verb + 1, index - 5) : index])} "
+    return next((phrase for phrase in ("ahead of", "due to", "because of") if f" {phrase} " in said), "")
 
 
 def _said_of(sentence: Sentence, token: Token) -> Iterator[Argument]:

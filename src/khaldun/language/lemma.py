@@ -1,8 +1,8 @@
 """Dictionary forms of English words, by rule with exceptions.
 
 The lists beside this file: `irregular_*.txt` have a base form and its odd forms on each line; `verbs.txt` lists common base
-forms of verbs, to tell which lose a final -e (`seized`) and which do not (`visited`); `openers.txt` lists plurals that taggers take for
-names where they open a sentence.
+forms of verbs, to tell which lose a final -e (`seized`) and which do not (`visited`); `openers.txt` lists common nouns, most of
+them plurals, that taggers take for names where they open a sentence.
 """
 
 from __future__ import annotations

@@ -13,9 +13,13 @@ _ENGLISH = frozenset(
     "this after his been or he will also more than would when one into people over".split()
 )
 _OURS = frozenset(
-    "the and were with from after their said monday tuesday wednesday thursday friday saturday sunday january february october".split()
+    "the and were with from after their monday tuesday wednesday thursday friday saturday sunday january february october".split()
 )
-"""Of a line of few words one of these says enough, or a verb in -ed or -ing, or a common plural: no other much written language has them."""
+"""Of a line of few words one of these says that it is English, if the words of no other language stand beside it; two verbs in -ed or
+-ing and common plurals do so too."""
+_THEIRS = frozenset(
+    "de la le les des du et sur en el los las del y una der die das den und im von zu het van een door op ny av og på til fra il di che per da do os".split()
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 2000
 _SHORT = 30
@@ -42,7 +46,8 @@ def language(text: str) -> str | None:
         return "en"
     if len(words) < 3 and sample.isascii():
         return None
-    if 3 <= len(words) < 8 and (not _OURS.isdisjoint(words) or any(w in openers() or is_verb(w) for w in words)):
+    ours = not _OURS.isdisjoint(words) or sum(w in openers() or is_verb(w) for w in words) >= 2
+    if 3 <= len(words) < 8 and ours and _THEIRS.isdisjoint(words):
         return "en"
     if len(words) < _SHORT:
         return next((str(code) for code, _ in _identifier().rank(sample) if code in _WRITTEN), None)
@@ -54,7 +59,7 @@ def settled(text: str, told: str | None) -> str | None:
     if told is None:
         return language(text)
     found = language(text)
-    enough = found == "en" or len(_WORD.findall(text[:_SAMPLE])) >= _SHORT
+    enough = (found == "en" and len(_WORD.findall(text)) >= 8) or len(_WORD.findall(text[:_SAMPLE])) >= _SHORT
     return found if found is not None and enough else told
 
 
