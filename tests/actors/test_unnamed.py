@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from khaldun.actors.named import unseen
+from khaldun.actors.named import bands
 from khaldun.actors.unnamed import again
+from khaldun.knowledge import load
 
 
 def found(text: str, *taken: str) -> list[str]:
@@ -41,4 +42,4 @@ def test_short_last_names_are_left_alone() -> None:
     ],
 )
 def test_armed_bodies_that_nobody_has_seen(text: str, name: str) -> None:
-    assert [text[a:b] for a, b in unseen(text, ())] == [name]
+    assert [text[a:b] for a, b in bands(load()).unseen(text, ())] == [name]

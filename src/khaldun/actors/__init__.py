@@ -13,7 +13,7 @@ from operator import itemgetter
 from khaldun.actors.beside import apart
 from khaldun.actors.context import Discourse, countries
 from khaldun.actors.lexicon import Known, Lexicon, Named, holder, lexicon, name
-from khaldun.actors.named import ARMED, acts, band, choose, cut_short, hints, name_like, organisation, short_form, unseen
+from khaldun.actors.named import ARMED, acts, bands, choose, name_like, organisation, short_form
 from khaldun.actors.persons import Seen, person_words, persons
 from khaldun.actors.phrases import Phrase, phrases
 from khaldun.actors.pronouns import PRONOUNS, pronouns
@@ -74,7 +74,8 @@ class _Finder:
         self.discourse = Discourse(countries(reading, places, self.hits, in_title, self.known), self.known.states)
         self.day: date | None = reading.article.published.start
         self.resolver = Resolver(self.known, self.vocabulary, self.discourse, self.text, self.day)
-        self.hints = hints(self.text)
+        self.bands = bands(knowledge)
+        self.hints = self.bands.hints(self.text)
         self.places = sorted((m.start, m.end) for m in places if m.type == "place" and m.place is not None and not m.anaphor)
         self.reach = [*accumulate((end for _, end in self.places), max)]
         self.words = person_words(knowledge)
@@ -204,9 +205,9 @@ class _Finder:
     def _entities(self, sentence: Sentence, chosen: list[Named]) -> tuple[list[Entity], list[Named]]:
         """Organisations that no name of a pack covers, and the names left when a longer entity swallows one."""
         others: list[Entity] = []
-        chosen = [h for h in chosen if not cut_short(self.text, h.start, h.end)]
+        chosen = [h for h in chosen if not self.bands.cut_short(self.text, h.start, h.end)]
         for entity in sentence.entities:
-            if band(entity):
+            if self.bands.opens(entity):
                 entity = replace(entity, label="ORG")
             if entity.label == "PER":
                 chosen = self._person(entity, sentence, chosen)
@@ -252,7 +253,7 @@ class _Finder:
         at = sentence.start
         taken = [(e.start - at, e.end - at) for e in sentence.entities]
         taken += [(h.start - at, h.end - at) for h in chosen if h.role == "actor"]
-        for start, end in unseen(sentence.text, taken):
+        for start, end in self.bands.unseen(sentence.text, taken):
             first, stop = sentence.at(start + at, end + at)
             yield Entity("ORG", first, stop, start + at, end + at, sentence.text[start:end])
 

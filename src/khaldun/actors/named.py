@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Protocol
@@ -150,45 +151,59 @@ def short_form(text: str, end: int) -> str | None:
     return None if found is None else found.group(1)
 
 
-_BODY = r"(?:Brigades?|Battalions?|Front|Army|Division|Movement|Legion|Militia|Regiment|Corps|Martyrs|Mujahideen)"
-_OPENING = r"(?:Liwaa|Liwa|Katibat|Kataib|Kata'ib|Kata'eb|Harakat|Saraya|Jaysh|Jaish|Jeish|Jabhat|Jund|Ansar|Lashkar|Faylaq|Failaq|Fursan|Suqour|Ahrar|Firqat)"
-_HINTS = tuple(word.removesuffix("s?") for word in f"{_BODY[3:-1]}|{_OPENING[3:-1]}".split("|"))
-"""Every name below holds one of these: a quick look for them spares most texts the pattern."""
-_NAMED = re.compile(
-    rf"\b(?:(?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+|al|of|the|for|wa) ){{0,4}}(?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+) {_BODY}\b"
-    rf"|\b{_OPENING}(?: (?:al|ul|ash|an|bin|ibn)| al-| )"
-    r"[- ]?[A-Z][\w’'-]+(?:[ -](?:al-|ash-|an-)?[A-Z][\w’'-]+)?"
-)
-
-
-_BAND = re.compile(rf"(?!Lashkar\b){_OPENING}\b")
 _ITS_REST = re.compile(r"\s(?:al|ash|an|as|ad|ar|at|az)[- ][A-Z]")
 
 
-def band(entity: Entity) -> bool:
-    """Whether a name opens as those of armed groups do, though a tagger has it for that of a person or a place: `Liwaa al-Quds`."""
-    opening = _BAND.match(entity.text) if entity.label in {"PER", "LOC"} else None
-    return opening is not None and (entity.label == "PER" or _ITS_REST.match(entity.text, opening.end()) is not None)
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """How names of armed groups are told that neither packs nor engine have seen, by the words that end or open them (`band_endings`,
+    `band_openings` of `actor_words.yaml`): `the Lions of the Valley Brigade`, `Liwaa al-Quds`."""
+
+    words: tuple[str, ...]
+    opening: re.Pattern[str]
+    whole: re.Pattern[str]
+
+    def opens(self, entity: Entity) -> bool:
+        """Whether a name opens as those of armed groups do, though a tagger has it for that of a person or a place."""
+        opening = self.opening.match(entity.text) if entity.label in {"PER", "LOC"} and " " in entity.text else None
+        if opening is None or opening[0] == "Lashkar":  # Lashkar Gah is a town
+            return False
+        return entity.label == "PER" or _ITS_REST.match(entity.text, opening.end()) is not None
+
+    def cut_short(self, text: str, start: int, end: int) -> bool:
+        """Whether a name of the packs is but the first word of another group's: `Ahrar` in `Ahrar al-Jazira`."""
+        goes_on = text[end + 1 : end + 2] == "a" and _ITS_REST.match(text, end) is not None
+        return goes_on and self.opening.fullmatch(text, start, end) is not None
+
+    def hints(self, text: str) -> list[int]:
+        """Where a text holds words of such names, in order: a quick look that spares most sentences the pattern."""
+        return sorted(found.start() for word in self.words if word in text for found in re.finditer(re.escape(word), text))
+
+    def unseen(self, text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Such names in a text, but for those that overlap what is `taken`."""
+        out: list[tuple[int, int]] = []
+        for found in self.whole.finditer(text):
+            start, end = found.span()
+            if found.group().startswith("The "):
+                start += 4
+            if not any(a < end and start < b for a, b in taken):
+                out.append((start, end))
+        return out
 
 
-def cut_short(text: str, start: int, end: int) -> bool:
-    """Whether a name of the packs is but the first word of another group's: `Ahrar` in `Ahrar al-Jazira`."""
-    goes_on = text[end + 1 : end + 2] == "a" and _ITS_REST.match(text, end) is not None
-    return goes_on and _BAND.fullmatch(text, start, end) is not None
-
-
-def hints(text: str) -> list[int]:
-    """Where a text holds words of such names, in order."""
-    return sorted(found.start() for word in _HINTS if word in text for found in re.finditer(word, text))
-
-
-def unseen(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Names of armed bodies that neither packs nor engine have seen: `the Lions of the Valley Brigade`, `Liwa al-Haqq`."""
-    out: list[tuple[int, int]] = []
-    for found in _NAMED.finditer(text):
-        start, end = found.span()
-        if found.group().startswith("The "):
-            start += 4
-        if not any(a < end and start < b for a, b in taken):
-            out.append((start, end))
-    return out
+@lru_cache(maxsize=8)
+def bands(knowledge: Knowledge) -> Bands:
+    """The names of armed groups by the packs in force."""
+    words = vocabulary(knowledge)
+    endings, openings = sorted(words.band_endings), sorted(words.band_openings, key=lambda w: (-len(w), w))
+    ending, opening = ("|".join(map(re.escape, row)) or "(?!)" for row in (endings, openings))
+    name = r"[A-Z][\w’'-]+|al-[A-Z][\w’'-]+"
+    return Bands(
+        (*endings, *openings),
+        re.compile(rf"(?:{opening})\b"),
+        re.compile(
+            rf"\b(?:(?:{name}|al|of|the|for|wa) ){{0,4}}(?:{name}) (?:{ending})\b"
+            rf"|\b(?:{opening})(?: (?:al|ul|ash|an|bin|ibn)| al-| )"
+            r"[- ]?[A-Z][\w’'-]+(?:[ -](?:al-|ash-|an-)?[A-Z][\w’'-]+)?"
+        ),
+    )

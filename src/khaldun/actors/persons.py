@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from khaldun.actors.named import band
 from khaldun.actors.unnamed import Heard, PersonWords, Span2, Taken, again, offices, person_words, pronouns_of_people, unseen
 from khaldun.actors.words import fold
 from khaldun.language.sentence import Entity, Sentence, Token
@@ -249,7 +248,7 @@ def _far(entity: Entity, index: int) -> int:
 
 def _nearest(sentence: Sentence, index: int) -> Entity | None:
     """The person's name that stands nearest to a word."""
-    people = [e for e in sentence.entities if e.label == "PER" and not band(e)]
+    people = [e for e in sentence.entities if e.label == "PER"]
     return min(people, key=lambda e: (_far(e, index), e.first), default=None)
 
 

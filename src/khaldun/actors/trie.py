@@ -46,6 +46,8 @@ class Told(NamedTuple):
 
 _KEPT = 1 << 16
 """Pieces of texts of which the words are kept at most."""
+_LONG = 64
+"""Characters of the longest piece kept: in a script without blanks a piece is a paragraph."""
 
 
 class Hit(NamedTuple):
@@ -116,7 +118,9 @@ class Trie:
         if found is None:
             if len(self._inside) > _KEPT:
                 self._inside.clear()
-            found = self._inside[piece] = tuple([self._look_up(*place) for place in cut(piece)])
+            found = tuple([self._look_up(*place) for place in cut(piece)])
+            if len(piece) <= _LONG:
+                self._inside[piece] = found
         return found
 
     def _look_up(self, start: int, end: int, raw: str) -> Told:
@@ -130,7 +134,8 @@ class Trie:
         if len(self._met) > _KEPT:
             self._met.clear()
         inside = self._told(piece)
-        return self._met.setdefault(piece, inside if any(told.begun is not None for told in inside) else ())
+        begun = inside if any(told.begun is not None for told in inside) else ()
+        return begun if len(piece) > _LONG else self._met.setdefault(piece, begun)
 
     def _longest(self, text: str, pieces: Sequence[str], k: int, j: int, at: int) -> Hit | None:
         """The longest name that begins with word `j` of piece `k`, which stands at `at`."""

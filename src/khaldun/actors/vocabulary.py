@@ -21,6 +21,8 @@ class Vocabulary:
     by: frozenset[str]
     against: frozenset[str]
     armed_names: frozenset[str]
+    band_endings: frozenset[str]
+    band_openings: frozenset[str]
     bodies: frozenset[str]
     acting: frozenset[str]
     addressed: frozenset[str]

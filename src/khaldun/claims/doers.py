@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from khaldun.claims import clauses
 from khaldun.claims.hedges import Hedges
-from khaldun.claims.helpers import beside, helped
+from khaldun.claims.helpers import HYPHENS, beside, helped
 from khaldun.claims.patterns import Pattern
 from khaldun.claims.triggers import Match
 from khaldun.claims.view import Spot, View
@@ -18,11 +18,8 @@ from khaldun.model import Actor, Place, slug
 
 _YIELDING = frozenset({"surrender", "withdrawal", "control.loss"})
 """What a place does for those who hold it: `the rebel-held part surrendered`."""
-_DONE_TO_OTHERS = frozenset({"uproot", "displace", "expel", "evict", "wound", "injure", "maim"})
-"""Verbs whose subject does it to others, though the parse may have lost these."""
 _OTHERS = frozenset({"them", "him", "her", "it"})
 """Pronouns that never mean who acts in their own clause: `the army ambushed the militants, killing scores of them`."""
-_HYPHENS = frozenset({"-", "–", "‑"})
 _MODIFYING = frozenset({"compound", "amod", "nmod:poss"})
 _CAMPAIGNS = frozenset(
     "offensive push campaign operation attack assault advance thrust counteroffensive counterattack drive raid battle move manoeuvre maneuver".split()
@@ -189,7 +186,7 @@ def _by_behind(view: View, head: int) -> Actor | None:
     if head + 1 >= len(tokens) or tokens[head + 1].text.lower() not in {"of", "by"}:
         return None
     for at in range(head + 1, min(head + 10, len(tokens) - 1)):
-        if tokens[at].pos in {"VERB", "AUX", "PUNCT", "CCONJ"} and tokens[at].text not in _HYPHENS:
+        if tokens[at].pos in {"VERB", "AUX", "PUNCT", "CCONJ"} and tokens[at].text not in HYPHENS:
             return None
         if tokens[at].text.lower() == "by":
             spots = (view.on("actor", i) for i in range(at + 1, min(at + 4, len(tokens))))
@@ -253,7 +250,7 @@ def find_targets(view: View, frame: Frame, pattern: Pattern, actors: tuple[Actor
         row = frame.those(role)
         if role == "agent" and not pattern.actor and frame.those("patient") and frame.lemma != "lose":
             continue  # who wounds others suffers nothing there
-        if role == "agent" and frame.lemma in _DONE_TO_OTHERS and frame.group.voice == "active":
+        if role == "agent" and words.has("done-to-others", frame.lemma) and frame.group.voice == "active":
             continue
         found = [a for argument in row for a in _actors_in(view, argument, frame.head, words, holders=True)]
         out = [

@@ -19,8 +19,6 @@ _LAST = re.compile(
     r"\s+(?:of|in|inside|within)\s+(?:the\s+)?(?:[a-z-]+\s+)?(?:(?:city|town|village)\s+(?:of\s+)?)?$"
 )
 _LAST_OWN = re.compile(rf"['’]s?\s+(?:last|final)\s+(?:remaining\s+)?(?:[\w-]+\s+){{0,2}}?{_PIECE}\b")
-_BASTIONS = frozenset({"stronghold", "bastion", "citadel", "hub"})
-"""Nouns that with `of` only say what the place named is: `the rebel stronghold of Hit fell`."""
 _MUCH = 70
 """Percent of a place above which one has most of it: with sixty the rest is still fought for."""
 _HEADED = re.compile(r"(?:^|\s)(?:near|outside|close to|around|next to|beside|towards?|against)$")
@@ -72,7 +70,7 @@ def sized(view: View, spot: Spot, argument: Argument, hedges: Hedges) -> Place:
             lemma not in WORDS["settled"]
             and lemma not in {"control", "rest", "whole", "all", "entirety"}
             and not _called(view, spot, argument)
-            and not (lemma in _BASTIONS and mark_of(view.sentence, spot.head) == "of")
+            and not (lemma in WORDS["bastions"] and mark_of(view.sentence, spot.head) == "of")
         ):
             extent = "part"
     first = min(argument.tokens, default=spot.first)

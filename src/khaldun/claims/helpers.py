@@ -8,7 +8,7 @@ from khaldun.language.frames_scope import mark_of
 from khaldun.language.frames_tree import BASE
 from khaldun.language.sentence import Sentence
 
-_HYPHENS = frozenset("-‐‑–")
+HYPHENS = frozenset("-‐‑–")
 _STEPS = 4
 """Links from a name up to the word that says it helps: `with the help of fighters of X`."""
 _WITH = frozenset({"alongside", "together with", "along with"})
@@ -26,7 +26,7 @@ def _before_hyphen(sentence: Sentence, spot: Spot) -> bool:
     tokens, at = sentence.tokens, spot.stop
     return (
         at + 1 < len(tokens)
-        and tokens[at].text in _HYPHENS
+        and tokens[at].text in HYPHENS
         and tokens[at].start == tokens[at - 1].end
         and tokens[at + 1].pos in {"VERB", "ADJ"}
     )

@@ -189,10 +189,6 @@ def _goes_on(text: str, last_end: int, quote: Quoted) -> bool:
     return len(between) <= _GAP and between.count(". ") <= 2
 
 
-_GONE = frozenset({"die", "perish", "disappear", "vanish", "flee", "drown"})
-"""Of whom this is told does not speak in the next sentence."""
-
-
 def _before(
     made: Sequence[Attribution],
     quote: Quoted,
@@ -218,7 +214,7 @@ def _before(
         return _alike(spoken[0], quote)
     root = next((t for t in previous.tokens if t.head < 0), None)
     who = next((t for t in previous.children(root.index, "nsubj") if t.relation == "nsubj"), None) if root is not None else None
-    if root is None or who is None or previous.text.rstrip()[-1:] in {"?", "!"} or root.lemma in _GONE:
+    if root is None or who is None or previous.text.rstrip()[-1:] in {"?", "!"} or root.lemma in words.gone:
         return None
     person = any(e.label == "PER" and e.first <= who.index < e.stop for e in previous.entities)
     one = words.speakers.get(who.text.lower()) in _ONES and not who.text.endswith("s")

@@ -61,7 +61,7 @@ def cast(
         return "it only describes a noun"
     if pattern.kind in CORE_KINDS and any(_private(view, a.head, pattern.kind) for a in frame.those("agent")):
         return "the doer is a person who stands for no side"
-    if pattern.kind == "withdrawal" and _leaves_behind(view, frame):
+    if pattern.kind == "withdrawal" and _leaves_behind(view, frame, kit.hedges):
         return "it tells in what state something is left"
     if pattern.kind in _PLAYED and _of_play(view, kit):
         return "the text is of a match, a game or a film"
@@ -109,17 +109,12 @@ def cast(
     return Cast(tuple(wheres), actors, targets, quantities, how)
 
 
-_LEFT = frozenset(
-    "dead wounded injured homeless stranded trapped surrounded besieged encircled isolated exposed vulnerable destroyed damaged dying missing displaced devastated unable".split()
-)
-
-
 _ELSEWHEN = frozenset({"after", "where", "when", "while", "as", "before", "because"})
 _FAR = 14
 """Words behind `left` among which that state is told."""
 
 
-def _leaves_behind(view: View, frame: Frame) -> bool:
+def _leaves_behind(view: View, frame: Frame, words: Hedges) -> bool:
     """`left 12 soldiers dead`, `leaving the districts surrounded`: nobody went anywhere."""
     tokens = view.sentence.tokens
     if frame.lemma != "leave" or frame.kind != "verb":
@@ -130,7 +125,7 @@ def _leaves_behind(view: View, frame: Frame) -> bool:
         if token.text.lower() in _ELSEWHEN:
             return False
         following = tokens[token.index + 1].pos if token.index + 1 < len(tokens) else "PUNCT"
-        if token.text.lower() in _LEFT and following not in {"NOUN", "PROPN", "ADJ"}:
+        if words.has("left-so", token.text.lower()) and following not in {"NOUN", "PROPN", "ADJ"}:
             return True
     return False
 

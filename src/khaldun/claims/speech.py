@@ -45,6 +45,7 @@ class Speech:
     male: frozenset[str]
     female: frozenset[str]
     nobody: frozenset[str]
+    gone: frozenset[str]
     prepositions: Mapping[str, frozenset[str]]
     charges: Mapping[str, frozenset[str]]
     idle: Mapping[str, frozenset[str]]

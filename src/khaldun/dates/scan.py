@@ -21,6 +21,8 @@ _LONGEST = 24
 _AMPM = {"am", "pm", "a.m", "p.m", "a.m.", "p.m.", "a. m.", "p. m."}
 _KEPT = 100_000
 """Pieces of which the classes are kept at most."""
+_LONG = 64
+"""Characters above which what stands between two blanks is not kept: whole paragraphs of a script that writes none."""
 _POINTS = frozenset({",", "."})
 _HALF_DAY = re.compile(r"(?<![^\W_])[ap]\.\s?$")
 """What goes on behind a blank in `10 a. m.`."""
@@ -206,7 +208,7 @@ def _meet(piece: str, lexicon: Lexicon) -> str:
         codes = "".join([_class(head, lexicon)[0] for head in heads])
     if not lexicon.phrases.keys().isdisjoint(heads) or _HALF_DAY.search(piece):
         lexicon.joining.add(piece)
-    return lexicon.met.setdefault(piece, intern(codes))
+    return codes if len(piece) > _LONG else lexicon.met.setdefault(piece, intern(codes))
 
 
 def _inside(piece: str, lexicon: Lexicon) -> tuple[Token, ...]:
@@ -214,7 +216,7 @@ def _inside(piece: str, lexicon: Lexicon) -> tuple[Token, ...]:
     if len(lexicon.inside) > _KEPT:
         lexicon.forget()
     tokens = tuple([(a, b, _class(piece[a:b], lexicon)[1]) for a, b in _cut(piece, lexicon)])
-    return lexicon.inside.setdefault(piece, tokens)
+    return tokens if len(piece) > _LONG else lexicon.inside.setdefault(piece, tokens)
 
 
 def _class(word: str, lexicon: Lexicon) -> tuple[str, Any]:

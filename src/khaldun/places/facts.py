@@ -17,14 +17,14 @@ KNOWN_TOWN = 150_000
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`hits`: what bears the name, `known` whether that is any place's own name, `nation` whether a country's; `never` whether it is no name
-    of a place, `generic` nothing but words of kind, `goods` a brand; `acronym` the short form of a body, though some town bears those
-    letters; `settled` whether it is known and cannot be cut short; `plain_person` and `plain` whether a person or a body so tagged is a country, a region or a large city and nothing more."""
+    """`hits`: what bears the name, `known` whether that is any place's own name, `nation` whether a country's, `local` a place's of a pack,
+    `province` whether its words of kind alone make it a province's; `never` whether it is no name of a place, `generic` nothing but words of kind, `goods` a brand; `acronym` the
+    short form of a body, though some town bears those letters; `settled` whether it is known and cannot be cut short; `plain_person` and
+    `plain_body` whether a person or a body so tagged is a country, a region or a large city and nothing more; `country` that of its best known
+    bearer."""
 
     hits: tuple[Hit, ...]
     key: str
-    first: str
-    last: str
     known: bool
     nation: bool
     never: bool
@@ -36,7 +36,6 @@ class Facts:
     plain_person: bool
     plain_body: bool
     settled: bool
-    shared: bool
     country: str
 
 
@@ -52,8 +51,6 @@ def facts(span: str, gazetteer: Gazetteer, cues: Cues) -> Facts:
     return Facts(
         hits=hits,
         key=plain,
-        first=words[0],
-        last=last,
         known=bool(own),
         nation=nation,
         never=_never(span, plain, hits, cues),
@@ -73,7 +70,6 @@ def facts(span: str, gazetteer: Gazetteer, cues: Cues) -> Facts:
         and " of" not in span
         and span[-1] != "/"
         and span not in cues.pairs,
-        shared=last.endswith("s") and last.lower() in cues.heads and cues.within(span) is not None,
         country=max(hits, key=lambda h: (h.grade == MAIN, h.entry.population, h.entry.id)).entry.country if hits else "",
     )
 
