@@ -52,6 +52,8 @@ def vocabulary(knowledge: Knowledge) -> Vocabulary:
             elif isinstance(value, list):
                 lists.setdefault(key, set()).update(str(v) for v in value)
     lists.setdefault("no_names", set()).update(str(w).lower() for entry in knowledge.entries("peoples") for w in entry["words"])
+    lists["armed_names"] |= {w.lower() for w in lists["band_endings"] | lists["band_openings"]}
+    lists["armed_names"] |= {w.lower() for w in lists["band_endings"] | lists["band_openings"]}
     plain = [f.name for f in fields(Vocabulary) if f.name not in maps]
     parts = {k: frozenset(lists.get(k, ())) for k in plain}
     return Vocabulary(maps["heads"], maps["sides"], maps["body_names"], **parts)

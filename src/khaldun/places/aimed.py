@@ -34,10 +34,6 @@ _LISTED = re.compile(r"(?:,\s+[^\s,]+(?:\s[^\s,]+)?){1,6},?\s+and\s+(?:[Aa]l-)?[
 _NUMBERED = re.compile(r"([A-Z](?<!\w.)[a-z]++) \d{1,4}[A-Z]?\b(?!\s(?:of|per)|[,.]\d|%)")
 _PERSON = frozenset("abu abou umm um sheikh shaykh haji hajji mullah".split())
 """First words of the names of people as of villages."""
-_BODY = re.compile(
-    r"(?i)\b(?:army|forces?|brigades?|battalions?|division|regiment|front|party|union|council|ministry|agency|committee|government|movement"
-    r"|militia|league|network|tv|radio|news|group|shield|units?|martyrs|club|company|hezbollah|hizbullah|terrorists?|rebels|militants|fighters|airstrikes?|coalition|linked|led|backed)\b"
-)
 _SPEAKS = re.compile(
     r",?\s+(?:who|whose|himself|said|says|told|added|tells|was\s+(?:arrested|killed|shot|detained))\b|,\s+(?:(?:an?|the)\s(?!(?:[\w-]+\s){0,3}(?:towns?|villages?|city|hill|hilltop|suburb|district|stronghold|base|area)\b)|\d)"
 )
@@ -49,7 +45,7 @@ def unlike(text: str, name: Name, cues: Cues) -> bool:
         name.text.isupper()
         or bare(key(name.text)) in cues.actors
         or name.text.split()[0].lower() in cues.bodies
-        or _BODY.search(name.text) is not None
+        or cues.organised(name.text)
         or _SPEAKS.match(text, name.end) is not None
     )
 
@@ -90,7 +86,7 @@ def aimed(text: str, name: Name, label: str, gazetteer: Gazetteer, cues: Cues) -
 def numbered(text: str, cues: Cues) -> Iterator[Name]:
     """The heights, bases and the like of a text that a number names, where something is done to them or at them: "overran Point 861"."""
     for match in _NUMBERED.finditer(text):
-        led = cues.leading(text, match.start()) if match[1] in cues.numbered and not _BODY.match(match[1]) else ()
+        led = cues.leading(text, match.start()) if match[1] in cues.numbered and not cues.organised(match[1]) else ()
         if any(w in cues.gains or w in cues.aims or w in cues.places for w in led):
             yield Name(match.start(), match.end(), match[0])
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple
 
 from khaldun.knowledge import Knowledge
 from khaldun.model.place import PlaceKind
@@ -150,6 +151,7 @@ class Cues:
     _besides: frozenset[str]
     _befalls: frozenset[str]
     """First words of nouns behind names of places, and of what befalls these."""
+    _organised: re.Pattern[str]
     ends: frozenset[str]
     """Last words of the names of peoples that have two."""
 
@@ -230,6 +232,11 @@ class Cues:
         lead = self._lead.match(name)
         return (name[lead.end() :], self.kinds[f"title {lead[1].lower()}"]) if lead else None
 
+    @lru_cache(maxsize=8192)  # noqa: B019
+    def organised(self, name: str) -> bool:
+        """Whether a name has a word of bodies' names that no building bears."""
+        return self._organised.search(name) is not None
+
     def put(self, text: str, start: int, *, surely: bool = False) -> bool:
         """Whether what stands before puts a name as places are put: "in", "near", "captured", "the outskirts of eastern"; `surely`
         leaves out "to", "from" and the like, which stand before people too."""
@@ -284,97 +291,108 @@ def _either(words: set[str]) -> str:
     return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w))) or r"(?!)"
 
 
+def _last(words: Iterable[str]) -> frozenset[str]:
+    """The last words of some."""
+    return frozenset(w.split()[-1] for w in words)
+
+
 def _begun(words: Mapping[str, Iterable[str]], *lists: str) -> frozenset[str]:
     """The first words of some lists, up to what is no letter."""
-    return frozenset(re.split(r"[\W\d_]", str(w))[0] for what in lists for w in words.get(what, ()))
+    return frozenset(re.split(r"[\W\d_]", w)[0] for what in lists for w in words[what])
+
+
+_SIDES = set("mid far upper lower greater inner outer old nearby neighbouring neighboring war rural coastal modern".split())
+_SETS: Mapping[str, Sequence[str]] = {
+    "places": ["put"], "loose": ["loose"], "sites": ["site"], "deeds": ["deed"], "befall": ["befall"], "gains": ["gain", "assail"], "aims": ["aim"],
+    "take": ["take"], "assail": ["assail"], "arms": ["arms"], "works": ["airfield", "work", "house"], "modifiers": ["modifier"], "grounds": ["ground"],
+    "terrain": ["terrain"], "numbered": ["numbered"], "named": ["named"], "houses": ["named", "house"],
+}  # fmt: skip
+"""The sets of words that are lists of the packs, or several."""
+
+
+def _sets(words: Mapping[str, set[str]]) -> dict[str, Any]:
+    """The sets of words that are lists of the packs, as they are, in small letters or as keys."""
+    return {
+        **{field: frozenset().union(*(words[what] for what in lists)) for field, lists in _SETS.items()},
+        **{field: frozenset(w.lower() for w in words[what]) for field, what in (("buildings", "building"), ("halves", "half"))},
+        **{what: frozenset(map(key, words[what])) for what in ("ordinary", "never", "goods")},
+    }
+
+
+def _peoples(knowledge: Knowledge) -> dict[str, Any]:
+    """The words for peoples, and the names of armed bodies and of who leads them."""
+    countries, actors = knowledge.entries("countries"), knowledge.entries("actors")
+    demonyms, peoples = ({str(w): str(e["id"]) for e in countries for w in e.get(what, ())} for what in ("demonyms", "peoples"))
+    named = {str(n) for e in actors for n in (e.get("name", ""), *e.get("aliases", ()), *e.get("leaders", ()))}
+    return {
+        "demonyms": demonyms,
+        "peoples": peoples,
+        "lands": peoples | {f"{d}s": country for d, country in demonyms.items()} | demonyms,
+        "ends": frozenset(d.split()[1] for d in demonyms if d.count(" ") == 1),
+        "actors": frozenset(bare(key(n)) for n in named if not n.isupper()),
+    }
+
+
+def _bodies(knowledge: Knowledge, words: Mapping[str, set[str]]) -> dict[str, Any]:
+    """The first words of the names of bodies, and a pattern of others that no building bears."""
+    found = knowledge.documents("actor_words")
+    opening = {w for d in found for w in d.get("band_openings", ())} | words["body"]
+    organised = {w.lower() for d in found for what in ("band_endings", "armed_names", "other_names") for w in d.get(what, ())}
+    organised |= {w for d in found for row in d.get("body_names", {}).values() for w in row}
+    return {
+        "bodies": frozenset(w.lower() for w in opening),
+        "_organised": re.compile(rf"(?i)\b(?:{_either(organised - words['building'])})\b"),
+    }
+
+
+def _patterns(every: Mapping[str, set[str]]) -> dict[str, Any]:
+    """The patterns of words of kind, and of what stands right behind names."""
+    before, title, after = (_either(every[what]) for what in ("before", "title", "after"))
+    return {
+        "_before": re.compile(
+            rf"\b({before.lower()})\s+(?:of|such\s+as|like|called|named|known\s+as|at|around)\s+(?:the\s+)?(?:{ADJECTIVES})?$"
+        ),
+        "_title": re.compile(rf"\b({title})\s+$"),
+        "_after": re.compile(rf"['’]?\s+(?:{ADJECTIVES})?({after.lower()})\b"),
+        "_tail": re.compile(rf"(?i:\s+({_either(every['after'] | every['head'])})$)"),
+        "_lead": re.compile(rf"({title})\s+(?=[A-Z])"),
+        "_befores": tuple(sorted(_last(w.lower() for w in every["before"]))),
+        "_titles": _last(every["title"]),
+        "_firsts": frozenset(w.lower().split()[0] for w in every["after"]) | _SIDES,
+    }
 
 
 @lru_cache(maxsize=8)
 def cues(knowledge: Knowledge) -> Cues:
     """The cues of some packs, compiled once."""
-    lists: dict[str, dict[str, set[str]]] = {what: {} for what in ("before", "title", "after", "head", "alone", "words")}
-    for document in knowledge.documents("place_cues"):
-        for entry in document:
-            for what, found in lists.items():
-                found.setdefault(entry["id"], set()).update(str(w) for w in entry.get(what, ()))
-    every = {what: {w for words in found.values() for w in words} for what, found in lists.items()}
-    kinds = {
-        f"{what} {word.lower()}": cast(PlaceKind, kind)
-        for what in ("before", "title", "head", "after")
-        for kind, words in lists[what].items()
-        for word in words
-    }
-    before, title, after = (_either(every[what]) for what in ("before", "title", "after"))
-    words = lists["words"]
-    demonyms = {str(d): str(e["id"]) for e in knowledge.entries("countries") for d in e.get("demonyms", ())}
-    peoples = {str(d): str(e["id"]) for e in knowledge.entries("countries") for d in e.get("peoples", ())}
+    kinds: dict[str, PlaceKind] = {}
+    alone: dict[str, PlaceKind] = {}
+    every: dict[str, set[str]] = defaultdict(set)
+    words: dict[str, set[str]] = defaultdict(set)
+    for entry in (e for document in knowledge.documents("place_cues") for e in document):
+        for what in ("before", "title", "after", "head"):
+            every[what].update(entry.get(what, ()))
+            kinds.update((f"{what} {word.lower()}", entry["id"]) for word in entry.get(what, ()))
+        alone.update((word, entry["id"]) for word in entry.get("alone", ()))
+        for what in entry.get("as") or [entry["id"]]:
+            words[what].update(map(str, entry.get("words", ())))
     return Cues(
         kinds=kinds,
-        alone={w: cast(PlaceKind, kind) for kind, nouns in lists["alone"].items() for w in nouns},
-        ordinary=frozenset(key(w) for w in words.get("ordinary", ())),
-        never=frozenset(key(w) for w in words.get("never", ())),
-        buildings=frozenset(w.lower() for w in words.get("building", ())),
+        alone=alone,
         heads=frozenset(w.lower() for w in every["head"]),
-        places=frozenset(words.get("put", ())),
-        loose=frozenset(words.get("loose", ())),
-        halves=frozenset(w.lower() for w in words.get("half", ())),
-        bodies=frozenset(w.lower() for w in words.get("body", ())),
-        sites=frozenset(words.get("site", ())),
-        deeds=frozenset(words.get("deed", ())),
-        befall=frozenset(words.get("befall", ())),
-        grounded=frozenset(words.get("site", ()))
-        | frozenset(words.get("ground", ()))
-        | frozenset(words.get("people", ()))
-        | every["head"]
-        | every["alone"],
-        gains=frozenset(words.get("gain", ())) | frozenset(words.get("assail", ())),
-        aims=frozenset(words.get("aim", ())),
-        actors=frozenset(
-            bare(key(str(name)))
-            for e in knowledge.entries("actors")
-            for name in (e.get("name", ""), *e.get("aliases", ()), *e.get("leaders", ()))
-            if not str(name).isupper()
-        ),
-        take=frozenset(words.get("take", ())),
-        assail=frozenset(words.get("assail", ())),
-        arms=frozenset(words.get("arms", ())),
-        works=frozenset().union(*(words.get(w, ()) for w in ("airfield", "work", "house"))),
-        modifiers=frozenset(words.get("modifier", ())),
-        grounds=frozenset(words.get("ground", ())),
-        terrain=frozenset(words.get("terrain", ())),
-        pairs=dict(str(w).split(" ", 1) for w in words.get("pair", ())),
-        numbered=frozenset(words.get("numbered", ())),
-        named=frozenset(words.get("named", ())),
-        houses=frozenset(words.get("named", ())) | frozenset(words.get("house", ())),
-        goods=frozenset(key(w) for w in words.get("goods", ())),
-        same={
-            **{w: (w,) for w in words.get("work", ())},
-            **dict.fromkeys(words.get("airfield", ()), tuple(sorted(words.get("airfield", ())))),
-        },
-        demonyms=demonyms,
-        peoples=peoples,
-        lands=peoples | {f"{d}s": country for d, country in demonyms.items()} | demonyms,
-        ends=frozenset(d.split()[1] for d in demonyms if d.count(" ") == 1),
-        _before=re.compile(
-            rf"\b({before.lower()})\s+(?:of|such\s+as|like|called|named|known\s+as|at|around)\s+(?:the\s+)?(?:{ADJECTIVES})?$"
-        ),
-        _title=re.compile(rf"\b({title})\s+$"),
-        _after=re.compile(rf"['’]?\s+(?:{ADJECTIVES})?({after.lower()})\b"),
-        _tail=re.compile(rf"(?i:\s+({_either(every['after'] | every['head'])})$)"),
-        _lead=re.compile(rf"({title})\s+(?=[A-Z])"),
-        _beside=re.compile(rf"\s(?:{_either({str(w) for w in words.get('beside', ())})})\b"),
-        _befores=tuple(sorted({w.lower().split()[-1] for w in every["before"]})),
-        _titles=frozenset(w.split()[-1] for w in every["title"]),
-        _firsts=frozenset(w.lower().split()[0] for w in every["after"])
-        | frozenset(
-            "mid far upper lower greater inner outer old nearby neighbouring neighboring war rural coastal modern".split()
-        ),
-        _nouns=frozenset(w for found in lists["alone"].values() for w in found)
-        | frozenset(k.partition(" ")[2] for k in kinds if k.startswith(("after ", "before ", "head "))),
-        _second=frozenset(w.split()[-1] for w in words.get("put", ()) if " " in w),
+        grounded=frozenset().union(words["site"], words["ground"], words["people"], every["head"], alone),
+        pairs=dict(w.split(" ", 1) for w in words["pair"]),
+        same={w: (w,) for w in words["work"]} | dict.fromkeys(words["airfield"], tuple(sorted(words["airfield"]))),
+        _beside=re.compile(rf"\s(?:{_either(words['beside'])})\b"),
+        _nouns=frozenset(alone) | frozenset(k.partition(" ")[2] for k in kinds if not k.startswith("title ")),
+        _second=_last(w for w in words["put"] if " " in w),
         _built=_begun(words, "airfield", "work", "house", "named", "modifier"),
-        _lasts=frozenset(w.split()[-1] for what in ("gain", "assail", "aim") for w in words.get(what, ())),
-        _takes=tuple(sorted({w.split()[-1] for what in ("take", "assail") for w in words.get(what, ())})),
+        _lasts=_last(words["gain"] | words["assail"] | words["aim"]),
+        _takes=tuple(sorted(_last(words["take"] | words["assail"]))),
         _besides=_begun(words, "beside"),
         _befalls=_begun(words, "befall") | HELPERS,
+        **_sets(words),
+        **_peoples(knowledge),
+        **_bodies(knowledge, words),
+        **_patterns(every),
     )

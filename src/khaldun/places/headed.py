@@ -19,10 +19,6 @@ _WORD = rf"{_ARTICLE}?{_PART}(?:-(?:{_ARTICLE})?{_PART}|-(?:{_ARTICLE}){_PART}|-
 _NOT_FIRST = frozenset(
     "the a an in at on near this that its their his her of and northern southern eastern western central".split()
 )
-_BODY = re.compile(
-    r"(?i)\b(?:army|forces?|brigades?|battalion|division|regiment|party|union|council|ministry|bank|times|post|news|agency|observatory|committee|commission"
-    r"|police|club|fc|company|corporation|inc|association|congress|coalition|militia|radio|tv|television|railway|war|offensive|defen[cs]e|press|news|research)\b"
-)
 _GARRISONS = frozenset("base camp barracks depot checkpoint airbase airfield".split())
 """Bodies have such, and what is theirs is a place: "the Brigade 47 Base"."""
 _THE = re.compile(r"\b[Tt]he\s+(?:[a-z][\w-]*\s+){0,2}$")
@@ -70,7 +66,7 @@ def _in_sentence(text: str, sentence: Sentence, cues: Cues) -> Iterator[Name]:
         if len(words) < 2 or cues.generic(name) or all(w in cues.demonyms for w in words[:-1]):
             continue
         if words[-1].lower() in cues.buildings and (
-            (_BODY.search(name) and words[-1].lower() not in _GARRISONS)
+            (cues.organised(name) and words[-1].lower() not in _GARRISONS)
             or not (
                 stands(text, match.start(), match.end(), cues)
                 or last >= 0

@@ -56,11 +56,6 @@ _SEATS = frozenset(("capital", "stronghold", "bastion", "hub", "port"))
 """What is said of bodies too: the capital of the Islamic State."""
 _BEFORE_PARTS = frozenset("the and in eastern western northern southern strategic".split())
 _CIVIL = frozenset(("settlement", "province", "district"))
-_ORGANISATION = re.compile(
-    r"(?i)\b(?:army|forces?|brigades?|battalion|front|party|union|council|ministry|university|bank|times|post|news|agency|observatory|organi[sz]ation"
-    r"|committee|commission|government|police|club|fc|united|company|corporation|inc|group|association|institute|centre for|center for|congress|parliament"
-    r"|coalition|state of iraq|islamic state|movement|militia|militias|squad|league|cup|court|court of|academy|society|trust|network|media|tv|radio)\b"
-)
 
 
 def names(text: str, sentences: Sequence[Sentence], words: Sequence[str], gazetteer: Gazetteer, cues: Cues) -> list[Name]:
@@ -288,7 +283,7 @@ def _untagged(
 def _in_run(text: str, start: int, end: int, sentence: Sentence, gazetteer: Gazetteer, cues: Cues) -> Iterator[Name]:
     """The longest known names within a run of capitalised words, if the run holds nothing that makes it a person or a body."""
     run = text[start:end]
-    if _body(run):
+    if cues.organised(run):
         return
     words = [(start + m.start(), start + m.end()) for m in _TOKENS.finditer(run)]
     if len(words) > 8:
@@ -304,12 +299,6 @@ def _in_run(text: str, start: int, end: int, sentence: Sentence, gazetteer: Gaze
                 i = j - 1
                 break
         i += 1
-
-
-@lru_cache(maxsize=8192)
-def _body(run: str) -> bool:
-    """Whether a run of words holds one that makes it the name of a body."""
-    return _ORGANISATION.search(run) is not None
 
 
 def _stands(
