@@ -208,6 +208,11 @@ def test_its_units_are_those_of_the_one_meant(engine: Engine) -> None:
     assert ("units", "syrian-democratic-forces") in found
 
 
+def test_the_troops_of_who_speaks_are_his_wherever_they_stand(engine: Engine) -> None:
+    text = "Moscow said its troops had left Izmivka."
+    assert ("troops", "russian-forces") in told(engine, text, places=[place(text, "Izmivka", "UA")])
+
+
 def test_a_town_in_an_actor_s_name_puts_no_land_in_play(engine: Engine) -> None:
     text = "Sana news agency said the army entered Morek."
     found = told(engine, text, places=[place(text, "Sana", "YE"), place(text, "Morek", "SY")])

@@ -73,3 +73,16 @@ def test_a_capital_makes_no_name_of_a_plain_noun(engine: Engine, text: str, lemm
 
 def test_a_verb_with_an_object_stays_one(engine: Engine) -> None:
     assert engine.read(["Taking the hill cost them forty men."])[0][0].tokens[0].pos == "VERB"
+
+
+def test_words_that_the_engine_would_take_for_others_are_read_as_what_they_are(engine: Engine) -> None:
+    first = engine.read(["Fighters allied to the council retook Zarqin."])[0][0]
+    root = next(t for t in first.tokens if t.head == -1)
+    assert (root.text, root.lemma, [t.text for t in first.children(root.index, "nsubj")]) == ("retook", "retake", ["Fighters"])
+    second = engine.read(["IS gunmen fled Hit at dawn."])[0][0]
+    assert [(t.text, t.pos) for t in second.tokens if t.text in {"IS", "Hit"}] == [("IS", "PROPN"), ("Hit", "PROPN")]
+
+
+def test_common_words_keep_their_reading(engine: Engine) -> None:
+    first = engine.read(["Hit by a shell, the mill burned."])[0][0]
+    assert first.tokens[0].pos == "VERB"

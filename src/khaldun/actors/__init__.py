@@ -17,7 +17,7 @@ from khaldun.actors.named import ARMED, acts, bands, choose, name_like, organisa
 from khaldun.actors.persons import Seen, person_words, persons
 from khaldun.actors.phrases import Phrase, phrases
 from khaldun.actors.pronouns import PRONOUNS, pronouns
-from khaldun.actors.resolver import NAMELESS, Resolver
+from khaldun.actors.resolver import IN_PLAY, NAMELESS, Resolver
 from khaldun.actors.trie import Hit
 from khaldun.actors.unnamed import OF_PEOPLE, Heard, own_side
 from khaldun.actors.vocabulary import Vocabulary, vocabulary
@@ -109,12 +109,20 @@ class _Finder:
         for mention in mentions:
             if self.text[mention.start - 3 : mention.start].lower() in _HIS:
                 mention = self._his(mention)
-            owner = owners.get(mention.start - 1) if mention.reason == NAMELESS else None
-            if owner is not None and self.vocabulary.heads.get(mention.text.split()[-1].lower()) in ARMED:
-                mine = replace(owner, text=mention.text, start=mention.start, end=mention.end)
-                mention = replace(mention, actor=mine, reason=f"of {owner.name}")
-            out.append(mention)
+            owner = owners.get(mention.start - 1) if (mention.reason or "").endswith((NAMELESS, IN_PLAY)) else None
+            cls = self.vocabulary.heads.get(mention.text.split()[-1].lower(), "")
+            out.append(mention if owner is None or cls not in ARMED else self._owned(mention, owner, cls))
         return out
+
+    def _owned(self, mention: Mention, owner: Actor, cls: str) -> Mention:
+        """The mention as its owner's: `its troops` are a state's forces, and a group's are the group."""
+        known = self.known.actors.get(owner.id)
+        state = known is not None and known.kind in {"state", "government"} and known.countries
+        forces = self.known.of_state(known.countries[0], cls) if known is not None and state else None
+        if forces is not None:
+            return self._mention(forces, mention.start, mention.end, f"of {owner.name}")
+        mine = replace(owner, text=mention.text, start=mention.start, end=mention.end)
+        return replace(mention, actor=mine, reason=f"of {owner.name}")
 
     def _his(self, mention: Mention) -> Mention:
         """The mention, where `his fighters`, `his men` are those of a leader whom the packs know, the last person named before."""

@@ -38,6 +38,8 @@ _CALLED = frozenset({"", "called", "called the", "known as", "known as the", "th
 
 NAMELESS = "a group without a name"
 """The reason of a mention that only its own words name."""
+IN_PLAY = "is in play"
+"""How the reason ends of a mention that is known by the land alone that the text speaks of."""
 
 
 class Resolver:
@@ -249,7 +251,7 @@ class Resolver:
                     return known, f"{word} in {self.known.states[code].name}"
             found = self._of_country(code, phrase, side, named=False)
             if found is not None:
-                return found, f"{self.known.states[code].name} is in play"
+                return found, f"{self.known.states[code].name} {IN_PLAY}"
         if not _OTHER.isdisjoint(words):
             return None
         if side == "jihadists" or cls == "jihadists":

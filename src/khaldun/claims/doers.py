@@ -257,9 +257,10 @@ def find_targets(view: View, frame: Frame, pattern: Pattern, actors: tuple[Actor
             a for a in found if a.id not in acting and not (a.text.lower() in _OTHERS and _acts_itself(view, frame, a, words))
         ]
         if not out and role == "from":
-            out = [a for a in _robbed(view, frame) if a.id not in acting]
+            out = [a for i in _on_object(view, frame, "from") for a in _actor_at(view, i) if a.id not in acting]
         if not out and pattern.kind == "control.loss" and role.endswith("to"):
-            out = [a for argument in row for a in _land(view, argument) if a.id not in acting]
+            heads = [*(argument.head for argument in row), *_on_object(view, frame, "to")]
+            out = [a for i in heads for a in (*_actor_at(view, i), *_land(view, i)) if a.id not in acting]
         if out:
             return _once(out)
     return ()
@@ -270,16 +271,20 @@ def _acts_itself(view: View, frame: Frame, actor: Actor, words: Hedges) -> bool:
     return any(a.id == actor.id for b in frame.those("agent") for a in _actors_in(view, b, frame.head, words))
 
 
-def _robbed(view: View, frame: Frame) -> list[Actor]:
-    """`took Hit from the army`, where the parse hangs the phrase on the place."""
+def _on_object(view: View, frame: Frame, preposition: str) -> list[int]:
+    """`took Hit from the army`, `handed the town of Hit to the army`, where the parse hangs the phrase on the place."""
     tokens = [c.index for a in frame.those("patient") for c in view.sentence.children(a.head, "nmod")]
-    spots = [view.on("actor", i) for i in tokens if mark_of(view.sentence, i) == "from"]
-    return [s.mention.actor for s in spots if s is not None and s.mention.actor is not None]
+    return [i for i in tokens if mark_of(view.sentence, i) == preposition]
 
 
-def _land(view: View, argument: Argument) -> list[Actor]:
+def _actor_at(view: View, index: int) -> list[Actor]:
+    spot = view.on("actor", index)
+    return [spot.mention.actor] if spot is not None and spot.mention.actor is not None else []
+
+
+def _land(view: View, index: int) -> list[Actor]:
     """The state to which a place is given up: `ceded the district to Azerbaijan`."""
-    spot = view.on("place", argument.head)
+    spot = view.on("place", index)
     place = spot.mention.place if spot is not None else None
     return [_state(place)] if place is not None and place.kind == "country" else []
 

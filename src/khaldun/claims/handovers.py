@@ -162,7 +162,9 @@ def _hardly(sentence: Sentence, noun: Token) -> bool:
 
 
 def _from_friends(draft: Draft) -> bool:
-    """`took the base over from African Union troops`: from their own side."""
+    """`took the base over from African Union troops`: from their own side. Bands of one side fight each other for towns too."""
+    if any(a.kind in {"armed group", "militia"} for a in draft.cast.targets):
+        return False
     sides = {a.side for a in draft.cast.actors} & {a.side for a in draft.cast.targets}
     return bool(sides - {None}) and {a.id for a in draft.cast.actors}.isdisjoint(a.id for a in draft.cast.targets)
 
@@ -200,4 +202,25 @@ def with_takers(claims: Sequence[Claim]) -> list[Claim]:
             if not {a.id for a in taker} & {a.id for a in claim.actors}:
                 claim = replace(claim, targets=taker, confidence=round(max(LEAST, claim.confidence - _TAKER), 2))
         out.append(claim)
-    return out
+    return _once(out)
+
+
+def _once(claims: Sequence[Claim]) -> list[Claim]:
+    """`X regained the town as Y handed it over` is one handing over, told by the word that has a day, else by the surer."""
+    best: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        if (key := _handing(claim)) is not None and (key not in best or _weight(best[key]) < _weight(claim)):
+            best[key] = claim
+    return [claim for claim in claims if (key := _handing(claim)) is None or best[key] is claim]
+
+
+def _handing(claim: Claim) -> tuple[object, ...] | None:
+    """By whom, to whom and of what place a sentence tells a handing over as a fact; None for any other claim."""
+    if claim.kind != "control.loss" or claim.status not in DONE or claim.place is None or not (claim.actors and claim.targets):
+        return None
+    parties = (frozenset(a.id for a in actors) for actors in (claim.actors, claim.targets))
+    return (claim.evidence.start, claim.place.id, *parties)
+
+
+def _weight(claim: Claim) -> tuple[bool, float]:
+    return claim.when.basis in {"explicit", "relative"}, claim.confidence

@@ -39,7 +39,7 @@ from khaldun.language.lemma import lemma
 Shape = Literal["verb", "noun", "phrase", "compound", "sequence"]
 
 REACHES = ("parse", "nested", "above", "context", "sentence")
-PREPOSITIONS = frozenset("under in on at to into from out of off over against with by for within".split())
+PREPOSITIONS = frozenset("under in on at to into from out of off over against with by for within back".split())
 _FIELDS = frozenset(
     "id kind verbs nouns phrases compounds sequences object actor target place needs fires silent note also reach without given attributive loose extent".split()
 )

@@ -136,7 +136,7 @@ def _phrase(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[i
     if words[0] in PREPOSITIONS:
         case = next((c for c in sentence.children(token.index, "case") if c.text.lower() == words[0]), None)
         before = [t for t in sentence.tokens[max(0, token.index - 4) : token.index] if t.text.lower() == words[0]]
-        hit = case or (before[-1] if before and len(words) == 2 else None)
+        hit = case or (before[-1] if before and (len(words) == 2 or words[0] == "back") else None)
         if (
             hit is not None
             and case is None

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from khaldun.language.decode import spans, tree
 from khaldun.language.encode import WordPieces, by_length, encode
-from khaldun.language.lemma import lemma, openers
+from khaldun.language.lemma import lemma, openers, standins
 from khaldun.language.sentence import Entity, Sentence, Token
 from khaldun.language.split import sentences
 from khaldun.language.tokens import tokens
@@ -89,7 +89,7 @@ class EmbeddedEngine:
         out: list[list[Sentence]] = []
         for text in texts:
             pieces = list(_cut(text))
-            parses = self.parse([[text[a:b] for a, b in p.words] for p in pieces])
+            parses = self.parse([_heard([text[a:b] for a, b in p.words]) for p in pieces])
             out.append([_sentence(i, piece, parse, text) for i, (piece, parse) in enumerate(zip(pieces, parses, strict=True))])
         return out
 
@@ -153,6 +153,20 @@ def _cut(text: str) -> Iterator[_Piece]:
             part = tuple(words[at:stop])
             yield _Piece(part[0][0], part[-1][1], paragraph, part)
             at = stop
+
+
+def _heard(words: list[str]) -> list[str]:
+    """The words of a sentence, with those that the engine would take for others by their stand-ins. A name (`IS`, the town `Hit`) is one
+    beside a word in small letters; one spelled like a common word is none where it opens the sentence."""
+    known = standins()
+    if known.keys().isdisjoint(words):
+        return words
+    out = list(words)
+    for i, word in enumerate(words):
+        plain = any(w.islower() for w in words[max(0, i - 1) : i + 2])
+        if word in known and (plain if i or word.isupper() else word.islower()):
+            out[i] = known[word]
+    return out
 
 
 def _entities(tags: Sequence[str], words: Sequence[tuple[int, int]], text: str) -> Iterator[Entity]:

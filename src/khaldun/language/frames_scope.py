@@ -60,10 +60,11 @@ def group_of(sentence: Sentence, index: int) -> Group:
 
 def _told_of(token: Token, below: Sequence[Token]) -> bool:
     """A verb with a subject, and an object or a `that` of its own, is a clause, though its form is also that of a participle: `denies it
-    shelled the town`, `reports that troops fired`."""
-    said = {c.relation for c in below}
+    shelled the town`, `reports that troops fired`; so is a main verb whose subject is not called a passive's (`rebels advanced on Hama`)."""
+    said = {c.relation for c in below if c.relation != "mark" or c.text.lower() != "with"}  # `with Hit captured`
     clause = token.relation in {"ccomp", "root", "conj", "parataxis", "advcl", "acl"}
-    return clause and "nsubj" in said and bool(said & {"obj", "mark"}) and not token.text.endswith("ing")
+    main = token.relation == "root" and token.pos == "VERB"
+    return clause and "nsubj" in said and (main or bool(said & {"obj", "mark"})) and not token.text.endswith("ing")
 
 
 def _had(helpers: list[Token]) -> bool:
@@ -115,9 +116,16 @@ def _form(sentence: Sentence, token: Token, helped: bool) -> Form:
         return "finite"
     if token.text.lower().endswith("ing") and "VerbForm=Fin" not in token.features:
         return "gerund" if "VerbForm=Ger" in token.features else "participle"
-    if "VerbForm=Part" in token.features or token.relation in {"amod", "acl"}:
+    if "VerbForm=Part" in token.features or token.relation in {"amod", "acl"} or (past and _beside(sentence, token)):
         return "participle"
     return "finite"
+
+
+def _beside(sentence: Sentence, token: Token) -> bool:
+    """`with Hit captured`."""
+    return token.relation == "advcl" and any(
+        c.relation == "mark" and c.text.lower() == "with" for c in sentence.children(token.index)
+    )
 
 
 def _tense(token: Token, finite: Token | None, modal: str | None, form: Form) -> Literal["past", "present"] | None:
@@ -170,7 +178,16 @@ def shares_helpers(sentence: Sentence, index: int) -> bool:
     token = sentence.tokens[index]
     if has_subject(sentence, index) or any(c.relation.partition(":")[0] in {"aux", "cop"} for c in sentence.children(index)):
         return False
+    bare = token.text.lower() == token.lemma and token.lemma not in _UNCHANGED
+    if bare and token.head >= 0 and group_of(sentence, token.head).aspect == "perfect":
+        return False  # `had pushed into the town and now control half of it`
     return "VerbForm=Fin" not in token.features or "Tense=" not in token.features
+
+
+_UNCHANGED = frozenset(
+    "become come overcome run overrun put hit cut set shut split spread beset burst cast cost hurt let rid shed thrust upset quit beat read".split()
+)
+"""Verbs whose participle is their bare form."""
 
 
 @remembered("scope")

@@ -2,7 +2,8 @@
 
 The lists beside this file: `irregular_*.txt` have a base form and its odd forms on each line; `verbs.txt` lists common base
 forms of verbs, to tell which lose a final -e (`seized`) and which do not (`visited`); `openers.txt` lists common nouns, most of
-them plurals, that taggers take for names where they open a sentence.
+them plurals, that taggers take for names where they open a sentence; `standins.txt` lists words that the engine takes for others
+than they are, each with one of the same form that it knows.
 """
 
 from __future__ import annotations
@@ -26,6 +27,13 @@ def _known() -> frozenset[str]:
 def openers() -> frozenset[str]:
     """Common nouns that open sentences, in lower case."""
     return frozenset((_HERE / "openers.txt").read_text(encoding="utf-8").split())
+
+
+@lru_cache(maxsize=1)
+def standins() -> dict[str, str]:
+    """For a word that the engine takes for another (`retook` for a noun, `IS` for a verb): one of the same form that it knows."""
+    lines = (_HERE / "standins.txt").read_text(encoding="utf-8").splitlines()
+    return dict(line.split() for line in lines)
 
 
 @lru_cache(maxsize=8)
