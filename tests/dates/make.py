@@ -71,4 +71,4 @@ def chosen(rows: str, trigger: str, first: date | None = MONDAY, *, ongoing: boo
     reading = Reading(article(sentence.text, first), (sentence,))
     mentions = dates.find(reading, KNOWLEDGE)
     index = next(t.index for t in sentence.tokens if t.text == trigger)
-    return dates.choose(sentence, index, mentions, reading, ongoing=ongoing)
+    return dates.choose(sentence, index, mentions, reading, KNOWLEDGE, ongoing=ongoing)

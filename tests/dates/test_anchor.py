@@ -128,7 +128,7 @@ def after(before: str, first: date | None = None) -> Period:
     tokens = tuple(replace(t, start=t.start + shift, end=t.end + shift) for t in sentence.tokens)
     placed = replace(sentence, index=1, start=shift, end=shift + len(sentence.text), tokens=tokens)
     reading = Reading(article(f"{before} {sentence.text}", first), (Sentence(0, 0, shift - 1, before, ()), placed))
-    return dates.choose(placed, 1, dates.find(reading, KNOWLEDGE), reading, ongoing=False)
+    return dates.choose(placed, 1, dates.find(reading, KNOWLEDGE), reading, KNOWLEDGE, ongoing=False)
 
 
 def test_a_chronicle_goes_on_from_its_last_date() -> None:

@@ -71,7 +71,7 @@ def at(words: str, text: str, mentions: list[Mention]) -> Mention | None:
 def event(verb: str, reading: Reading, mentions: list[Mention]) -> Period:
     """When that was which a verb tells; its last place in the text counts."""
     sentence, index = next((s, t.index) for s in reversed(reading.sentences) for t in s.tokens if t.text == verb)
-    return dates.choose(sentence, index, mentions, reading)
+    return dates.choose(sentence, index, mentions, reading, KNOWLEDGE)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["text"][:60] for row in ROWS])

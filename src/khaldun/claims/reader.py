@@ -226,7 +226,7 @@ def _claims(
     first, last = draft.match.frame.trigger[0], draft.match.frame.trigger[-1]
     start, end = tokens[first].start, tokens[last].end
     lasting = draft.pattern.kind in kit.states and _told_of_now(draft)
-    when = dates.choose(view.sentence, draft.match.frame.head, days, reading, ongoing=True if lasting else None)
+    when = dates.choose(view.sentence, draft.match.frame.head, days, reading, kit.knowledge, ongoing=True if lasting else None)
     denier = voices.denier(start, end) if draft.judged.status == "denied" else None
     speaker = denier or voices.speaker(start, end)
     apart = bool(draft.cast.wheres) and not lasting
@@ -330,7 +330,7 @@ def _figures(
             actors=actors if kind == "figure" else (),
             targets=() if kind == "figure" else actors,
             place=place,
-            when=dates.choose(view.sentence, spot.head, days, reading),
+            when=dates.choose(view.sentence, spot.head, days, reading, kit.knowledge),
             quantities=(quantity,),
             speaker=speaker,
             evidence=Span.of(reading.article.text, view.sentence.start, view.sentence.end),

@@ -10,7 +10,9 @@ from datetime import date, timedelta
 from khaldun.dates import tense
 from khaldun.dates.apart import Apart, apart, measured, shifted
 from khaldun.dates.dated import Dated, dates_of
+from khaldun.dates.lexicon import lexicon
 from khaldun.dates.thread import chronicle, thread
+from khaldun.knowledge import Knowledge
 from khaldun.language.reading import Reading
 from khaldun.language.sentence import Sentence, Token
 from khaldun.model import Mention, Period
@@ -136,7 +138,7 @@ def _climb(sentence: Sentence, trigger: int, dated: Sequence[Dated]) -> tuple[Da
         base = token.relation.partition(":")[0]
         if token.head < 0:
             return None
-        if base == "acl" and not _state_like(token, sentence):
+        if base == "acl" and not _state_like(token):
             return None
         if base == "advcl":
             mark = _mark(sentence, index)
@@ -151,7 +153,7 @@ def _climb(sentence: Sentence, trigger: int, dated: Sequence[Dated]) -> tuple[Da
     return None
 
 
-def _state_like(token: Token, sentence: Sentence) -> bool:
+def _state_like(token: Token) -> bool:
     """A participle that tells a state at the clause's time (`a town held by rebels`) shares its date; an event before it does not."""
     return token.feature("VerbForm") == "Ger" or token.text.lower().endswith("ing")
 
@@ -321,7 +323,13 @@ def _own_day(reading: Reading, *, ongoing: bool, ahead: bool) -> Period:
 
 
 def choose(
-    sentence: Sentence, trigger: int, mentions: Sequence[Mention], reading: Reading, *, ongoing: bool | None = None
+    sentence: Sentence,
+    trigger: int,
+    mentions: Sequence[Mention],
+    reading: Reading,
+    knowledge: Knowledge,
+    *,
+    ongoing: bool | None = None,
 ) -> Period:
     """The period of the event or state whose trigger is token `trigger` of `sentence`.
 
@@ -332,10 +340,10 @@ def choose(
     Unknown ends are None: `Period(None, None, "unknown")` where not even the article has a day.
     """
     state = tense.present(sentence, trigger) if ongoing is None else ongoing
-    dated = dates_of(sentence, mentions, reading.article.text)
+    dated = dates_of(sentence, mentions, reading.article.text, lexicon(knowledge))
     measured = apart(sentence, trigger)
     if measured is not None and not _within(sentence, trigger, dated):
-        return shifted(choose(sentence, measured.main, mentions, reading, ongoing=False), measured)
+        return shifted(choose(sentence, measured.main, mentions, reading, knowledge, ongoing=False), measured)
     found = _climb(sentence, trigger, dated) if dated else None
     found = None if found is not None and found[1] == "behind" and not _lately(found[0].when, reading) else found
     following = _following(sentence, trigger, dated) if found is None else None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from khaldun.dates.lexicon import Lexicon
 from khaldun.dates.tense import beside
 from khaldun.language.sentence import Sentence
 from khaldun.model import Mention, Period
@@ -46,7 +47,7 @@ def edge(period: Period, text: str) -> Period:
     return replace(period, start=period.stop - third)
 
 
-def dates_of(sentence: Sentence, mentions: Sequence[Mention], text: str) -> list[Dated]:
+def dates_of(sentence: Sentence, mentions: Sequence[Mention], text: str, words: Lexicon) -> list[Dated]:
     """The sentence's dates that have days; the two ends of `from A to B` as one."""
     found: list[Dated] = []
     here = [m for m in mentions if m.type == "date" and sentence.start <= m.start < sentence.end and m.when is not None]
@@ -62,7 +63,7 @@ def dates_of(sentence: Sentence, mentions: Sequence[Mention], text: str) -> list
             joined.add(i + 1)
             when, preposition = whole, "between" if preposition in _RANGE else preposition
         head = sentence.head_of(first, stop)
-        verb = beside(sentence, first)
+        verb = beside(sentence, first, words)
         # One that follows its verb of speech is that verb's.
         astray = verb is not None and verb.index not in {t.index for t in sentence.ancestors(head)}
         found.append(Dated(m, when, verb.index if astray and verb is not None else head, preposition))

@@ -38,12 +38,6 @@ _DOUBTFUL = frozenset({
 })  # fmt: skip
 """Expressions whose words mean other things too."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_COUNTED = frozenset(
-    {"people", "civilians", "children", "men", "women", "families", "km", "metres", "meters", "troops", "soldiers", "fighters"}
-)
-"""Nouns before which four digits are a count, not a year."""
-_STRETCHES = frozenset({"period", "time", "point", "quarter", "season", "stretch"})
-"""What `the same ... last year` is said of beside units."""
 _LONG_AGO = timedelta(200)
 """Beyond which `in June 2014 ... in August` goes on in its own year, not in the article's."""
 _RANGE = re.compile(r"\s*(?:-|–|—|to|and|until|till|through)\s+(?:the\s+)?|\s*[-–—]\s*")
@@ -104,13 +98,13 @@ def _plausible(e: Expression, t: Tokens, words: Lexicon, previous: str) -> bool:
     """Whether a word that means other things too is a date here; `previous`: the word before it, in lower case."""
     before, after = t.code(e.first - 1), t.code(e.stop)
     if e.rule == "year" and (e.stop - e.first == 1 or not 1900 <= t.value(e.stop - 1) <= 2049):
-        return _year_alone(t, e.stop - 1, before, after, previous)
+        return _year_alone(t, e.stop - 1, before, after, previous, words)
     if e.rule == "month" and e.stop - e.first <= 2 and t.codes[e.first] == "m":
         return _month_alone(t, e, before, after)
     if e.rule == "the_day":
         return _the_day(t, e, after, previous)
     if e.rule == "same_ago":
-        return "U" in t.codes[e.first : e.first + 3] or t.word(e.first + 2).lower() in _STRETCHES
+        return "U" in t.codes[e.first : e.first + 3] or t.word(e.first + 2).lower() in words.stretches
     if e.rule == "weekday" and t.word(e.first - 1) in words.named_days:
         return False  # "Black Monday", "Bloody Sunday": days of history
     if e.rule == "now":
@@ -136,7 +130,7 @@ def _the_day(t: Tokens, e: Expression, after: str, previous: str) -> bool:
     return previous in ("of", "for", "on") and after in "_,;¶>"
 
 
-def _year_alone(t: Tokens, i: int, before: str, after: str, previous: str) -> bool:
+def _year_alone(t: Tokens, i: int, before: str, after: str, previous: str, words: Lexicon) -> bool:
     year, following = t.value(i), t.word(i + 1)
     if not 1900 <= year <= 2049:
         return (
@@ -147,13 +141,13 @@ def _year_alone(t: Tokens, i: int, before: str, after: str, previous: str) -> bo
     if before == "=" and t.word(i - 2).lower() in ("post", "pre"):
         return True
     if before in "riukfj" or previous in ("of", "the", "before", "after", "until"):
-        counted = after == "~" and (following in _COUNTED or (year == 2000 and following.endswith("s")))
+        counted = after == "~" and (following in words.counted or (year == 2000 and following.endswith("s")))
         return not counted and after not in "NUH"
     if before == "A" or (
         previous in ("$", "£", "€", "no", "than", "us$", "#", "at", "to") and not (before == "t" and after != "~")
     ):
         return False
-    if after == "~" and (following.endswith("s") or following in _COUNTED):
+    if after == "~" and (following.endswith("s") or following in words.counted):
         return False
     return not (before == "X" and after in "~X") or before == ","
 
@@ -279,7 +273,7 @@ def find(reading: Reading, knowledge: Knowledge) -> list[Mention]:
             early = (e, number, Mention("date", start, end, text, reason=e.rule)) if earlier else early
             continue
         mentions.append(Mention("date", start, end, text, when=when, reason=e.rule))
-    return _share_years(mentions, article.text)
+    return _share_years(sorted(mentions, key=lambda m: m.start), article.text)
 
 
 def _share_years(mentions: list[Mention], text: str) -> list[Mention]:

@@ -49,6 +49,11 @@ class Lexicon:
     planning: frozenset[str]
     lasting: frozenset[str]
     named_days: frozenset[str]
+    arranged: frozenset[str]
+    timetable: frozenset[str]
+    speech: frozenset[str]
+    counted: frozenset[str]
+    stretches: frozenset[str]
     ahead_forms: frozenset[str]
     over_blanks: re.Pattern[str]
     longest: int
@@ -69,6 +74,13 @@ _SIMPLE = {
     "and": "AND", "of": "OF", "in": "IN", "for": "FOR", "the": "THE", "a": "A", "recent": "RECENT", "every": "EVERY",
     "approximately": "ABOUT", "hours": "HOURS", "weekend": "WEEKEND", "quarter": "QUARTER", "day_parts": "DAYPART",
 }  # fmt: skip
+
+
+_CUES = (
+    "future_cues", "past_cues", "irregular_past", "ahead", "planning", "lasting", "named_days", "arranged", "timetable", "speech", "counted",
+    "stretches",
+)  # fmt: skip
+"""The plain lists of dates.yaml."""
 
 
 def _cased(word: str, *, capital: bool) -> Iterable[str]:
@@ -143,15 +155,7 @@ _TOKEN = re.compile(
 def lexicon(knowledge: Knowledge) -> Lexicon:
     """The lexicon of the packs in force; compiled once. Raises KnowledgeError where dates.yaml does not hold."""
     words: dict[str, Word] = {}
-    cues: dict[str, set[str]] = {
-        "future_cues": set(),
-        "past_cues": set(),
-        "ahead": set(),
-        "planning": set(),
-        "lasting": set(),
-        "named_days": set(),
-        "irregular_past": set(),
-    }
+    cues: dict[str, set[str]] = {name: set() for name in _CUES}
     try:
         for section in knowledge.documents("numbers"):
             _number_words(
@@ -165,21 +169,17 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
                 found.update(section.get(key, ()))
     except (KeyError, TypeError, AttributeError) as error:
         raise KnowledgeError(f"dates.yaml or numbers.yaml does not hold: {error!r}") from error
-    past = frozenset(cues["past_cues"] | cues["irregular_past"])
+    cues["past_cues"] |= cues.pop("irregular_past")
+    sets: dict[str, Any] = {name: frozenset(found) for name, found in cues.items()}
     phrases = _phrases(words)
     return Lexicon(
-        words,
-        phrases,
-        _TOKEN,
-        frozenset(cues["future_cues"]),
-        past,
-        frozenset(cues["ahead"]),
-        frozenset(cues["planning"]),
-        frozenset(cues["lasting"]),
-        frozenset(cues["named_days"]),
-        _forms(cues["ahead"]),
-        re.compile("|".join([r"[ap]\.\s?m", *(p.pattern for p in phrases.values())])),
-        max(map(len, words), default=0),
+        words=words,
+        phrases=phrases,
+        pattern=_TOKEN,
+        ahead_forms=_forms(cues["ahead"]),
+        over_blanks=re.compile("|".join([r"[ap]\.\s?m", *(p.pattern for p in phrases.values())])),
+        longest=max(map(len, words), default=0),
+        **sets,
     )
 
 

@@ -9,13 +9,6 @@ from khaldun.language.sentence import Sentence, Token
 
 _VERBAL = {"VERB", "AUX"}
 _MODALS = {"will", "'ll", "’ll", "wo", "shall"}
-_ARRANGED = frozenset(
-    {"due", "scheduled", "expected", "set", "planned", "slated", "going", "meeting", "arriving", "leaving", "holding"}
-)
-"""What `is` or `are` before it puts ahead: "talks are scheduled for Friday"."""
-_TIMETABLE = frozenset({"expire", "begin", "start", "open", "resume", "convene", "end"})
-"""What in the present tense is told of a day to come: "the deadline expires on Thursday"."""
-_SPEECH = frozenset({"say", "tell", "announce", "report", "warn", "add", "claim", "state", "declare"})
 _WINDOW = 14
 """How many tokens back a cue may stand, without a parse."""
 
@@ -25,7 +18,7 @@ def by_parse(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> tupl
     first, stop = sentence.at(start, end)
     if first == stop:
         return None
-    verb = beside(sentence, first) or _predicate(sentence, sentence.head_of(first, stop))
+    verb = beside(sentence, first, lexicon) or _predicate(sentence, sentence.head_of(first, stop))
     for _ in range(4):
         if verb is None:
             return None
@@ -36,11 +29,11 @@ def by_parse(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> tupl
     return None
 
 
-def beside(sentence: Sentence, first: int) -> Token | None:
+def beside(sentence: Sentence, first: int, lexicon: Lexicon) -> Token | None:
     """The verb of speech that a date beginning at a token directly follows: "a commander said on Monday", whatever the parse hangs it on."""
     at = first - 1 - (first > 0 and sentence.tokens[first - 1].pos == "ADP")
     verb = sentence.tokens[at] if at >= 0 else None
-    return verb if verb is not None and verb.pos == "VERB" and verb.lemma in _SPEECH else None
+    return verb if verb is not None and verb.pos == "VERB" and verb.lemma in lexicon.speech else None
 
 
 def _predicate(sentence: Sentence, index: int) -> Token | None:
@@ -71,20 +64,20 @@ def _verb_direction(sentence: Sentence, verb: Token, lexicon: Lexicon) -> tuple[
         head = sentence.tokens[verb.head]
         ahead = head.lemma.lower() in lexicon.ahead or head.text.lower() in lexicon.ahead
         return ("future", False) if ahead else None
-    return _finite(verb, helpers)
+    return _finite(verb, helpers, lexicon)
 
 
-def _finite(verb: Token, helpers: set[str]) -> tuple[Direction, bool] | None:
+def _finite(verb: Token, helpers: set[str], lexicon: Lexicon) -> tuple[Direction, bool] | None:
     if helpers & {"was", "were", "did"}:
         return "past", False
     if helpers & {"is", "are", "am", "'s", "’s", "'re", "does", "do"}:
-        return ("future" if verb.text.lower() in _ARRANGED else None), False
+        return ("future" if verb.text.lower() in lexicon.arranged else None), False
     tense = verb.feature("Tense")
     if tense == "Past" or verb.feature("VerbForm") == "Part":
         return "past", False
     if tense != "Pres":
         return None
-    return ("future" if verb.lemma in _TIMETABLE else None), False
+    return ("future" if verb.lemma in lexicon.timetable else None), False
 
 
 def by_cues(tokens: Tokens, first: int, stop: int, lexicon: Lexicon) -> tuple[Direction, bool]:
