@@ -63,7 +63,7 @@ def examples(shared: Path, stages: Tools) -> list[Example]:
         for article in read_file(path):
             events = docs[article.source.ref]["events"]
             reading = read_sentences(article, stages.engine)
-            seen = views(reading.sentences, mentions_of(reading, stages), article.text)
+            seen = views(reading.sentences, mentions_of(reading, stages), article.text, kit.nouns.words)
             made = [(view, draft) for i, view in enumerate(seen) for draft in drafts(view, kit, seen[:i])]
             for event in events:
                 out.extend(_example(made, event, kit, seen))

@@ -7,17 +7,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from khaldun.claims.nouns import nouns
 from khaldun.claims.view import Spot, View
-from khaldun.knowledge import load
 from khaldun.language.frames_scope import mark_of
 from khaldun.language.sentence import Token
 from khaldun.places.relative import way
 
-WORDS = {str(e["id"]): frozenset(map(str, e["words"])) for e in load().entries("where")}
-"""The lists of `where.yaml`."""
-_PEOPLE, _FORCES = nouns(load()).classes["people"], nouns(load()).classes["forces"]
-KINDS, SAYING = WORDS["kinds"], WORDS["saying"]
 LOCATING = frozenset("in at on near inside outside around across throughout along within through over amid where of".split())
 _GOING = frozenset("to into from toward towards for against between".split())
 _LYING = re.compile(
@@ -62,9 +56,11 @@ def doing(view: View, spot: Spot) -> bool:
     if token.relation == "obl:agent" or (country and mark_of(view.sentence, token.index) == "by"):
         return True
     held = token.relation == "obj" or mark_of(view.sentence, token.index) == "on"
-    if country and held and view.sentence.tokens[token.head].lemma in WORDS["blaming"]:
+    if country and held and view.sentence.tokens[token.head].lemma in view.words["blaming"]:
         return True
-    return token.relation == "nsubj" and token.head >= 0 and view.sentence.tokens[token.head].lemma not in WORDS["undergoing"]
+    return (
+        token.relation == "nsubj" and token.head >= 0 and view.sentence.tokens[token.head].lemma not in view.words["undergoing"]
+    )
 
 
 def whose(view: View, spot: Spot) -> bool:
@@ -92,7 +88,7 @@ def whose(view: View, spot: Spot) -> bool:
     if place is not None and place.kind == "country" and not token.relation.startswith("nmod:poss"):
         located = set(mark_of(view.sentence, above.index).split()) & LOCATING and above.pos == "NOUN"
         return not located or place.text.replace(".", "").isupper() or view.on("actor", above.index) is not None
-    if above.lemma in WORDS["bearers"] and place is not None and place.kind == "area":
+    if above.lemma in view.words["bearers"] and place is not None and place.kind == "area":
         return True
     if above.text[:1].isupper() and above.pos == "PROPN" and token.relation == "compound":
         return False
@@ -100,14 +96,16 @@ def whose(view: View, spot: Spot) -> bool:
         return False
     if view.on("actor", above.index) is not None or view.on("person", above.index) is not None:
         return True
-    located = above.lemma in KINDS or set(mark_of(view.sentence, above.index).split()) & (LOCATING | _GOING)
+    located = above.lemma in view.words["kinds"] or set(mark_of(view.sentence, above.index).split()) & (LOCATING | _GOING)
     return not located and not above.relation.startswith(("obj", "nsubj:pass"))
 
 
 def _sent(view: View, token: Token, above: Token) -> bool:
     """Whether a land's name says who sent something: `Japan's embassy`, `warplanes of France`."""
     of = mark_of(view.sentence, token.index) == "of"
-    return above.lemma in WORDS["missions"] or (of and bool({above.lemma, above.lemma.removesuffix("s")} & _FORCES))
+    return above.lemma in view.words["missions"] or (
+        of and bool({above.lemma, above.lemma.removesuffix("s")} & view.words["forces"])
+    )
 
 
 def sourced(view: View, node: int) -> bool:
@@ -119,7 +117,11 @@ def sourced(view: View, node: int) -> bool:
             return False
         if mark_of(view.sentence, node).startswith(("according", "per")):
             return True
-        if token.relation.startswith("nsubj") and token.lemma in WORDS["sources"] and tokens[token.head].lemma in SAYING:
+        if (
+            token.relation.startswith("nsubj")
+            and token.lemma in view.words["sources"]
+            and tokens[token.head].lemma in view.words["saying"]
+        ):
             return True
         if token.pos == "VERB":
             return False
@@ -137,11 +139,11 @@ def home(view: View, spot: Spot) -> bool:
     if token.head < 0:
         return False
     above, mark = tokens[token.head], mark_of(view.sentence, token.index)
-    if above.lemma in WORDS["stationing"] and above.pos in {"VERB", "ADJ"}:
+    if above.lemma in view.words["stationing"] and above.pos in {"VERB", "ADJ"}:
         return True
-    if mark == "from" and above.pos == "VERB" and above.lemma in WORDS["carrying"]:
+    if mark == "from" and above.pos == "VERB" and above.lemma in view.words["carrying"]:
         return True
-    if mark == "from" and above.pos == "NOUN" and above.lemma in _PEOPLE | _FORCES | WORDS["coming"]:
+    if mark == "from" and above.pos == "NOUN" and view.among(above.lemma, "people", "forces", "coming"):
         return True
     return mark in {"of", "from"} and (view.on("person", above.index) is not None or bool(_AGE.fullmatch(above.text)))
 
@@ -155,26 +157,26 @@ def speaking(view: View, spot: Spot) -> bool:
     if relation == "iobj" or any(t.index > spot.head and mark_of(view.sentence, t.index) == "to" for t in infinitives):
         return True
     over = tokens[tokens[spot.head].head].lemma if tokens[spot.head].relation == "nsubj" else ""
-    if over in SAYING | WORDS["blaming"] or tokens[tokens[spot.head].head].lemma in WORDS["press"]:
+    if view.among(over, "saying", "blaming") or tokens[tokens[spot.head].head].lemma in view.words["press"]:
         return True
     while at > 0 and tokens[at].pos in {"DET", "ADJ"}:
         at -= 1
-    if at < 1 or tokens[at].text.lower() not in LOCATING | {"from"} or tokens[at - 1].lemma not in WORDS["sources"]:
+    if at < 1 or tokens[at].text.lower() not in LOCATING | {"from"} or tokens[at - 1].lemma not in view.words["sources"]:
         return False
     while behind < len(tokens) and tokens[behind].pos == "ADV":
         behind += 1
-    return behind < len(tokens) and tokens[behind].pos == "VERB" and tokens[behind].lemma in SAYING
+    return behind < len(tokens) and tokens[behind].pos == "VERB" and tokens[behind].lemma in view.words["saying"]
 
 
 def apart(view: View, down: Sequence[int]) -> bool:
     """Whether a way down to a name leads through a word that tells of another deed: `in retaliation for the raid on Hit`."""
-    return any(view.sentence.tokens[n].lemma in WORDS["apart"] for n in down)
+    return any(view.sentence.tokens[n].lemma in view.words["apart"] for n in down)
 
 
 def bound(view: View, down: Sequence[int]) -> bool:
     """Whether a way down to a name ends with where someone only wants to go: `died trying to reach Malta`."""
     tokens = view.sentence.tokens
-    if len(down) < 2 or tokens[down[1]].lemma not in WORDS["bound"] or mark_of(view.sentence, down[1]) != "to":
+    if len(down) < 2 or tokens[down[1]].lemma not in view.words["bound"] or mark_of(view.sentence, down[1]) != "to":
         return False
     return (
         mark_of(view.sentence, down[0]) in {"to", "into"}

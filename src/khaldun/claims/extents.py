@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from khaldun.claims.elsewhere import WORDS
 from khaldun.claims.hedges import Hedges
 from khaldun.claims.view import Spot, View
 from khaldun.language.frames import Argument
@@ -67,10 +66,10 @@ def sized(view: View, spot: Spot, argument: Argument, hedges: Hedges) -> Place:
         ):
             extent = "most"
         elif (
-            lemma not in WORDS["settled"]
+            lemma not in view.words["settled"]
             and lemma not in {"control", "rest", "whole", "all", "entirety"}
             and not _called(view, spot, argument)
-            and not (lemma in WORDS["bastions"] and mark_of(view.sentence, spot.head) == "of")
+            and not (lemma in view.words["bastions"] and mark_of(view.sentence, spot.head) == "of")
         ):
             extent = "part"
     first = min(argument.tokens, default=spot.first)

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from khaldun.claims.elsewhere import WORDS
 from khaldun.claims.sites import NOT_THEN
 from khaldun.claims.siting import EVENTS
 from khaldun.claims.view import View
@@ -84,7 +83,11 @@ def _linked(view: View, draft: Draft) -> Iterator[int]:
     head = frame.head
     outcome = draft.pattern.kind in _OUTCOMES
     if frame.kind == "noun":
-        if frame.support is None or tokens[head].relation != "obj" or tokens[frame.support].lemma not in WORDS["launching"]:
+        if (
+            frame.support is None
+            or tokens[head].relation != "obj"
+            or tokens[frame.support].lemma not in view.words["launching"]
+        ):
             return
         head = frame.support  # `opened fire and killed two in Basra`
     yield from _below(view, draft, head)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khaldun.claims.elsewhere import KINDS
 from khaldun.claims.sites import rank
 from khaldun.claims.view import Spot, View
 from khaldun.language.sentence import Token
@@ -104,7 +103,7 @@ def _link(view: View, left: Spot, right: Spot, strict: bool) -> str | None:
 
 def _names(view: View, token: Token) -> bool:
     """Whether a preposition only links a name to its kind: `the village of Rawa`."""
-    return token.text.lower() == "of" and token.index > 0 and view.sentence.tokens[token.index - 1].lemma in KINDS
+    return token.text.lower() == "of" and token.index > 0 and view.sentence.tokens[token.index - 1].lemma in view.words["kinds"]
 
 
 def _owns(view: View, spot: Spot) -> bool:

@@ -15,20 +15,27 @@ from khaldun.language.sentence import Sentence
 
 @dataclass(frozen=True, slots=True)
 class Nouns:
-    """The classes of `nouns.yaml`."""
+    """The classes of `nouns.yaml`; `words`: these and the lists of `where.yaml`."""
 
     classes: dict[str, frozenset[str]]
+    words: dict[str, frozenset[str]]
 
 
 @lru_cache(maxsize=8)
 def nouns(knowledge: Knowledge) -> Nouns:
     """The noun classes of the packs in force."""
-    found: dict[str, frozenset[str]] = {}
-    for entry in knowledge.entries("nouns"):
-        name = str(entry["id"])
-        found[name] = found.get(name, frozenset()) | frozenset(str(w) for w in entry["words"])
+    classes = _lists(knowledge, "nouns")
     counted = frozenset(str(w).lower() for entry in knowledge.entries("peoples") for w in entry["words"])
-    return Nouns(found | {"people": found.get("people", frozenset()) | counted})
+    classes["people"] = classes.get("people", frozenset()) | counted
+    return Nouns(classes, _lists(knowledge, "where") | classes)
+
+
+def _lists(knowledge: Knowledge, name: str) -> dict[str, frozenset[str]]:
+    """The lists of a file; those of one `id` in several packs add up."""
+    found: dict[str, frozenset[str]] = {}
+    for entry in (e for document in knowledge.documents(name) for e in document):
+        found[str(entry["id"])] = found.get(str(entry["id"]), frozenset()) | frozenset(map(str, entry["words"]))
+    return found
 
 
 SHARES = frozenset(

@@ -127,7 +127,7 @@ def read_with_signs(
     """The claims, and by their ids the signs that their confidence comes from."""
     kit = tools(knowledge)
     days = [m for m in mentions if m.type == "date"]
-    seen = views(reading.sentences, mentions, reading.article.text)
+    seen = views(reading.sentences, mentions, reading.article.text, kit.nouns.words)
     topic = next((m.place for m in mentions if m.type == "place" and m.anaphor and m.start == m.end), None)
     out: list[tuple[Claim, Signs]] = []
     recent: tuple[Actor, ...] = ()

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from khaldun.claims.elsewhere import KINDS, LOCATING, SAYING, WORDS, apart, described, eligible, whose
+from khaldun.claims.elsewhere import LOCATING, apart, described, eligible, whose
 from khaldun.claims.view import Spot, View
 from khaldun.language.frames import Frame
 from khaldun.language.frames_scope import mark_of
@@ -87,7 +87,9 @@ def finer(view: View, spot: Spot, *, ways: bool = False) -> Spot:
     for i in range(at + 1, len(row)):
         gap = view.text[row[i - 1].mention.end : row[i].mention.start]
         if not (
-            _owns(view, row[i - 1], row[i]) and rank(row[i]) < max(rank(best), _QUARTER + 1) or _of_kind(gap, best, row[i])
+            _owns(view, row[i - 1], row[i])
+            and rank(row[i]) < max(rank(best), _QUARTER + 1)
+            or _of_kind(view, gap, best, row[i])
         ):
             break
         if _clause_between(view, row[i - 1], row[i]):
@@ -102,7 +104,7 @@ def finer(view: View, spot: Spot, *, ways: bool = False) -> Spot:
             or _clause_between(view, row[i], row[i + 1])
             or (_wider(row[i], best, gap) and not _BESIDE.search(gap))
             or mark_of(view.sentence, row[i].head) in _STARTS
-            or _of_kind(gap, row[i], row[i + 1])
+            or _of_kind(view, gap, row[i], row[i + 1])
             or not _one_way(view, row[i], row[i + 1])
         ):
             break
@@ -127,7 +129,7 @@ def _owns(view: View, one: Spot, other: Spot) -> bool:
     """Whether the second of two names is a part of the first as its owner: `Narathiwat's Chanae district`, not so in `Iraq's neighbour Iran`."""
     between = view.sentence.tokens[one.stop : other.first]
     return bool(_OWNED.fullmatch(view.text, one.mention.end, other.mention.start)) and all(
-        t.lemma in KINDS | WORDS["parts"] for t in between if t.pos == "NOUN"
+        view.among(t.lemma, "kinds", "parts") for t in between if t.pos == "NOUN"
     )
 
 
@@ -154,14 +156,14 @@ def _leads(view: View, spot: Spot) -> bool:
     return place is not None and place.kind in POINTS and not described(view, spot)
 
 
-def _of_kind(gap: str, one: Spot, other: Spot) -> bool:
+def _of_kind(view: View, gap: str, one: Spot, other: Spot) -> bool:
     """Whether the second of two names is the one told: `the West Bank town of Jenin`, `the Cairo suburb of Maadi`; not so in `the Maadi
     district of Cairo`, where the first is the smaller."""
     match = _KIND_OF.fullmatch(gap)
     left, right = one.mention.place, other.mention.place
     if match is None or left is None or right is None:
         return False
-    if match[1] in WORDS["parts"]:
+    if match[1] in view.words["parts"]:
         return left.radius_km is not None and (right.radius_km or 0.0) < left.radius_km
     return rank(other) <= max(rank(one), 1)
 
@@ -228,7 +230,7 @@ def _rise(view: View, steps: Sequence[int], spot: Spot, head: int) -> float | No
     tokens, total = view.sentence.tokens, 0.0
     for step in steps:
         token = tokens[step]
-        if token.relation == "ccomp" and tokens[token.head].lemma in SAYING and not spot.head < head < token.head:
+        if token.relation == "ccomp" and tokens[token.head].lemma in view.words["saying"] and not spot.head < head < token.head:
             return None
         if token.relation.startswith("advcl") and mark_of(view.sentence, step) in MEANWHILE:
             total += 1.0
@@ -251,7 +253,7 @@ def _descent(view: View, down: Sequence[int], head: int) -> float:
         if relation == "conj" and below >= 0 and tokens[below].relation == "advcl" and tokens[node].pos == "VERB":
             total += 0.5  # one clause of time for both: `nine died and many fled when gas fell on Rawa`
             continue
-        if relation == "ccomp" and tokens[tokens[node].head].lemma in SAYING:
+        if relation == "ccomp" and tokens[tokens[node].head].lemma in view.words["saying"]:
             total += 0.5
             continue
         mark = mark_of(view.sentence, node).split(" ")
@@ -307,7 +309,7 @@ def inner(view: View, frame: Frame, limit: float) -> Spot | None:
                 continue
             token, marks = tokens[spot.head], mark_of(view.sentence, spot.head).split()
             told = token.relation == "obj" if not marks else marks[-1] in LOCATING
-            if not told or (marks == ["of"] and tokens[token.head].lemma not in KINDS | WORDS["parts"]):
+            if not told or (marks == ["of"] and not view.among(tokens[token.head].lemma, "kinds", "parts")):
                 continue
             if (price := cost(view, top, spot)) is not None and price <= limit:
                 found.append((price, spot.first, spot))

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from khaldun.claims.elsewhere import SAYING, apart, bound, doing, home, opposed, sourced, speaking, whose, within_name
+from khaldun.claims.elsewhere import apart, bound, doing, home, opposed, sourced, speaking, whose, within_name
 from khaldun.claims.patterns import Pattern
 from khaldun.claims.sites import MEANWHILE, NOT_THEN, line
 from khaldun.claims.view import Spot, View
@@ -123,7 +123,7 @@ def _upwards(view: View, steps: Sequence[int]) -> Iterator[Sign]:
     for step in steps:
         token = view.sentence.tokens[step]
         relation = _base(token.relation, _UP)
-        if token.relation == "ccomp" and view.sentence.tokens[token.head].lemma in SAYING:
+        if token.relation == "ccomp" and view.sentence.tokens[token.head].lemma in view.words["saying"]:
             relation = "said"
         elif relation == "advcl" and mark_of(view.sentence, step) in MEANWHILE:
             relation = "meanwhile"
@@ -141,7 +141,7 @@ def _downwards(view: View, down: Sequence[int]) -> Iterator[Sign]:
             continue
         relation = _base(token.relation, _DOWN)
         mark = mark_of(view.sentence, node)
-        if relation == "ccomp" and tokens[token.head].lemma in SAYING:
+        if relation == "ccomp" and tokens[token.head].lemma in view.words["saying"]:
             relation = "said"
         elif relation in {"obl", "nmod"}:
             yield f"{'over' if marks else 'mark'}:{_marked(mark)}", 1.0

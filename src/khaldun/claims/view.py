@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from khaldun.language.frames import Argument
@@ -69,6 +69,12 @@ class View:
     """What the arguments of a head are (see nouns.py), as far as that was asked."""
     about: frozenset[str] = frozenset()
     """The words of the whole text, lower case, the kinds of the actors (`actor state`) and the codes of the countries in it."""
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The lists of `nouns.yaml` and `where.yaml`."""
+
+    def among(self, lemma: str, *lists: str) -> bool:
+        """Whether a word is in one of some lists."""
+        return any(lemma in self.words[name] for name in lists)
 
     def within(self, kind: str, tokens: Iterable[int]) -> list[Spot]:
         """Spots of a type whose head is among `tokens`, in order."""
@@ -254,8 +260,10 @@ def _in_body(text: str, mention: Mention) -> bool:
     return bool(_BODY_OF.search(text, max(0, mention.start - 40), mention.start))
 
 
-def views(sentences: Sequence[Sentence], mentions: Sequence[Mention], text: str) -> list[View]:
-    """A view for each sentence. A mention that spans sentences belongs to the one where it starts."""
+def views(
+    sentences: Sequence[Sentence], mentions: Sequence[Mention], text: str, words: Mapping[str, frozenset[str]]
+) -> list[View]:
+    """A view for each sentence, with the lists of `nouns.yaml` and `where.yaml`. A mention that spans sentences belongs to the one where it starts."""
     starts = [s.start for s in sentences]
     rows: list[dict[str, list[Spot]]] = [defaultdict(list) for _ in sentences]
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
@@ -282,7 +290,7 @@ def views(sentences: Sequence[Sentence], mentions: Sequence[Mention], text: str)
     for sentence, spots in zip(trees, rows, strict=True):
         if "actor" in spots:
             spots["actor"] = _agreed(spots["actor"])
-        view = View(sentence, text, dict(spots), about=about)
+        view = View(sentence, text, dict(spots), about=about, words=words)
         for kind, row in spots.items():
             view.heads[kind] = {s.head: s for s in reversed(row)}
             view.covered[kind] = {t: s for s in reversed(row) for t in range(s.first, s.stop)}

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from khaldun.claims.elsewhere import WORDS, eligible, opposed
+from khaldun.claims.elsewhere import eligible, opposed
 from khaldun.claims.extents import completed, sized
 from khaldun.claims.hedges import Hedges
 from khaldun.claims.lists import listed
@@ -122,7 +122,7 @@ def _found(view: View, match: Match, pattern: Pattern, words: Nouns, hedges: Hed
     if frame.kind == "noun" and pattern.kind not in CORE_KINDS and (named := _after_noun(view, frame, pattern)) is not None:
         return [Where(s.mention.place, "parse") for s in view.joined("place", named) if s.mention.place is not None]
     vague = False
-    distance = view.sentence.tokens[frame.head].lemma in WORDS["lengths"]
+    distance = view.sentence.tokens[frame.head].lemma in view.words["lengths"]
     for roles in _grouped(pattern.place):
         arguments = frame.those(*roles)
         if len(roles) > 1 or roles[0] not in _CORE_ROLES:
@@ -164,7 +164,7 @@ def _found(view: View, match: Match, pattern: Pattern, words: Nouns, hedges: Hed
 
 def _other_deed(view: View, argument: Argument, pattern: Pattern) -> bool:
     """Whether an argument leads to another deed: `arrested in connection with the blasts in Nairobi`."""
-    return pattern.kind in EVENTS and view.sentence.tokens[argument.head].lemma in WORDS["apart"]
+    return pattern.kind in EVENTS and view.sentence.tokens[argument.head].lemma in view.words["apart"]
 
 
 def _named(view: View, spot: Spot) -> Spot:
@@ -235,7 +235,7 @@ def _after_noun(view: View, frame: Frame, pattern: Pattern) -> Spot | None:
         if spot is not None:
             stranger = pattern.kind not in CORE_KINDS and not eligible(view, spot)
             return spot if _may_be(spot, pattern) and not view.is_reference(spot) and not stranger else None
-        of = tokens[ahead].text == "of" and tokens[ahead - 1].lemma in WORDS["settled"]
+        of = tokens[ahead].text == "of" and tokens[ahead - 1].lemma in view.words["settled"]
         if tokens[ahead].pos not in {"DET", "ADJ", "NOUN", "PROPN"} and not of:
             return None
     return None
@@ -305,7 +305,7 @@ def _from_context(view: View, frame: Frame, pattern: Pattern, before: Sequence[V
     """Where `the enclave`, `a nearby hill` lie: at the place spoken of in the sentence, else at the first named before; wide
     land (`swathes of desert`) in the country last named."""
     objects = {view.sentence.tokens[a.head].lemma for a in frame.those(*pattern.place)}
-    if objects & WORDS["wide"]:
+    if objects & view.words["wide"]:
         row = [
             s
             for other in (*before, view)
@@ -315,7 +315,7 @@ def _from_context(view: View, frame: Frame, pattern: Pattern, before: Sequence[V
         row = [s for s in row if s.mention.start < view.sentence.tokens[frame.head].start] or row
         return [Where(_part(row[-1].mention.place, True), "context")] if row else []
     it = "it" in objects and pattern.kind in CORE_KINDS
-    if not objects & WORDS["vague"] and not it and "context" not in pattern.place:
+    if not objects & view.words["vague"] and not it and "context" not in pattern.place:
         return []
     for other in (view, *reversed(before[-2:])):
         row = [
@@ -327,7 +327,9 @@ def _from_context(view: View, frame: Frame, pattern: Pattern, before: Sequence[V
         ]
         if row:
             best = _topic(other, row) if other is not view else min(row, key=lambda s: abs(s.head - frame.head))
-            return [Where(_part(best.mention.place, bool(objects & WORDS["vague"])), "nearest" if other is view else "context")]
+            return [
+                Where(_part(best.mention.place, bool(objects & view.words["vague"])), "nearest" if other is view else "context")
+            ]
     return []
 
 
