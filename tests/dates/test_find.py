@@ -25,6 +25,10 @@ from tests.dates.make import article, days, found, span
         ("Prices rose in the third quarter of 2016.", "the third quarter of 2016", "2016-07-01", "2016-09-30"),
         ("It lasted from 10-12 May 2016.", "10-12 May 2016", "2016-05-10", "2016-05-12"),
         ("The talks of 2014-15 failed.", "2014-15", "2014-01-01", "2015-12-31"),
+        ("In the week ending 5 May 2016 ten were killed.", "the week ending 5 May 2016", "2016-04-29", "2016-05-05"),
+        ("In the month ended 30 June 2016 ten were killed.", "the month ended 30 June 2016", "2016-06-01", "2016-06-30"),
+        ("The fort fell on 27 Rajab 1435.", "27 Rajab 1435", "2014-05-26", "2014-05-28"),
+        ("The fort fell on 12 Ramadan, 1444.", "12 Ramadan, 1444", "2023-04-02", "2023-04-04"),
         ("They left in the first week of March 2016.", "the first week of March 2016", "2016-02-29", "2016-03-06"),
     ],
 )

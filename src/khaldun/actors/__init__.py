@@ -33,6 +33,10 @@ _NO_PERSON = frozenset({"actor", "people", "state", "seat"})
 """What a name is that a person's lies within."""
 _FOLLOWERS = frozenset({"forces", "rebels", "militia", "jihadists", "gunmen"})
 """Classes of those whom the name of their group before the noun tells: not `the X government`."""
+_BODIES = frozenset({"un", "ngo", "monitor"})
+"""Kinds of actors of no land, whose names may end those of a land's own bodies."""
+_OWNED = tuple(f"{letter}{mark}s " for letter in "abcdefghijklmnopqrstuvwxyz" for mark in "'’")
+"""How the words before a name end that say whose it is: a land, but not the `UN's`."""
 _HIS = frozenset({"is ", "er "})
 LEADER = "its leader's name stands for it"
 """The reason of an actor mention that is a person's name."""
@@ -199,6 +203,8 @@ class _Finder:
             if alias is None:
                 continue
             actor = self.known.actors[alias.actor]
+            if actor.kind in _BODIES and not actor.countries and self.text[hit.start - 5 : hit.start].endswith(_OWNED):
+                continue  # `Russia's Security Council`
             chosen.append(Named(hit.start, hit.end, alias.role, actor, self.resolver.backs(hit)))
             if alias.role == "leader":
                 self.led.append((hit.start, hit.end, actor))
@@ -388,6 +394,9 @@ def _dateline(text: str, sentence: Sentence, start: int, end: int) -> bool:
 
 def _longer(entity: Entity, over: Sequence[Named]) -> bool:
     """Whether an entity is a longer name that merely holds one: `Islamic State University` is not Islamic State."""
+    named = [h for h in over if h.role == "actor" and h.actor.kind in _BODIES]
+    if len(named) == 1 and entity.start < named[0].start and entity.end == named[0].end and not named[0].actor.countries:
+        return True  # `the Kurdish Regional Security Council` is none of the UN
     hit = over[0]
     outside = (hit.start - entity.start) + (entity.end - hit.end)
     tail = entity.text[max(0, hit.end - entity.start) :].strip()

@@ -113,6 +113,8 @@ def countries(
                 continue
             if alias.role in _NAMED_LAND and start is not None and _onlooker(reading, hit, actor, known):
                 continue
+            if alias.role in {"adjective", "people"} and start is not None and _stranger(reading, hit):
+                continue
             weight = {"state": 0.6, "adjective": 0.6, "people": 0.6, "seat": 0.3, "leader": 0.5}.get(alias.role, 0.4)
             put(start, actor.countries[0], weight * (3.0 if start is None else 1.0))
     return Countries(by_sentence, total)
@@ -131,6 +133,21 @@ def _aside(text: str, start: int, end: int) -> bool:
     linked = " by " in before or " of " in before or " from " in before
     helped = linked and _HELPED_BY.search(before) is not None
     return helped or _HELPER.match(text, end) is not None or _beyond(text, start, end)
+
+
+_FEW = frozenset({"a", "an", "one", "two", "three", "four", "five"})
+
+
+def _stranger(reading: Reading, hit: Hit) -> bool:
+    """Whether a name is that of a man or two (`arrested a Tunisian`): they may be anywhere."""
+    at = bisect_right(reading.sentences, hit.start, key=attrgetter("start")) - 1
+    if at < 0 or hit.start >= reading.sentences[at].end:
+        return False
+    sentence = reading.sentences[at]
+    first, stop = sentence.at(hit.start, hit.end)
+    if stop == first or not first or sentence.words[first - 1] not in _FEW:
+        return False
+    return sentence.tokens[stop - 1].relation in {"obj", "conj", "nsubj", "nsubj:pass"}
 
 
 def _onlooker(reading: Reading, hit: Hit, actor: Known, known: Lexicon) -> bool:

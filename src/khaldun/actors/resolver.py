@@ -29,6 +29,8 @@ _OF_STATES = frozenset({
 })  # fmt: skip
 _OTHER = frozenset({"rival", "other", "another", "new", "different", "various", "competing", "several", "some"})
 
+_ABROAD = frozenset({"foreign", "neighbouring", "neighboring", "multinational", "international"})
+"""Words that say that a body is not of the land that is spoken of."""
 _DASHES = frozenset({"-", "–", "‑"})
 _BACKING = (*sorted(_DASHES), " b", " s")
 """What begins behind a name that only backs."""
@@ -291,6 +293,8 @@ class Resolver:
         """What the head means in a country; `side`: as its adjectives say; `named`: the phrase itself says which country."""
         cls = phrase.cls
         head = phrase.sentence.words[phrase.head]
+        if not named and not _ABROAD.isdisjoint(phrase.words):
+            return None
         if cls == "rebels" or (side == "opposition" and cls in _OF_REBELS):
             opposition = self.known.stands_for(code, "opposition", self.day)
             return opposition or (self._rebels(code) if named else None)

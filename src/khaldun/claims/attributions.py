@@ -124,6 +124,8 @@ def _unsaid(sentence: Sentence, verb: Token, words: Speech) -> bool:
         t.relation == "compound:prt" and t.text.lower() in {"in", "off"} for t in sentence.children(verb.index)
     ):
         return True  # `called in air strikes`, `called off the raid`
+    if verb.lemma == "continue" and sentence.children(verb.index, "xcomp"):
+        return True  # `the army continued to shell the town`
     near = [t.text.lower() for t in sentence.tokens[max(0, verb.index - 1) : verb.index + 2]]
     if verb.relation == "root" and near[:1] == [","] and near[2:] == ["to"] and verb.feature("VerbForm") != "Ger":
         return True  # `The rebels, said to number 500, attacked`
@@ -279,7 +281,9 @@ def _beside(sentence: Sentence, verb: Token, words: Speech) -> int | None:
         found = next((t for t in before if t.relation.startswith("nsubj")), None)
         return None if found is None else found.index
     if at and tokens[at - 1].text == ",":
-        named = next((e for e in reversed(sentence.entities) if e.label == "PER" and 0 < at - e.stop <= 20), None)
+        near = [e for e in reversed(sentence.entities) if e.label == "PER" and 0 < at - e.stop <= 20]
+        near.sort(key=lambda e: not tokens[sentence.head_of(e.first, e.stop)].relation.startswith("nsubj"))
+        named = next(iter(near), None)
         if named is not None and not any(t.pos == "VERB" and t.relation in {"root", "ccomp"} for t in tokens[named.stop : at]):
             return sentence.head_of(named.first, named.stop)
     after = tokens[at + 1 : at + 9]

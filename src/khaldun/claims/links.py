@@ -116,7 +116,9 @@ def _complement(sentence: Sentence, step: Step, above: Step, words: Hedges, walk
     if words.has("denying", lemma):
         walk.add("hypothetical" if above.group.negated or above.group.modal is not None else "denied", lemma)
         return False
-    if words.has("expecting", lemma) and (step.group.tense != "past" or step.group.form in {"gerund", "participle"}):
+    foreseen = step.group.tense != "past" or step.group.form in {"gerund", "participle"}
+    told = words.has("saying", lemma) and step.group.aspect == "perfect" and step.group.modal is None
+    if words.has("expecting", lemma) and foreseen and not told:  # not `warned that attacks have become more frequent`
         walk.add("expected", lemma)
         return False
     indicative = words.has("saying", lemma) and sentence.tokens[step.index].text.lower() != step.lemma
@@ -214,6 +216,8 @@ def _adverbial(sentence: Sentence, step: Step, above: Step, words: Hedges, walk:
     if above.pos == "ADJ" and words.has("expectation", above.lemma):
         walk.add("expected", above.lemma)
     if mark.split(" ")[0] == "with" or mark in {"after", "since", "despite", "while", "following"}:
+        if mark == "after" and step.index > above.index and above.group.modal in {"will", "would", "shall"}:
+            walk.add(words.modals[above.group.modal], f"{above.group.modal} after")  # `would move on after taking the town`
         return above.group.modal is not None
     own_of_main(sentence, above, words, walk)
     return True

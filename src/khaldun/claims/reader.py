@@ -30,7 +30,7 @@ from khaldun.claims.whereabouts import Where
 from khaldun.knowledge import Knowledge
 from khaldun.language.reading import Reading
 from khaldun.language.sentence import Sentence
-from khaldun.model import DONE, Actor, Claim, Mention, Period, Place, Span, Speaker, identifier
+from khaldun.model import DONE, Actor, Claim, Mention, Period, Place, Quantity, Span, Speaker, identifier
 
 _BEFORE = 12
 """Sentences before the one read in which the country may have been named; a vaguer place (`the enclave`) is sought in two."""
@@ -318,7 +318,7 @@ def _figures(
         actor = view.on("actor", spot.head)
         actors: tuple[Actor, ...] = (actor.mention.actor,) if actor is not None and actor.mention.actor is not None else ()
         kind = _OF_ROLE.get(quantity.role or "", "figure")
-        if _off_subject(view, kind, kit):
+        if _off_subject(view, kind, kit) or (kind == "figure" and _told_by(view, spot.head, quantity, kit)):
             continue
         speaker = voices.speaker(start, end)
         signs = signs_of_figure(view, kind, quantity, spot.head, near[0][1] if near else None, speaker)
@@ -339,6 +339,13 @@ def _figures(
             confidence=kit.scale.of(signs),
         )
         yield claim, tuple(signs)
+
+
+def _told_by(view: View, head: int, quantity: Quantity, kit: Tools) -> bool:
+    """`one resident`, `several witnesses said`: those who speak are no figure."""
+    token = view.sentence.tokens[head]
+    above = view.sentence.tokens[token.head].lemma if token.head >= 0 else ""
+    return quantity.low == quantity.high == 1 or (token.relation == "nsubj" and kit.hedges.has("saying", above))
 
 
 _COUNTED = frozenset({"household", "people", "kin"})

@@ -86,6 +86,8 @@ def cast(
     if pattern.part or (frame.kind == "noun" and len(frame.scope) > 1 and kit.hedges.has("shrinking", frame.scope[1].lemma)):
         wheres = [replace(w, place=replace(w.place, extent="part")) for w in wheres]
     actors, how = find_actors(view, match, pattern, kit.hedges)
+    if pattern.kind in _ARMED_DEEDS:  # `told The Associated Press that fighters came and took the town`
+        actors = tuple(a for a in actors if a.kind != "media")
     harmed = tuple(a for a in actors if pattern.kind in _HARMFUL and _harmless(a, kit.hedges))
     actors = tuple(a for a in actors if a not in harmed)
     if not actors and not harmed and recent and (campaigns(view, frame, pattern) or taken(frame, pattern)):
@@ -99,6 +101,8 @@ def cast(
     if harmed and not targets and pattern.kind == "killing":
         targets = harmed
     quantities = () if pattern.given else _quantities(view, frame)
+    if pattern.kind in _HARMFUL - {"killing"}:  # `displaced 900 people due to the clashes`
+        quantities = tuple(q for q in quantities if q.role not in _MOVED)
     parts = {"place": wheres, "actor": actors, "target": targets, "quantity": quantities}
     found = frozenset(name for name, part in parts.items() if part)
     if missing := sorted(need for need in pattern.needs - found if need in parts or need not in kit.conditions):
@@ -139,6 +143,10 @@ def _words_of(view: View, frame: Frame) -> set[str]:
     return {view.sentence.tokens[frame.head].lemma, frame.lemma.partition(" ")[0]}
 
 
+_ARMED_DEEDS = CORE_KINDS | {"killing", "attack", "airstrike", "shelling", "bombing", "clash", "arrest", "destruction", "mobilization"}
+"""What no outlet does."""
+_MOVED = frozenset({"displaced", "evacuated", "returned", "sheltered"})
+"""What befalls people by other deeds than those they are driven out by."""
 _HARMFUL = CORE_KINDS | {"killing", "attack", "airstrike", "shelling", "bombing", "clash"}
 
 

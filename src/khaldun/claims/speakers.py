@@ -318,7 +318,7 @@ class Cast:
         if _AGED.fullmatch(text):
             return next(iter(near), None)
         called = re.compile(rf", (?:an? |the )?[^.;:\n]{{0,60}}?\b{re.escape(head)}\b", re.I)
-        return next((m for m in near if called.match(self.text, m.end, m.end + 90)), None)
+        return next((m for m in near if called.match(self.text, m.end, min(m.end + 90, before))), None)
 
     def _described(self, text: str, head: str, start: int, end: int) -> Speaker:
         """`a commander in the alliance`, `one source`, `residents`; `the commander` is the one told of before."""

@@ -34,7 +34,7 @@ def status_of(sentence: Sentence, frame: Frame, words: Hedges, *, state: bool, g
     """The status of what a frame tells; `state` for kinds that last (holding, besieging, being somewhere), `given` for nouns that
     take it for granted (`the rebel stronghold`).
     """
-    walk = Walk()
+    walk = Walk(known=_known(sentence, frame))
     steps = frame.scope
     start = 0
     if state and _presupposed(frame, given):
@@ -73,6 +73,14 @@ def status_of(sentence: Sentence, frame: Frame, words: Hedges, *, state: bool, g
     return Judged(status, "; ".join(walk.why) or "told as it stands")
 
 
+def _known(sentence: Sentence, frame: Frame) -> bool:
+    """`the shelling`, `their attack`, `stop shelling`: what an outer word ends is there."""
+    if frame.kind == "verb":
+        return sentence.tokens[frame.head].text.lower().endswith("ing")
+    beside = sentence.children(frame.head, "det", "nmod:poss")
+    return any(c.relation != "det" or c.text.lower() in {"the", "this", "these", "those"} for c in beside)
+
+
 def _presupposed(frame: Frame, given: bool) -> bool:
     """`ISIS-held Hit`, `the besieged town`, `the rebel stronghold of Idlib`: so whatever the rest of the sentence hopes or denies."""
     if frame.kind == "compound" or (frame.kind == "verb" and bool(frame.scope) and frame.scope[0].relation == "amod"):
@@ -97,8 +105,12 @@ def _noun_under_verb(sentence: Sentence, frame: Frame, words: Hedges, walk: Walk
     lemma = step.lemma
     untold = step.group.negated and relation == "obj" and words.has("voicing", lemma)  # `has not announced an attack`
     carried = (words.has("support", lemma) and not untold) or step.index in frame.trigger
-    if carried or relation in {"obl", "xcomp"}:
+    answered = relation == "obl" and mark == "to" and words.has("answering", lemma)  # `has not responded to the attack`
+    if not answered and (carried or relation in {"obl", "xcomp"}):
         own(sentence, step, words, walk)
+    elif relation == "obj" and step.group.negated and words.has("ending", lemma):
+        walk.add("ongoing", f"not {lemma}")  # `could not stop the attack`
+        return at
     elif step.group.modal is not None:
         walk.add("hypothetical" if step.group.modal not in {"will", "shall"} else "expected", step.group.modal)
     else:

@@ -22,7 +22,12 @@ def subject(sentence: Sentence, verb: Token, words: Speech, depth: int = 0) -> t
     )
     if passive or as_told or any(t.relation == "aux:pass" for t in sentence.children(verb.index)):
         return _agent(sentence, verb), True
-    found = [t for t in sentence.children(verb.index, "nsubj") if t.relation != "nsubj:outer" and not _day(t)]
+    heard = verb.lemma in words.hear  # `..., a resident told Xinhua`, whatever the parse makes of Xinhua
+    found = [
+        t
+        for t in sentence.children(verb.index, "nsubj")
+        if t.relation != "nsubj:outer" and not _day(t) and not (heard and t.index > verb.index)
+    ]
     if found:
         ahead = [t for t in found if t.index < verb.index]
         inverted = sentence.tokens[verb.index - 1].pos == "PUNCT" or not sentence.children(verb.index, "ccomp")

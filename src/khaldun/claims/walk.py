@@ -19,13 +19,17 @@ class Walk:
     phase: str | None = None
     tense: str | None = None
     aspect: str = "simple"
+    known: bool = False
+    """Whether the words take for granted that it is so: `the shelling`, `their attack`, `stop shelling`."""
     why: list[str] = field(default_factory=list)
 
     def add(self, status: Status | str | None, why: str | None = None) -> None:
         """Takes a status in, with the words that tell it."""
         if why:
             self.why.append(why)
-        if status == "hypothetical":
+        if self.phase == "ended" and self._goes_on(status):
+            self.phase = "ongoing"
+        elif status == "hypothetical":
             self.hypothetical = True
         elif status == "planned":
             self.planned = True
@@ -35,6 +39,12 @@ class Walk:
             self.flips += 1
         elif status in {"ended", "ongoing"}:
             self.phase = status
+
+
+    def _goes_on(self, status: Status | str | None) -> bool:
+        """Whether what was met last is an end that only somebody plans, wants or fails to make: `urged them to stop the shelling`."""
+        first = not (self.hypothetical or self.planned or self.expected or self.flips)
+        return first and (status == "denied" or (self.known and status in {"planned", "expected", "hypothetical"}))
 
 
 def settle(walk: Walk, state: bool) -> Status:

@@ -22,6 +22,8 @@ from khaldun.dates.scan import Expression, Tokens
 from khaldun.model import Period
 from khaldun.model.period import Basis
 
+_MOON_YEARS = (1300, 1500)
+"""Years behind a month of the Islamic calendar that are years of that calendar (1882 to 2077)."""
 _BY = 31
 """A date written in digits lies by the article's day if it is not more days from it."""
 
@@ -63,6 +65,37 @@ def read_week_of(e: Expression, t: Tokens, frame: Frame) -> Period | None:
     if day is None or day.start is None or e.value(t, "UNIT") != "week":
         return day if e.value(t, "UNIT") == "day" else None
     return period(cal.week_days(day.start), "week", day.basis)
+
+
+def read_week_ending(e: Expression, t: Tokens, frame: Frame) -> Period | None:
+    day = read_month_day(e, t, frame)
+    if day is None or day.start is None or day.stop is None:
+        return None
+    unit = e.value(t, "UNIT")
+    if unit not in ("day", "week", "fortnight", "month", "year"):
+        return None
+    start = cal.before(day.stop, unit, 1)
+    return period((start, day.stop), "week" if unit == "week" else "day" if unit == "day" else "unknown", day.basis)
+
+
+def read_hijri(e: Expression, t: Tokens, frame: Frame) -> Period | None:
+    """`12 Rajab 1435`, `3 Ramadan`: the moon's day by the tables, and one on either side, for a sighting may move it."""
+    rule, month, year = e.value(t, "HOLIDAY"), e.value(t, "HIJRI"), e.value(t, "YEAR")
+    if rule is not None:
+        if rule["rule"] != "hijri" or rule.get("days", 1) < 29:
+            return None
+        month = rule["month"]
+    day = e.value(t, "DAYNUM", "DAYORD")
+    if year is not None and not _MOON_YEARS[0] <= year <= _MOON_YEARS[1]:
+        return None
+    years = [year] if year is not None else [(y - 622) * 33 // 32 + k for y in years_about(frame) for k in (0, 1)]
+    days = sorted({cal.hijri(y, month, day) for y in years})
+    if year is None and frame.today is not None and frame.direction != "future":
+        days = [d for d in days if d <= frame.today][-1:]
+    chosen = nearest([(d - timedelta(1), d + timedelta(2)) for d in days], frame) if year is None else (
+        days[0] - timedelta(1), days[0] + timedelta(2)
+    )  # fmt: skip
+    return None if chosen is None else period(chosen, "week", "explicit" if year is not None else basis_of(frame))
 
 
 def read_day_range(e: Expression, t: Tokens, frame: Frame) -> Period | None:

@@ -63,9 +63,12 @@ def dates_of(sentence: Sentence, mentions: Sequence[Mention], text: str, words: 
             joined.add(i + 1)
             when, preposition = whole, "between" if preposition in _RANGE else preposition
         head = sentence.head_of(first, stop)
+        if m.reason == "week_ending" and sentence.tokens[head].relation == "advcl":
+            head = sentence.tokens[head].head  # `in the week ending 5 May` is no clause
         verb = beside(sentence, first, words)
         # One that follows its verb of speech is that verb's.
-        astray = verb is not None and verb.index not in {t.index for t in sentence.ancestors(head)}
+        over = next((t.index for t in sentence.ancestors(head) if t.pos in {"VERB", "AUX"}), -1)
+        astray = verb is not None and verb.index != over
         found.append(Dated(m, when, verb.index if astray and verb is not None else head, preposition))
     return found
 

@@ -33,6 +33,11 @@ RULE_TEXTS: tuple[tuple[str, str], ...] = (
         "{MON} {DAY} (?:(?:DASH | TO | UNTIL) {DAY} (?:COMMA? YEAR)? | AND {DAY} (?:COMMA? YEAR | (?=COMMA | DOT | BREAK | IN | OPEN)))",
     ),
     ("week_of", "THE UNIT OF {MON} {DAY} (?:COMMA? YEAR)? | THE UNIT OF THE? {DAY} OF? {MON} YEAR?"),
+    (
+        "week_ending",
+        "THE? UNIT ENDING IN? (?:{WD} COMMA?)? (?:THE? {DAY} OF? {MON} (?:COMMA? YEAR)? | {MON} THE? {DAY} (?:COMMA? YEAR)?)",
+    ),
+    ("hijri", "THE? {DAY} OF? (?:HIJRI COMMA? YEAR | HOLIDAY (?:COMMA? YEAR)?)"),
     ("mdy", "(?:EDGE? {WD} DAYPART? COMMA?)? {EDGE_IN}? {MON} THE? {DAY} (?:COMMA? YEAR)?"),
     ("dmy", "(?:{WD} DAYPART? COMMA?)? THE? (?:{DAY} OF? | ORDINAL OF) {MON} (?:COMMA? (?:YEAR | SHORTYEAR) | {OF_YEAR})?"),
     ("month_year", "{PART_OF}? {MON} {OF_YEAR}"),
@@ -80,7 +85,7 @@ _STARTS = "".join(CLASSES[name] for name in (
 ))  # fmt: skip
 _CORES = "".join(CLASSES[name] for name in (
     "MONTH", "MAYBE_MONTH", "WEEKDAY", "YEAR", "DECADES", "SHORTYEAR", "ISO", "SLASHED", "UNIT", "HOURS", "WEEKEND", "QUARTER", "SEASON",
-    "DAYPART", "DEICTIC", "NOW", "HOLIDAY", "DAYORD",
+    "DAYPART", "DEICTIC", "NOW", "HOLIDAY", "DAYORD", "HIJRI",
 ))  # fmt: skip
 """Every expression holds one of these words; looking for them first spares most places of a text the trial of every rule."""
 

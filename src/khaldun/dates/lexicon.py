@@ -20,6 +20,7 @@ CLASSES = {
     "SINCE": "i", "UNTIL": "u", "BY": "k", "FROM": "f", "TO": "t", "BETWEEN": "j", "AND": "&", "OF": "o", "IN": "r", "FOR": "v",
     "THE": "h", "A": "a", "RECENT": "q", "EVERY": "7", "ABOUT": "A", "HOLIDAY": "J", "HALF": "L", "COMMA": ",", "DOT": "_", "DASH": "=",
     "OPEN": "<", "CLOSE": ">", "BREAK": "¶", "WORD": "~", "NAME": "X", "MARK": ";",
+    "HIJRI": "G", "ENDING": "K",
 }  # fmt: skip
 """Every class that the grammar may name, with its letter in the string of classes. MAYBE_ classes are words that mean other things
 too; YEAR is a four-digit number that may be a year; SECOND is an ordinal or a unit."""
@@ -72,7 +73,7 @@ _SIMPLE = {
     "now": "NOW", "last": "LAST", "this": "THIS", "next": "NEXT", "same": "SAME", "edge": "EDGE", "shift": "SHIFT", "part": "PART",
     "ago": "AGO", "beside": "BESIDE", "since": "SINCE", "until": "UNTIL", "by": "BY", "from": "FROM", "to": "TO", "between": "BETWEEN",
     "and": "AND", "of": "OF", "in": "IN", "for": "FOR", "the": "THE", "a": "A", "recent": "RECENT", "every": "EVERY",
-    "approximately": "ABOUT", "hours": "HOURS", "weekend": "WEEKEND", "quarter": "QUARTER", "day_parts": "DAYPART",
+    "approximately": "ABOUT", "hours": "HOURS", "weekend": "WEEKEND", "ending": "ENDING", "quarter": "QUARTER", "day_parts": "DAYPART",
 }  # fmt: skip
 
 
@@ -107,6 +108,8 @@ def _calendar_words(words: dict[str, Word], section: dict[str, Any]) -> None:
         _add(words, row["short"], Word(CLASSES["MAYBE_WEEKDAY"], row["weekday"]), capital=True)
     for row in section.get("holidays", ()):
         _add(words, row["names"], Word(CLASSES["HOLIDAY"], row), capital=True)
+    for row in section.get("hijri_months", ()):
+        _add(words, row["names"], Word(CLASSES["HIJRI"], row["month"]), capital=True)
     for unit, names in section.get("units", {}).items():
         _add(words, names, Word(CLASSES["UNIT"], unit))
     for name, month in section.get("seasons", {}).items():

@@ -17,7 +17,7 @@ from khaldun.dates.scan import Expression, Tokens
 from khaldun.model import Period
 
 READERS: dict[str, Callable[[Expression, Tokens, Frame], Period | None]] = {
-    "iso": a.read_iso, "slashed": a.read_slashed, "range_dmy": a.read_day_range, "range_mdy": a.read_day_range, "mdy": a.read_month_day, "week_of": a.read_week_of, "dmy": a.read_day_month, "month_year": a.read_month,
+    "iso": a.read_iso, "slashed": a.read_slashed, "range_dmy": a.read_day_range, "range_mdy": a.read_day_range, "mdy": a.read_month_day, "week_of": a.read_week_of, "week_ending": a.read_week_ending, "hijri": a.read_hijri, "dmy": a.read_day_month, "month_year": a.read_month,
     "nth_of": a.read_nth_of, "quarter": a.read_quarter, "half": a.read_half_of, "month_rel": a.read_month_rel, "month": a.read_month, "season": a.read_season,
     "holiday": a.read_feast, "day_beside": r.read_deictic, "deictic": r.read_deictic, "weekday": r.read_weekday, "ago": r.read_ago, "span": r.read_span,
     "vague": r.read_vague, "unit_rel": r.read_unit_rel, "same_ago": r.read_same_ago, "the_day": r.read_the_day, "next_after": r.read_shifted, "shifted": r.read_shifted, "part_unit": r.read_part_unit,

@@ -22,6 +22,8 @@ _IN_SO_MANY = re.compile(
     r"\b(?:\d|one|two|three|four|five|six|seven|eight|nine)\s+(?:in|out\s+of)(?:\s+every)?\s+$", re.IGNORECASE
 )
 """`One in five of them fled`: a share, and five of nothing."""
+_SITED = re.compile(r"\b(?:in|at|across|around|throughout|near|among)\s+$", re.IGNORECASE)
+"""Before places where something befell others: `burned houses in three villages`."""
 _LIVING = frozenset({"resident", "inhabitant", "person", "people"})
 """Of whom the whole is a population."""
 _OPENED = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
@@ -60,7 +62,7 @@ _AFTER_MONTH = re.compile(rf"{_MONTH}\.?\s*$")
 _AGE_AFTER = re.compile(r"\s*-?\s*(?:years?|months?|weeks?|days?)\s*-?\s*old\b|-(?:year|month|week|day)|\s*,\s*(?:said|told|was|who|says|from|and|a|at|an|the)\b(?!\s+(?:wounded|injured|killed))",
                         re.IGNORECASE)  # fmt: skip
 _AGE_BEFORE = re.compile(
-    r"(?P<aged>\bage[ds]?(?:\s+\d{1,2},?)*(?:\s+(?:and|or|to))?\s*$)|[A-Z][\w’'-]+\s*,\s*$|\bin (?:his|her|their)\s*$"
+    r"(?P<aged>\bage[ds]?(?:\s+\d{1,2},?)*(?:\s+(?:and|or|to))?\s*$)|[A-Z][\w’'-]+\.?\s*,\s*$|\bin (?:his|her|their)\s*$"
     r"|\b(?P<child>(?:girl|boy|child|baby|toddler|infant|son|daughter|man|woman|youth)s? of)\s*$",
     re.IGNORECASE,
 )
@@ -255,6 +257,8 @@ def _own(number: _Number, found: Counted, sentence: Sentence | None, words: Lexi
 
 
 def _role(text: str, number: _Number, found: Counted, sentence: Sentence | None, words: Lexicon) -> str | None:
+    if found.unit is not None and found.unit.kind == "place" and _SITED.search(text, max(0, number.start - 12), number.start):
+        return found.adjective
     if _told_of_others(text, number):
         of_people = found.unit is not None and found.unit.kind == "people"
         whole = of_people and _WHOLE.search(text, max(0, number.digits - 60), number.digits) is not None

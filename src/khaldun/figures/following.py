@@ -42,12 +42,18 @@ _ENDS = re.compile(r"\s*(?:[.,;]|$|(?:and|in|at|near|on|when|after)\b)")
 """Behind the last of a row; a verb behind it is a clause of its own: `killed five civilians and 200 militants took part`."""
 
 
+_CLAUSE = re.compile(r"\s*,?\s*(?:while|but|whereas)\b")
+"""Behind a part: what the verb of another clause tells is told of others."""
+
+
 def included(text: str, quantity: Quantity, before: Quantity, words: Lexicon) -> Quantity:
     """The number with what befell the whole that it is a part of: `killed 20 people in Kabul, including five children and a nurse`."""
     alike = {words.kinds.get(unit or "") for unit in (quantity.unit, before.unit)} <= {"people", "kin"}
     joined = _AMONG_THEM.fullmatch(text, before.end, quantity.start) if alike and before.role in _HARM else None
-    if joined is None or quantity.role in _HARM:
+    if joined is None or (quantity.role in _HARM and not _CLAUSE.match(text, quantity.end)):
         return quantity
+    if quantity.role in _HARM:
+        return replace(quantity, role=before.role)
     if joined["among"] is None and (quantity.role not in {*roles.WEAK, "fighters"} or not _ENDS.match(text, quantity.end)):
         return quantity
     return replace(quantity, role=before.role)

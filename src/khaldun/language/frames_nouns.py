@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from khaldun.language.frames_model import Argument
+from khaldun.language.frames_model import Argument, Group
 from khaldun.language.frames_scope import group_of, mark_of
 from khaldun.language.frames_verbs import phrase, spread, verb_arguments
 from khaldun.language.sentence import Sentence, Token
@@ -118,8 +118,26 @@ _UNDER = frozenset({"come", "be", "fall", "remain", "stay", "live"})
 _BLOWS = frozenset({"fire", "attack", "shelling", "bombardment", "assault", "barrage", "gunfire", "siege", "blockade"})
 _SUFFERING = frozenset({"suffer", "sustain", "endure", "withstand", "undergo"})
 """Verbs whose subject the happening befalls: `The town came under fire`, `They suffered an attack`."""
-_MEETING = frozenset({"repel", "repulse", "foil", "thwart", "fend", "resist", "survive", "intercept"})
+_MEETING = frozenset({"face", "avoid", "prevent", "avert", "repel", "repulse", "foil", "thwart", "fend", "resist", "survive", "intercept"})
 """Verbs whose object is what somebody else does: the army that repels an attack makes none."""
+_ANSWERING = frozenset({"respond", "react", "reply", "object"})
+"""Verbs whose `to` is what somebody else does: `has not responded to the attacks`."""
+
+
+def _faced(sentence: Sentence, index: int) -> bool:
+    """`withdraw or face air strikes`, where the parse makes one noun of it."""
+    before = [t.text.lower() for t in sentence.tokens[max(0, index - 4) : index]]
+    return any(before[i : i + 2] == ["or", "face"] for i in range(len(before)))
+
+
+def _unstopped(sentence: Sentence, verb: int, group: Group, noun: int) -> bool:
+    """`could not stop the attack`, `failed to contain the violence`, `sent to stop an attack`: who does no more than that does not do it."""
+    token = sentence.tokens[verb]
+    if token.lemma not in {"stop", "halt", "contain", "curb", "end"}:
+        return False
+    above = sentence.tokens[token.head].lemma if token.head >= 0 and token.relation == "xcomp" else ""
+    own = any(c.relation != "det" or c.text.lower() not in {"a", "an"} for c in sentence.children(noun, "det", "nmod:poss"))
+    return group.negated or above in {"fail", "unable", "struggle", "try"} or (not own and mark_of(sentence, verb) == "to")
 
 
 def _carried(sentence: Sentence, index: int) -> Iterator[Argument]:
@@ -141,9 +159,11 @@ def _carried(sentence: Sentence, index: int) -> Iterator[Argument]:
     mark = _ahead(sentence, verb, token.index) or mark_of(sentence, token.index)
     beside = relation == "obl" and mark in _BESIDE
     under = relation == "obl" and mark == "under" and sentence.tokens[index].lemma in _BLOWS
-    met = relation in {"obj", "nsubj"} and sentence.tokens[verb].lemma in _MEETING
+    met = relation in {"obj", "nsubj"} and (sentence.tokens[verb].lemma in _MEETING or _unstopped(sentence, verb, group, index))
+    met = met or _faced(sentence, index)
     befalls = sentence.tokens[verb].lemma in (_BEFALLING if relation == "obj" else _BEFALLING | {"lose"})
-    met = met or (befalls and relation in {"obj", "obl"})
+    met = met or (befalls and (relation in {"obj", "obl"} or (relation == "nsubj" and group.voice == "passive")))
+    met = met or (relation == "obl" and mark == "to" and sentence.tokens[verb].lemma in _ANSWERING)
     suffered = met or sentence.tokens[verb].lemma in (_UNDER if under else _SUFFERING)
     for one in arguments:
         if one.head in {index, token.index}:
