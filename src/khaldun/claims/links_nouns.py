@@ -72,65 +72,22 @@ def _weighed(sentence: Sentence, noun: Step) -> str | None:
 def nominal(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk) -> bool:
     """A noun below another word."""
     base = step.relation.partition(":")[0]
-    if (
-        base in {"nsubj", "obj"}
-        and walk.planned
-        and words.has("planning-noun", step.lemma)
-        and _beaten(sentence, base, above, words)
-    ):
+    aims = walk.planned and words.has("planning-noun", step.lemma)
+    if base in {"nsubj", "obj"} and aims and _beaten(sentence, base, above, words):
         walk.add("denied", above.lemma)
-        return False
-    if base == "nsubj" and above.lemma == "over":
-        walk.phase = "ended"
-        return False
-    if base == "nsubj" and above.lemma in {"matter", "question"} and _of_time(sentence, above.index):
-        walk.add("expected", f"{above.lemma} of time")
-        return False
-    if base == "nsubj" and above.pos in {"NOUN", "ADJ"} and words.has("untrue", above.lemma) and above.group.modal is None:
-        if not above.group.negated:
-            walk.add("denied", above.lemma)
         return False
     if base == "compound" and words.has("would-be-noun", above.lemma):
         over = sentence.tokens[sentence.tokens[above.index].head]
         walk.add("denied" if over.lemma == "survive" or words.has("repelling", over.lemma) else "planned", above.lemma)
         return False
-    if base == "nsubj" and above.pos in {"NOUN", "ADJ", "PROPN"} and above.group.modal is not None:
-        walk.add(words.modals.get(above.group.modal, "hypothetical"), above.group.modal)
+    if base == "nsubj" and _said_of(sentence, above, words, walk):
         return False
     if above.pos in {"NOUN", "PROPN", "ADJ"}:
-        doubted = words.has("report-noun", above.lemma) and unfounded(sentence, above.index, words)
-        if step.mark in {"of", "about"} and (answer := disputed(sentence, above.index, words)) is not None:
-            walk.add(answer, f"{above.lemma} disputed")
-            return False
-        if base == "obl" and step.mark in {"in", "at"} and in_vain(above, words):
-            walk.add("denied", f"{above.lemma} {step.mark}")
-        elif base == "nsubj" and walk.planned and words.has("planning-noun", step.lemma) and in_vain(above, words):
-            walk.add("denied", above.lemma)
-        elif doubted or words.has("risk-noun", above.lemma):
-            walk.add("hypothetical", above.lemma)
-        elif (
-            above.pos == "ADJ"
-            and base == "obl"
-            and step.mark == "to"
-            and (above.lemma in _NEAR or words.has("expectation", above.lemma))
-        ):
-            walk.add("expected", f"{above.lemma} to")
-        elif words.has("near-noun", above.lemma) and step.mark == "of":
-            walk.add("expected", above.lemma)
-        elif (
-            words.has("planning-noun", above.lemma)
-            and step.mark in {"for", "to", "of", "on", "at"}
-            and base == "nmod"
-            and _is_event(step)
-        ):
-            walk.add("planned", above.lemma)
-        elif words.has("ahead-mark", step.mark):
-            walk.add("expected", step.mark)
-        return True
+        return _of_noun(sentence, step, above, words, walk)
     if base == "nsubj":
         if above.group.modal is not None and above.group.voice == "active":
             walk.add(words.modals.get(above.group.modal, "hypothetical"), above.group.modal)
-        elif walk.planned and words.has("planning-noun", step.lemma) and in_vain(above, words):
+        elif aims and in_vain(above, words):
             walk.add("denied", above.lemma)
         return False
     if base == "obl" and step.mark in {"in", "at"} and in_vain(above, words):
@@ -142,13 +99,58 @@ def nominal(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Wa
     return True
 
 
+def _said_of(sentence: Sentence, above: Step, words: Hedges, walk: Walk) -> bool:
+    """Whether what is said of a subject settles it: `the siege is over`, `is a matter of time`, `is untrue`, `would be a disaster`."""
+    if above.lemma == "over":
+        walk.phase = "ended"
+        return True
+    if above.lemma in {"matter", "question"} and _of_time(sentence, above.index):
+        walk.add("expected", f"{above.lemma} of time")
+        return True
+    modal = above.group.modal
+    if modal is None and above.pos in {"NOUN", "ADJ"} and words.has("untrue", above.lemma):
+        if not above.group.negated:
+            walk.add("denied", above.lemma)
+        return True
+    if modal is not None and above.pos in {"NOUN", "ADJ", "PROPN"}:
+        walk.add(words.modals.get(modal, "hypothetical"), modal)
+        return True
+    return False
+
+
+def _of_noun(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk) -> bool:
+    """A noun below another, or below an adjective: `reports of`, `in danger of`, `plans for`, `close to`."""
+    base, plan = step.relation.partition(":")[0], words.has("planning-noun", above.lemma)
+    if step.mark in {"of", "about"} and (answer := disputed(sentence, above.index, words)) is not None:
+        walk.add(answer, f"{above.lemma} disputed")
+        return False
+    if base == "obl" and step.mark in {"in", "at"} and in_vain(above, words):
+        walk.add("denied", f"{above.lemma} {step.mark}")
+    elif base == "nsubj" and walk.planned and words.has("planning-noun", step.lemma) and in_vain(above, words):
+        walk.add("denied", above.lemma)
+    elif words.has("risk-noun", above.lemma) or (
+        words.has("report-noun", above.lemma) and unfounded(sentence, above.index, words)
+    ):
+        walk.add("hypothetical", above.lemma)
+    elif base == "obl" and step.mark == "to" and above.pos == "ADJ" and _toward(above, words):
+        walk.add("expected", f"{above.lemma} to")
+    elif words.has("near-noun", above.lemma) and step.mark == "of":
+        walk.add("expected", above.lemma)
+    elif plan and base == "nmod" and step.mark in {"for", "to", "of", "on", "at"} and step.pos in {"NOUN", "VERB"}:
+        walk.add("planned", above.lemma)
+    elif words.has("ahead-mark", step.mark):
+        walk.add("expected", step.mark)
+    return True
+
+
+def _toward(above: Step, words: Hedges) -> bool:
+    """`close to`, `likely to`."""
+    return above.lemma in _NEAR or words.has("expectation", above.lemma)
+
+
 def _of_time(sentence: Sentence, noun: int) -> bool:
     """`a matter of time`, `a question of days`."""
     return any(c.lemma in {"time", "day", "hour", "week", "month"} for c in sentence.children(noun, "nmod"))
-
-
-def _is_event(step: Step) -> bool:
-    return step.pos in {"NOUN", "VERB"}
 
 
 def preposition(mark: str, above: Step, words: Hedges, walk: Walk) -> None:
