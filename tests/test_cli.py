@@ -222,7 +222,9 @@ def test_export_writes_and_names_its_files(record: Path, tmp_path: Path, capsys:
         (["build", "nowhere"], "there is no file or folder nowhere"),
         (["knowledge", "check", "nowhere"], "there is no folder nowhere"),
         (["explain", " "], "no sentence to explain"),
-        (["serve", "--port", "99999999"], "cannot serve on"),
+        (["build", ""], "nothing to build from"),
+        (["serve", "--host", "192.0.2.1"], "cannot serve on"),
+        (["serve", "--basemap", "nowhere.pmtiles"], "nowhere.pmtiles cannot be read: No such file"),
     ],
 )
 def test_a_wrong_call_is_told_in_a_sentence(
@@ -258,6 +260,21 @@ def test_a_reader_that_has_seen_enough_is_no_error(record: Path) -> None:
     call = f"{sys.executable} -m khaldun timeline Palmyra --record {record} | head -n 0"
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {call}"], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("port", ["0", "-1", "65536", "http"])
+def test_a_port_is_one_that_can_be_served_on(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["serve", f"--port={port}"])
+    assert stop.value.code == 2
+    assert "from 1 to 65535" in capsys.readouterr().err
+
+
+def test_names_of_files_do_not_steer_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "\x1b[31m\nset aside: b.txt").write_text("")
+    cli.main(["build", str(tmp_path), "--record", str(tmp_path / "r.sqlite")])
+    told = [line for line in capsys.readouterr().err.splitlines() if "set aside" in line]
+    assert told == ["set aside: \ufffd[31m\ufffdset aside: b.txt: the file is empty"]
 
 
 def test_jobs_that_are_no_number_are_named(capsys: pytest.CaptureFixture[str]) -> None:

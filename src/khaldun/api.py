@@ -97,7 +97,7 @@ class Record:
 
     def _voice(self, name: str | None) -> str | None:
         """The id of the speaker or side that a name means."""
-        return None if name is None else find_voice(self.store, name)
+        return None if name is None else find_voice(self.store, name, thorough=True)
 
     def _heard(self, place_id: str, by: str | None, without: str | None) -> list[ControlSpell]:
         """The control of a place as computed from the word of some alone."""

@@ -38,7 +38,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         status: int = getattr(module, arguments.function)(arguments)
         sys.stdout.flush()
     except KhaldunError as error:
-        print(f"khaldun: {error}", file=sys.stderr)
+        from khaldun.commands.terminal import printable
+
+        print(printable(f"khaldun: {error}"), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("\nkhaldun: stopped; the same command goes on from here", file=sys.stderr)
@@ -208,7 +210,7 @@ def _address(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--host", metavar="H", default="127.0.0.1", help="the address to serve on (default: %(default)s, this machine alone)"
     )
-    parser.add_argument("--port", metavar="P", type=int, default=8765, help="the port (default: %(default)s)")
+    parser.add_argument("--port", metavar="P", type=_port, default=8765, help="the port (default: %(default)s)")
     parser.add_argument("--names", action="store_true", help="show the names of private persons beyond this machine too")
     parser.add_argument(
         "--token", metavar="T",
@@ -286,6 +288,13 @@ def _gazetteer(commands: Commands) -> None:
         "example:\n  khaldun gazetteer add SY.zip", function="add",
     )  # fmt: skip
     add.add_argument("file", metavar="FILE", type=Path, help="a table of places")
+
+
+def _port(text: str) -> int:
+    """A port that can be served on."""
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: a whole number from 1 to 65535")
+    return int(text)
 
 
 def _count(text: str) -> int:

@@ -33,3 +33,9 @@ def test_a_file_that_is_no_yaml_is_named(tmp_path: Path, capsys: pytest.CaptureF
     (tmp_path / "actors.yaml").write_text("- id: [")
     assert cli.main(["knowledge", "check", str(tmp_path)]) == 2
     assert "actors.yaml" in capsys.readouterr().err
+
+
+def test_a_folder_without_a_pack_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "events.yml").write_text(PATTERN)
+    assert cli.main(["knowledge", "check", str(tmp_path)]) == 2
+    assert "no file that ends in .yaml" in capsys.readouterr().err

@@ -140,6 +140,9 @@ def test_what_credits_no_text(line: str) -> None:
         ("BEIRUT, Nov. 3 (Xinhua) -- The army", "BEIRUT", ("Xinhua",)),
         ("Moscow – The ministry", "Moscow", ()),
         ("MOSUL, Iraq — The army", "MOSUL", ()),
+        ("(Beirut, March 3, 2017) – The army", "Beirut", ()),
+        ("Aleppo – 3 March 2017 – The army", "Aleppo", ()),
+        ("DAMASCUS, MARCH 3 2017 (SANA) - The army", "DAMASCUS", ("SANA",)),
     ],
 )
 def test_datelines(text: str, place: str, agency: tuple[str, ...]) -> None:
@@ -158,6 +161,7 @@ def test_datelines(text: str, place: str, agency: tuple[str, ...]) -> None:
         "Mr. Karim — The man",
         "UPDATE 1 - The army",
         "Sun, Nov 05, 2017 - Page 1",
+        "War Diary – 3 March 2017 – The army",
         "SYRIAN–TURKISH BORDER CLASHES IN THE NORTH",
     ],
 )

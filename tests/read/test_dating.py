@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khaldun.knowledge import load
-from khaldun.model import Article, Publication, Source
+from khaldun.model import Article, Dateline, Publication, Source
 from khaldun.read import dating, evidence
+from khaldun.read.files import read_file
 from khaldun.read.printed import printed
 
 K = load()
@@ -121,6 +123,36 @@ def test_a_text_that_begins_with_its_date() -> None:
     assert dating.leading("Ten killed 6 October 2016 Aleppo - Shells fell.", "Ten killed").day == date(2016, 10, 6)
     assert dating.leading("On 6 October 2019, the army withdrew.", None).day is None
     assert dating.leading("6 October 2019 was a quiet day.", None).day is None
+
+
+MARCH = Publication(date(2017, 2, 20), date(2017, 3, 20), "inferred", "it tells of the truce")
+
+
+@pytest.mark.parametrize(
+    ("dateline", "said", "day"),
+    [
+        ("ALEPPO, March 3, 2017 (AFP)", Publication(), date(2017, 3, 3)),
+        ("(Geneva, 3 March 2017)", Publication(date(2014, 6, 29), None, "inferred"), date(2017, 3, 3)),
+        ("ALEPPO, March 3 (Xinhua)", MARCH, date(2017, 3, 3)),
+        ("ALEPPO, 3 March (Xinhua)", MARCH, date(2017, 3, 3)),
+        ("ALEPPO, May 3 (Xinhua)", MARCH, None),
+        ("ALEPPO, March 3 (Xinhua)", Publication(date(2014, 6, 29), None, "inferred"), None),
+        ("ALEPPO, March 3 (Xinhua)", Publication(date(2014, 1, 1), date(2016, 1, 1), "inferred"), None),
+        ("ALEPPO, March 3, 2017 (AFP)", Publication(date(2018, 1, 1), date(2018, 2, 1), "metadata"), None),
+        ("ALEPPO", MARCH, None),
+    ],
+)
+def test_the_day_of_a_dateline(dateline: str, said: Publication, day: date | None) -> None:
+    assert dating.filed(Dateline(dateline, "ALEPPO"), said).day == day
+
+
+@pytest.mark.parametrize("row", ["", '{"text": %s}'])
+def test_a_text_without_a_date_of_its_own_has_that_of_its_dateline(tmp_path: Path, row: str) -> None:
+    text = "HAMA, Syria, March 3, 2017 (AFP) - Rebels shelled the airport of the city on Friday, and its road was closed for hours, a driver said."
+    path = tmp_path / "text"
+    path.write_text(row % json.dumps(text) if row else text)
+    (article,) = read_file(path)
+    assert (article.published.day, article.published.basis) == (date(2017, 3, 3), "text")
 
 
 def test_metadata() -> None:

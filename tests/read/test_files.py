@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 import zstandard
 
 from khaldun.read import read_file
@@ -20,6 +22,18 @@ def test_the_source_is_the_bytes_handed_over(tmp_path: Path) -> None:
     (article,) = read_bytes(tmp_path, "marda.txt.gz", packed)
     assert article.source.sha256 == hashlib.sha256(packed).hexdigest()
     assert article.source.file.endswith("marda.txt.gz")
+
+
+@pytest.mark.parametrize("packed", [gzip.compress, zstandard.compress])
+def test_a_compressed_file_that_is_cut_off_is_not_read_in_part(packed: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    (tmp_path / "a.txt.z").write_bytes(packed(PLAIN)[:-7])
+    assert "cannot be decompressed" in reason(tmp_path / "a.txt.z")
+
+
+def test_zstandard_frames_are_read_one_after_the_other(tmp_path: Path) -> None:
+    half = len(PLAIN) // 2
+    frames = zstandard.compress(PLAIN[:half]) + zstandard.compress(PLAIN[half:])
+    assert read_bytes(tmp_path, "a.txt.zst", frames)[0].text == read_bytes(tmp_path, "a.txt", PLAIN)[0].text
 
 
 def test_gzip_and_zstandard_give_the_same_text(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from khaldun.errors import RecordError, UsageError
 from khaldun.export import write
 from khaldun.model import Article, Judgement, Source
 from khaldun.run import BuildResult, build
+from khaldun.run.files import find_files
 from khaldun.run.worker import storable
 from khaldun.store import Store
 from tests.run.fake import recipe
@@ -241,8 +242,36 @@ def test_what_is_no_file_is_set_aside(tmp_path: Path) -> None:
     (folder / "gone.txt").symlink_to(folder / "nothing")
     os.mkfifo(folder / "pipe")
     aside = {s.file: s.reason for s in run([folder], tmp_path / "r.sqlite").set_aside}
-    assert aside["gone.txt"] == "the file vanished before it could be read"
+    assert aside["gone.txt"].endswith("a link that leads nowhere")
     assert aside["pipe"].endswith("not a regular file")
+    assert "loop" not in aside
+
+
+def test_a_link_to_a_folder_elsewhere_is_named_and_not_followed(tmp_path: Path) -> None:
+    folder, other = put(tmp_path / "in", REPORTS), put(tmp_path / "other", {"d.txt": "2016-04-10 Alpha took Saghir"})
+    (folder / "more").symlink_to(other)
+    aside = {s.file: s.reason for s in run([folder], tmp_path / "r.sqlite").set_aside}
+    assert aside["more"].startswith("a link to a folder, which is not followed")
+    assert "more" not in {s.file for s in run([folder, other], tmp_path / "s.sqlite").set_aside}
+
+
+def test_a_folder_that_cannot_be_listed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = put(tmp_path / "in", REPORTS)
+    listed = os.scandir
+
+    def scandir(path: str | Path) -> object:
+        if os.fspath(path).endswith("sub"):
+            raise PermissionError(13, "Permission denied", os.fspath(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = find_files([folder], record=str(tmp_path / "r.sqlite"))
+    assert [(f.name, f.reason) for f in found][-1] == ("sub", "the folder could not be opened: Permission denied")
+
+
+def test_a_name_that_a_shell_has_lost_is_not_the_folder_one_is_in(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="nothing to build from"):
+        build([""], record=tmp_path / "r.sqlite", recipe=recipe())
 
 
 @pytest.mark.parametrize(("text", "kept"), [("took \ud800 Kebir — é", "took ? Kebir — é"), ("took\0Kebir", "took\ufffdKebir")])

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from khaldun.errors import NotFound, UsageError
-from khaldun.model import Mention, Place
+from khaldun.model import Mention, Place, Speaker
 from khaldun.store import Derived, ExtractionRows, Store
 from khaldun.store.lookup import find_actor, find_place, find_voice
-from khaldun.store.rows import mention_rows
+from khaldun.store.rows import claim_row, mention_rows
 from tests.store import make
 
 
@@ -83,6 +83,20 @@ def test_an_actor_is_found(store: Store, name: str, found: str) -> None:
 @pytest.mark.parametrize("name", ["omar-haddad", "Omar Haddad", "omar haddad"])
 def test_a_speaker_is_found(store: Store, name: str) -> None:
     assert find_voice(store, name) == "omar-haddad"
+
+
+def test_a_speaker_for_a_body_is_found_by_every_name_that_answers_print(tmp_path: Path) -> None:
+    head = Speaker("front-line-watch", "Basim Nuri, Front Line Watch", "monitor", "its head Basim Nuri")
+    claims = [
+        replace(make.gain(), id=f"claim-{n}", speaker=s)
+        for n, s in enumerate([replace(head, name="Front Line Watch", text="the Watch"), head], 8)
+    ]
+    with make.record(tmp_path / "r.sqlite") as store:
+        store.put_extractions([ExtractionRows("article-9", "key", None, claims=[claim_row(c) for c in claims])])
+        for name in ("Basim Nuri", "Basim Nuri, Front Line Watch", "its head Basim Nuri", "Front Line Watch"):
+            assert find_voice(store, name, thorough=True) == "front-line-watch"
+        with pytest.raises(NotFound):
+            find_voice(store, "Basim Nuri")
 
 
 def test_nobody_speaks_by_an_unknown_name(store: Store) -> None:

@@ -8,6 +8,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import Any
 
+from khaldun.commands.terminal import printable
 from khaldun.run import BuildResult, build
 
 STEPS = 10
@@ -41,7 +42,7 @@ def report(result: BuildResult) -> None:
     for aside in result.set_aside:
         told = aside.ref is None or aside.reason.startswith(aside.ref)
         where = aside.file if told else f"{aside.file}, {aside.ref}"
-        print(f"set aside: {where}: {aside.reason}", file=sys.stderr)
+        print(printable(f"set aside: {where}: {aside.reason}".replace("\n", "�")), file=sys.stderr)
     c = result.counts
     print(f"{many(result.files, 'file')}, {result.new} new; {many(result.extracted, 'article')} read")
     print(

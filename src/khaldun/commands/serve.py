@@ -43,8 +43,11 @@ def cache() -> Path:
 
 def _serve(record: str | Path, arguments: Namespace) -> int:
     from khaldun.web import serve
+    from khaldun.web.basemap import Basemap
     from khaldun.web.security import is_loopback
 
+    if arguments.basemap is not None:
+        Basemap(arguments.basemap)  # told of before the address is
     _free(arguments.host, arguments.port)
     host = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
     token = (
@@ -69,7 +72,7 @@ def _serve(record: str | Path, arguments: Namespace) -> int:
 
 
 def _free(host: str, port: int) -> None:
-    """Raises UsageError where the address cannot be served on: taken, not of this machine, no port."""
+    """Raises UsageError where the address cannot be served on: taken, not of this machine."""
     import socket
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -77,6 +80,7 @@ def _free(host: str, port: int) -> None:
         tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             tried.bind((host, port))
-        except (OSError, OverflowError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            raise UsageError(f"cannot serve on {host} port {port}: {reason}; choose another with --port") from None
+        except OSError as error:
+            raise UsageError(
+                f"cannot serve on {host} port {port}: {error.strerror}; choose others with --host and --port"
+            ) from None

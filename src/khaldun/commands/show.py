@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 
 from khaldun.api import Record, open_record
+from khaldun.commands.build import many
 from khaldun.commands.links import show_link
 from khaldun.commands.terminal import BOLD, UNDERLINE, Screen, beside, credit, days, marked, names, period, spell_days, voice
 from khaldun.commands.timeline import told
@@ -90,24 +91,25 @@ def _claim(screen: Screen, record: Record, wanted: str) -> None:
     claim = record.store.claim(wanted)
     article = record.store.article(claim.article_id).article
     screen.wrapped(screen.style(told(claim), BOLD))
+    incidents = [("incident", i.id) for i in record.store.incidents(claim_id=claim.id)]
+    judgements = [("judgement", f"{j.verdict} by {j.reviewer}, {j.made}") for j in record.store.judgements(claim.id)]
     _said(
         screen,
         ("when", f"{period(claim.when)} ({claim.when.precision}, {claim.when.basis})"),
         ("speaker", voice(claim.speaker)),
         ("article", f"{credit(article)}  {article.id}"),
         ("rule", f"{claim.rule}, confidence {claim.confidence:.2f}"),
+        *incidents,
+        *judgements,
     )
-    for incident in record.store.incidents(claim_id=claim.id):
-        screen.line(f"incident:  {incident.id}")
-    for judgement in record.store.judgements(claim.id):
-        screen.line(f"judgement: {judgement.verdict} by {judgement.reviewer}, {judgement.made}")
     screen.line()
     screen.wrapped(marked(screen, claim), indent=2)
 
 
 def _story(screen: Screen, record: Record, wanted: str) -> None:
     story = record.store.story(wanted)
-    screen.line(screen.style(f"A story that {len(story.article_ids)} articles print", BOLD))
+    printing = many(len(story.article_ids), "article")
+    screen.line(screen.style(f"A story that {printing} {'prints' if len(story.article_ids) == 1 else 'print'}", BOLD))
     screen.line(f"origin: {story.origin or 'not known'}")
     for article_id in story.article_ids:
         screen.wrapped(f"{credit(record.store.article(article_id).article)}  {article_id}", indent=2)
@@ -121,10 +123,9 @@ def _incident(screen: Screen, record: Record, wanted: str) -> None:
     screen.wrapped(screen.style(f"{incident.kind}{place}, {period(incident.when)}", BOLD))
     if incident.actors or incident.targets:
         screen.wrapped(f"{names(incident.actors) or 'unsaid'} → {names(incident.targets) or 'unsaid'}")
-    claims, origins = len(incident.claim_ids), len(incident.origins)
     _said(
         screen,
-        ("told in", f"{claims} {'claim' if claims == 1 else 'claims'} of {origins} {'origin' if origins == 1 else 'origins'}"),
+        ("told in", f"{many(len(incident.claim_ids), 'claim')} of {many(len(incident.origins), 'origin')}"),
         ("grade", f"{incident.grade}: {incident.grade_why}" if incident.grade else ""),
         ("sides", ", ".join(f"{origin} of {side}" for origin, side in incident.sides)),
         ("earliest", incident.earliest or ""),
@@ -139,7 +140,7 @@ def _spell(screen: Screen, record: Record, wanted: str) -> None:
     holder = spell.holder_name or "nobody is named"
     screen.wrapped(screen.style(f"{spell.place.name}, {spell_days(spell)}: {holder} ({spell.status})", BOLD))
     rivals = "".join(f", {rival} {probability:.2f}" for rival, probability in spell.others)
-    reported = f"last reported {spell.reported or 'never'}; {len(spell.origins)} origins"
+    reported = f"last reported {spell.reported or 'never'}; {many(len(spell.origins), 'origin')}"
     screen.wrapped(f"probability {spell.probability:.2f}{rivals}; {reported}")
     _listed(screen, record, "for", spell.claims_for, spell)
     _listed(screen, record, "against", spell.claims_against, spell)

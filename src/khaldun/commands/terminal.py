@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import textwrap
@@ -13,6 +14,13 @@ from khaldun.model import Article, Claim, ControlSpell, Period, Speaker
 from khaldun.store.queries import Queries
 
 BOLD, FAINT, UNDERLINE, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[4m", "\x1b[0m"
+_CONTROL = re.compile(r"(\x1b\[[0124]m)|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def printable(text: str) -> str:
+    """A text without the characters that a terminal obeys instead of showing (� for each): names and words come from source files. Line
+    ends, tabs and the styles above stay."""
+    return _CONTROL.sub(lambda found: found[1] or "�", text)
 
 
 class Screen:
@@ -25,7 +33,7 @@ class Screen:
 
     def line(self, text: str = "") -> None:
         """Print a line."""
-        print(text, file=self.stream)
+        print(printable(text), file=self.stream)
 
     def style(self, text: str, code: str) -> str:
         """The text in a style, on a terminal."""

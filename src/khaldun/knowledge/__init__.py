@@ -74,5 +74,7 @@ def load(extra: Sequence[Path] = ()) -> Knowledge:
     for folder in extra:
         if not folder.is_dir():
             raise KnowledgeError(f"{folder}: no such folder")
+        if not any(folder.glob("*.yaml")):
+            raise KnowledgeError(f"{folder}: no pack of knowledge: it has no file that ends in .yaml")
     regions = sorted(p for p in HERE.iterdir() if p.is_dir() and p.name not in {"base", "__pycache__"})
     return Knowledge((HERE / "base", *regions, *extra))

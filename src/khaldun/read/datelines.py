@@ -12,8 +12,8 @@ from khaldun.read.printed import MONTHS, WEEKDAYS
 
 _CITY = r"[A-Z][\w'’‘.-]*(?:[ -](?:[A-Z][\w'’‘.-]*|al|el|as|ash|az|ad|ez|of|the|de|du|sur|upon))*"
 _DAY = (
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s*)?(?P<day>(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
-    r"[a-z]*\.?(?:\s+\d{1,2})?(?:,?\s+\d{4})?)"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s*)?(?P<day>(?:\d{1,2}\s+)?(?i:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
+    r"[a-z]*)\.?(?:\s+\d{1,2})?(?:,?\s+\d{4})?)"
 )
 _DATELINE = re.compile(
     rf"^(?P<where>{_CITY}(?:(?:\s*/\s*|\s+and\s+){_CITY})*(?:,\s*{_CITY}){{0,2}})?"
@@ -24,6 +24,10 @@ _DATELINE = re.compile(
 _OTHER = (
     # `April 4, 2016 (JUBA) - `
     re.compile(rf"^{_DAY}\s*\((?P<where>[A-Z][A-Z'’ /-]{{2,40}})\)\s*(?:[-–—]+|--)\s+(?P<agency>)"),
+    # `(Beirut, April 4, 2016) – `
+    re.compile(rf"^\((?P<where>{_CITY}(?:,\s*{_CITY})?),\s+{_DAY}\)\s*(?:[-–—]+|--)\s+(?P<agency>)"),
+    # `Aleppo – 4 April 2016 – `; without a place that is known, it could be the name of a column
+    re.compile(rf"^(?P<where>{_CITY})\s+[-–—]+\s+{_DAY.replace('?P<day>', '?:')}\s*(?:[-–—]+|--)\s+(?P<agency>)(?P<day>)"),
     # `Ramallah | WAFA - `; `Kyiv. April 4. INTERFAX-UKRAINE - `; `MOSCOW, April 4. /TASS/. `
     re.compile(
         rf"^(?P<where>{_CITY})\s*(?:[|•·]|[.,]\s+{_DAY}[.,]?\s)\s*/?(?P<agency>[A-Z][\w-]*(?: [A-Z][\w-]*){{0,3}}?)/?\s*(?:[-–—]+|--|[.:])\s+"

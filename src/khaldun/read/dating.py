@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from khaldun.knowledge import Knowledge
-from khaldun.model import Article, Publication, month_of, year_of
+from khaldun.model import Article, Dateline, Publication, month_of, year_of
 from khaldun.read import evidence, press
 from khaldun.read.printed import MONTHS, WEEKDAY, Printed, printed
 
@@ -27,6 +27,9 @@ _LABEL = re.compile(
 )
 _UPDATED = re.compile(r"\b(?:updated?|modified|edited|revised|amended)\b", re.IGNORECASE)
 _ISSUED = re.compile(r"\b(?:publish\w*|posted|first|created|issued?|released?)\b", re.IGNORECASE)
+_MONTH_AND_DAY = re.compile(
+    rf"\b(?:(?:{'|'.join(MONTHS)})\.? \d{{1,2}}\b|\d{{1,2}} (?:{'|'.join(MONTHS)})\b)(?!,? \d)", re.IGNORECASE
+)
 _ISO = re.compile(r"\s*(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?(?:[T ].*)?$")
 
 
@@ -120,6 +123,38 @@ def leading(text: str, title: str | None) -> Publication:
             )
         break
     return Publication()
+
+
+def filed(dateline: Dateline | None, said: Publication) -> Publication:
+    """The day that a dateline prints (`BEIRUT, 3 March 2017 (AFP)`). One without its year is the only such day within what the text
+    says of time (`said`), where that is bounded and holds one alone."""
+    if dateline is None:
+        return Publication()
+    told = said.basis in {"metadata", "text"}
+    for item in printed(dateline.text):
+        if len(item.readings) == 1:
+            day = item.readings[0]
+            if told and not _within(day, said):
+                return Publication()
+            return Publication(day, day + DAY, "text", f"the dateline prints {item.text.strip()!r}")
+    if said.start is None or said.stop is None:
+        return Publication()
+    years = range(said.start.year, said.stop.year + 1)
+    found = {
+        (item.readings[0], told[0])
+        for told in _MONTH_AND_DAY.finditer(dateline.text)
+        for year in years
+        for item in printed(f"{told[0]} {year}")
+        if _within(item.readings[0], said)
+    }
+    if len(found) != 1:
+        return Publication()
+    day, words = found.pop()
+    return Publication(day, day + DAY, "text", f"the dateline prints {words!r}; {said.why}")
+
+
+def _within(day: date, said: Publication) -> bool:
+    return (said.start is None or said.start <= day) and (said.stop is None or day < said.stop)
 
 
 def masthead(text: str) -> str | None:

@@ -141,7 +141,9 @@ def _as_it_stands(text: str, known: Known, source: Source, knowledge: Knowledge)
     if published.start is None:
         published = dating.leading(text, known.title)
     if published.start is None:
-        published = dating.inferred(text, known.title, knowledge)
+        said = dating.inferred(text, known.title, knowledge)
+        day = dating.filed(filed.dateline if filed else None, said)
+        published = day if day.day is not None else said
     if published.start is None and known.published.why:
         published = known.published  # a date that was handed over and is none: the reader should learn that
     return Article(
@@ -162,6 +164,8 @@ def _as_it_stands(text: str, known: Known, source: Source, knowledge: Knowledge)
 def _known(row: dict[str, Any], title: str | None, here: str, knowledge: Knowledge) -> Known:
     agency = tuple(proper for name in _names(row.get("agency")) for proper in (credits.agencies_in(name, knowledge) or (name,)))
     published = row.get("published")
+    if isinstance(published, int | float | list | dict):  # 20160408 is a day; what else a program may write is told to be none
+        published = str(published)
     return Known(
         title,
         _names(row.get("byline")),

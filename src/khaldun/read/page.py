@@ -115,8 +115,10 @@ def _made(item: Item, known: Known, source: Source, ordinal: int, page: str, kno
     if published.day is None:
         stated = dating.stated(item.dates, text, knowledge, publisher=known.publisher or item.publisher)
         published = stated if stated.day is not None or published.start is None else published
-    if published.start is None:
-        published = dating.inferred(text, title, knowledge, page=page)
+    if published.day is None:
+        said = published if published.start is not None else dating.inferred(text, title, knowledge, page=page)
+        filed = dating.filed(item.dateline, said)
+        published = filed if filed.day is not None else said
     article = Article(
         identifier("art", source.sha256, source.ref, ordinal, title, text),
         source,

@@ -110,7 +110,38 @@ def stream(path: Path, packed: tuple[str, ...], *, limit: int = STREAMED) -> Ite
 def _unpacked(packed: IO[bytes], packing: str) -> IO[bytes]:
     if packing == "gzip":
         return cast(IO[bytes], gzip.GzipFile(fileobj=packed, mode="rb"))
-    return cast(IO[bytes], zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(packed, read_across_frames=True))
+    return cast(IO[bytes], io.BufferedReader(_Zstd(packed), _BLOCK))
+
+
+class _Zstd(io.RawIOBase):
+    """What zstandard frames hold, one after the other; EOFError where the last is cut off, which the library's own reader does not
+    tell. Few bytes are taken at a time, so that a bomb does not go off within one step."""
+
+    _STEP = 1024
+
+    def __init__(self, packed: IO[bytes]) -> None:
+        self._packed, self._rest, self._out = packed, b"", memoryview(b"")
+        self._frame: zstandard.ZstdDecompressionObj | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while not self._out:
+            taken = self._rest or self._packed.read(self._STEP)
+            if not taken:
+                if self._frame is not None:
+                    raise EOFError("it is cut off")
+                return 0
+            self._frame = self._frame or zstandard.ZstdDecompressor(max_window_size=1 << 27).decompressobj()
+            self._out = memoryview(self._frame.decompress(taken))
+            self._rest = self._frame.unused_data
+            if self._frame.eof:
+                self._frame = None
+        length = min(len(self._out), len(buffer))
+        buffer[:length] = self._out[:length]
+        self._out = self._out[length:]
+        return length
 
 
 class _Bounded(io.RawIOBase):

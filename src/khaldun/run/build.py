@@ -69,7 +69,7 @@ def build(
 
     Raises UsageError (a path that is not there), RecordError and what is below it, KnowledgeError.
     """
-    if not paths:
+    if not paths or "" in paths:  # as a shell writes a variable that is not set; a `Path` of it would be the folder one is in
         raise UsageError("there is nothing to build from: name a file or a folder")
     if jobs is not None and jobs < 1:
         raise UsageError("the number of jobs is at least 1")

@@ -11,15 +11,17 @@ from pathlib import Path
 from khaldun.errors import UsageError
 
 BLOCK = 1 << 20
+LINKED = "a link to a folder, which is not followed; name that folder as well"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """A file to read: `path` to open it, `name` as the record knows it: relative to the folder it was found in, with forward
-    slashes."""
+    slashes; or a folder below that is not looked into, with the `reason`."""
 
     path: Path
     name: str
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +38,19 @@ def find_files(paths: Sequence[Path], *, record: str) -> list[Found]:
     """The files that `paths` name, folders taken with all below them; sorted by name. Hidden ones and the record itself are
     left out.
 
-    Raises UsageError for a path that is not there. Links to folders are not followed, so that no loop is run into.
+    Raises UsageError for a path that is not there. Links to folders are not followed, so that no loop is run into; one that leads
+    out of what `paths` name is found with that reason.
     """
     own = own_files(record)
+    roots = [Path(os.path.realpath(path)) for path in paths]
     found: dict[tuple[str, str], Found] = {}
     for path in paths:
-        if not path.exists():
+        if not os.access(path, os.F_OK):  # Path.exists raises where a folder above is closed
             raise UsageError(f"there is no file or folder {path}")
         for each in _below(path) if path.is_dir() else [Found(path, _shown(path.name))]:
             real = os.path.realpath(each.path)
-            if real not in own:
+            inside = each.reason == LINKED and any(Path(real).is_relative_to(root) for root in roots)
+            if real not in own and not inside:
                 found.setdefault((each.name, real), each)
     return [found[key] for key in sorted(found)]
 
@@ -56,12 +61,20 @@ def own_files(record: str) -> set[str]:
 
 
 def _below(folder: Path) -> Iterator[Found]:
-    for where, folders, files in os.walk(folder):
+    closed: list[OSError] = []
+    for where, folders, files in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(files):
             if not name.startswith("."):
                 path = Path(where) / name
                 yield Found(path, _shown(path.relative_to(folder).as_posix()))
+        for path in (Path(where) / name for name in folders):
+            if path.is_symlink():
+                yield Found(path, _shown(path.relative_to(folder).as_posix()), LINKED)
+    for error in closed:
+        path = Path(error.filename)
+        name = path.name if path == folder else path.relative_to(folder).as_posix()
+        yield Found(path, _shown(name), f"the folder could not be opened: {error.strerror}")
 
 
 def _shown(name: str) -> str:
@@ -75,6 +88,9 @@ def hash_files(found: Iterable[Found]) -> tuple[list[Hashed], dict[str, str]]:
     known: dict[str, Hashed] = {}
     lost: dict[str, str] = {}
     for file in found:
+        if file.reason is not None:
+            lost[file.name] = file.reason
+            continue
         try:
             sha256, size = _digest(file.path)
         except OSError as error:
@@ -94,7 +110,7 @@ def vanished(error: OSError) -> str:
 
 def _digest(path: Path) -> tuple[str, int]:
     if not path.exists():
-        raise FileNotFoundError
+        raise OSError(0, "a link that leads nowhere") if path.is_symlink() else FileNotFoundError
     if not path.is_file():
         raise OSError(0, "not a regular file")
     digest, size = hashlib.sha256(), 0

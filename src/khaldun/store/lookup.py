@@ -70,31 +70,36 @@ def find_actor(store: Queries, name: str) -> Lookup[ActorSummary]:
     return Lookup(order[0], tuple(order[1:]))
 
 
-def find_voice(store: Queries, name: str) -> str:
-    """The id of the speaker or side meant by a name or id, among those whose claims the record holds.
+def find_voice(store: Queries, name: str, *, thorough: bool = False) -> str:
+    """The id of the speaker or side meant by a name or id, among those whose claims the record holds; `thorough`: where nobody is named
+    so, also by the other names under which they speak, a person's alone of one who speaks for a body among them.
 
     Raises NotFound, with the nearest names, where nobody is named so.
     """
     names: dict[str, set[str]] = {}
-    for speaker in speakers(store):
-        names.setdefault(speaker.id, {speaker.id}).update((speaker.name, speaker.text))
-        if speaker.side is not None:
-            names.setdefault(speaker.side, {speaker.side})
-    for same in _COMPARISONS[:3]:
-        wanted = same(name)
-        found = sorted(i for i, known in names.items() if wanted and wanted in {same(k) for k in known})
-        if found:
-            return found[0]
-    raise NotFound(_unknown("speaker or side", name, sorted(n for known in names.values() for n in known)))
+    for every in (False, True) if thorough else (False,):
+        for speaker in speakers(store, every=every):
+            own = {speaker.name.partition(", ")[0]} if every else set()
+            names.setdefault(speaker.id, {speaker.id}).update((speaker.name, speaker.text), own)
+            if speaker.side is not None:
+                names.setdefault(speaker.side, {speaker.side})
+        for same in _COMPARISONS[:3]:
+            wanted = same(name)
+            found = sorted(i for i, known in names.items() if wanted and wanted in {same(k) for k in known})
+            if found:
+                return found[0]
+    raise NotFound(_unknown("speaker or side", name, sorted({n for known in names.values() for n in known})))
 
 
-def speakers(store: Queries) -> list[Speaker]:
-    """Each speaker of the record once, as the claim that was stored first has him."""
+def speakers(store: Queries, *, every: bool = False) -> list[Speaker]:
+    """Each speaker of the record once, as the claim that was stored first has him; `every`: as often as he has names."""
     t = schema.claims.c
     first = select(func.min(t.n)).where(t.speaker_id.is_not(None)).group_by(t.speaker_id)
+    query = select(t.data).where(t.speaker_id.is_not(None) if every else t.n.in_(first)).order_by(t.n)
     with store._read() as connection:
-        found = [codec.load(Claim, data).speaker for data in connection.execute(select(t.data).where(t.n.in_(first))).scalars()]
-    return [s for s in found if s is not None]
+        told = (codec.load(Claim, data).speaker for data in connection.execute(query).scalars())
+        found = {(s.id, s.name, s.text) if every else (s.id,): s for s in told if s is not None}
+    return list(found.values())
 
 
 def _aliases(store: Queries, column: object) -> Mapping[str, set[str]]:

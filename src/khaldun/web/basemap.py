@@ -34,8 +34,10 @@ class Basemap:
             with Path(path).open("rb") as file:
                 reader: Any = Reader(MmapSource(file))  # type: ignore[no-untyped-call]
             header, told = reader.header(), reader.metadata()
+        except OSError as error:
+            raise UsageError(f"{path} cannot be read: {error.strerror}") from None
         except Exception as error:  # the library raises whatever its parts do
-            raise UsageError(f"{path} is no PMTiles archive that can be read: {error or type(error).__name__}") from None
+            raise UsageError(f"{path} is no PMTiles archive that can be read: {str(error) or type(error).__name__}") from None
         if header["tile_type"] != TileType.MVT:
             raise UsageError(f"{path} holds no vector tiles")
         if header["tile_compression"] not in (Compression.GZIP, Compression.NONE):
