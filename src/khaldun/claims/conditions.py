@@ -121,19 +121,33 @@ def holds(
     about: frozenset[str] = frozenset(),
 ) -> bool:
     """Whether a condition holds of a frame; `found` are the parts of the cast that are there, `about` the words of the whole text."""
-    if condition.found & found or (condition.about and shared(condition.about, about)):
-        return True
-    if condition.beside and not condition.beside.isdisjoint(lexemes(sentence)):
+    if condition.found & found or _unframed(condition, sentence, frame.head, about):
         return True
     if condition.verbs and frame.support is not None and sentence.tokens[frame.support].lemma in condition.verbs:
         return True
-    if condition.complement and sentence.children(frame.head, *condition.complement):
-        return True
-    if condition.deep and any(c.lemma in condition.words for c in sentence.children(frame.head, "xcomp", "ccomp", "advcl")):
-        return True
-    if (condition.deeds or condition.unless) and any(_told(condition, sentence, d) for d in deeds(sentence, frame.head)):
-        return True
     return any(_is(condition, sentence, argument, classes) for argument in _standing(condition, sentence, frame))
+
+
+def hopeless(condition: Condition, sentence: Sentence, head: int, about: frozenset[str]) -> bool:
+    """Whether a condition cannot hold of any frame of a word. To ask this first costs less than to make the frame."""
+    if condition.found or condition.classes or condition.verbs:
+        return False
+    if condition.roles and not condition.words.isdisjoint(lexemes(sentence)):
+        return False
+    return not _unframed(condition, sentence, head, about)
+
+
+def _unframed(condition: Condition, sentence: Sentence, head: int, about: frozenset[str]) -> bool:
+    """Whether a condition holds of a word by the text, by the sentence or by the clauses that hang on the word."""
+    if condition.about and shared(condition.about, about):
+        return True
+    if condition.beside and not condition.beside.isdisjoint(lexemes(sentence)):
+        return True
+    if condition.complement and sentence.children(head, *condition.complement):
+        return True
+    if condition.deep and any(c.lemma in condition.words for c in sentence.children(head, "xcomp", "ccomp", "advcl")):
+        return True
+    return bool(condition.deeds or condition.unless) and any(_told(condition, sentence, d) for d in deeds(sentence, head))
 
 
 def _standing(condition: Condition, sentence: Sentence, frame: Frame) -> Iterator[Argument]:

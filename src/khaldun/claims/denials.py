@@ -62,6 +62,8 @@ def _back(sentence: Sentence, token: Token, words: Hedges) -> bool:
 
 def untrue_at(sentence: Sentence, words: Hedges) -> Iterator[Token]:
     """The predicates that call what was told before untrue: `this was untrue`, `the claim is false`."""
+    if words.lacks("untrue", sentence.words):
+        return
     for token in sentence.tokens:
         if not words.has("untrue", token.text.lower()) or group_of(sentence, token.index).negated:
             continue

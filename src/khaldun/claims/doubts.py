@@ -5,6 +5,7 @@ from __future__ import annotations
 from khaldun.claims.hedges import Hedges
 from khaldun.language.frames import Frame, Step
 from khaldun.language.frames_scope import group_of
+from khaldun.language.frames_tree import lexemes
 from khaldun.language.sentence import Sentence
 from khaldun.model.claim import Status
 
@@ -16,7 +17,7 @@ _ASKING = frozenset("who whom whose what which when where why how".split())
 
 def nobody(sentence: Sentence, head: int) -> bool:
     """Whether a noun or pronoun stands for none at all: `no one`, `none of them`, `neither side`, `neither X nor Y`, `no town`."""
-    if _NO.isdisjoint(sentence.words):
+    if _NO.isdisjoint(lexemes(sentence)):
         return False
     token, tokens = sentence.tokens[head], sentence.tokens
     following = tokens[head + 1].text.lower() if head + 1 < len(tokens) else ""
@@ -40,6 +41,8 @@ def nobody(sentence: Sentence, head: int) -> bool:
 
 def fictional(sentence: Sentence, scope: tuple[Step, ...], words: Hedges) -> str | None:
     """The tale that tells it: `the film shows the fall of`, `in the novel rebels take`; None where it is told of the world."""
+    if words.lacks("fiction", lexemes(sentence)):
+        return None
     for step in scope:
         for child in sentence.children(step.index, "nsubj", "obl", "nmod"):
             inside = child.relation == "nsubj" or any(c.text.lower() == "in" for c in sentence.children(child.index, "case"))
@@ -135,7 +138,7 @@ def _inverted(sentence: Sentence, index: int) -> bool:
 def supposed(sentence: Sentence, scope: tuple[Step, ...]) -> bool:
     """`Had the army taken it, ...`, `should it fall, ...`: a condition without an `if`, told by the verb's helper at its head."""
     tokens = sentence.tokens
-    if [t.text.lower() for t in tokens[:2]] == ["if", "only"]:
+    if sentence.words[:2] == ("if", "only"):
         return True
     for step in scope:
         if any(_if_so(sentence, c.index) for c in sentence.children(step.index, "advcl")):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from khaldun.knowledge import Knowledge
 from khaldun.model.claim import Status
+
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,11 @@ class Hedges:
 
     def has(self, name: str, word: str) -> bool:
         """Whether a word stands in a list."""
-        return word in self.lists.get(name, frozenset())
+        return word in self.lists.get(name, _NONE)
+
+    def lacks(self, name: str, words: Iterable[str]) -> bool:
+        """Whether none of some words stands in a list."""
+        return self.lists.get(name, _NONE).isdisjoint(words)
 
 
 @lru_cache(maxsize=8)

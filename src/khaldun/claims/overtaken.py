@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from khaldun.claims.status import Judged
+from khaldun.language.frames import Frame
 from khaldun.language.sentence import Sentence
 from khaldun.model import DONE
 
@@ -18,10 +19,9 @@ def said_twice(found: list[Draft], sentence: Sentence, kit: Tools) -> list[Draft
     out = []
     for draft in found:
         frame = draft.match.frame
-        over = {s.index for s in frame.scope[1:]}
         carried = frame.kind == "noun" and frame.support is not None and frame.scope[0].relation in {"obj", "nsubj:pass"}
         twice = frame.kind == "noun" and any(
-            d.pattern.kind == draft.pattern.kind and d.match.frame.head in over and _same_places(d, draft)
+            d.pattern.kind == draft.pattern.kind and _over(d.match.frame, frame) and _same_places(d, draft)
             for d in found
             if d is not draft
         )
@@ -34,6 +34,11 @@ def said_twice(found: list[Draft], sentence: Sentence, kit: Tools) -> list[Draft
         if not twice and not lost:
             out.append(draft)
     return out
+
+
+def _over(one: Frame, other: Frame) -> bool:
+    """Whether a frame's word stands over that of another."""
+    return any(step.index == one.head for step in other.scope[1:])
 
 
 def _is_taker(lemma: str, kit: Tools) -> bool:

@@ -28,6 +28,7 @@ A pattern says which words tell a kind of claim, what their object must be, and 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
@@ -72,6 +73,8 @@ class Pattern:
     without: frozenset[str] = frozenset()
     loose: tuple[tuple[str, frozenset[str]], ...] = ()
     part: bool = False
+    conditions: tuple[str, ...] = ()
+    """What it needs that is a condition, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def _fires(value: Any, where: str) -> tuple[tuple[str, str], ...]:
     return tuple(out)
 
 
-def _pattern(entry: dict[str, Any]) -> Pattern:
+def _pattern(entry: dict[str, Any], conditions: Set[str]) -> Pattern:
     where = f"events: {entry.get('id')}"
     unknown = set(entry) - _FIELDS
     if unknown or not entry.get("kind") or not entry.get("id"):
@@ -127,6 +130,7 @@ def _pattern(entry: dict[str, Any]) -> Pattern:
         raise KnowledgeError(f"{where}: object is one of {', '.join(sorted(_CLASSES))}")
     if entry.get("reach", "context") not in REACHES:
         raise KnowledgeError(f"{where}: reach is one of {', '.join(REACHES)}")
+    needs = frozenset(_names(entry.get("needs"), where))
     return Pattern(
         id=str(entry["id"]),
         kind=str(entry["kind"]),
@@ -134,7 +138,7 @@ def _pattern(entry: dict[str, Any]) -> Pattern:
         actor=_names(entry.get("actor"), where) if "actor" in entry else _ACTOR,
         target=_names(entry.get("target"), where) if "target" in entry else _TARGET,
         place=_names(entry.get("place"), where) if "place" in entry else _PLACE,
-        needs=frozenset(_names(entry.get("needs"), where)),
+        needs=needs,
         fires=_fires(entry.get("fires"), where),
         silent=_names(entry.get("silent"), where),
         also=bool(entry.get("also", False)),
@@ -144,6 +148,7 @@ def _pattern(entry: dict[str, Any]) -> Pattern:
         without=frozenset(_names(entry.get("without"), where)),
         part=entry.get("extent") == "part",
         loose=tuple((str(need), frozenset(_names(words, where))) for need, words in (entry.get("loose") or {}).items()),
+        conditions=tuple(sorted(needs & conditions)),
     )
 
 
@@ -177,7 +182,7 @@ def patterns(knowledge: Knowledge) -> Patterns:
     compiled = []
     conditions = {str(e["id"]) for e in knowledge.entries("conditions")}
     for entry in entries.values():
-        pattern = _pattern(entry)
+        pattern = _pattern(entry, conditions)
         if unknown := {need for need, _ in pattern.loose} - conditions:
             raise KnowledgeError(f"events: {pattern.id}: no condition is called {', '.join(sorted(unknown))}")
         compiled.append(pattern)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from khaldun import dates, figures
-from khaldun.claims.conditions import Condition, conditions, shared
+from khaldun.claims.conditions import Condition, conditions, hopeless, shared
 from khaldun.claims.confidence import Scale, scale, signs_of, signs_of_figure
 from khaldun.claims.dated import dated
 from khaldun.claims.denials import twins, untrue_at
@@ -24,7 +24,7 @@ from khaldun.claims.roles import Cast, cast
 from khaldun.claims.shares import owner, shares
 from khaldun.claims.siting import Siting, siting
 from khaldun.claims.status import Judged, status_of
-from khaldun.claims.triggers import Match, matches
+from khaldun.claims.triggers import Match, Trigger, triggers
 from khaldun.claims.view import View, views
 from khaldun.claims.whereabouts import Where
 from khaldun.knowledge import Knowledge
@@ -161,30 +161,56 @@ def drafts(
     """What the patterns make of a sentence; `recent` are the actors of the last attack told, `topic` is the place that the whole text
     is about."""
     out: list[Draft] = []
-    tried: list[Trial] = []
-    for match in matches(view.sentence, kit.patterns):
+    tried: list[tuple[Match, Pattern, str | None]] = []
+    for trigger in triggers(view.sentence, kit.patterns):
+        hopeful = trigger.patterns if trials is not None else [p for p in trigger.patterns if _hopeful(view, trigger, p, kit)]
+        if not hopeful:
+            continue
+        match = Match.of(view.sentence, trigger)
         if match.frame.kind == "noun" and _named(view, match.frame.head):
             continue
-        for pattern in match.patterns:
-            if out and out[-1].match is match and not out[-1].pattern.also:
-                tried.append(Trial(view.sentence, match, pattern, f"“{out[-1].pattern.id}” goes first"))
+        last: Pattern | None = None
+        for pattern in hopeful:
+            if last is not None and not last.also:
+                tried.append((match, pattern, f"“{last.id}” goes first"))
                 continue
-            if _off_subject(view, pattern.kind, kit):
-                tried.append(Trial(view.sentence, match, pattern, f"the text is not about what “{pattern.kind}” is told of"))
-                continue
-            found = cast(view, match, pattern, kit, before, recent, topic)
-            if isinstance(found, str):
-                tried.append(Trial(view.sentence, match, pattern, found))
-                continue
-            tried.append(Trial(view.sentence, match, pattern, None))
-            if pattern.kind == "control.hold" and achieved(match.frame, kit.hedges):
-                pattern = replace(pattern, kind="control.gain")
-            judged = status_of(view.sentence, match.frame, kit.hedges, state=pattern.kind in kit.states, given=pattern.given)
-            out.append(Draft(match, pattern, found, judged))
+            found = _draft(view, match, pattern, kit, before, recent, topic)
+            tried.append((match, pattern, found if isinstance(found, str) else None))
+            if isinstance(found, Draft):
+                out.append(found)
+                last = pattern
     kept = said_twice(out, view.sentence, kit)
     if trials is not None:
-        trials.extend(_outcomes(tried, kept))
+        trials.extend(_outcomes(view.sentence, tried, kept))
     return lent(view, superseded(kept))
+
+
+def _hopeful(view: View, trigger: Trigger, pattern: Pattern, kit: Tools) -> bool:
+    """Whether a claim may come of a pattern, by what is known before the trigger has its frame: of most words of speech none can."""
+    return not _off_subject(view, pattern.kind, kit) and not any(
+        hopeless(kit.conditions[need], view.sentence, trigger.anchor, view.about) for need in pattern.conditions
+    )
+
+
+def _draft(
+    view: View,
+    match: Match,
+    pattern: Pattern,
+    kit: Tools,
+    before: Sequence[View],
+    recent: tuple[Actor, ...],
+    topic: Place | None,
+) -> Draft | str:
+    """What a pattern makes of a match, or a word on why it makes nothing."""
+    if _off_subject(view, pattern.kind, kit):
+        return f"the text is not about what “{pattern.kind}” is told of"
+    found = cast(view, match, pattern, kit, before, recent, topic)
+    if isinstance(found, str):
+        return found
+    if pattern.kind == "control.hold" and achieved(match.frame, kit.hedges):
+        pattern = replace(pattern, kind="control.gain")
+    judged = status_of(view.sentence, match.frame, kit.hedges, state=pattern.kind in kit.states, given=pattern.given)
+    return Draft(match, pattern, found, judged)
 
 
 def _off_subject(view: View, kind: str, kit: Tools) -> bool:
@@ -193,16 +219,16 @@ def _off_subject(view: View, kind: str, kit: Tools) -> bool:
     return subject is not None and not shared(subject, view.about)
 
 
-def _outcomes(tried: Sequence[Trial], kept: Sequence[Draft]) -> Iterator[Trial]:
+def _outcomes(sentence: Sentence, tried: Sequence[tuple[Match, Pattern, str | None]], kept: Sequence[Draft]) -> Iterator[Trial]:
     """The trials of a sentence with the reasons of the status told, and of what only says again what another trigger says."""
-    for trial in tried:
-        draft = next((d for d in kept if d.match is trial.match and d.pattern.id == trial.pattern.id), None)
-        if trial.nothing is not None:
-            yield trial
+    for match, pattern, nothing in tried:
+        draft = next((d for d in kept if d.match is match and d.pattern.id == pattern.id), None)
+        if nothing is not None:
+            yield Trial(sentence, match, pattern, nothing)
         elif draft is None:
-            yield replace(trial, nothing="another word of the sentence tells it")
+            yield Trial(sentence, match, pattern, "another word of the sentence tells it")
         else:
-            yield replace(trial, why=f"{draft.judged.status}: {draft.judged.why}")
+            yield Trial(sentence, match, pattern, None, f"{draft.judged.status}: {draft.judged.why}")
 
 
 def _named(view: View, index: int) -> bool:
@@ -240,8 +266,8 @@ def _claims(
     for where, told in zip(places, numbers, strict=True):
         day = when if where is None else days_of.get(where.place.start, when)
         signs = signs_of(view, draft, where, day, speaker, beside)
-        claim = _claim(reading, view, draft, where, day, speaker, (start, end), kit.scale.of(signs))
-        yield replace(claim, quantities=told), tuple(signs)
+        claim = _claim(reading, view, draft, where, day, told, speaker, (start, end), kit.scale.of(signs))
+        yield claim, tuple(signs)
 
 
 def _told_of_now(draft: Draft) -> bool:
@@ -259,6 +285,7 @@ def _claim(
     draft: Draft,
     where: Where | None,
     when: Period,
+    quantities: tuple[Quantity, ...],
     speaker: Speaker | None,
     at: tuple[int, int],
     confidence: float,
@@ -277,7 +304,7 @@ def _claim(
         targets=who.targets,
         place=place,
         when=when,
-        quantities=who.quantities,
+        quantities=quantities,
         speaker=speaker,
         evidence=Span.of(text, view.sentence.start, view.sentence.end),
         trigger=Span.of(text, *at),
@@ -291,6 +318,8 @@ def _denials(
 ) -> Iterator[tuple[Claim, Signs]]:
     """What somebody denies here of what is `told` in this sentence and the one before."""
     untrue = {t.index: voices.speaker(t.start, t.end) for t in untrue_at(view.sentence, kit.hedges)}
+    if not untrue and not voices.denials:
+        return
     for token in view.sentence.tokens:
         who = voices.denials.get(token.start) or untrue.get(token.index)
         if who is not None:

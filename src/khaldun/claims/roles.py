@@ -74,7 +74,7 @@ def cast(
     for need, words in pattern.loose:
         if _words_of(view, frame) & words and not _holds(kit.conditions[need], view, frame, kit, frozenset()):
             return f"the condition “{need}” does not hold"
-    conditions = [(need, kit.conditions[need]) for need in sorted(pattern.needs) if need in kit.conditions]
+    conditions = [(need, kit.conditions[need]) for need in pattern.conditions]
     for need, condition in conditions:  # those that no part of the cast can meet go first: they cost least
         if not condition.found and not _holds(condition, view, frame, kit, frozenset()):
             return f"the condition “{need}” does not hold"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from khaldun.claims.patterns import PREPOSITIONS, Pattern, Patterns, Spec
+from khaldun.claims.patterns import PREPOSITIONS, Pattern, Patterns, Shape, Spec
 from khaldun.language.frames import Frame, frame_at
 from khaldun.language.frames_nouns import compound_holder, support_of
 from khaldun.language.frames_scope import mark_of
@@ -16,33 +16,48 @@ from khaldun.language.sentence import Sentence, Token
 
 _PREFIXES = frozenset({"re", "co", "counter", "air", "over", "out", "un", "self", "pre"})
 """What may stand before a hyphen in a verb: other words make it a compound (`rebel-held`)."""
+_RENAMED = frozenset({"ADJ", "NOUN", "PROPN", "ADV"})
 _REACH = 5
 """Words that may stand between a verb and its noun where the parse does not join them (`took full and lasting control`)."""
 
 
+class Trigger(NamedTuple):
+    """Tokens that the patterns of one shape fit, in the order of the packs, and the one of them that makes the frame."""
+
+    tokens: tuple[int, ...]
+    anchor: int
+    shape: Shape
+    patterns: list[Pattern]
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Patterns that one trigger fits, in the order of the packs, and the trigger's frame."""
+    """A trigger with its frame."""
 
     frame: Frame
-    patterns: tuple[Pattern, ...]
     tokens: tuple[int, ...]
 
+    @classmethod
+    def of(cls, sentence: Sentence, trigger: Trigger) -> Match:
+        """With the frame that the sentence gives the trigger."""
+        return cls(_frame(sentence, trigger.anchor, trigger.tokens, trigger.shape), trigger.tokens)
 
-def matches(sentence: Sentence, patterns: Patterns) -> Iterator[Match]:
+
+def triggers(sentence: Sentence, patterns: Patterns) -> list[Trigger]:
     """The triggers of a sentence; a token serves one trigger only, the longest that fits it."""
     found: list[tuple[Spec, tuple[int, ...], int]] = []
     there = lexemes(sentence)
     for token in sentence.tokens:
-        for name in _lemmas(token):
+        names = _lemmas(token.text.lower(), token.lemma, token.pos) if token.pos in _RENAMED else (token.lemma,)
+        for name in names:
             for spec in patterns.anchors.get(name, ()):
                 hit = _fits(sentence, token, spec) if there.issuperset(spec.others) else None
                 if hit is not None:
                     found.append((spec, hit, token.index))
     if not found:
-        return
+        return []
     taken: set[int] = set()
-    groups: dict[tuple[tuple[int, ...], int, str], list[Pattern]] = {}
+    groups: dict[tuple[tuple[int, ...], int, Shape], list[Pattern]] = {}
     for spec, tokens, anchor in sorted(found, key=lambda f: (-len(f[1]), f[0].shape != "noun", f[1])):
         key = (tokens, anchor, spec.shape)
         if key in groups:
@@ -50,19 +65,15 @@ def matches(sentence: Sentence, patterns: Patterns) -> Iterator[Match]:
         elif not taken & set(tokens):
             groups[key] = [spec.pattern]
             taken |= set(tokens)
-    for (tokens, anchor, shape), fitting in sorted(groups.items(), key=lambda g: g[0][0]):
-        yield Match(_frame(sentence, anchor, tokens, shape), tuple(fitting), tokens)
+    return [Trigger(*key, fitting) for key, fitting in sorted(groups.items(), key=lambda g: g[0][0])]
 
 
-def _lemmas(token: Token) -> tuple[str, ...]:
-    """The lemmas to look up: as tagged, and as a verb where a participle is tagged otherwise."""
-    word = token.text.lower()
-    if token.pos in {"ADJ", "NOUN", "PROPN", "ADV"} and word.endswith(("ed", "en", "ing", "un", "ld")):
+def _lemmas(word: str, tagged: str, pos: str) -> tuple[str, ...]:
+    """The lemmas to look up of words that are `_RENAMED`: as tagged, and as a verb where a participle is tagged otherwise."""
+    if word.endswith(("ed", "en", "ing", "un", "ld")):
         verb = lemma(word, "VERB")
-        return (token.lemma,) if verb == token.lemma else (token.lemma, verb)
-    if token.pos == "PROPN":
-        return (lemma(word, "NOUN"),)
-    return (token.lemma,)
+        return (tagged,) if verb == tagged else (tagged, verb)
+    return (lemma(word, "NOUN"),) if pos == "PROPN" else (tagged,)
 
 
 def _fits(sentence: Sentence, token: Token, spec: Spec) -> tuple[int, ...] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from khaldun.claims.elsewhere import eligible, opposed
@@ -185,7 +186,8 @@ def _open(view: View, spot: Spot, pattern: Pattern, distance: bool) -> bool:
     return distance or (eligible(view, spot) and not (pattern.kind == "protest" and opposed(view, spot)))
 
 
-def _grouped(roles: tuple[str, ...]) -> list[tuple[str, ...]]:
+@lru_cache(maxsize=4096)
+def _grouped(roles: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """The roles in order; prepositions that stand side by side are one group, since the nearest of them counts."""
     out: list[list[str]] = []
     for role in roles:
@@ -193,7 +195,7 @@ def _grouped(roles: tuple[str, ...]) -> list[tuple[str, ...]]:
             out[-1].append(role)
         else:
             out.append([role])
-    return [tuple(group) for group in out]
+    return tuple([tuple(group) for group in out])
 
 
 def _is_where(view: View, spot: Spot, argument: Argument, pattern: Pattern, words: Nouns) -> bool:

@@ -13,6 +13,7 @@ from khaldun.dates.dated import Dated, dates_of
 from khaldun.dates.lexicon import lexicon
 from khaldun.dates.thread import chronicle, thread
 from khaldun.knowledge import Knowledge
+from khaldun.language.frames_tree import BASE, remembered
 from khaldun.language.reading import Reading
 from khaldun.language.sentence import Sentence, Token
 from khaldun.model import Mention, Period
@@ -47,6 +48,7 @@ _LEAVES_OPEN = {
 }
 
 
+@remembered("clause")
 def _clause(sentence: Sentence, index: int) -> frozenset[int]:
     """The tokens of a predicate's own clause: its subtree without the clauses that hang below it."""
     out, stack = set(), [index]
@@ -59,7 +61,7 @@ def _clause(sentence: Sentence, index: int) -> frozenset[int]:
 
 def _is_clause(sentence: Sentence, token: Token) -> bool:
     """Whether a token heads a clause of its own; a coordinated noun does not."""
-    if token.relation not in _CLAUSAL and token.relation.partition(":")[0] not in _CLAUSAL:
+    if token.relation not in _CLAUSAL and BASE[token.relation] not in _CLAUSAL:
         return False
     return token.relation != "conj" or token.pos in ("VERB", "AUX") or bool(sentence.children(token.index, "nsubj", "cop"))
 
@@ -309,6 +311,8 @@ def _lately(when: Period, reading: Reading) -> bool:
 
 
 def _overnight(sentence: Sentence, trigger: int) -> bool:
+    if "overnight" not in sentence.words:
+        return False
     above = {trigger, *(t.index for t in sentence.ancestors(trigger))}
     return any(t.text.lower() == "overnight" and t.relation == "advmod" and t.head in above for t in sentence.tokens)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from khaldun.language.frames_model import Argument, Group
 from khaldun.language.frames_scope import group_of, mark_of
+from khaldun.language.frames_tree import BASE
 from khaldun.language.frames_verbs import phrase, spread, verb_arguments
 from khaldun.language.sentence import Sentence, Token
 
@@ -23,7 +24,7 @@ def noun_arguments(sentence: Sentence, index: int) -> tuple[Argument, ...]:
     (`the offensive launched by X on Y`)."""
     out: list[Argument] = []
     for child in sentence.children(index):
-        base = child.relation.partition(":")[0]
+        base = BASE[child.relation]
         if child.relation == "nmod:poss":
             out.extend(spread(sentence, "poss", child.index))
         elif base in {"nmod", "obl"} and child.relation != "nmod:desc":
@@ -81,7 +82,7 @@ def carrier_of(sentence: Sentence, index: int) -> Token:
 def support_of(sentence: Sentence, index: int) -> int | None:
     """The verb that carries a noun as object, subject or oblique, else None."""
     token = carrier_of(sentence, index)
-    base = token.relation.partition(":")[0]
+    base = BASE[token.relation]
     if token.head < 0 or base not in {"obj", "nsubj", "obl", "xcomp"}:
         return None
     above = sentence.tokens[token.head].pos
@@ -118,7 +119,9 @@ _UNDER = frozenset({"come", "be", "fall", "remain", "stay", "live"})
 _BLOWS = frozenset({"fire", "attack", "shelling", "bombardment", "assault", "barrage", "gunfire", "siege", "blockade"})
 _SUFFERING = frozenset({"suffer", "sustain", "endure", "withstand", "undergo"})
 """Verbs whose subject the happening befalls: `The town came under fire`, `They suffered an attack`."""
-_MEETING = frozenset({"face", "avoid", "prevent", "avert", "repel", "repulse", "foil", "thwart", "fend", "resist", "survive", "intercept"})
+_MEETING = frozenset(
+    {"face", "avoid", "prevent", "avert", "repel", "repulse", "foil", "thwart", "fend", "resist", "survive", "intercept"}
+)
 """Verbs whose object is what somebody else does: the army that repels an attack makes none."""
 _ANSWERING = frozenset({"respond", "react", "reply", "object"})
 """Verbs whose `to` is what somebody else does: `has not responded to the attacks`."""
@@ -146,15 +149,11 @@ def _carried(sentence: Sentence, index: int) -> Iterator[Argument]:
     verb = support_of(sentence, index)
     if verb is None:
         yield from _said_of(sentence, token)
-        if (
-            token.relation.partition(":")[0] in {"nmod", "appos", "acl"}
-            and token.head >= 0
-            and mark_of(sentence, index) != "by"
-        ):
+        if BASE[token.relation] in {"nmod", "appos", "acl"} and token.head >= 0 and mark_of(sentence, index) != "by":
             yield Argument("host", token.head, phrase(sentence, token.head), mark_of(sentence, index))
         return
     group = group_of(sentence, verb)
-    relation = token.relation.partition(":")[0]
+    relation = BASE[token.relation]
     arguments = verb_arguments(sentence, verb, group)
     mark = _ahead(sentence, verb, token.index) or mark_of(sentence, token.index)
     beside = relation == "obl" and mark in _BESIDE
@@ -223,7 +222,7 @@ def compound_arguments(sentence: Sentence, index: int, last: int) -> tuple[Argum
     out = [Argument("agent", last, tuple(range(first, last + 1)), "by")]
     token = sentence.tokens[index]
     head = token.head
-    if head > index and token.relation.partition(":")[0] in {"amod", "compound", "acl", "nmod"}:
+    if head > index and BASE[token.relation] in {"amod", "compound", "acl", "nmod"}:
         out.extend(spread(sentence, "patient", head))
         beside = sentence.tokens[index + 1]
         if beside.pos == "PROPN" and beside.index != head:
@@ -232,7 +231,7 @@ def compound_arguments(sentence: Sentence, index: int, last: int) -> tuple[Argum
         following = next((t.index for t in sentence.tokens[index + 1 : index + 6] if t.pos in {"NOUN", "PROPN"}), None)
         if following is not None:
             top = following
-            while index < sentence.tokens[top].head < index + 10 and sentence.tokens[top].relation.partition(":")[0] in {
+            while index < sentence.tokens[top].head < index + 10 and BASE[sentence.tokens[top].relation] in {
                 "compound",
                 "flat",
                 "amod",

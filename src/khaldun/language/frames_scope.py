@@ -15,7 +15,6 @@ _ONLY = frozenset("only just merely simply".split())
 _OCCASIONS = frozenset("point time moment stage way circumstance means account occasion".split())
 _NEAR = frozenset("nearly almost virtually".split())
 _MODAL_NAMES = {"ca": "can", "wo": "will", "'ll": "will", "’ll": "will", "'d": "would", "’d": "would"}
-_PASSIVE = frozenset({"aux:pass", "nsubj:pass", "csubj:pass"})
 _LINKING = frozenset({"when", "where", "while", "whenever", "once"})
 _LIMIT = 12
 """Steps up to the root at most: deeper sentences are lists or broken parses."""
@@ -26,20 +25,20 @@ def group_of(sentence: Sentence, index: int) -> Group:
     """The verb group around a token; for a nominal or adjectival predicate, that of its copula."""
     token, words = sentence.tokens[index], sentence.words
     below = sentence.children(index)
-    helpers = [c for c in below if c.relation.startswith(("aux", "cop"))]
+    helpers = sentence.children(index, "aux", "cop")
     modal = next(
         (_MODAL_NAMES.get(w, w) for h in helpers if (w := words[h.index]) in MODALS and h.lemma != "have"),
         None,
     )
-    negated = any(_negates(sentence, c) for c in below)
-    near = next((words[c.index] for c in below if words[c.index] in _NEAR and c.relation.partition(":")[0] == "advmod"), None)
-    passive = any(c.relation in _PASSIVE for c in below) and not _had(helpers)
+    negated = any(_negates(sentence, c) for c in sentence.children(index, "advmod", "det", "cc:preconj", "obl"))
+    near = next((words[c.index] for c in sentence.children(index, "advmod") if words[c.index] in _NEAR), None)
+    passive = bool(sentence.children(index, "aux:pass", "nsubj:pass", "csubj:pass")) and not _had(helpers)
     acts = passive and _acts(token, below)
     passive = passive and not acts
     finite = next((h for h in helpers if h.lemma not in MODALS), None)
     progressive = token.pos == "VERB" and words[index].endswith("ing") and any(h.lemma == "be" for h in helpers)
     perfect = any(h.lemma == "have" for h in helpers)
-    form = _form(sentence, token, bool(helpers))
+    form = _form(sentence, token, helpers)
     if form == "participle" and (acts or _told_of(token, below)):
         form = "finite"
     if not passive and form == "participle":
@@ -67,7 +66,7 @@ def _told_of(token: Token, below: Sequence[Token]) -> bool:
     return clause and "nsubj" in said and (main or bool(said & {"obj", "mark"})) and not token.text.endswith("ing")
 
 
-def _had(helpers: list[Token]) -> bool:
+def _had(helpers: Sequence[Token]) -> bool:
     """`had withdrawn`: without a form of `be` no verb is passive, whatever its subject is called."""
     return bool(helpers) and all(h.lemma == "have" for h in helpers)
 
@@ -80,13 +79,13 @@ def _acts(token: Token, below: Sequence[Token]) -> bool:
 
 
 def _negates(sentence: Sentence, child: Token) -> bool:
-    """`not`, `never`, but not `not only`; `at no point`, `in no way`."""
-    if child.relation.startswith("obl") and child.lemma in _OCCASIONS:
-        return any(d.text.lower() == "no" for d in sentence.children(child.index, "det"))
+    """Whether an adverb, a determiner or a phrase negates: `not`, `never`, but not `not only`; `at no point`, `in no way`."""
     words, after = sentence.words, child.index + 1
+    if child.relation.startswith("obl"):
+        return child.lemma in _OCCASIONS and any(words[d.index] == "no" for d in sentence.children(child.index, "det"))
     if words[child.index] not in _NEGATIONS and "Polarity=Neg" not in child.features:
         return False
-    return child.relation.startswith(("advmod", "det", "cc:preconj")) and not (after < len(words) and words[after] in _ONLY)
+    return not (after < len(words) and words[after] in _ONLY)
 
 
 def _past_participle(token: Token) -> bool:
@@ -97,24 +96,21 @@ def _past_participle(token: Token) -> bool:
     )
 
 
-def _form(sentence: Sentence, token: Token, helped: bool) -> Form:
+def _form(sentence: Sentence, token: Token, helpers: Sequence[Token]) -> Form:
     if token.pos not in {"VERB", "AUX"}:
-        return "finite" if helped else "participle" if token.pos == "ADJ" and token.relation == "amod" else "none"
-    if helped:
-        first = next((c for c in sentence.children(token.index) if c.relation.partition(":")[0] in {"aux", "cop"}), token)
-        to = any(c.text.lower() == "to" and c.relation == "mark" for c in sentence.children(token.index))
-        if to:
-            return "infinitive"
-        return "gerund" if first.text.lower() in {"having", "being"} else "finite"
-    past = token.text.lower() not in {token.lemma, token.lemma + "s"} and not token.text.lower().endswith(("s", "ing"))
-    gerund = token.text.lower().endswith("ing") and token.text.lower() != token.lemma
-    bare = token.relation == "acl" and token.text.lower() == token.lemma
-    to = any(c.text.lower() == "to" and c.relation == "mark" and not gerund for c in sentence.children(token.index))
-    if to or ("VerbForm=Inf" in token.features and not past and not bare):
+        return "finite" if helpers else "participle" if token.pos == "ADJ" and token.relation == "amod" else "none"
+    words = sentence.words
+    word, to = words[token.index], any(words[c.index] == "to" for c in sentence.children(token.index, "mark"))
+    if helpers:
+        return "infinitive" if to else "gerund" if words[helpers[0].index] in {"having", "being"} else "finite"
+    past = word not in {token.lemma, token.lemma + "s"} and not word.endswith(("s", "ing"))
+    gerund = word.endswith("ing") and word != token.lemma
+    bare = token.relation == "acl" and word == token.lemma
+    if (to and not gerund) or ("VerbForm=Inf" in token.features and not past and not bare):
         return "infinitive"
     if bare:  # `Their forces now control the town`, read as `forces [who] control`
         return "finite"
-    if token.text.lower().endswith("ing") and "VerbForm=Fin" not in token.features:
+    if word.endswith("ing") and "VerbForm=Fin" not in token.features:
         return "gerund" if "VerbForm=Ger" in token.features else "participle"
     if "VerbForm=Part" in token.features or token.relation in {"amod", "acl"} or (past and _beside(sentence, token)):
         return "participle"
@@ -157,14 +153,13 @@ def mark_of(sentence: Sentence, index: int) -> str:
     `when`, `where`, `while` and the like count too, though UD calls them adverbs.
     """
     words, said = [], sentence.words
-    for child in sentence.children(index):
-        base = BASE[child.relation]
-        if base == "case" or base == "mark" or (base == "advmod" and said[child.index] in _LINKING):
+    for child in sentence.children(index, "case", "mark", "advmod"):
+        if BASE[child.relation] != "advmod" or said[child.index] in _LINKING:
             words.append(said[child.index])
-            words.extend(g.text.lower() for g in sentence.children(child.index, "fixed"))
+            words.extend([said[g.index] for g in sentence.children(child.index, "fixed")])
     if not words:  # a case that the parse hangs on a further word of a name: `of Jabhat al-Nusra`
         for part in sentence.children(index, "flat"):
-            words.extend(c.text.lower() for c in sentence.children(part.index, "case") if c.index < index)
+            words.extend([said[c.index] for c in sentence.children(part.index, "case") if c.index < index])
     return " ".join(words)
 
 
@@ -176,7 +171,7 @@ def has_subject(sentence: Sentence, index: int) -> bool:
 def shares_helpers(sentence: Sentence, index: int) -> bool:
     """Whether a coordinated verb stands under the helpers of the first (`will advance and take`)."""
     token = sentence.tokens[index]
-    if has_subject(sentence, index) or any(c.relation.partition(":")[0] in {"aux", "cop"} for c in sentence.children(index)):
+    if has_subject(sentence, index) or sentence.children(index, "aux", "cop"):
         return False
     bare = token.text.lower() == token.lemma and token.lemma not in _UNCHANGED
     if bare and token.head >= 0 and group_of(sentence, token.head).aspect == "perfect":

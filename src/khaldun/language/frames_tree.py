@@ -22,28 +22,37 @@ BASE = _Bases()
 class Tree(Sentence):
     """A sentence with a memory. Made once for a sentence whose frames are wanted; equal to it in every other way."""
 
-    __slots__ = ("memory",)
+    __slots__ = ("below", "memory", "words")
+    words: tuple[str, ...]
     memory: dict[Any, Any]
+    below: dict[int, dict[str, tuple[Token, ...]]]
+    """The dependents of tokens, as far as they were asked for: by their relation, by that without its subtype, and all under an empty one."""
 
     def __init__(self, sentence: Sentence) -> None:
-        for name in ("index", "start", "end", "text", "tokens", "entities", "paragraph", "_children"):
+        for name in ("index", "start", "end", "text", "tokens", "entities", "paragraph", "_children", "words"):
             object.__setattr__(self, name, getattr(sentence, name))
         object.__setattr__(self, "memory", {})
+        object.__setattr__(self, "below", {})
 
     def children(self, index: int, *relations: str) -> tuple[Token, ...]:
         """As of the sentence, remembered."""
-        below = self._children[index]
-        if not below:
+        if not self._children[index]:
             return ()
-        key = (index, relations)
-        found: tuple[Token, ...] | None = self.memory.get(key)
-        if found is None:
-            tokens = self.tokens
-            if relations:
-                found = tuple([t for i in below if (t := tokens[i]).relation in relations or BASE[t.relation] in relations])
-            else:
-                found = tuple([tokens[i] for i in below])
-            self.memory[key] = found
+        below = self.below.get(index)
+        if below is None:
+            below = self.below[index] = self._grouped(index)
+        if len(relations) < 2:
+            return below.get(relations[0] if relations else "", ())
+        if below.keys().isdisjoint(relations):
+            return ()
+        return tuple([t for t in below[""] if t.relation in relations or BASE[t.relation] in relations])
+
+    def _grouped(self, index: int) -> dict[str, tuple[Token, ...]]:
+        """The dependents of a token by relation."""
+        found: dict[str, tuple[Token, ...]] = {"": super().children(index)}
+        for token in found[""]:
+            for name in {token.relation, BASE[token.relation]}:
+                found[name] = (*found.get(name, ()), token)
         return found
 
     def subtree(self, index: int, *, without: frozenset[str] = frozenset()) -> list[int]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from khaldun.language.frames_model import Argument, Group, Role
 from khaldun.language.frames_scope import group_of, has_subject, mark_of
-from khaldun.language.frames_tree import remembered
+from khaldun.language.frames_tree import BASE, remembered
 from khaldun.language.sentence import Sentence, Token
 
 CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis", "csubj", "conj", "cc", "punct", "discourse", "case", "mark"})
@@ -70,7 +70,7 @@ def verb_arguments(sentence: Sentence, index: int, group: Group) -> tuple[Argume
         for other in _loosely(sentence, index, head):
             out.append(Argument(surface, other, phrase(sentence, other), source="nearby"))
     for child in sentence.children(index):
-        base = child.relation.partition(":")[0]
+        base = BASE[child.relation]
         if base == "obj":
             out.extend(spread(sentence, "patient", _resolved(sentence, child, index)))
         elif base == "xcomp" and child.pos == "PROPN" and not sentence.children(child.index, "cop", "case", "mark"):
@@ -116,7 +116,7 @@ def _antecedent(sentence: Sentence, index: int) -> int | None:
         token = sentence.tokens[node]
         if token.relation in {"acl:relcl", "acl"}:
             return token.head
-        if token.relation.partition(":")[0] not in {"conj", "xcomp", "ccomp"} or token.head < 0:
+        if BASE[token.relation] not in {"conj", "xcomp", "ccomp"} or token.head < 0:
             return None
         node = token.head
     return None
@@ -204,7 +204,7 @@ def judging(sentence: Sentence, node: int) -> bool:
 def _judged(sentence: Sentence, node: int) -> int | None:
     """Who is accused, blamed or praised for the deed at a token; None where no verb above judges."""
     token = sentence.tokens[node]
-    if token.relation.partition(":")[0] not in {"advcl", "acl", "obl", "ccomp", "xcomp"} or not judging(sentence, node):
+    if BASE[token.relation] not in {"advcl", "acl", "obl", "ccomp", "xcomp"} or not judging(sentence, node):
         return None
     whom = [c for c in sentence.children(token.head, "obj", "iobj", "nsubj") if token.head < c.index < node]
     return _resolved(sentence, whom[0], token.head) if whom else None
@@ -213,7 +213,7 @@ def _judged(sentence: Sentence, node: int) -> int | None:
 def _inherited(sentence: Sentence, node: int, group: Group) -> int | None:
     """Where a verb without a subject takes it from: a token; -1 for nowhere; None to look further up."""
     token = sentence.tokens[node]
-    base = token.relation.partition(":")[0]
+    base = BASE[token.relation]
     parent = sentence.tokens[token.head]
     if base == "amod" or (base == "conj" and group.form == "participle" and parent.pos in {"NOUN", "PROPN"}):
         return token.head
@@ -286,7 +286,7 @@ def _name_before(sentence: Sentence, index: int, head: int) -> int | None:
     node = comma - 1
     if comma <= head + 1 or index - comma > 6 or sentence.tokens[node].pos != "PROPN":
         return None
-    while (up := sentence.tokens[node].head) > head and sentence.tokens[node].relation.partition(":")[0] in {
+    while (up := sentence.tokens[node].head) > head and BASE[sentence.tokens[node].relation] in {
         "flat",
         "compound",
     }:
@@ -308,7 +308,7 @@ def _doer_of_noun(sentence: Sentence, noun: int) -> int | None:
     if owner:
         return owner[0].index
     token = sentence.tokens[noun]
-    part = token.relation.partition(":")[0]
+    part = BASE[token.relation]
     if part == "obl" and mark_of(sentence, noun) not in {"in", "on", "with", "into", "to", "for", "at", "from", "of", "about"}:
         return -1  # `people fled as operations to retake it began`
     if part in {"obj", "obl", "nmod"} and token.head >= 0:
@@ -341,7 +341,8 @@ def _missing_object(sentence: Sentence, index: int, passive: bool) -> Iterator[A
 
 def _relative_place(sentence: Sentence, index: int) -> Iterator[Argument]:
     """`Hit, where the army holds out`: the place meant by `where` is the last noun before it, whatever the clause hangs on."""
-    where = next((c for c in sentence.children(index) if c.text.lower() == "where"), None)
+    words = sentence.words
+    where = next((c for c in sentence.children(index) if words[c.index] == "where"), None)
     if where is None:
         return
     before = where.index - 1
@@ -353,7 +354,7 @@ def _relative_place(sentence: Sentence, index: int) -> Iterator[Argument]:
     while (
         (up := sentence.tokens[head].head) >= 0
         and up < before
-        and sentence.tokens[head].relation.partition(":")[0] in {"flat", "compound", "nmod"}
+        and BASE[sentence.tokens[head].relation] in {"flat", "compound", "nmod"}
     ):
         head = up
         if before - head > 6:
