@@ -141,73 +141,86 @@ def _unsaid(sentence: Sentence, verb: Token, words: Speech) -> bool:
 
 
 def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attribution]:
+    """What a verb has somebody say."""
     if _unsaid(sentence, verb, words) or any(
         t.lemma in words.idle.get(verb.lemma, ()) for t in sentence.children(verb.index, "obj")
     ):
         return
     if _apart(sentence, verb) and not sentence.children(verb.index, "ccomp", "obj", "xcomp"):
         return
-    if verb.lemma in words.relay:
-        passed = _passed_on(sentence, verb, words)
-        if passed is not None:
-            yield passed
-            return
+    if verb.lemma in words.relay and (passed := _passed_on(sentence, verb, words)) is not None:
+        yield passed
+        return
     above = sentence.tokens[verb.head] if verb.head >= 0 else None
     if above is not None and above.lemma in words.relay and verb.relation in {"advcl", "xcomp", "acl", "obl"}:
         return
     saying = verb.lemma in words.say
-    mistaken = taken_for_modifier(sentence, verb) if saying else []
-    if mistaken:
-        yield from _made(sentence, verb, mistaken, verb.head, saying=True)
+    if saying and (misread := _misread(sentence, verb, words)) is not None:
+        yield from _made(sentence, verb, *misread, saying=True)
         return
-    ended = closing(sentence, verb, words) if saying else None
-    if ended is not None:
-        yield from _made(sentence, verb, ended[0], ended[1], saying=True)
+    told = _told(sentence, verb, words)
+    if told is None:
         return
-    source, passive = subject(sentence, verb, words)
-    if source is not None and sentence.tokens[source].text.lower() in RELATIVES:
-        source = None
-    if source is not None and sentence.tokens[source].lemma in words.things:
-        return
-    if source is not None and any(t.text.lower() in {"neither", "no"} for t in sentence.children(source, "det", "cc")):
-        return  # `neither of them confirming the capture`: nobody says it
-    if source is not None and bracketed(sentence, source):
-        source = next(
-            (
-                sentence.head_of(e.first, e.stop)
-                for e in reversed(sentence.entities)
-                if e.label == "PER" and e.stop <= verb.index
-            ),
-            None,
-        )
-    content = content_of(sentence, verb, words, passive=passive)
-    if not content and any(t.lemma in {"not", "never"} for t in sentence.children(verb.index, "advmod")):
-        return
-    if not content and saying and not passive:
-        content, found = _by_order(sentence, verb, source, words)
-        source = source if source is not None else found
-    if source is None and saying and not passive and content:
-        source = _beside(sentence, verb, words)
-        if source is None and not verb.text.lower().endswith("ing"):
-            return
-    if not content or (source is None and not (passive or saying)):
-        return
-    if source is None and not passive and verb.relation.partition(":")[0] not in {"root", "parataxis"}:
-        return
-    if verb.lemma in words.show and not saying and source is None:
-        return
-    if not saying and source is not None and sentence.tokens[source].text.lower() in _SPEECH_ACT:
-        return
-    behind = [i for i in content if i > verb.index]
-    inserted = len(behind) > 4 or any(sentence.tokens[i].pos in {"VERB", "AUX"} for i in behind)
-    if source is not None and source in content and content[0] < source < verb.index and not inserted:
-        edge = min(phrase(sentence, source))
-        content = [i for i in content if i < edge] or content
+    content, source = told
     if saying and source is not None and verb.relation in {"root", "parataxis"}:
         content = from_the_start(sentence, verb, content, source)
     for made in _made(sentence, verb, content, source, saying=saying and not only_meant(sentence, verb, words)):
         by = cited(sentence, verb, source, words) if saying and source is not None else None
         yield made if by is None else replace(made, source=tuple(phrase(sentence, by)), source_head=by, via=made.source_head)
+
+
+def _misread(sentence: Sentence, verb: Token, words: Speech) -> tuple[Iterable[int], int] | None:
+    """What is said and who says it, where the order of words tells it better than the parse."""
+    mistaken = taken_for_modifier(sentence, verb)
+    return (mistaken, verb.head) if mistaken else closing(sentence, verb, words)
+
+
+def _told(sentence: Sentence, verb: Token, words: Speech) -> tuple[list[int], int | None] | None:
+    """What is said and who says it, None where nobody says anything."""
+    saying = verb.lemma in words.say
+    source, passive = subject(sentence, verb, words)
+    if source is not None and sentence.tokens[source].text.lower() in RELATIVES:
+        source = None
+    if source is not None:
+        if sentence.tokens[source].lemma in words.things:
+            return None
+        if any(t.text.lower() in {"neither", "no"} for t in sentence.children(source, "det", "cc")):
+            return None  # `neither of them confirming the capture`: nobody says it
+        source = _before_bracket(sentence, verb) if bracketed(sentence, source) else source
+    content = content_of(sentence, verb, words, passive=passive)
+    if not content and any(t.lemma in {"not", "never"} for t in sentence.children(verb.index, "advmod")):
+        return None
+    if not content and saying and not passive:
+        content, found = _by_order(sentence, verb, source, words)
+        source = source if source is not None else found
+    if source is not None:
+        spoken = saying or sentence.tokens[source].text.lower() not in _SPEECH_ACT
+        return (_cut(sentence, verb, content, source), source) if content and spoken else None
+    if saying and not passive and content:
+        source = _beside(sentence, verb, words)
+        if source is not None:
+            return _cut(sentence, verb, content, source), source
+        if not verb.text.lower().endswith("ing"):
+            return None
+    if not content or not (passive or saying) or (verb.lemma in words.show and not saying):
+        return None
+    return (content, None) if passive or verb.relation.partition(":")[0] in {"root", "parataxis"} else None
+
+
+def _before_bracket(sentence: Sentence, verb: Token) -> int | None:
+    """The last person named before a verb, where its subject stands in brackets."""
+    named = (e for e in reversed(sentence.entities) if e.label == "PER" and e.stop <= verb.index)
+    return next((sentence.head_of(e.first, e.stop) for e in named), None)
+
+
+def _cut(sentence: Sentence, verb: Token, content: list[int], source: int) -> list[int]:
+    """What is said up to who says it, where both stand before the verb and nothing of it behind."""
+    behind = [i for i in content if i > verb.index]
+    inserted = len(behind) > 4 or any(sentence.tokens[i].pos in {"VERB", "AUX"} for i in behind)
+    if source not in content or not content[0] < source < verb.index or inserted:
+        return content
+    edge = min(phrase(sentence, source))
+    return [i for i in content if i < edge] or content
 
 
 def _passed_on(sentence: Sentence, verb: Token, words: Speech) -> Attribution | None:
