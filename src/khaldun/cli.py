@@ -61,7 +61,21 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"khaldun {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for add in (_build, _watch, _holds, _timeline, _show, _export, _serve, _demo, _review, _explain, _knowledge, _gazetteer):
+    for add in (
+        _build,
+        _watch,
+        _holds,
+        _timeline,
+        _show,
+        _export,
+        _serve,
+        _demo,
+        _review,
+        _explain,
+        _knowledge,
+        _gazetteer,
+        _evaluate,
+    ):
         add(commands)
     return parser
 
@@ -99,6 +113,10 @@ def _build(commands: Commands) -> None:
 
 def _building(parser: argparse.ArgumentParser) -> None:
     _record(parser)
+    _work(parser)
+
+
+def _work(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", metavar="N", type=_count, help="processes that share the work (default: one a core)")
     parser.add_argument(
         "--nice", metavar="N", type=int, choices=range(20), default=10,
@@ -288,6 +306,24 @@ def _gazetteer(commands: Commands) -> None:
         "example:\n  khaldun gazetteer add SY.zip", function="add",
     )  # fmt: skip
     add.add_argument("file", metavar="FILE", type=Path, help="a table of places")
+
+
+def _evaluate(commands: Commands) -> None:
+    parser = _command(
+        commands, "evaluate", "evaluate", "measure how well this installation reads, beside gold sets: places, dates, kinds, control, speakers and others",
+        "A SET is a folder with a gold.json, which says what is true of the texts in the folder `input` beside it, or a folder of such folders, one or two\n"
+        "deep (task/set). Each is built as `khaldun build` builds, into a record that is thrown away. Without a SET the bundled sample and the sentences of\n"
+        "the packs are measured: that shows whether this installation works as it should, not how well it reads texts it was not made with.\n"
+        "What gold.json says, and what each metric counts, stands in the documentation under `Measuring your installation`.\n\n"
+        "exit status: 0 done; 1 done, but a set failed or some of its input was set aside (named on standard error); 2 no such set, no gold\n\n"
+        "examples:\n  khaldun evaluate\n  khaldun evaluate my-gold/ --verbose\n  khaldun evaluate my-gold/places/june my-gold/control --knowledge my-pack/ --json",
+    )  # fmt: skip
+    parser.add_argument(
+        "sets", metavar="SET", nargs="*", type=Path, help="a folder with gold (default: what comes with khaldun)"
+    )
+    parser.add_argument("--verbose", action="store_true", help="name what was missed, told otherwise, or told beyond the gold")
+    parser.add_argument("--json", action="store_true", help="print JSON, with every metric and all that --verbose names")
+    _work(parser)
 
 
 def _port(text: str) -> int:

@@ -4,6 +4,7 @@ KhaldunError
 ├── UsageError        the call itself is wrong (exit status 2): a path that is not there, a date that is none
 ├── SetAside          a file or an item that cannot be read as news; its message is the reason kept in the record
 ├── KnowledgeError    a pack of knowledge does not hold: names the file and the entry
+├── GoldError         a gold set does not hold: names the place in it
 └── RecordError       the record cannot be used
     ├── NotARecord    the file is no record of Khaldun's
     ├── NewerRecord   the record was made by a newer version
@@ -25,6 +26,10 @@ class SetAside(KhaldunError):  # noqa: N818 - it is a decision, not a fault
 
 class KnowledgeError(KhaldunError):
     """A pack of knowledge does not hold."""
+
+
+class GoldError(KhaldunError):
+    """A gold set does not hold."""
 
 
 class RecordError(KhaldunError):

@@ -40,21 +40,27 @@ def check(arguments: Namespace) -> int:
     knowledge = load((folder,)) if folder is not None else load()
     mine = read_all(knowledge.folders[-1:] if folder is not None else knowledge.folders)
     wanted = [w for w in sentences(patterns(knowledge).all) if folder is None or w.pattern.id in mine]
-    tools = Tools.load(knowledge)
-    wrong = []
     with Progress() as progress:
-        for done, each in enumerate(wanted, 1):
-            got = told(each, tools)
-            if got is not None:
-                wrong.append((each, got))
-            progress("testing sentences", done, len(wanted))
-    for each, got in wrong:
-        print(f"{each.pattern.id}: “{each.sentence}”: wanted {each.status or 'no fact'}, got {got}")
+        wrong = failing(wanted, knowledge, progress)
+    for line in wrong:
+        print(line)
     tested = f"{many(len(wanted), 'sentence')} of {many(len({w.pattern.id for w in wanted}), 'pattern')}"
     print(f"{tested}: {len(wanted) - len(wrong)} hold, {len(wrong)} do not")
     if not wanted:
         print("a pattern without sentences is not tested: give it `fires` and `silent`", file=sys.stderr)
     return 1 if wrong else 0
+
+
+def failing(wanted: Sequence[Wanted], knowledge: Knowledge, progress: Progress) -> list[str]:
+    """The sentences that do not hold, a line each: what is wanted, and what came."""
+    tools = Tools.load(knowledge)
+    wrong = []
+    for done, each in enumerate(wanted, 1):
+        got = told(each, tools)
+        if got is not None:
+            wrong.append(f"{each.pattern.id}: “{each.sentence}”: wanted {each.status or 'no fact'}, got {got}")
+        progress("testing sentences", done, len(wanted))
+    return wrong
 
 
 def read_all(folders: Sequence[Path]) -> set[str]:
