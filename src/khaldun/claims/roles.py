@@ -16,6 +16,7 @@ from khaldun.claims.triggers import Match
 from khaldun.claims.view import View
 from khaldun.claims.whereabouts import How, Where, find_places
 from khaldun.language.frames import Frame
+from khaldun.language.frames_scope import mark_of
 from khaldun.language.frames_tree import lexemes
 from khaldun.model import CORE_KINDS, Actor, Place, Quantity
 
@@ -67,6 +68,8 @@ def cast(
         return "the text is of a match, a game or a film"
     if pattern.kind in _CONTESTED and _of_polls(view, frame, kit):
         return "the text is of an election"
+    if frame.kind == "noun" and pattern.kind in {"statement", "aid"} and _helps(view, frame, kit.hedges):
+        return "it tells with whose help another deed is done"
     if not object_fits(view, frame, pattern, kit.nouns):
         return f"its object is none of: {', '.join(sorted(pattern.objects))}"
     if (bar := _barred(view, frame, pattern)) is not None:
@@ -89,7 +92,7 @@ def cast(
     if pattern.kind in _ARMED_DEEDS:  # `told The Associated Press that fighters came and took the town`
         actors = tuple(a for a in actors if a.kind != "media")
     harmed = tuple(a for a in actors if pattern.kind in _HARMFUL and _harmless(a, kit.hedges))
-    actors = tuple(a for a in actors if a not in harmed)
+    actors = tuple(a for a in actors if a not in harmed and not (pattern.kind in CORE_KINDS and a.kind in _TELLERS))
     if not actors and not harmed and recent and (campaigns(view, frame, pattern) or taken(frame, pattern)):
         actors, how = recent, "context"
     if not actors and pattern.kind == "siege" and frame.kind == "verb":
@@ -145,9 +148,18 @@ def _words_of(view: View, frame: Frame) -> set[str]:
 
 _ARMED_DEEDS = CORE_KINDS | {"killing", "attack", "airstrike", "shelling", "bombing", "clash", "arrest", "destruction", "mobilization"}
 """What no outlet does."""
+def _helps(view: View, frame: Frame, words: Hedges) -> bool:
+    """`with the support of jets`, `with the aid of heavy rain`."""
+    return words.has("help-noun", frame.lemma) and mark_of(view.sentence, frame.head) == "with" and bool(frame.those("of", "from"))
+
+
 _MOVED = frozenset({"displaced", "evacuated", "returned", "sheltered"})
 """What befalls people by other deeds than those they are driven out by."""
 _HARMFUL = CORE_KINDS | {"killing", "attack", "airstrike", "shelling", "bombing", "clash"}
+
+
+_TELLERS = frozenset({"media", "monitor"})
+"""Kinds of actors that only tell of land."""
 
 
 def _harmless(actor: Actor, words: Hedges) -> bool:
