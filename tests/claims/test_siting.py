@@ -58,6 +58,10 @@ def test_a_weight_that_is_none_is_named(tmp_path: Path) -> None:
         ("Two officers of the Bab Military Council were injured in a raid.", "injured", "Bab"),
         ("Six people were injured at dawn, the Saba news agency said.", "injured", "Saba"),
         ("Fighters guard the strip to ward off attacks from Damascus.", "attacks", "Damascus"),
+        # Each of a row of lands that sent something, or that another's border is with, and each town of a row where a unit is at home.
+        ("Warplanes of France and Britain have shelled granaries in the southern province of Muthanna.", "shelled", "Britain"),
+        ("Gunmen attacked posts on Niger's borders with Mali and Burkina Faso.", "attacked", "Burkina Faso"),
+        ("The charges were detonated by a brigade based in the towns of Rawa and Anah.", "detonated", "Anah"),
         # Where they only wanted to go, and where they live.
         ("Her uncle died when the raft overturned on its way to reach Lesbos.", "died", "Lesbos"),
         ("Harun, 41, of the 300 block of North Cedar Street, is charged with murder.", "murder", "North Cedar Street"),
@@ -66,6 +70,14 @@ def test_a_weight_that_is_none_is_named(tmp_path: Path) -> None:
 def test_what_is_no_place_of_an_event(text: str, trigger: str, unwanted: str) -> None:
     told = [c for c in claims(text) if c.trigger.text == trigger]
     assert told and all(c.place is None or c.place.text != unwanted for c in told)
+
+
+def test_those_who_left_a_row_of_towns_left_each() -> None:
+    assert places("Thousands of evacuees from Rawa and Anah were stuck at a crossing.", "evacuees") == {"Rawa", "Anah"}
+
+
+def test_a_post_on_a_land_s_borders_is_in_that_land() -> None:
+    assert places("Militants attacked villages near Kenya's border with Somalia and Ethiopia.", "attacked") == {"Kenya"}
 
 
 def test_what_is_taken_does_not_lie_in_a_land_that_it_borders() -> None:

@@ -65,11 +65,11 @@ def doing(view: View, spot: Spot) -> bool:
 
 def whose(view: View, spot: Spot) -> bool:
     """Whether a name says whose something is, not where: `US soldiers`, `Iraq's government`."""
-    token = view.sentence.tokens[spot.head]
+    place = spot.mention.place
+    token = _row(view, spot) if place is not None and place.kind == "country" else view.sentence.tokens[spot.head]
     if token.head < 0:
         return False
     above = view.sentence.tokens[token.head]
-    place = spot.mention.place
     if (
         place is not None
         and place.kind == "country"
@@ -98,6 +98,14 @@ def whose(view: View, spot: Spot) -> bool:
         return True
     located = above.lemma in view.words["kinds"] or set(mark_of(view.sentence, above.index).split()) & (LOCATING | _GOING)
     return not located and not above.relation.startswith(("obj", "nsubj:pass"))
+
+
+def _row(view: View, spot: Spot) -> Token:
+    """The head of a name, or of the first of the names that it is joined to: `warplanes of France and Britain`, `borders with Mali and Chad`."""
+    token = view.sentence.tokens[spot.head]
+    while token.relation == "conj" and view.on("place", token.head) is not None:
+        token = view.sentence.tokens[token.head]
+    return token
 
 
 def _sent(view: View, token: Token, above: Token) -> bool:
@@ -136,16 +144,28 @@ def home(view: View, spot: Spot) -> bool:
     token = tokens[spot.head]
     while token.head >= 0 and (token.relation.startswith("compound") or tokens[token.head].lemma == "block"):
         token = tokens[token.head]
+    if _stationed(view, spot):
+        return True
     if token.head < 0:
         return False
     above, mark = tokens[token.head], mark_of(view.sentence, token.index)
-    if above.lemma in view.words["stationing"] and above.pos in {"VERB", "ADJ"}:
-        return True
     if mark == "from" and above.pos == "VERB" and above.lemma in view.words["carrying"]:
         return True
     if mark == "from" and above.pos == "NOUN" and view.among(above.lemma, "people", "forces", "coming"):
         return True
     return mark in {"of", "from"} and (view.on("person", above.index) is not None or bool(_AGE.fullmatch(above.text)))
+
+
+def _stationed(view: View, spot: Spot) -> bool:
+    """Whether a name says where a unit is at home: `based in Bahrain`, `a brigade based in the towns of Hit and Rawa`."""
+    tokens, token = view.sentence.tokens, _row(view, spot)
+    while token.head >= 0 and (
+        token.relation.startswith("compound")
+        or (tokens[token.head].lemma in view.words["kinds"] and mark_of(view.sentence, token.index) == "of")
+    ):
+        token = tokens[token.head]
+    above = tokens[token.head] if token.head >= 0 else token
+    return above.lemma in view.words["stationing"] and above.pos in {"VERB", "ADJ"}
 
 
 def speaking(view: View, spot: Spot) -> bool:
