@@ -194,15 +194,7 @@ def _adverbial(sentence: Sentence, step: Step, above: Step, words: Hedges, walk:
         walk.add("denied", mark)
         return True
     if group.form == "infinitive" or words.has("purpose-mark", mark):
-        if (lead := _lead(sentence, step)) is not None and words.has("attempt-noun", lead.lemma):
-            beaten = words.has("repelling", above.lemma) and not above.group.negated and above.group.modal is None
-            walk.add("denied" if beaten else "planned", f"{lead.lemma} to")
-            return True
-        if (above.pos == "ADJ" and above.lemma in {"able", "first", "last"}) or words.has("means", above.lemma):
-            own(sentence, above, words, walk)
-            return True
-        told = [name for name in ("doubt", "expectation") if above.pos == "ADJ" and words.has(name, above.lemma)]
-        walk.add({"doubt": "hypothetical", "expectation": "expected"}[told[0]] if told else "planned", mark or "to")
+        _meant(sentence, step, above, words, walk)
         return True
     done = group.form in {"participle", "gerund"} and above.group.tense == "past" and above.group.modal is None
     if mark == "before" and above.lemma == "matter" and group.tense != "past":
@@ -221,3 +213,18 @@ def _adverbial(sentence: Sentence, step: Step, above: Step, words: Hedges, walk:
         return above.group.modal is not None
     own_of_main(sentence, above, words, walk)
     return True
+
+
+def _meant(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk) -> None:
+    """What is done to an end: `massed troops to take the town`, `in a bid to`, `able to`, `likely to`."""
+    if (lead := _lead(sentence, step)) is not None and words.has("attempt-noun", lead.lemma):
+        beaten = words.has("repelling", above.lemma) and not above.group.negated and above.group.modal is None
+        walk.add("denied" if beaten else "planned", f"{lead.lemma} to")
+    elif (above.pos == "ADJ" and above.lemma in {"able", "first", "last"}) or words.has("means", above.lemma):
+        own(sentence, above, words, walk)
+    elif above.pos == "ADJ" and words.has("doubt", above.lemma):
+        walk.add("hypothetical", step.mark or "to")
+    elif above.pos == "ADJ" and words.has("expectation", above.lemma):
+        walk.add("expected", step.mark or "to")
+    else:
+        walk.add("planned", step.mark or "to")

@@ -52,25 +52,34 @@ def status_of(sentence: Sentence, frame: Frame, words: Hedges, *, state: bool, g
     if frame.kind == "noun":
         described(sentence, frame, words, walk)
     status = settle(walk, state)
+    by_sentence = _by_sentence(sentence, frame, words, status, state)
+    if by_sentence is None and status == "ongoing" and state and not walk.phase and reached(sentence, frame, words):
+        return Judged("happened", "a state that is reached")
+    return by_sentence or Judged(status, "; ".join(walk.why) or "told as it stands")
+
+
+def _by_sentence(sentence: Sentence, frame: Frame, words: Hedges, status: Status, state: bool) -> Judged | None:
+    """Another status than the way up to the main clause gives, where the sentence has it: a question, a tale, an aim."""
+    steps = frame.scope
     if status not in {"hypothetical", "denied"} and steps and asked(sentence, steps):
         return Judged("hypothetical", "a question")
-    if status in DONE and steps and supposed(sentence, steps):
+    if status not in DONE:
+        return None
+    if steps and supposed(sentence, steps):
         return Judged("hypothetical", "a condition told by the order of words")
-    if status in DONE and (answer := refuted(sentence, frame, words)) is not None:
+    if (answer := refuted(sentence, frame, words)) is not None:
         return Judged(answer, "spoken against in the same sentence")
-    if status in DONE and aimed(sentence, frame, words):
+    if aimed(sentence, frame, words):
         return Judged("planned", "an aim")
-    if status in DONE and (tale := fictional(sentence, steps, words)) is not None:
+    if (tale := fictional(sentence, steps, words)) is not None:
         return Judged("hypothetical", f"told in a {tale}")
-    if status in DONE and state and bygone(sentence, frame, words):
+    if state and bygone(sentence, frame, words):
         return Judged("ended", "no longer so")
-    if status in DONE and (ahead := to_be(sentence, frame, words)) is not None:
+    if (ahead := to_be(sentence, frame, words)) is not None:
         return Judged(ahead, "a bare verb after to")
-    if status in DONE and (doubt := bare(sentence, frame)) is not None:
+    if (doubt := bare(sentence, frame)) is not None:
         return Judged("hypothetical", f"a bare verb after {doubt}")
-    if status == "ongoing" and state and not walk.phase and reached(sentence, frame, words):
-        return Judged("happened", "a state that is reached")
-    return Judged(status, "; ".join(walk.why) or "told as it stands")
+    return None
 
 
 def _known(sentence: Sentence, frame: Frame) -> bool:

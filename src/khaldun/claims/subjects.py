@@ -50,15 +50,20 @@ def subject(sentence: Sentence, verb: Token, words: Speech, depth: int = 0) -> t
     if relation in {"xcomp", "advcl"}:
         return _controller(sentence, verb, above, words, depth)
     if relation == "acl" and not verb.relation.endswith("relcl") and above.pos in {"NOUN", "PROPN", "PRON"}:
-        apart = verb.text.lower().endswith("ing") and sentence.tokens[verb.index - 1].text == ","
-        if (apart or above.lemma in words.documents) and above.relation == "obj" and above.head >= 0:
-            return subject(sentence, sentence.tokens[above.head], words, depth + 1)
-        meant = infinitive(sentence, verb)
-        if meant and above.pos == "NOUN" and not speaks(sentence, above, words):
-            return None, False  # `the right to defend`, `the need to condemn`
-        active = meant or verb.text.lower().endswith("ing")
-        return (above.index, False) if active else (_agent(sentence, verb), True)
+        return _modified(sentence, verb, above, words, depth)
     return None, False
+
+
+def _modified(sentence: Sentence, verb: Token, above: Token, words: Speech, depth: int) -> tuple[int | None, bool]:
+    """Of a participle or an infinitive behind a noun: `residents fleeing`, `the village seized by`, `a pledge to withdraw`."""
+    apart = verb.text.lower().endswith("ing") and sentence.tokens[verb.index - 1].text == ","
+    if (apart or above.lemma in words.documents) and above.relation == "obj" and above.head >= 0:
+        return subject(sentence, sentence.tokens[above.head], words, depth + 1)
+    meant = infinitive(sentence, verb)
+    if meant and above.pos == "NOUN" and not speaks(sentence, above, words):
+        return None, False  # `the right to defend`, `the need to condemn`
+    active = meant or verb.text.lower().endswith("ing")
+    return (above.index, False) if active else (_agent(sentence, verb), True)
 
 
 def _agent(sentence: Sentence, verb: Token) -> int | None:
