@@ -82,7 +82,23 @@ def test_a_table_becomes_a_data_frame(record: khaldun.Record, table: str, column
 
 def test_no_values_become_an_empty_frame(record: khaldun.Record) -> None:
     pytest.importorskip("pandas")
-    assert len(record.holds("Palmyra", on="2015-01-01").to_frame()) == 0
+    frame = record.holds("Palmyra", on="2015-01-01").to_frame()
+    assert len(frame) == 0
+    assert list(frame.columns) == list(record.control().to_frame().columns)
+    assert len(record.figures(measure="none").to_frame().columns) == len(record.figures().to_frame().columns)
+
+
+def test_articles_alone_do_not_tell_their_stories(record: khaldun.Record) -> None:
+    pytest.importorskip("pandas")
+    assert "story_id" not in record.articles().to_frame().columns
+
+
+def test_days_are_dates_or_iso_strings_everywhere(record: khaldun.Record) -> None:
+    day = max(c.when.start for c in record.claims() if c.when.start is not None)
+    assert record.claims(start=day.isoformat()) == record.claims(start=day) != ()
+    assert record.control(on="2016-04-08") == record.control(on=date(2016, 4, 8)) != ()
+    with pytest.raises(UsageError, match="is not a day"):
+        record.claims(stop="8 April")
 
 
 def test_what_is_not_known_is_not_found(record: khaldun.Record) -> None:

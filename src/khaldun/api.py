@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -25,14 +25,19 @@ T = TypeVar("T")
 class Values(tuple[T, ...]):
     """Typed values of a record, in order; `to_frame` gives them as a table."""
 
-    __slots__ = ()
+    _kind: type | None
+
+    def __new__(cls, values: Iterable[T] = (), kind: type | None = None) -> Self:
+        made = super().__new__(cls, values)
+        made._kind = kind
+        return made
 
     def to_frame(self) -> Any:
         """A pandas DataFrame, a row each, with the columns of the CSV export; a GeoDataFrame (EPSG:4326) where they have places
         and geopandas is installed. Raises UsageError where pandas is not."""
         from khaldun.export.frames import frame
 
-        return frame(list(self))
+        return frame(self, self._kind)
 
 
 class Record:
@@ -69,8 +74,9 @@ class Record:
         place_id = find_place(self.store, place).found.id
         when = day_of(on)
         if by is None and without is None:
-            return Values(self.store.control(place_id, on=when))
-        return Values(s for s in self._heard(place_id, by, without) if when is None or _covers(s, when))
+            return Values(self.store.control(place_id, on=when), ControlSpell)
+        spells = self._heard(place_id, by, without)
+        return Values((s for s in spells if when is None or _covers(s, when)), ControlSpell)
 
     def timeline(
         self,
@@ -93,7 +99,7 @@ class Record:
         around = {i for s in self.store.control(place_id) for i in s.around} if place_id is not None else set()
         if around:
             claims = self.store.claims(ids=sorted(around.union(c.id for c in claims)), start=first, stop=stop)
-        return Values(heard(claims, by=self._voice(by), without=self._voice(without)))
+        return Values(heard(claims, by=self._voice(by), without=self._voice(without)), Claim)
 
     def _voice(self, name: str | None) -> str | None:
         """The id of the speaker or side that a name means."""
@@ -119,31 +125,31 @@ class Record:
 
     def articles(self) -> Values[Article]:
         """Every article, with its settled date, by id."""
-        return Values(self.store.all_articles())
+        return Values(self.store.all_articles(), Article)
 
     def stories(self) -> Values[Story]:
         """Every story, by id."""
-        return Values(self.store.stories())
+        return Values(self.store.stories(), Story)
 
     def claims(self, **only: Any) -> Values[Claim]:
         """Claims by the day they speak of; `only` as of `Store.claims`: `kind="control"`, `place_id=...`, `actor_id=...`."""
-        return Values(self.store.claims(**only))
+        return Values(self.store.claims(**_dated(only)), Claim)
 
     def incidents(self, **only: Any) -> Values[Incident]:
         """Incidents by day; `only`: `place_id`, `actor_id`, `kind`."""
-        return Values(self.store.incidents(**only))
+        return Values(self.store.incidents(**only), Incident)
 
     def control(self, **only: Any) -> Values[ControlSpell]:
         """Stretches of control by place and day; `only`: `place_id`, `holder_id`, `on`."""
-        return Values(self.store.control(**only))
+        return Values(self.store.control(**_dated(only)), ControlSpell)
 
     def figures(self, **only: Any) -> Values[Figure]:
         """Figures by id; `only`: `place_id`, `measure`."""
-        return Values(self.store.figures(**only))
+        return Values(self.store.figures(**only), Figure)
 
     def mentions(self, article_id: str) -> Values[Mention]:
         """What was recognised in an article, in the order of its text."""
-        return Values(self.store.mentions(article_id))
+        return Values(self.store.mentions(article_id), Mention)
 
     def raw(self, article_id: str) -> bytes:
         """The bytes of the document that an article was read from, which its `trace` counts in. Raises NotFound where none are kept:
@@ -221,6 +227,11 @@ def day_of(day: date | str | None) -> date | None:
         return date.fromisoformat(day)
     except ValueError:
         raise UsageError(f"{day!r} is not a day: write it as 2016-04-08") from None
+
+
+def _dated(only: Mapping[str, Any]) -> dict[str, Any]:
+    """Arguments of a query, with their days as dates."""
+    return {name: day_of(value) if name in {"on", "start", "stop"} else value for name, value in only.items()}
 
 
 def _covers(spell: ControlSpell, day: date) -> bool:

@@ -22,20 +22,25 @@ _TABLES: dict[type, tuple[str, Callable[[Any], rows.Row]]] = {
 }
 
 
-def frame(values: Sequence[Any]) -> Any:
-    """A pandas DataFrame of values of one type, days as datetime64; a GeoDataFrame where they have places and geopandas is there."""
+_UNTOLD = {"mentions": {"article_id"}, "articles": {"story_id"}}
+"""Columns of a sheet of which the values themselves say nothing."""
+
+
+def frame(values: Sequence[Any], kind: type | None = None) -> Any:
+    """A pandas DataFrame of values of one type (`kind`, or that of the first), days as datetime64; a GeoDataFrame where they have places
+    and geopandas is there. The columns are those of the type, whatever the values and however few."""
     try:
         import pandas
     except ModuleNotFoundError:
         raise UsageError("data frames need pandas: pip install 'khaldun[frames]'") from None
-    if not values:
+    if kind is None and not values:
         return pandas.DataFrame()
-    table, make = _TABLES[type(values[0])]
+    table, make = _TABLES[kind or type(values[0])]
     found = [flat(table, make(v)) for v in values]
-    columns = [c for c in COLUMNS[table] if any(c in f for f in found) and not (table == "mentions" and c == "article_id")]
+    columns = [c for c in COLUMNS[table] if c not in _UNTOLD.get(table, ())]
     made = pandas.DataFrame([{c: f.get(c) for c in columns} for f in found], columns=columns)
     for column in columns:
-        if column.endswith(("start_date", "end_date", "published_start", "published_end")):
+        if column.endswith(("start_date", "end_date", "published_start", "published_end", "said_on")):
             made[column] = pandas.to_datetime(made[column])
     return _with_points(made) if "lat" in columns else made
 
