@@ -27,6 +27,13 @@ from tests.claims.test_sites import places
             "shelled",
             {"Talbiseh", "Rastan", "Saraqib"},
         ),
+        # Another name in brackets is no item; a dash and a slash join two.
+        (
+            "Gunners shelled the villages of Talbiseh (Rabwa), Rastan and Saraqib.",
+            "shelled",
+            {"Talbiseh", "Rastan", "Saraqib"},
+        ),
+        ("Jets bombed Palmyra and the Saraqib-Rastan road.", "bombed", {"Palmyra", "Saraqib", "Rastan"}),
         # A country that says where the town before it lies is none of them.
         (
             "The attacks on the consulates in Lagos, Nigeria, and Douala, Cameroon, cost no lives.",

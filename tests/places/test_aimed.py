@@ -22,6 +22,7 @@ Finder = Callable[..., list[Mention]]
         ("Syrian artillery hit {{Kafr Nabudah}} again.", "Kafr Nabudah"),
         ("The militia took control of <<Base 62>> on Sunday.", "Base 62"),
         ("Government troops overran Point 417 after dark.", "Point 417"),
+        ("They held [[Aleppo]], the Project 12 area and a mill.", "Project 12"),
         ("A raid on [[Aleppo]], {{Hasan Shammar}} and {{Zurayq}} left ten dead.", "Zurayq"),
         ("The rebels retook [[Aleppo]] and Sheikh {{Daoud}} east of it.", "Sheikh Daoud"),
     ],

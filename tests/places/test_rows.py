@@ -19,6 +19,12 @@ Finder = Callable[..., list[Mention]]
             ["Qaysun", "Zeytan", "Um Jaran", "Hafrat al-Hamr", "Abu Ghazala"],
         ),
         ("They took these villages: {{Ameer}}, [[Nawfaliya]], <<Tulan>> and {{Nuh}}.", ["Ameer", "Tulan", "Nuh"]),
+        ("They freed the villages of [[Tal Shaer]]/{{Yusuf al-Ali}}, {{al-Akla}} and [[Rasm]].", ["Yusuf al-Ali", "al-Akla"]),
+        (
+            "They shelled the villages of [[Tulan]] (Umm Tina), {{Nuh Bey}} district, and {{Hasan Agha}}.",
+            ["Nuh Bey", "Hasan Agha"],
+        ),
+        ("They mined the road between [[Tulan]] and {{Abu Ghazala}}.", ["Abu Ghazala"]),
     ],
 )
 def test_what_stands_in_a_row_of_places_is_one(text: str, names: list[str], mentions: Finder) -> None:
@@ -32,6 +38,7 @@ def test_what_stands_in_a_row_of_places_is_one(text: str, names: list[str], ment
         "The talks brought <<Alpha Group>>, {{Brandt}} and {{Carver}} together.",
         "Leaders of [[Iraq]], [[Syria]], <<OPEC>> and <<Hezbollah>> met.",
         "Raids on [[Baghdad]], [[Mosul]], <<Hezbollah>> and <<UNTAG>> went on.",
+        "The talks between [[Baghdad]] and {{Carver}} went on.",
     ],
 )
 def test_bodies_and_people_in_a_row_stay_what_they_are(text: str, mentions: Finder) -> None:

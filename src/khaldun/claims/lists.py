@@ -13,6 +13,9 @@ from khaldun.claims.view import Spot, View
 from khaldun.language.sentence import Token
 
 _LONGEST = 14
+_SLASH = frozenset({"/"})
+_DASHES = frozenset({"/", "-", "–", "—"})
+"""What joins two names alone: `the villages of Rawa/Anah`, `the Rawa-Anah axis`; who takes a road or a line has not its ends."""
 """Words between two names of a list at most."""
 _SEPARATORS = frozenset({",", ";", "&"})
 _HOLDING = frozenset("in of at near inside outside around on within along".split())
@@ -39,6 +42,9 @@ def _side(view: View, row: list[Spot], at: int, step: int, strict: bool) -> list
     wide: Spot | None = None
     while 0 <= i < len(row):
         left, right = (here, row[i]) if step > 0 else (row[i], here)
+        if _aside(view, left, right, row[i]):
+            i += step
+            continue
         link = _link(view, left, right, strict)
         if link is None or wide is not None and _alike(view, wide, right):
             break
@@ -64,6 +70,12 @@ def _plain(words: Sequence[Token]) -> list[Token]:
     return out
 
 
+def _aside(view: View, left: Spot, right: Spot, other: Spot) -> bool:
+    """Whether one of two names only stands in brackets behind an item of the list: `Rawa (Umm Rawa), Hit and Anah`."""
+    gap = view.text[left.mention.end : right.mention.start]
+    return gap.strip() == "(" if other is right else view.text[: left.mention.start].endswith("(") and ")" in gap
+
+
 def _alike(view: View, wide: Spot, other: Spot) -> bool:
     """Whether a place that holds the one before it and the next are two of a kind: `the mountains of Syria and Lebanon`."""
     one, two = wide.mention.place, other.mention.place
@@ -84,6 +96,8 @@ def _goes_on(view: View, spot: Spot) -> bool:
 
 def _link(view: View, left: Spot, right: Spot, strict: bool) -> str | None:
     """How two names hang together: `and`, a `comma`, the second only holding the first (`within`), or None."""
+    if view.text[left.mention.end : right.mention.start].strip() in (_SLASH if strict else _DASHES):
+        return "and"
     gap = _plain(view.sentence.tokens[left.stop : right.first])
     if not gap or len(gap) > _LONGEST or any(_breaks(t) for t in gap) or view.is_reference(right) or _owns(view, right):
         return None

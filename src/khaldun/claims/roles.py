@@ -253,7 +253,9 @@ def _barred(view: View, frame: Frame, pattern: Pattern) -> str | None:
     for argument in frame.arguments:
         if argument.preposition and argument.preposition in pattern.without and view.on("date", argument.head) is None:
             return argument.preposition
-    barred = (tokens[i].text for i in sorted(near) if {tokens[i].lemma, tokens[i].text.lower()} & pattern.without)
+    # A verb counts by its lemma alone: `entered the city, meeting no resistance`.
+    forms = {i: {tokens[i].lemma, tokens[i].text.lower() if tokens[i].pos != "VERB" else ""} for i in sorted(near)}
+    barred = (tokens[i].text for i, words in forms.items() if words & pattern.without)
     return next(barred, None)
 
 

@@ -111,7 +111,8 @@ def lemma(word: str, pos: str, features: str = "") -> str:
     if pos in {"VERB", "AUX"}:
         return _verb(lower)
     if pos == "NOUN":
-        return _noun(lower) if "Number=Sing" not in features or lower in _irregular("nouns") else lower
+        # Taggers know few plurals with a hyphen (`counter-operations`).
+        return _noun(lower) if "Number=Sing" not in features or "-" in lower or lower in _irregular("nouns") else lower
     if pos in {"ADJ", "ADV"}:
         return _irregular("adjectives").get(lower, lower)
     return lower

@@ -84,10 +84,12 @@ def aimed(text: str, name: Name, label: str, gazetteer: Gazetteer, cues: Cues) -
 
 
 def numbered(text: str, cues: Cues) -> Iterator[Name]:
-    """The heights, bases and the like of a text that a number names, where something is done to them or at them: "overran Point 861"."""
+    """The heights, bases and the like of a text that a number names, where something is done to them or at them ("overran Point 861"), or the
+    next word calls them a part of somewhere ("the Project 12 area")."""
     for match in _NUMBERED.finditer(text):
         led = cues.leading(text, match.start()) if match[1] in cues.numbered and not cues.organised(match[1]) else ()
-        if any(w in cues.gains or w in cues.aims or w in cues.places for w in led):
+        part = match[1] in cues.numbered and cues.next(text, match.end()).part
+        if part or any(w in cues.gains or w in cues.aims or w in cues.places for w in led):
             yield Name(match.start(), match.end(), match[0])
 
 

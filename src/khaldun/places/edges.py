@@ -32,6 +32,7 @@ _OF = re.compile(
 _CLITIC = re.compile(r"(?:['’]s?|\s+(?:and|or|of|in|the))$")
 _WORD_BEFORE = re.compile(r"(?<![\w-])([A-ZÀ-Þ][\w’']+)\s$")
 _WORD_AFTER = re.compile(r"\s([A-ZÀ-Þ][\w’']+)")
+_KIND_BEFORE = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w’']+\sof\s$")
 _DASH = re.compile(r"[-–—]")
 _PIECE = re.compile(rf"(?:(?<=[-–—])|^){ARTICLE}?[A-ZÀ-Þ][^\s–—-]{{2,}}(?:\s{ARTICLE}?[A-ZÀ-Þ][^\s–—-]+)*(?=[-–—]|$)")
 _WAY = re.compile(
@@ -98,10 +99,13 @@ def _kept(span: str, after: str) -> tuple[int, int]:
 
 
 def whole(text: str, start: int, end: int, before: re.Match[str] | None, gazetteer: Gazetteer, cues: Cues) -> tuple[int, int]:
-    """A tagged name with what was left out of it, a first half ("Bir", "Port") or a second or a number ("Hill 420"), and without "City of".
+    """A tagged name with what was left out of it, a first half ("Bir", "Port", "Strait of") or a second or a number ("Hill 420"), and without "City of".
     `before` is the capitalised word right before it."""
     if before and before[1].lower() in cues.halves:
         start = before.start(1)
+    elif text.startswith(" of ", start - 4) and (kind := _KIND_BEFORE.search(text, max(0, start - 30), start)):
+        joined = any(h.grade == MAIN for h in gazetteer.named(text[kind.start() : end]))
+        start = kind.start() if joined else start
     after = end
     if other := _SLASH.match(text, end - 1):  # "KwaZulu/Natal" is one where a place is called so
         both = any(h.grade == MAIN for h in gazetteer.named(text[start : other.end()]))
@@ -183,5 +187,7 @@ def lead(span: str, gazetteer: Gazetteer, cues: Cues) -> int:
     if owner and any(h.grade == MAIN for h in gazetteer.named(owner[1])):
         return owner.end()
     first, _, rest = span.partition(" ")
+    if not rest or cues.generic(rest):  # "the French Quarter"
+        return 0
     people = first in cues.demonyms or key(first) in cues.never and not _SIDE.fullmatch(first)
     return len(first) + 1 if people and any(h.grade == MAIN for h in gazetteer.named(rest)) else 0

@@ -135,7 +135,9 @@ def _of_entity(text: str, entity: Entity, gazetteer: Gazetteer, cues: Cues) -> N
     span, place = text[start:end], entity.label == "LOC"
     told = facts(span, gazetteer, cues)
     before = named_before(text, start) if place else None
-    settled = told.settled and before is None and text[end : end + 1] not in _JOINED_BY
+    settled = (
+        told.settled and before is None and text[end : end + 1] not in _JOINED_BY and not text.startswith(" of ", start - 4)
+    )
     if place and not settled:
         start, end = whole(text, start, end, before, gazetteer, cues)
         span = text[start:end]

@@ -13,7 +13,15 @@ from khaldun.places.cues import Cues
 from khaldun.places.keys import key
 
 _NAME = r"(?:[Aa]l-|al\s)?[‘ʿ]?[A-ZÀ-Þ][\w’'‘-]*(?:\s(?:al-)?[‘ʿ]?[A-ZÀ-Þ][\w’'‘-]*){0,3}"
-_ROW = re.compile(rf"{_NAME}(?:,\s(?:the\s)?{_NAME})+,?\sand\s(?:the\s)?{_NAME}")
+_KIND = r"(?:\s\([^()\n]{2,30}\))?(?:\s(?:areas?|villages?|towns?|districts?|quarters?|neighbou?rhoods?|suburbs?|hills?|farms|camp|base))?"
+"""What may stand behind a name of a row: its other name, or the word for what it is."""
+_ROW = re.compile(rf"{_NAME}(?:{_KIND}(?:,|\s?/)\s?(?:the\s)?{_NAME})+{_KIND},?\sand\s(?:the\s)?{_NAME}")
+_WAY = re.compile(
+    rf"\b(?:road|highway|motorway|route|railway|line|axis|corridor|pipeline)\s(?:between|from|linking|connecting|links|connects)\s(?:the\s)?{_NAME}"
+    rf"(?:\s(?:and|to|with|towards?)\s(?:the\s)?)({_NAME})"
+)
+"""A way between two places of which the second was taken for a person: "the road between Rawa and Abu Hasan"."""
+_TO = (" and ", " to ", " with ")
 _PIECE = re.compile(_NAME)
 _TOLD = re.compile(
     r"\b(?:villages|towns|cities|districts|neighbou?rhoods|suburbs|settlements|provinces|areas|quarters|hamlets)(?:\s(?:of|such\sas|including|like|around|called|named))?:?\s+(?:the\s)?[‘“\"]?$"
@@ -28,6 +36,8 @@ def rowed(text: str, found: Sequence[Name], doubtful: Sequence[Name], cues: Cues
     last = 0
     starts: list[int] = []
     for name in doubtful:
+        if _ends_way(text, name) and not unlike(text, name, cues):
+            out.append(Name(name.start, name.end, name.text))
         if name.start < last or not _listed(text, name):
             continue
         start = text.rfind(". ", last, name.start) + 1
@@ -42,8 +52,16 @@ def rowed(text: str, found: Sequence[Name], doubtful: Sequence[Name], cues: Cues
     return out
 
 
+def _ends_way(text: str, name: Name) -> bool:
+    if not text[max(0, name.start - 6) : name.start].endswith(_TO):
+        return False
+    return any(m.start(1) == name.start for m in _WAY.finditer(text, max(0, name.start - 80), name.end))
+
+
 def _listed(text: str, name: Name) -> bool:
-    return text[name.end : name.end + 2] == ", " or text[max(0, name.start - 4) : name.start].endswith((", ", "and ", "the "))
+    return text[name.end : name.end + 1] in (",", "/") or text[max(0, name.start - 4) : name.start].endswith(
+        (", ", "and ", "the ", "/")
+    )
 
 
 def _of_row(text: str, row: re.Match[str], found: Sequence[Name], cues: Cues) -> Iterator[Name]:
