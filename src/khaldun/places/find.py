@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import cast
 
@@ -43,7 +43,36 @@ def find(reading: Reading, gazetteer: Gazetteer, knowledge: Knowledge) -> list[M
     has `place` None and its candidates; one that the text itself calls a town, a camp, ... but no gazetteer has, becomes a
     `local:` place, put where its stated container lies if there is one, else without a point.
     """
-    mentions, heading = _both(reading, gazetteer.with_packs(knowledge), cues(knowledge))
+    return resolve(reading, recognise(reading, gazetteer, knowledge), gazetteer, knowledge)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighted:
+    """What may be a place in an article, before it is asked which: the names of its text, those of its headline behind them, and the
+    capitalised words of both."""
+
+    names: list[Name]
+    title: list[Name]
+    capitals: list[str]
+
+
+def recognise(reading: Reading, gazetteer: Gazetteer, knowledge: Knowledge) -> Sighted:
+    """The names of places in an article: the first half of `find`."""
+    gazetteer, words, article = gazetteer.with_packs(knowledge), cues(knowledge), reading.article
+    heading, capitals = CAPITALISED.findall(article.title or ""), CAPITALISED.findall(article.text)
+    title = _title(reading, heading, gazetteer, words)
+    mine = recognised(article.text, reading.sentences, capitals, gazetteer, words)
+    if title and _ALONE.fullmatch(article.title or ""):
+        mine = _again(article.text, mine, title[0].text)
+    link(article.text, mine, words)
+    for name in title:
+        name.parents = tuple(p + len(mine) for p in name.parents)
+    return Sighted(mine, title, [*heading, *capitals])
+
+
+def resolve(reading: Reading, sighted: Sighted, gazetteer: Gazetteer, knowledge: Knowledge) -> list[Mention]:
+    """The places that names mean, and the words that stand for places: the second half of `find`."""
+    mentions, heading = _both(reading, sighted, gazetteer.with_packs(knowledge), cues(knowledge))
     mentions += anaphors(reading, mentions, heading, cues(knowledge))
     mentions += sites(reading.article.text, reading.sentences, mentions, cues(knowledge))
     return sorted(mentions, key=lambda m: (m.start, m.end))
@@ -54,26 +83,18 @@ def topic(reading: Reading, gazetteer: Gazetteer, knowledge: Knowledge) -> Place
     such a text a clause that names no place speaks of this one. Its offsets are those of the headline."""
     if not _ALONE.fullmatch(reading.article.title or ""):
         return None
-    _, heading = _both(reading, gazetteer.with_packs(knowledge), cues(knowledge))
+    sighted = recognise(reading, gazetteer, knowledge)
+    _, heading = _both(reading, sighted, gazetteer.with_packs(knowledge), cues(knowledge))
     return headline(reading, heading)
 
 
-def _both(reading: Reading, gazetteer: Gazetteer, words: Cues) -> tuple[list[Mention], list[Mention]]:
-    """The names of the text and those of the headline, resolved together."""
-    article = reading.article
-    heading, capitals = CAPITALISED.findall(article.title or ""), CAPITALISED.findall(article.text)
-    title = _title(reading, heading, gazetteer, words)
-    mine = recognised(article.text, reading.sentences, capitals, gazetteer, words)
-    if title and _ALONE.fullmatch(article.title or ""):
-        mine = _again(article.text, mine, title[0].text)
-    link(article.text, mine, words)
-    offset = len(mine)
-    for name in title:
-        name.parents = tuple(p + offset for p in name.parents)
-    everything = [*mine, *title]
+def _both(reading: Reading, sighted: Sighted, gazetteer: Gazetteer, words: Cues) -> tuple[list[Mention], list[Mention]]:
+    """The mentions of the text and those of the headline, resolved together."""
+    article, mine = reading.article, sighted.names
+    everything = [*mine, *sighted.title]
     if article.dateline and article.dateline.place:
         everything.append(Name(-1, -1, article.dateline.place))
-    context = Context(play(f"{article.title or ''}\n{article.text}", [*heading, *capitals], words))
+    context = Context(play(f"{article.title or ''}\n{article.text}", sighted.capitals, words))
     told = _apart(article.text, mine, choose(everything, context, gazetteer, SHOWN))
     shown: dict[int, tuple[Candidate, ...]] = {}
     for _, scored in told:
@@ -88,7 +109,8 @@ def _both(reading: Reading, gazetteer: Gazetteer, words: Cues) -> tuple[list[Men
     ]
     mentions = in_company(placed(article.text, believed))
     return mentions, [
-        _mention(article.title or "", i, everything, told, shown, words, parts=True) for i in range(offset, offset + len(title))
+        _mention(article.title or "", i, everything, told, shown, words, parts=True)
+        for i in range(len(mine), len(mine) + len(sighted.title))
     ]
 
 
