@@ -27,7 +27,9 @@ _OF_STATES = frozenset({
     "force", "forces", "unit", "units", "brigade", "brigades", "battalion", "battalions", "regiment", "regiments", "division",
     "divisions", "contingent", "personnel", "commandos", "convoy", "reinforcements", "command", "corps", "airmen", "gunners", "guards",
 })  # fmt: skip
-_OTHER = frozenset({"rival", "other", "another", "new", "different", "various", "competing", "several", "some"})
+_OTHER = frozenset(
+    {"rival", "other", "another", "new", "different", "various", "competing", "several", "some", "local", "clan", "tribal"}
+)
 
 _ABROAD = frozenset({"foreign", "neighbouring", "neighboring", "multinational", "international"})
 """Words that say that a body is not of the land that is spoken of."""

@@ -12,7 +12,7 @@ from khaldun.claims.patterns import Pattern
 from khaldun.claims.triggers import Match
 from khaldun.claims.view import Spot, View
 from khaldun.claims.whereabouts import How
-from khaldun.language.frames import Argument, Frame
+from khaldun.language.frames import Argument, Frame, frame_at
 from khaldun.language.frames_scope import mark_of
 from khaldun.model import Actor, Place, slug
 
@@ -98,6 +98,8 @@ def find_actors(view: View, match: Match, pattern: Pattern, words: Hedges) -> tu
     """Who acts, and how it was found."""
     frame = match.frame
     said = False
+    if (teller := _teller(view, frame, words)) is not None:
+        return _once([a for b in teller for a in _actors_in(view, b, frame.head, words)]), "parse"
     if frame.kind == "noun" and words.has("suffered-noun", view.sentence.tokens[frame.head].lemma) and not frame.those("of"):
         by = _by_behind(view, frame.head)  # `his arrest by the army`: whose arrest it is did not make it
         made = (by,) if by is not None else _once(_agents(view, frame, words))
@@ -138,6 +140,20 @@ def find_actors(view: View, match: Match, pattern: Pattern, words: Hedges) -> tu
     if spot is not None and spot.mention.actor is not None:
         return (spot.mention.actor,), "nearest"
     return (), None
+
+
+def _teller(view: View, frame: Frame, words: Hedges) -> Sequence[Argument] | None:
+    """`The government said that militants had come, stressing that ...`: who stresses is who says, though the parse hangs it on what is
+    said; None where a verb is no such."""
+    tokens = view.sentence.tokens
+    token = tokens[frame.head]
+    if token.relation != "advcl" or not token.text.lower().endswith("ing") or not words.has("saying", token.lemma):
+        return None
+    above = tokens[token.head]
+    over = tokens[above.head] if above.relation == "ccomp" and above.head >= 0 else None
+    if over is None or not words.has("saying", over.lemma) or words.has("saying", above.lemma):
+        return None
+    return frame_at(view.sentence, over.index).those("agent")
 
 
 def _owner_before(view: View, index: int) -> Spot | None:

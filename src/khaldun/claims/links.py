@@ -187,7 +187,10 @@ def _adverbial(sentence: Sentence, step: Step, above: Step, words: Hedges, walk:
     if group.form in {"gerund", "participle"} and (near := _short_of(sentence, step, above, words)) is not None:
         walk.add(near, f"{above.lemma} {mark}")
         return near != "denied"
-    if words.has("condition-mark", mark) or mark.split(" ")[0] in {"if", "unless", "lest", "whether"}:
+    came = (
+        mark in {"until", "till"} and above.group.tense == "past" and _past(sentence, step, above)
+    )  # `did not leave until the truce was signed`
+    if (words.has("condition-mark", mark) and not came) or mark.split(" ")[0] in {"if", "unless", "lest", "whether"}:
         walk.add("hypothetical", mark)
         return False
     if words.has("against-mark", mark):

@@ -121,6 +121,12 @@ def _said_of(sentence: Sentence, above: Step, words: Hedges, walk: Walk) -> bool
 def _of_noun(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk) -> bool:
     """A noun below another, or below an adjective: `reports of`, `in danger of`, `plans for`, `close to`."""
     base, plan = step.relation.partition(":")[0], words.has("planning-noun", above.lemma)
+    if above.pos == "NOUN" and step.mark in {"of", "into", "for", "over"} and words.has("presupposing-noun", above.lemma):
+        return False
+    if above.pos == "NOUN" and above.lemma in {"end", "halt", "stop"} and step.mark == "to":
+        walk.phase, walk.known = "ended", True  # `called for an end to the shelling`
+        return True
+    plan = plan and not (step.mark == "at" and words.has("fact-noun", step.lemma))  # `a pirate base at the height of the raids`
     if step.mark in {"of", "about"} and (answer := disputed(sentence, above.index, words)) is not None:
         walk.add(answer, f"{above.lemma} disputed")
         return False

@@ -6,6 +6,7 @@ from khaldun.claims.doubts import not_yet
 from khaldun.claims.hedges import Hedges
 from khaldun.claims.walk import Walk
 from khaldun.language.frames import Group, Step
+from khaldun.language.frames_scope import mark_of
 from khaldun.language.sentence import Sentence
 
 
@@ -14,7 +15,7 @@ def own(sentence: Sentence, step: Step, words: Hedges, walk: Walk) -> None:
     group = step.group
     if group.modal is not None:
         walk.add(words.modals.get(group.modal, "hypothetical"), group.modal)
-    if group.negated:
+    if group.negated and not _only_then(sentence, step):
         walk.negated = True
         walk.add("denied", "not")
     if group.near:
@@ -35,6 +36,16 @@ def own(sentence: Sentence, step: Step, words: Hedges, walk: Walk) -> None:
         elif words.has("still", child.text.lower()):
             walk.phase = walk.phase or "ongoing"
     take_tense(walk, group)
+
+
+def _only_then(sentence: Sentence, step: Step) -> bool:
+    """`did not retake the town until May`, `it was not until the fall of the town that`: it came about then."""
+    if "until" in mark_of(sentence, step.index).split():
+        return True
+    if step.group.tense != "past" or step.group.aspect != "simple" or step.group.modal is not None:
+        return False
+    below = sentence.children(step.index, "obl", "advcl")
+    return any("until" in mark_of(sentence, c.index).split() for c in below)
 
 
 def _all_but(sentence: Sentence, verb: int) -> bool:

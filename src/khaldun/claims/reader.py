@@ -10,6 +10,7 @@ from typing import Protocol
 from khaldun import dates, figures
 from khaldun.claims.conditions import Condition, conditions, hopeless, shared
 from khaldun.claims.confidence import Scale, scale, signs_of, signs_of_figure
+from khaldun.claims.counted import befell, tells
 from khaldun.claims.dated import dated
 from khaldun.claims.denials import twins, untrue_at
 from khaldun.claims.elsewhere import eligible
@@ -347,15 +348,16 @@ def _figures(
         actor = view.on("actor", spot.head)
         actors: tuple[Actor, ...] = (actor.mention.actor,) if actor is not None and actor.mention.actor is not None else ()
         kind = _OF_ROLE.get(quantity.role or "", "figure")
-        if _off_subject(view, kind, kit) or (kind == "figure" and _told_by(view, spot.head, quantity, kit)):
+        if _off_subject(view, kind, kit) or (kind == "figure" and tells(view, spot.head, quantity, kit.hedges)):
             continue
+        status = befell(view, spot.head, kit.hedges) if kind != "figure" else "happened"
         speaker = voices.speaker(start, end)
         signs = signs_of_figure(view, kind, quantity, spot.head, near[0][1] if near else None, speaker)
         claim = Claim(
             id=identifier("clm", reading.article.id, "figure", start, end),
             article_id=reading.article.id,
             kind=kind,
-            status="happened",
+            status=status,
             actors=actors if kind == "figure" else (),
             targets=() if kind == "figure" else actors,
             place=place,
@@ -368,13 +370,6 @@ def _figures(
             confidence=kit.scale.of(signs),
         )
         yield claim, tuple(signs)
-
-
-def _told_by(view: View, head: int, quantity: Quantity, kit: Tools) -> bool:
-    """`one resident`, `several witnesses said`: those who speak are no figure."""
-    token = view.sentence.tokens[head]
-    above = view.sentence.tokens[token.head].lemma if token.head >= 0 else ""
-    return quantity.low == quantity.high == 1 or (token.relation == "nsubj" and kit.hedges.has("saying", above))
 
 
 _COUNTED = frozenset({"household", "people", "kin"})

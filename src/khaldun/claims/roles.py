@@ -95,6 +95,8 @@ def cast(
     actors = tuple(a for a in actors if a not in harmed and not (pattern.kind in CORE_KINDS and a.kind in _TELLERS))
     if not actors and not harmed and recent and (campaigns(view, frame, pattern) or taken(frame, pattern)):
         actors, how = recent, "context"
+    if actors and pattern.kind in _LEAVING and all(a.kind == "people" for a in actors):
+        return "those who leave are no side"
     if not actors and pattern.kind == "siege" and frame.kind == "verb":
         actors = risen(view, frame)
         how = "above" if actors else how
@@ -146,13 +148,29 @@ def _words_of(view: View, frame: Frame) -> set[str]:
     return {view.sentence.tokens[frame.head].lemma, frame.lemma.partition(" ")[0]}
 
 
-_ARMED_DEEDS = CORE_KINDS | {"killing", "attack", "airstrike", "shelling", "bombing", "clash", "arrest", "destruction", "mobilization"}
+_ARMED_DEEDS = CORE_KINDS | {
+    "killing",
+    "attack",
+    "airstrike",
+    "shelling",
+    "bombing",
+    "clash",
+    "arrest",
+    "destruction",
+    "mobilization",
+}
 """What no outlet does."""
+
+
 def _helps(view: View, frame: Frame, words: Hedges) -> bool:
     """`with the support of jets`, `with the aid of heavy rain`."""
-    return words.has("help-noun", frame.lemma) and mark_of(view.sentence, frame.head) == "with" and bool(frame.those("of", "from"))
+    return (
+        words.has("help-noun", frame.lemma) and mark_of(view.sentence, frame.head) == "with" and bool(frame.those("of", "from"))
+    )
 
 
+_LEAVING = frozenset({"control.loss", "withdrawal"})
+"""What only those do who hold a place: its residents flee it."""
 _MOVED = frozenset({"displaced", "evacuated", "returned", "sheltered"})
 """What befalls people by other deeds than those they are driven out by."""
 _HARMFUL = CORE_KINDS | {"killing", "attack", "airstrike", "shelling", "bombing", "clash"}

@@ -48,6 +48,21 @@ def _key(name: str) -> str:
     return re.sub(r"^(?:al|el|as|ash|an|ar|ad|at|az)[-‑]", "", last)
 
 
+def _subjects(reading: Reading, persons: Sequence[Mention]) -> dict[int, int]:
+    """For each person whom a sentence names behind another one who is the subject of its main verb, where that one stands."""
+    found: dict[int, int] = {}
+    for sentence in reading.sentences:
+        here = [m for m in persons if sentence.start <= m.start < sentence.end]
+        if len(here) < 2:
+            continue
+        heads = [sentence.tokens[sentence.head_of(*sentence.at(m.start, m.end))] for m in here]
+        row = zip(here, heads, strict=True)
+        main = [m for m, t in row if t.relation == "nsubj" and t.head >= 0 and sentence.tokens[t.head].relation == "root"]
+        if len(main) == 1:
+            found.update({m.start: main[0].start for m in here if m.start > main[0].start})
+    return found
+
+
 class Cast:
     """The speakers of one article as they appear, in the order of the text."""
 
@@ -57,6 +72,7 @@ class Cast:
         self.text, self.words = reading.article.text, words
         self.actors = sorted((m for m in mentions if m.type == "actor" and m.actor is not None), key=lambda m: (m.start, m.end))
         self.persons = sorted((m for m in mentions if m.type == "person" and m.reason != "a pronoun"), key=lambda m: m.start)
+        self.subjects = _subjects(reading, self.persons)
         self.full: dict[str, str] = {}
         self.roles: dict[str, str] = {}
         self.told: list[tuple[Speaker, int, str]] = []
@@ -166,11 +182,21 @@ class Cast:
             ),
             None,
         )
+        subject = self._subject_of(named)
+        if subject is not None and _key(subject.text) != itself and self._gender(subject.text, woman=woman):
+            named = subject
         if spoke is not None and (named is None or spoke[1] >= named.start or (at - spoke[1] < 200 and at - named.start > 60)):
             return self._as(spoke[0], text, start, end)
         if named is not None:
             return self._person(named, text, start, end)
         return None
+
+    def _subject_of(self, named: Mention | None) -> Mention | None:
+        """The person named last, or the subject of the sentence that names him by the way: `X praised Y. He said`."""
+        if named is None or named.start not in self.subjects:
+            return named
+        subject = self.subjects[named.start]
+        return next((m for m in self.persons if m.start == subject and m.reason != "an office"), named)
 
     def _many(self, head: str) -> bool:
         """Whether a word for who speaks is a plural: none of them is `he`."""

@@ -40,7 +40,6 @@ class Walk:
         elif status in {"ended", "ongoing"}:
             self.phase = status
 
-
     def _goes_on(self, status: Status | str | None) -> bool:
         """Whether what was met last is an end that only somebody plans, wants or fails to make: `urged them to stop the shelling`."""
         first = not (self.hypothetical or self.planned or self.expected or self.flips)

@@ -22,8 +22,12 @@ _BEARING = re.compile(
 )
 _BEARING_WORDS = frozenset("near outside from toward towards between beyond with to and of".split())
 """One of these is among the last four words where the pattern finds something."""
+_BACKER = re.compile(r"[-‑–](?:backed|supported|led|allied|aligned|trained|armed|sponsored|funded|born|made)\b")
+"""`Iran-backed rebels` make Iran no `country` that the text goes back to."""
+_CALLED = "the text calls it"
+"""In the reason of a name that the gazetteer does not know, and that a word beside it makes a place (`Qayib village`)."""
 _WORD = re.compile(r"\w+")
-_LISTED = re.compile(r"(?:\b[A-Z][\w’'-]*(?:[ -][\w’'-]+)?(?:,|,?\s+and)\s+)+$")
+_LISTED = re.compile(r"(?:\b[A-Z][\w’'-]*(?:[ -][\w’'-]+|(?:[ -](?:de|del|la|al|el|[A-Z][\w’'-]*)){1,3})?(?:,|,?\s+and)\s+)+$")
 """Names listed before one: "the road to Raqqa and Hit" says the same of both."""
 _NOT_ALONE = re.compile(
     r"(?:['’]s?)?\s+(?:(?:of|called|named)\s+(?:the\s+)?(?:al|ar|as|ad|el|ash|az)?-?[A-Z]|council|hall|government|authorities|wall|walls|officials?|residents?\s+association|limits)"
@@ -80,9 +84,10 @@ class _Told:
     def of(cls, reading: Reading, mentions: Sequence[Mention], title: Sequence[Mention], cues: Cues) -> _Told:
         """From the names of the text and those of the headline."""
         starts = tuple([s.start for s in reading.sentences])
-        known = [m for m in mentions if m.place is not None]
+        text = reading.article.text
+        known = [m for m in mentions if m.place is not None and not _BACKER.match(text, m.end)]
         # Of a place that has a name and nothing more, too little is known to prefer it to others.
-        known = [m for m in known if m.place is not None and m.place.lat is not None] or known
+        known = [m for m in known if m.place is not None and (m.place.lat is not None or _CALLED in (m.reason or ""))] or known
         places = [(m, m.place, m.place.kind) for m in known if m.place is not None]
         named = tuple([_Named(m, p, bisect_right(starts, m.start), kind, kind in _OF_WORKS) for m, p, kind in places])
         heads = tuple([m.place for m in title if m.place is not None])

@@ -44,8 +44,8 @@ _HOLDER = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w-]+(?:['’]s|s['’])\s$")
 _OFFICES = frozenset("court courthouse center centre institute hall".split())
 _FEAST = re.compile(r"['’]s?\s(?:Day|Eve)\b")
 """Saint Patrick's Day is no place."""
-_OUTLETS = frozenset("agency newspaper daily weekly magazine broadcaster channel".split())
-"""The news agency Sana is not the city."""
+_OUTLETS = frozenset("agency newspaper daily weekly magazine broadcaster channel hurricane typhoon cyclone".split())
+"""The news agency Sana is not the city, nor Hurricane Hugo the town."""
 _APOSTROPHES = frozenset("'’")
 _JOINED_BY = frozenset("/-")
 _WAR = re.compile(r"\s(?:War|Stream|of)\b")
