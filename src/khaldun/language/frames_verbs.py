@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from khaldun.language.frames_model import Argument, Group, Role
@@ -82,6 +83,8 @@ def verb_arguments(sentence: Sentence, index: int, group: Group) -> tuple[Argume
         elif child.relation == "advmod":
             out.extend(_adverbial(sentence, child))
     if not any(a.role == "patient" for a in out):
+        if any(a.preposition == "to" for a in out):  # `handed Kidal to the army`: nobody is given anything but the army
+            out = [replace(a, role="patient") if a.role == "recipient" else a for a in out]
         out.extend(_missing_object(sentence, index, passive))
     out.extend(_relative_place(sentence, index))
     return tuple(out)
