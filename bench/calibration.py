@@ -2,7 +2,7 @@
 
     python -m bench.calibration SHARED [--cache FOLDER] [--plot docs/img/confidence.svg]
 
-SHARED holds `data/` and `score/`. Prints the expected calibration error (over ten equal widths, and over ten equal numbers of claims),
+SHARED holds `data/`. Prints the expected calibration error (over ten equal widths, and over ten equal numbers of claims),
 a reliability table, and the share right of the claims told with .9 or more; `training.judged` says what "right" means.
 """
 

@@ -2,7 +2,7 @@
 
     python -m bench.control SHARED [--cache FOLDER] [--left-out] [--plot docs/img/control.svg]
 
-SHARED holds `data/` and `score/`. Prints the days of each set that are answered and right, a reliability table in ten equal widths and the
+SHARED holds `data/`. Prints the days of each set that are answered and right, a reliability table in ten equal widths and the
 expected calibration error over them; `--left-out`: under numbers learned without the place that is asked for, in place of those in
 force (`training.control`; some minutes).
 """

@@ -15,7 +15,6 @@ import itertools
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from pathlib import Path
 
 from khaldun.knowledge import load
@@ -99,11 +98,11 @@ def silence(sets: Sequence[Days]) -> float:
     """Days per change of holder between the dated facts of the gold, at one place after another."""
     spent = changes = 0
     for one in sets:
-        dated = sorted((f for f in one.facts if f["holder"]), key=lambda f: (f["place"], f["last"]))
+        dated = sorted((f for f in one.facts if f.holder), key=lambda f: (f.place, f.last))
         for a, b in itertools.pairwise(dated):
-            if a["place"] == b["place"]:
-                spent += (date.fromisoformat(b["last"]) - date.fromisoformat(a["last"])).days
-                changes += not set(a["holder"]) & set(b["holder"])
+            if a.place == b.place:
+                spent += (b.last - a.last).days
+                changes += not set(a.holder) & set(b.holder)
     return round(spent / changes)
 
 

@@ -1,20 +1,21 @@
 """Who the record tells to hold a place on the days that the gold sets of control ask for, and how surely.
 
-The rules of agreement are those of the scorer that stands beside the data, used as they are; SHARED is the folder of both (`data/`,
-`score/`). Each article of these sets is a story of its own.
+The rules of agreement are those of `khaldun.evaluate`; SHARED holds `data/`. Each article of these sets is a story of its own.
 """
 
 from __future__ import annotations
 
-import importlib
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from khaldun.claims import read, voices
+from khaldun.evaluate.compare import km
+from khaldun.evaluate.control import NEAR_KM, Sides, at, named
+from khaldun.evaluate.gold import Fact, Ground, load
+from khaldun.evaluate.terms import Terms
+from khaldun.evaluate.told import Row
 from khaldun.export.rows import control as row_of
 from khaldun.model import Article, Claim, ControlSpell
 from khaldun.record.around import informs
@@ -24,19 +25,16 @@ from khaldun.record.parties import Parties
 from khaldun.run.extract import Tools, mentions_of
 from training.judged import readings
 
-Row = dict[str, Any]
 SETS = ("control/articles-dev", "control/histories-dev")
-_NEAR_KM = 5.0
-"""How near a place of another name may lie to answer for the one asked for, as the scorer has it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A day on which the gold knows who holds a place, and what that is: families of holders as the scorer names them."""
+    """A day on which the gold knows who holds a place, and what that is: sides of holders."""
 
     name: str
     place: str
-    gold: Row
+    ground: Ground
     on: date
     holders: tuple[str, ...]
 
@@ -57,12 +55,12 @@ class Days:
     """One set: its questions, the claims at places that may answer them, and those that inform places within theirs."""
 
     asked: tuple[Asked, ...]
-    facts: tuple[Row, ...]
+    facts: tuple[Fact, ...]
     claims: tuple[Claim, ...]
     wider: tuple[Claim, ...]
     articles: dict[str, Article]
     parties: Parties
-    scorer: Any
+    sides: Sides
 
     def told(self) -> list[Told]:
         """The answers under the parameters in force."""
@@ -70,37 +68,28 @@ class Days:
         return [self._told(a, [(s, r) for s, r in spells if _on(s, a.on)]) for a in self.asked]
 
     def _told(self, asked: Asked, there: Sequence[tuple[ControlSpell, Row]]) -> Told:
-        mine = [(s, r) for s, r in there if self.scorer.named(r["place"], asked.gold)]
+        mine = [(s, r) for s, r in there if named(r["place"], asked.ground)]
         if not mine:
-            near = sorted((_km(self.scorer, r, asked.gold), n) for n, (_, r) in enumerate(there))
-            mine = [there[n] for km, n in near[:1] if km <= _NEAR_KM]
+            near = sorted((km(r["place"], asked.ground.lat, asked.ground.lon), n) for n, (_, r) in enumerate(there))
+            mine = [there[n] for off, n in near[:1] if off <= NEAR_KM]
         if not mine:
             return Told(asked, None, False, 0.0)
         spell, row = max(mine, key=lambda pair: pair[0].probability)
         sure = probability_on(spell, asked.on)
-        named = spell.status != "unknown" and bool(self.scorer.holds(row))
-        right = named and self.scorer.right(row, asked.holders)
-        rivals = sum(p for h, p in spell.others if self.scorer.families(h) & set(asked.holders))
-        return Told(asked, sure if named else None, right, sure if right else min(rivals, 1.0 - sure if named else 1.0))
+        tells = spell.status != "unknown" and bool(self.sides.holders(row))
+        right = tells and self.sides.agrees(row, asked.holders)
+        rivals = sum(p for h, p in spell.others if self.sides.hands(h) & self.sides.wanted(asked.holders))
+        return Told(asked, sure if tells else None, right, sure if right else min(rivals, 1.0 - sure if tells else 1.0))
 
 
 def _on(spell: ControlSpell, day: date) -> bool:
     return spell.start <= day and (spell.stop is None or day < spell.stop)
 
 
-def _km(scorer: Any, row: Row, gold: Row) -> float:
-    return float(scorer.distance(row["place"], gold["lat"], gold["lon"]))
-
-
 def days(shared: Path, name: str, *, tools: Tools, cache: Path) -> Days:
     """A set, read as this version reads it; parses are kept in `cache`."""
-    sys.path.insert(0, str(shared / "score"))
-    scorer = importlib.import_module("control")
-    gold = importlib.import_module("common").load(shared / "data" / name / "gold.json")
-    asked = tuple(
-        Asked(name, q["place"], gold["places"][q["place"]], date.fromisoformat(q["on"]), tuple(q["holder"]))
-        for q in gold["questions"]
-    )
+    gold, _ = load(shared / "data" / name / "gold.json.gz", "control")
+    asked = tuple(Asked(name, q.place, gold.places[q.place], q.on, q.holder) for q in gold.questions)
     claims: list[Claim] = []
     articles = {}
     for _, reading in readings(shared / "data" / name / "input", tools, cache):
@@ -108,12 +97,13 @@ def days(shared: Path, name: str, *, tools: Tools, cache: Path) -> Days:
         heard = voices.find(reading, mentions, tools.knowledge)
         claims += read(reading, mentions, heard, tools.knowledge)
         articles[reading.article.id] = reading.article
-    wanted = {a.place: a.gold for a in asked}.values()
+    wanted = {a.place: a.ground for a in asked}.values()
     answers = {}
     for place in {c.place.id: c.place for c in claims if c.place is not None}.values():
         row = {"name": place.name, "lat": place.lat, "lon": place.lon}
-        answers[place.id] = any(scorer.named(row, g) or scorer.distance(row, g["lat"], g["lon"]) <= _NEAR_KM for g in wanted)
+        answers[place.id] = any(at(row, g, NEAR_KM) for g in wanted)
     kept = sorted((c for c in claims if c.place is not None and answers[c.place.id]), key=lambda c: c.id)
     wider = sorted((c for c in claims if informs(c)), key=lambda c: c.id)
     once, once_wider = (tuple({c.id: c for c in some}.values()) for some in (kept, wider))
-    return Days(asked, tuple(gold["facts"]), once, once_wider, articles, Parties.of(tools.knowledge), scorer)
+    sides = Sides(gold, Terms.of(tools.knowledge))
+    return Days(asked, gold.facts, once, once_wider, articles, Parties.of(tools.knowledge), sides)

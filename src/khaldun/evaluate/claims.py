@@ -84,7 +84,7 @@ def displacement(docs: Mapping[str, Doc], told: Told, terms: Terms) -> Report:
     for ref, gold in docs.items():
         claims = sorted(told.claims.get(ref, ()), key=lambda c: (c["kind"] not in _FIRST, c["trigger"]["start"]))
         found = list(_candidates(claims, figures))
-        fits = {i: _fit(gold, *each, terms) for i, each in enumerate(found) if gold.figure in (each[1]["low"], each[1]["high"])}
+        fits = {i: fit(gold, *each, terms) for i, each in enumerate(found) if gold.figure in (each[1]["low"], each[1]["high"])}
         best = max(fits.values(), key=len, default=frozenset())
         n.update(best)
         n.update({"figure": bool(fits), "first": 0 in fits, "of place": bool(gold.place), "of country": bool(gold.box)})
@@ -111,7 +111,7 @@ def _candidates(claims: Iterable[Row], figures: Mapping[str, Sequence[Row]]) -> 
             yield claim, figure, figure["place"] or claim["place"]
 
 
-def _fit(gold: Doc, claim: Row, quantity: Row, place: Row | None, terms: Terms) -> frozenset[str]:
+def fit(gold: Doc, claim: Row, quantity: Row, place: Row | None, terms: Terms) -> frozenset[str]:
     """What of a report the quantity agrees with."""
     name, wanted = plain(place["name"] if place else None), plain(gold.place)
     marks = {
@@ -150,7 +150,7 @@ def speakers(docs: Mapping[str, Doc], told: Told, terms: Terms) -> Report:
                 notes += [Note.at("beyond", ref, trigger, f" is said by {said}")] if speaker else []
             elif inner.source:
                 source = " ".join(s.text for s in told.spans(ref, inner.source))
-                same = _same_voice(source, f"{speaker.get('text') or ''} {speaker.get('name') or ''}", terms)
+                same = same_voice(source, f"{speaker.get('text') or ''} {speaker.get('name') or ''}", terms)
                 n.update({"judged": 1, "right": same})
                 notes += (
                     []
@@ -164,7 +164,7 @@ def speakers(docs: Mapping[str, Doc], told: Told, terms: Terms) -> Report:
     return report([*metrics, *f1("quotes", n["quotes"], n["quotes told"], n["quotes wanted"])], notes)
 
 
-def _same_voice(source: str, speaker: str, terms: Terms) -> bool:
+def same_voice(source: str, speaker: str, terms: Terms) -> bool:
     """Whether two namings share a word; small words count only where the source has no others."""
     wanted, said = set(words(source)), set(words(speaker))
     return bool((wanted - terms.small or wanted) & (said - terms.small if wanted - terms.small else said))

@@ -16,7 +16,7 @@ from khaldun.evaluate.terms import Terms
 from khaldun.evaluate.told import Row, Told, stretch
 from khaldun.model import Span
 
-_NEAR = 5.0
+NEAR_KM = 5.0
 """Kilometres within which a place of another name may answer."""
 _NAMESAKE = 60.0
 """Kilometres within which a place of the same name is the same, at least."""
@@ -25,12 +25,15 @@ _SLACK, _BEFORE, _LONG = timedelta(3), timedelta(31), timedelta(92)
 CONTESTED = "contested"
 GAIN, HOLD = frozenset({"control.gain"}), frozenset({"control.hold", "control.contest", "control.gain"})
 LOSS = frozenset({"control.loss", "withdrawal", "surrender"})
+KINDS_OF = {"state": HOLD, "loss": LOSS, "transfer": GAIN | LOSS}
+"""The kinds of claim that say a fact."""
 
 
 @dataclass(frozen=True)
-class _Scorer:
+class Sides:
+    """How the holders of a gold set, and those that are told, are laid beside one another."""
+
     gold: Gold
-    told: Told
     terms: Terms
 
     @cached_property
@@ -57,6 +60,24 @@ class _Scorer:
         """Whether a stretch says one of the gold's holders; `contested` is one."""
         return bool(self.holders(row) & self.wanted(holders)) or (CONTESTED in holders and row["status"] == CONTESTED)
 
+    def doers(self, claim: Row) -> frozenset[str]:
+        """Whose hands the actors of a claim are."""
+        return frozenset[str]().union(*(self.hands(a["id"], a["name"]) for a in claim["actors"]))
+
+    def parts(self, claim: Row, fact: Fact) -> tuple[bool, bool, bool]:
+        """Whether a claim has a fact's place, holder (he who lost it, where the claim is of a loss) and time."""
+        who, ground = self.doers(claim), self.gold.places[fact.place]
+        holders = fact.previous if claim["kind"] in LOSS else fact.holder
+        shared = CONTESTED in holders and (claim["kind"] == "control.contest" or len(who) > 1)
+        return at(claim["place"], ground, ground.km), bool(who & self.wanted(holders)) or shared, said_when(claim["when"], fact)
+
+
+@dataclass(frozen=True)
+class _Scorer:
+    gold: Gold
+    told: Told
+    sides: Sides
+
     # --- days
 
     def days(self, n: Counter[str]) -> Iterator[Note]:
@@ -64,10 +85,10 @@ class _Scorer:
         for asked in self.gold.questions:
             best = self._answer(asked)
             n["days"] += 1
-            if best is None or best["status"] == "unknown" or not self.holders(best):
+            if best is None or best["status"] == "unknown" or not self.sides.holders(best):
                 yield Note("missed", asked.place, f"on {asked.on}: {_either(asked.holder)}, told nothing")
                 continue
-            right = self.agrees(best, asked.holder)
+            right = self.sides.agrees(best, asked.holder)
             n.update({"answered": 1, "days right": right})
             if not right:
                 said = f"{best['holder_name']} ({best['status']})"
@@ -80,7 +101,7 @@ class _Scorer:
         mine = [r for r in rows if named(r["place"], ground)]
         if not mine and rows:
             nearest = min(rows, key=lambda r: km(r["place"], ground.lat, ground.lon))
-            mine = [nearest] if km(nearest["place"], ground.lat, ground.lon) <= _NEAR else []
+            mine = [nearest] if km(nearest["place"], ground.lat, ground.lon) <= NEAR_KM else []
         return max(mine, key=lambda r: r["probability"] or 0, default=None)
 
     # --- changes of hands
@@ -94,7 +115,7 @@ class _Scorer:
         for rows in by_place.values():
             before: frozenset[str] = frozenset()
             for row in rows:
-                now = self.holders(row)
+                now = self.sides.holders(row)
                 if now - {CONTESTED} and row["status"] != "unknown" and not now & before:
                     found.append(row)
                 before = now or before
@@ -122,20 +143,22 @@ class _Scorer:
                 else:
                     yield Note("missed", fact.doc, f"{name}, {_days(fact)}: to {_either(fact.holder)}")
             for i, row in enumerate(changes):
-                if i not in used and named(row["place"], ground) and at(row["place"], ground, _NEAR) and _known(row, here):
+                if i not in used and named(row["place"], ground) and at(row["place"], ground, NEAR_KM) and _known(row, here):
                     n["transfers wrong"] += 1
                     yield Note("beyond", name, f"from {row['start']}: to {row['holder_name']}")
 
     def _fits(self, row: Row, fact: Fact, ground: Ground) -> bool:
-        return self.agrees(row, fact.holder) and _in_time(_day(row["start"]), fact) and at(row["place"], ground, ground.km)
+        return (
+            self.sides.agrees(row, fact.holder) and _in_time(_day(row["start"]), fact) and at(row["place"], ground, ground.km)
+        )
 
     # --- claims
 
     def claims(self, n: Counter[str]) -> Iterator[Note]:
         """Counts the facts that claims say, part by part."""
         for fact in self.gold.facts:
-            evidence, ground = self.told.span(fact.doc, fact.evidence), self.gold.places[fact.place]
-            best = max((self._parts(c, fact, ground) for c in self._saying(fact, evidence)), key=sum, default=None)
+            evidence = self.told.span(fact.doc, fact.evidence)
+            best = max((self.sides.parts(c, fact) for c in self._saying(fact, evidence)), key=sum, default=None)
             n["facts"] += 1
             if best is not None:
                 n.update({"found": 1, "place": best[0], "holder": best[1], "date": best[2], "all": all(best)})
@@ -149,18 +172,10 @@ class _Scorer:
                 yield Note.at("missed" if best is None else "differs", fact.doc, evidence, what)
 
     def _saying(self, fact: Fact, evidence: Span) -> Iterable[Row]:
-        kinds = {"state": HOLD, "loss": LOSS, "transfer": GAIN | LOSS}[fact.kind]
         for claim in self.told.claims.get(fact.doc, ()):
             said = stretch(claim["evidence"])
-            if claim["kind"] in kinds and said is not None and said.overlaps(evidence):
+            if claim["kind"] in KINDS_OF[fact.kind] and said is not None and said.overlaps(evidence):
                 yield claim
-
-    def _parts(self, claim: Row, fact: Fact, ground: Ground) -> tuple[bool, bool, bool]:
-        """Whether a claim has a fact's place, holder (he who lost it, where the claim is of a loss) and time."""
-        who = frozenset[str]().union(*(self.hands(a["id"], a["name"]) for a in claim["actors"]))
-        holders = fact.previous if claim["kind"] in LOSS else fact.holder
-        shared = CONTESTED in holders and (claim["kind"] == "control.contest" or len(who) > 1)
-        return at(claim["place"], ground, ground.km), bool(who & self.wanted(holders)) or shared, said_when(claim["when"], fact)
 
 
 def control(gold: Gold, told: Told, terms: Terms) -> Report:
@@ -168,7 +183,7 @@ def control(gold: Gold, told: Told, terms: Terms) -> Report:
     beside them only changes at the place itself while the gold knows who held it. `claim-found`: facts of which a claim was found whose sentence
     overlaps the gold's and whose kind says it; `claim-place`, `claim-holder`, `claim-date`: of all facts, those with the best such
     claim's part right; `claim-all`: all three."""
-    scorer, n = _Scorer(gold, told, terms), Counter[str]()
+    scorer, n = _Scorer(gold, told, Sides(gold, terms)), Counter[str]()
     notes = [*scorer.days(n), *scorer.transfers(n), *scorer.claims(n)]
     parts = {"claim-found": "found", "claim-place": "place", "claim-holder": "holder", "claim-date": "date", "claim-all": "all"}
     metrics = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from khaldun.evaluate.gold import Doc
 from khaldun.evaluate.report import Metric, Note, Report, report, share
@@ -18,7 +18,6 @@ def kinds(docs: Mapping[str, Doc], told: Told, terms: Terms, *, name: str) -> Re
     `weighted-f1`: F1 of each type, weighed by how often the gold has it; `f1-TYPE` of one type. `without-claim`: texts that gave no claim of
     any type. Texts whose type no kind of claim gives are left out, and counted in `type-not-mapped`."""
     scheme = terms.scheme(name)
-    rank = {kind: i for i, kind in enumerate(scheme.types)}
     wanted: Counter[str] = Counter()
     guessed: Counter[str | None] = Counter()
     right: Counter[str] = Counter()
@@ -27,17 +26,18 @@ def kinds(docs: Mapping[str, Doc], told: Told, terms: Terms, *, name: str) -> Re
     for ref, doc in docs.items():
         if doc.type not in scheme.known:
             continue
-        claims = [(c, given) for c in told.claims.get(ref, ()) if (given := types(c, scheme, terms))]
-        claims.sort(key=lambda pair: (pair[0]["status"] not in DONE, rank[pair[0]["kind"]], pair[0]["trigger"]["start"]))
+        claims = told.claims.get(ref, [])
+        main = main_claim(claims, scheme, terms)
+        may = () if main is None else types(main, scheme, terms)
+        guess = doc.type if doc.type in may else next(iter(may), None)
         wanted[doc.type] += 1
-        silent += not claims
-        anywhere += any(doc.type in given for _, given in claims)
-        guess = None if not claims else doc.type if doc.type in claims[0][1] else claims[0][1][0]
+        silent += main is None
+        anywhere += any(doc.type in types(c, scheme, terms) for c in claims)
         guessed[guess] += 1
         if guess == doc.type:
             right[guess] += 1
         else:
-            notes.append(_note(ref, doc.type, guess, [c for c, _ in claims]))
+            notes.append(_note(ref, doc.type, guess, main, claims))
     total = sum(wanted.values())
     scores = {t: 2 * right[t] / (wanted[t] + guessed[t]) for t in sorted(scheme.known) if wanted[t] + guessed[t]}
     metrics = [
@@ -51,6 +51,13 @@ def kinds(docs: Mapping[str, Doc], told: Told, terms: Terms, *, name: str) -> Re
     return report(metrics, notes)
 
 
+def main_claim(claims: Iterable[Row], scheme: Scheme, terms: Terms) -> Row | None:
+    """The claim that tells what a text is about; None where no claim is of any type."""
+    rank = {kind: i for i, kind in enumerate(scheme.types)}
+    typed = [c for c in claims if types(c, scheme, terms)]
+    return min(typed, key=lambda c: (c["status"] not in DONE, rank[c["kind"]], c["trigger"]["start"]), default=None)
+
+
 def types(claim: Row, scheme: Scheme, terms: Terms) -> tuple[str, ...]:
     """The types that a claim may be of."""
     kind = claim["kind"]
@@ -60,9 +67,9 @@ def types(claim: Row, scheme: Scheme, terms: Terms) -> tuple[str, ...]:
     return (state if terms.of_state(next(iter(claim["actors"]), {})) else other,)
 
 
-def _note(ref: str, wanted: str, guess: str | None, claims: list[Row]) -> Note:
-    if guess is None:
+def _note(ref: str, wanted: str, guess: str | None, main: Row | None, claims: list[Row]) -> Note:
+    if main is None:
         return Note("missed", ref, f"{wanted}: no claim")
-    main = claims[0]["evidence"]
+    said = main["evidence"]
     listed = ", ".join(dict.fromkeys(c["kind"] for c in claims))
-    return Note("differs", ref, f"{wanted}, told as {guess} ({listed}): “{main['text']}”", main["start"], main["end"])
+    return Note("differs", ref, f"{wanted}, told as {guess} ({listed}): “{said['text']}”", said["start"], said["end"])

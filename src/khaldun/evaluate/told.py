@@ -86,6 +86,11 @@ class Told:
         return [self.span(ref, mark) for mark in marks]
 
 
+def span_of(mark: Mark) -> Span:
+    """The stretch of a mark that gives its offsets."""
+    return NOWHERE if mark.start is None or mark.end is None else Span(mark.start, mark.end, mark.text or "")
+
+
 def stretch(part: Row | None) -> Span | None:
     """A part of a row as the stretch that it says it stands on."""
     return None if not part or part.get("start") is None else Span(part["start"], part["end"], part.get("text") or "")
