@@ -1,10 +1,9 @@
 """Events coded in short texts of one gold type each: how many, how many right, and sentences a second with the parse.
 
-    python -m bench.coding SET… --scorer FOLDER [--sentences 500]
+    python -m bench.coding SET… [--sentences 500]
 
-SET is a folder with `gold.json.gz` (`docs`: id → `type`, and the `scheme`) and `input/articles.jsonl.gz`; FOLDER holds `kinds.py`, the
-scorer whose table says which kinds of claim stand for which type and which claim of a text is its main one. Texts are taken in the order
-of the sets until there are so many sentences. One thread of one process; the tools are loaded and one text is read before the clock starts.
+SET is a folder with `gold.json.gz` (`docs`: id → `type`, and the `scheme`) and `input/articles.jsonl.gz`. Which kinds of claim
+stand for which type, and which claim of a text is its main one, is as `khaldun evaluate` has it. Texts are taken in the order of the sets until there are so many sentences. One thread of one process; the tools are loaded and one text is read before the clock starts.
 Texts of a type that no kind stands for are left out. Since the gold has one event a text, `right` counts texts, and what else was found in them is neither right nor wrong.
 """
 
@@ -12,19 +11,19 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import importlib
 import json
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from khaldun.claims import read, voices
+from khaldun.evaluate.kinds import main_claim, types
+from khaldun.evaluate.terms import Terms
+from khaldun.export.rows import claim as row_of
 from khaldun.knowledge import load
-from khaldun.model import DONE, Article, Claim, Source
+from khaldun.model import Article, Claim, Source
 from khaldun.run.extract import Tools, mentions_of, read_sentences
 
 
@@ -54,18 +53,6 @@ def rows(folder: Path) -> list[tuple[Article, str, str]]:
     return out
 
 
-def options(claims: Sequence[Claim], table: dict[str, Any], scorer: ModuleType) -> list[list[str]]:
-    """The types that each claim stands for, the main claim's first."""
-    rank = {kind: i for i, kind in enumerate(table)}
-    found = []
-    for claim in claims:
-        actors = [{"id": a.id, "name": a.name, "text": a.text} for a in claim.actors]
-        types = list(scorer.types({"kind": claim.kind, "actors": actors}, table))
-        if types:
-            found.append(((claim.status not in DONE, rank[claim.kind], claim.trigger.start), types))
-    return [types for _, types in sorted(found)]
-
-
 def code(article: Article, tools: Tools, count: Count) -> tuple[Claim, ...]:
     """The claims of a text; adds the seconds to the count."""
     start = time.perf_counter()
@@ -79,35 +66,35 @@ def code(article: Article, tools: Tools, count: Count) -> tuple[Claim, ...]:
     return tuple(claims)
 
 
-def measure(sets: Sequence[Path], scorer: ModuleType, wanted: int) -> Count:
+def measure(sets: Sequence[Path], wanted: int) -> Count:
     """Codes texts of the sets until there are `wanted` sentences."""
-    tools, count = Tools.load(load()), Count()
+    tools, terms, count = Tools.load(load()), Terms.of(load()), Count()
     work = [row for folder in sets for row in rows(folder)]
     for article, _, _ in work[:1]:
         code(article, tools, Count())
-    for article, gold, scheme in work:
+    for article, gold, name in work:
         if count.sentences >= wanted:
             break
-        table = scorer.PLOVER if scheme == "plover" else scorer.ACLED
-        if gold not in {t for types in table.values() for t in types or scorer.TERRITORY}:
+        scheme = terms.scheme(name)
+        if gold not in scheme.known:
             continue
-        found = options(code(article, tools, count), table, scorer)
+        claims = [row_of(c) for c in code(article, tools, count)]
+        main = main_claim(claims, scheme, terms)
+        found = [given for c in claims if (given := types(c, scheme, terms))]
         count.texts += 1
         count.events += len(found)
-        count.told += bool(found)
-        count.right += bool(found) and gold in found[0]
-        count.among += any(gold in types for types in found)
+        count.told += main is not None
+        count.right += main is not None and gold in types(main, scheme, terms)
+        count.among += any(gold in given for given in found)
     return count
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("sets", nargs="+", type=Path, metavar="SET")
-    parser.add_argument("--scorer", type=Path, required=True, help="the folder of kinds.py")
     parser.add_argument("--sentences", type=int, default=500)
     args = parser.parse_args(argv)
-    sys.path.insert(0, str(args.scorer))
-    count = measure(args.sets, importlib.import_module("kinds"), args.sentences)
+    count = measure(args.sets, args.sentences)
     texts = count.texts or 1
     print(f"{count.texts} texts, {count.sentences} sentences")
     print(f"events found             {count.events}")
