@@ -73,7 +73,8 @@ class _Finder:
         for mention in mentions:
             if self.text[mention.start - 3 : mention.start].lower() in _HIS:
                 mention = self._his(mention)
-            owner = owners.get(mention.start - 1) if (mention.reason or "").endswith((NAMELESS, IN_PLAY)) else None
+            bare = " " not in mention.text and (mention.reason or "").endswith(IN_PLAY)
+            owner = owners.get(mention.start - 1) if bare or mention.reason == NAMELESS else None
             cls = self.vocabulary.heads.get(mention.text.split()[-1].lower(), "")
             out.append(mention if owner is None or cls not in ARMED else self._owned(mention, owner, cls))
         return out
@@ -85,6 +86,8 @@ class _Finder:
         forces = self.known.of_state(known.countries[0], cls) if known is not None and state else None
         if forces is not None:
             return self._mention(forces, mention.start, mention.end, f"of {owner.name}")
+        if mention.reason != NAMELESS and (known is None or known.kind not in {"state", "armed group", "militia"}):
+            return mention
         mine = replace(owner, text=mention.text, start=mention.start, end=mention.end)
         return replace(mention, actor=mine, reason=f"of {owner.name}")
 

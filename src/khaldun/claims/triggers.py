@@ -205,6 +205,9 @@ def _with_particle(sentence: Sentence, frame: Frame, token: Token) -> Frame:
     """`handed over the town`: where the parse takes the particle for a preposition, its phrase is the object; what it hangs on the
     particle (`handed the town over to X`) belongs to the verb."""
     particle = token.text.lower()
+    if particle == "out":  # `pulled out of Kidal`
+        places = (replace(a, preposition="out of") if a.preposition == "of" else a for a in frame.arguments)
+        frame = replace(frame, arguments=tuple(places))
     for below in sentence.children(token.index, "obl", "nmod"):
         if mark := mark_of(sentence, below.index):
             frame = replace(frame, arguments=(*frame.arguments, *spread(sentence, "oblique", below.index, mark)))

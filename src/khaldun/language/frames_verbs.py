@@ -165,9 +165,9 @@ def _subjects(sentence: Sentence, index: int, group: Group) -> Iterator[tuple[in
         node = token.head
         if has_subject(sentence, node):
             above = sentence.children(node, "nsubj")
-            if above:  # of two before it (`Damascus, 26 Jun (X) The army took ...`) the first is a dateline's town
-                before = [c for c in above if c.index < node]
-                yield _resolved(sentence, before[-1] if before else above[0], node), "shared"
+            # Of two before it (`Damascus, 26 Jun (X) The army took ...`) the first may be a dateline's town.
+            for child in [c for c in above if c.index < node] or above[:1]:
+                yield _resolved(sentence, child, node), "shared"
             return
 
 
