@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khaldun import dates, knowledge
-from khaldun.errors import KnowledgeError
 from khaldun.language.reading import Reading
 from tests.dates.make import article, days, found, span
 
@@ -88,10 +87,9 @@ def test_a_bare_day_is_of_the_month_told_before() -> None:
     assert days("On 10 March 2016 it fell. On the 12th, it was retaken.")["the 12th"] == ("2016-03-12", "2016-03-12")
 
 
-def test_a_word_that_yaml_takes_for_a_truth_value_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "dates.yaml").write_text("in: [on]")
-    with pytest.raises(KnowledgeError, match="quotes"):
-        dates.find(Reading(article("It fell on Friday."), ()), knowledge.load((tmp_path,)))
+def test_a_word_that_yaml_takes_for_a_truth_value_is_a_word_here(tmp_path: Path) -> None:
+    (tmp_path / "dates.yaml").write_text("in: [on, no]\nhome: {norway: NO, set: true}")
+    assert knowledge.load((tmp_path,)).documents("dates")[-1] == {"in": ["on", "no"], "home": {"norway": "NO", "set": True}}
 
 
 def test_a_pack_may_add_words(tmp_path: Path) -> None:

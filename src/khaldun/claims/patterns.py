@@ -44,8 +44,6 @@ PREPOSITIONS = frozenset("under in on at to into from out of off over against wi
 _FIELDS = frozenset(
     "id kind verbs nouns phrases compounds sequences object actor target place needs fires silent note also reach without given attributive loose extent".split()
 )
-_SWITCHES = {True: "on", False: "off"}
-"""YAML 1.1 reads the prepositions `on` and `off` as switches."""
 _ACTOR = ("agent", "by", "poss", "support", "modifier")
 _TARGET = ("patient", "on", "against", "from", "with", "at", "of")
 _PLACE = ("patient", "of", "in", "at", "on", "near", "inside", "outside", "around", "across", "where")
@@ -101,10 +99,8 @@ def _names(value: Any, where: str) -> tuple[str, ...]:
         return ()
     if isinstance(value, str):
         return (value,)
-    if isinstance(value, bool):
-        return (_SWITCHES[value],)
-    if isinstance(value, list) and all(isinstance(v, str | bool) for v in value):
-        return tuple(_SWITCHES[v] if isinstance(v, bool) else v for v in value)
+    if isinstance(value, list) and all(isinstance(v, str) for v in value):
+        return tuple(value)
     raise KnowledgeError(f"{where}: a word or a list of words is wanted, not {value!r}")
 
 

@@ -93,8 +93,6 @@ def _cased(word: str, *, capital: bool) -> Iterable[str]:
 
 def _add(words: dict[str, Word], names: Iterable[str], entry: Word, *, capital: bool = False) -> None:
     for name in names:
-        if not isinstance(name, str):  # YAML reads a bare `on` as true
-            raise TypeError(f"{name!r} is no word; put it in quotes")
         for spelling in _cased(name, capital=capital):
             words.setdefault(spelling, entry)
 

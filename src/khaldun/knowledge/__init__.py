@@ -8,6 +8,7 @@ in the order base, regions, user's folders; what a later one says of the same `i
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -20,7 +21,18 @@ from khaldun.errors import KnowledgeError
 
 HERE = Path(__file__).parent
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_SafeLoader):  # type: ignore[misc]  # of two classes, by what the machine has
+    """Only `true` and `false` are switches: YAML 1.1 has `on`, `off`, `yes` and `no` so too, which are words here, and `NO` is Norway."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, found) for tag, found in rules if tag != "tag:yaml.org,2002:bool"]
+    for first, rules in _SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?:true|false)\Z"), ["t", "f"])
 
 
 @dataclass(frozen=True)
