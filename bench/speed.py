@@ -29,6 +29,7 @@ from khaldun.model import Claim
 from khaldun.read import read_file
 from khaldun.run import build
 from khaldun.run.extract import Tools, in_order, read_sentences
+from khaldun.run.peace import in_peace
 
 NAMING = ("names of places", "names of actors")
 SETTLING = ("places", "dates", "actors")
@@ -93,7 +94,8 @@ def chain(path: Path, jobs: int) -> float:
 def table(path: Path, name: str) -> int:
     """Prints what each stage takes for the articles of a file; gives their number."""
     clock = Clock()
-    count = stages(path, clock)
+    with in_peace():  # as in a build
+        count = stages(path, clock)
     total = sum(clock.seconds.values())
     print(f"{name:<24} {'ms an article':>14} {'articles/s':>11} {'share':>6}")
     for stage, seconds in clock.seconds.items():

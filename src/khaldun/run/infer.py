@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager
 from dataclasses import replace
 
 from khaldun.model import Article, Claim, Judgement
@@ -14,6 +12,7 @@ from khaldun.record.evidence import SAID, bears
 from khaldun.record.gather import KINDS as BEFALLING
 from khaldun.record.gather import place_of, spot
 from khaldun.record.judgements import ties
+from khaldun.run.peace import in_peace
 from khaldun.run.stages import Progress, Stages
 from khaldun.store import Store
 from khaldun.store.deriving import Deriving, Lot
@@ -24,7 +23,7 @@ def infer(
 ) -> None:
     """Put what follows from the claims in place of what followed before: of all (`whole`), or only where claims changed, which comes to
     the same. `meta` is noted with it."""
-    with _in_peace(), store.deriving(whole=whole, judgements=judgements) as found:
+    with in_peace(), store.deriving(whole=whole, judgements=judgements) as found:
         at, moved = _gathered(found, stages, judgements)
         wider = _Wider(found, stages, judgements)
         touched = set() if found.whole else wider.touched()
@@ -49,17 +48,6 @@ def infer(
             found.change([f for f in stages.series(figures) if f != before[f.id]])
         found.finish(meta)
         progress("inferring the record", total + 1, total + 1)
-
-
-@contextmanager
-def _in_peace() -> Iterator[None]:
-    """Python looks for cycles of garbage more rarely: what is made here has none, and looking takes a fifth of the time."""
-    before = gc.get_threshold()
-    gc.set_threshold(200_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _bearing(lot: Lot, found: Deriving, stages: Stages, judgements: Sequence[Judgement]) -> Lot:

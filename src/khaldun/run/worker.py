@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 from khaldun.errors import KhaldunError, SetAside
 from khaldun.model import Article, Raw
 from khaldun.origin import Lot
+from khaldun.run.peace import in_peace
 from khaldun.run.stages import Recipe, Stages
 from khaldun.store.rows import claim_actor_rows, claim_row, mention_rows
 from khaldun.store.store import ExtractionRows
@@ -120,9 +121,10 @@ def work(task: Task, stages: Stages, progress: Callable[[], None] = _unwatched) 
         yield found
         return
     rows = []
-    for article, key in task.articles:
-        rows.append(extraction_rows(article, key, stages))
-        progress()
+    with in_peace():
+        for article, key in task.articles:
+            rows.append(extraction_rows(article, key, stages))
+            progress()
     yield rows
 
 
