@@ -65,7 +65,7 @@ def test_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "start": 0,
         "end": 20,
     }
-    assert (july["failed"].startswith("gold.json is no JSON"), july["metrics"]) == (True, {})
+    assert (july["failed"].startswith("gold.json cannot be read as JSON"), july["metrics"]) == (True, {})
     assert (control["metrics"]["days"]["value"], control["metrics"]["claim-all"]["value"]) == (1.0, None)
 
 

@@ -65,7 +65,7 @@ def test_what_is_no_gold_is_told_with_its_place(tmp_path: Path, gold: Any, said:
 @pytest.mark.parametrize("data", [b"", b"{", b"\xff\xfe\x00", b"[" * 100_000, b'{"docs": NaN'])
 def test_what_is_no_json_is_told_so(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "gold.json").write_bytes(data)
-    with pytest.raises(GoldError, match=r"gold\.json is no JSON"):
+    with pytest.raises(GoldError, match=r"gold\.json cannot be read as JSON"):
         load(tmp_path / "gold.json", "places")
 
 
@@ -76,7 +76,7 @@ def test_gold_may_be_gzipped_and_a_broken_archive_is_told(tmp_path: Path) -> Non
     assert list(load(path, "places")[0].docs) == ["a"]
     for broken in (whole[:-9], whole[:12], b"PK" + whole):
         path.write_bytes(broken)
-        with pytest.raises(GoldError, match="no JSON"):
+        with pytest.raises(GoldError, match="as JSON"):
             load(path, "places")
 
 

@@ -64,7 +64,7 @@ def test_a_set_is_built_and_scored(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("broken", "said"),
     [
-        ({"gold": "{"}, "gold.json is no JSON"),
+        ({"gold": "{"}, "gold.json cannot be read as JSON"),
         ({"gold": {}}, "its gold is empty"),
         ({"gold": {**GOLD, "task": "maps"}}, "there is no task 'maps'"),
         ({"name": "maps/june"}, "there is no task 'maps'"),

@@ -182,7 +182,7 @@ def load(path: Path, task: str) -> tuple[Gold, set[str]]:
         data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
         raw = json.loads(data.decode("utf-8-sig"))
     except (OSError, EOFError, zlib.error, ValueError, RecursionError) as error:
-        raise GoldError(f"{path.name} is no JSON: {error}") from None
+        raise GoldError(f"{path.name} cannot be read as JSON: {error}") from None
     unread: set[str] = set()
     gold: Gold = read(Gold, raw, "", unread)
     task = gold.task or task
