@@ -286,3 +286,9 @@ def test_no_process_imports_what_lies_in_the_folder_it_is_run_in(tmp_path: Path,
     monkeypatch.chdir(folder)
     run([folder], tmp_path / "r.sqlite", jobs=2)
     assert not (folder / "imported").exists()
+
+
+def test_a_record_beside_which_no_lock_can_lie_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "r.sqlite.lock").mkdir()
+    with pytest.raises(RecordError, match="cannot be written to"):
+        run([put(tmp_path / "in", REPORTS)], tmp_path / "r.sqlite")

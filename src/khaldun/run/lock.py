@@ -26,7 +26,11 @@ def only_build(record: str) -> Iterator[None]:
         yield
         return
     path = Path(f"{record}.lock")
-    with path.open("w") as file:
+    try:
+        opened = path.open("w")
+    except OSError as error:
+        raise RecordError(f"{record} cannot be written to: {error.strerror}") from None
+    with opened as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

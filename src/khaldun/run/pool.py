@@ -88,7 +88,10 @@ def _tend(worker: _Worker, todo: queue.Queue[Any], done: queue.Queue[Any]) -> No
             for answer in worker.answers(task):
                 done.put(answer)
         except (EOFError, OSError):
-            done.put(Crashed(task, late=worker.restart()))
+            late = worker.restart()
+            if late is None:
+                return
+            done.put(Crashed(task, late=late))
         except BaseException as error:
             done.put(error)
             return
@@ -100,6 +103,8 @@ class _Worker:
 
     def __init__(self, recipe: Recipe) -> None:
         self._recipe = recipe
+        self._over = False
+        self._changing = threading.Lock()
         self._process = self._start()
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -125,21 +130,32 @@ class _Worker:
             else:
                 raise answer
 
-    def restart(self) -> bool:
-        """A new process in place of one that died; gives whether that ended itself because it took too long."""
+    def restart(self) -> bool | None:
+        """A new process in place of one that died; gives whether that ended itself because it took too long, None where no more is
+        wanted: it did not die, it was stopped."""
+        process = self._process
         with suppress(subprocess.TimeoutExpired):
-            self._process.wait(timeout=1)
-        self.stop(at_once=True)
-        late = -self._process.returncode in Watch.SIGNALS
-        self._process = self._start()
-        return late
+            process.wait(timeout=1)
+        with self._changing:
+            if self._over:
+                return None
+            _end(process, at_once=True)
+            self._process = self._start()
+        return -process.returncode in Watch.SIGNALS
 
     def stop(self, *, at_once: bool) -> None:
-        """End the process: it ends by itself when its input does."""
-        if at_once:
-            self._process.kill()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                with suppress(OSError):
-                    stream.close()
-        self._process.wait()
+        """End the process, and start no other in its place."""
+        with self._changing:
+            self._over = True
+            _end(self._process, at_once=at_once)
+
+
+def _end(process: subprocess.Popen[bytes], *, at_once: bool) -> None:
+    """End a process: it ends by itself when its input does."""
+    if at_once:
+        process.kill()
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            with suppress(OSError):
+                stream.close()
+    process.wait()
