@@ -89,7 +89,8 @@ class Resolver:
         """Whether a name that no pack knows says whose they are: `Kachin rebels` are those of no other land."""
         words = self.vocabulary
         for token in phrase.sentence.tokens[phrase.first : phrase.head]:
-            if token.pos != "PROPN" or not token.text[0].isupper() or not token.text[1:].islower():
+            named = token.pos == "PROPN" or (token.pos == "ADJ" and token.index > 0)  # `the Ottoman army`
+            if not named or not token.text[0].isupper() or not token.text[1:].islower():
                 continue
             said = token.text.lower()
             if (
@@ -224,6 +225,10 @@ class Resolver:
         for hit in hits:
             if phrase.end < hit.start < limit and not hit.backs:
                 actor = hit.actor
+                if hit.role == "state" and self.text[phrase.end : hit.start] in {" of ", " of the "} and actor.countries:
+                    found = self._of_country(actor.countries[0], phrase, None, named=True)
+                    if found is not None:
+                        return found, f"of {actor.name}"  # `the armed forces of Armenia`
                 if hit.role in {"state", "adjective"}:
                     continue
                 if hit.role == "actor" and actor.kind in _GROUPS | {"military", "government"}:

@@ -100,6 +100,8 @@ def find_actors(view: View, match: Match, pattern: Pattern, words: Hedges) -> tu
     said = False
     if (teller := _teller(view, frame, words)) is not None:
         return _once([a for b in teller for a in _actors_in(view, b, frame.head, words)]), "parse"
+    if (content := _after_aside(view, frame, words)) is not None:
+        return _once([a for b in content for a in _actors_in(view, b, frame.head, words)]), "parse"
     if frame.kind == "noun" and words.has("suffered-noun", view.sentence.tokens[frame.head].lemma) and not frame.those("of"):
         by = _by_behind(view, frame.head)  # `his arrest by the army`: whose arrest it is did not make it
         made = (by,) if by is not None else _once(_agents(view, frame, words))
@@ -154,6 +156,22 @@ def _teller(view: View, frame: Frame, words: Hedges) -> Sequence[Argument] | Non
     if over is None or not words.has("saying", over.lemma) or words.has("saying", above.lemma):
         return None
     return frame_at(view.sentence, over.index).those("agent")
+
+
+def _after_aside(view: View, frame: Frame, words: Hedges) -> Sequence[Argument] | None:
+    """`Rockets hit the town, the police said, killing ten`: who says so has not killed them; who has, the verb before tells. None where a
+    verb stands in no such place."""
+    tokens, at = view.sentence.tokens, frame.head
+    token = tokens[at]
+    said = tokens[at - 2] if at > 3 and tokens[at - 1].text == "," else None
+    if said is None or said.pos != "VERB" or token.head != said.index or not token.text.lower().endswith("ing"):
+        return None
+    if not words.has("saying", said.lemma) or words.has("saying", token.lemma):
+        return None
+    clauses = [c.index for c in view.sentence.children(said.index, "ccomp", "parataxis") if c.index < said.index]
+    if said.relation in {"conj", "parataxis"} and 0 <= said.head < said.index:
+        clauses.append(said.head)
+    return frame_at(view.sentence, clauses[0]).those("agent") if clauses else ()
 
 
 def _owner_before(view: View, index: int) -> Spot | None:

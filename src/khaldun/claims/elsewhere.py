@@ -30,8 +30,10 @@ def eligible(view: View, spot: Spot) -> bool:
 
 
 def within_name(view: View, spot: Spot) -> bool:
-    """Whether a name is a part of the name of an actor: `the Hit Military Council`."""
+    """Whether a name is a part of the name of an actor, or a leader's: `the Hit Military Council`, `Haftar's airstrikes`."""
     actor = view.on("actor", spot.head)
+    if actor is not None and view.on("person", spot.head) is not None:
+        return True
     if actor is None or actor.stop - actor.first <= spot.stop - spot.first:
         return False
     tokens = view.sentence.tokens

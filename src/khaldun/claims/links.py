@@ -161,6 +161,7 @@ def _infinitive(sentence: Sentence, step: Step, above: Step, words: Hedges, walk
     if len(walk.why) == known and above.pos == "ADJ" and words.has("expected-adjective", lemma):
         walk.add("expected", lemma)
     told = step.pos == "ADJ" or any(words.has(name, lemma) for name in ("fact", "allow", "saying"))
+    told = told or (words.has("gerund-fact", lemma) and sentence.tokens[step.index].text.lower().endswith("ing"))
     if len(walk.why) == known and not told and (step.group.form == "infinitive" or step.mark == "to"):
         walk.add("planned", f"{lemma} to")
     own(sentence, above, words, walk)

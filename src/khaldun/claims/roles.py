@@ -91,7 +91,7 @@ def cast(
     actors, how = find_actors(view, match, pattern, kit.hedges)
     if pattern.kind in _ARMED_DEEDS:  # `told The Associated Press that fighters came and took the town`
         actors = tuple(a for a in actors if a.kind != "media")
-    harmed = tuple(a for a in actors if pattern.kind in _HARMFUL and _harmless(a, kit.hedges))
+    harmed = tuple(a for a in actors if pattern.kind in _HARMFUL | {"presence"} and _harmless(a, kit.hedges))
     actors = tuple(a for a in actors if a not in harmed and not (pattern.kind in CORE_KINDS and a.kind in _TELLERS))
     if not actors and not harmed and recent and (campaigns(view, frame, pattern) or taken(frame, pattern)):
         actors, how = recent, "context"
@@ -106,8 +106,10 @@ def cast(
     if harmed and not targets and pattern.kind == "killing":
         targets = harmed
     quantities = () if pattern.given else _quantities(view, frame)
-    if pattern.kind in _HARMFUL - {"killing"}:  # `displaced 900 people due to the clashes`
-        quantities = tuple(q for q in quantities if q.role not in _MOVED)
+    others = _OTHER_LOTS.get(pattern.kind, frozenset())
+    if frame.lemma in _HURTING:
+        others = frozenset({"killed"})
+    quantities = tuple(q for q in quantities if q.role not in others)
     parts = {"place": wheres, "actor": actors, "target": targets, "quantity": quantities}
     found = frozenset(name for name, part in parts.items() if part)
     if missing := sorted(need for need in pattern.needs - found if need in parts or need not in kit.conditions):
@@ -173,6 +175,13 @@ _LEAVING = frozenset({"control.loss", "withdrawal"})
 """What only those do who hold a place: its residents flee it."""
 _MOVED = frozenset({"displaced", "evacuated", "returned", "sheltered"})
 """What befalls people by other deeds than those they are driven out by."""
+_OTHER_LOTS = {
+    **dict.fromkeys(("attack", "airstrike", "shelling", "bombing", "clash"), _MOVED),
+    "killing": frozenset({"wounded"}),
+    "displacement": frozenset({"killed", "wounded"}),
+}
+"""By kind, what its quantities are not: `displaced 900 people due to the clashes`, `six were killed and 26 wounded`."""
+_HURTING = frozenset({"wound", "injure", "hurt", "maim"})
 _HARMFUL = CORE_KINDS | {"killing", "attack", "airstrike", "shelling", "bombing", "clash"}
 
 

@@ -120,6 +120,10 @@ def _noun_under_verb(sentence: Sentence, frame: Frame, words: Hedges, walk: Walk
     elif relation == "obj" and step.group.negated and words.has("ending", lemma):
         walk.add("ongoing", f"not {lemma}")  # `could not stop the attack`
         return at
+    elif step.group.modal is not None and relation == "obj" and words.has("ending", lemma):
+        walk.phase = "ended"
+        walk.add(words.modals.get(step.group.modal, "hypothetical"), step.group.modal)  # `must end the siege`
+        return at
     elif step.group.modal is not None:
         walk.add("hypothetical" if step.group.modal not in {"will", "shall"} else "expected", step.group.modal)
     else:

@@ -144,7 +144,7 @@ def _climb(sentence: Sentence, trigger: int, dated: Sequence[Dated]) -> tuple[Da
             return None
         if base == "advcl":
             mark = _mark(sentence, index)
-            if "before" in mark or "if" in mark or "since" in mark:
+            if _OWN_TIME & set(mark.split()):
                 return None
             way = "after" if "after" in mark else "shared"
         elif (base == "conj" and not _shares(sentence, token, dated)) or base not in _UP | _NOMINAL | {"conj", "acl"}:
@@ -169,6 +169,8 @@ def _shares(sentence: Sentence, token: Token, dated: Sequence[Dated]) -> bool:
     return not own or any(d.head < head and d.head in _clause(sentence, head) for d in dated)
 
 
+_OWN_TIME = frozenset({"before", "if", "since", "although", "though"})
+"""Marks of clauses that do not share the time of the main clause."""
 _SIGNS = {"after": 1, "before": -1}
 _AT_ONCE = frozenset({"shortly", "soon", "immediately", "just", "right", "minutes", "moments"})
 _WAYS = {

@@ -24,6 +24,7 @@ _IN_SO_MANY = re.compile(
 """`One in five of them fled`: a share, and five of nothing."""
 _SITED = re.compile(r"\b(?:in|at|across|around|throughout|near|among)\s+$", re.IGNORECASE)
 """Before places where something befell others: `burned houses in three villages`."""
+_SITES = frozenset({"place", "building"})
 _LIVING = frozenset({"resident", "inhabitant", "person", "people"})
 """Of whom the whole is a population."""
 _OPENED = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
@@ -189,8 +190,17 @@ def start_is_name(word: str, number: _Number, text: str, words: Lexicon) -> bool
     return number.start == number.digits and word.lower().rstrip(".") in words.names and word[0].isupper()
 
 
+_YEARS = re.compile(r"1\d\d\d\s*(?:and|to|[-–])\s*(?:1\d|20)\d\d|20\d\d\s*(?:and|to|[-–])\s*20\d\d")
+"""`between 1992 and 1994`."""
+_IN_A_YEAR = re.compile(r"\b(?:in|since|until|from|by)\s+$", re.IGNORECASE)
+
+
 def _yearlike(text: str, number: _Number, found: Counted) -> bool:
     said = text[number.digits : number.end]
+    if _YEARS.fullmatch(said) and found.unit is None:
+        return True
+    if re.fullmatch(r"1[0-8]\d\d", said) and _IN_A_YEAR.search(text, max(0, number.digits - 8), number.digits):
+        return True
     if not re.fullmatch(r"(?:19|20)\d\d", said):
         return False
     return (
@@ -257,7 +267,7 @@ def _own(number: _Number, found: Counted, sentence: Sentence | None, words: Lexi
 
 
 def _role(text: str, number: _Number, found: Counted, sentence: Sentence | None, words: Lexicon) -> str | None:
-    if found.unit is not None and found.unit.kind == "place" and _SITED.search(text, max(0, number.start - 12), number.start):
+    if (found.unit is None or found.unit.kind in _SITES) and _SITED.search(text, max(0, number.start - 12), number.start):
         return found.adjective
     if _told_of_others(text, number):
         of_people = found.unit is not None and found.unit.kind == "people"

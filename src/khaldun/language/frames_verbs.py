@@ -214,6 +214,19 @@ def _judged(sentence: Sentence, node: int) -> int | None:
     return _resolved(sentence, whom[0], token.head) if whom else None
 
 
+_ASKING = frozenset({"appeal", "call", "plead", "prevail"})
+"""Verbs that name behind a preposition whom they ask to do something."""
+
+
+def _asked(sentence: Sentence, token: Token) -> int | None:
+    """Whom another verb asks to do this: `appealed to both sides to stop fighting`, `called on the rebels to leave`."""
+    if sentence.tokens[token.head].lemma not in _ASKING:
+        return None
+    asked = [c for c in sentence.children(token.head, "obl") if c.index < token.index]
+    asked = [c for c in asked if mark_of(sentence, c.index) in {"to", "on", "upon", "with"}]
+    return asked[-1].index if asked else None
+
+
 def _inherited(sentence: Sentence, node: int, group: Group) -> int | None:
     """Where a verb without a subject takes it from: a token; -1 for nowhere; None to look further up."""
     token = sentence.tokens[node]
@@ -233,7 +246,7 @@ def _inherited(sentence: Sentence, node: int, group: Group) -> int | None:
         objects = sentence.children(token.head, "obj", "iobj")
         if objects and parent.lemma not in _SUBJECT_CONTROL:
             return _resolved(sentence, objects[-1], token.head)
-        return None
+        return _asked(sentence, token)
     if (judged := _judged(sentence, node)) is not None:
         return judged
     if base == "advcl" and mark_of(sentence, node) in CAUSES:
@@ -245,6 +258,8 @@ def _inherited(sentence: Sentence, node: int, group: Group) -> int | None:
         if token.lemma in _EFFECTS and not mark_of(sentence, node) and node > token.head:
             return -1
         return None
+    if base == "advcl" and group.form == "infinitive" and (asked := _asked(sentence, token)) is not None:
+        return asked
     if base in {"conj", "advcl", "xcomp"}:
         return None
     if base == "ccomp" and group.form != "finite":
