@@ -256,6 +256,18 @@ def test_a_place_that_cannot_be_written_to_is_named(store: Store, tmp_path: Path
     assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "r.sqlite"]
 
 
+def test_a_disk_that_is_full_is_told_so_of_a_geopackage_too(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("khaldun.export.gpkg._layer", full)
+    with pytest.raises(UsageError, match=r"out.gpkg cannot be written: database or disk is full"):
+        write(store, "gpkg", tmp_path / "out.gpkg")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["r.sqlite"]
+
+
 @pytest.mark.parametrize("format", sorted(FORMATS))
 def test_what_cannot_be_written_is_named_as_it_was_given(store: Store, tmp_path: Path, format: str) -> None:
     out = tmp_path / "taken"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,8 +67,8 @@ def write(store: Store, format: str, out: str | Path, names: bool = False, claim
     try:
         module = importlib.import_module(f"khaldun.export.{format}")
         written: list[Path] = module.write(store, Path(out), names=names, **more)
-    except OSError as error:  # a folder in the way, no right to write, a full disk
+    except (OSError, sqlite3.OperationalError) as error:  # a folder in the way, no right to write, a full disk
         if isinstance(error, BrokenPipeError):
             raise
-        raise UsageError(f"{out} cannot be written: {error.strerror or error}") from error
+        raise UsageError(f"{out} cannot be written: {getattr(error, 'strerror', None) or error}") from error
     return written

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from khaldun.errors import NotFound
 from khaldun.store import shown
 from khaldun.store.streams import last_published
+from khaldun.store.views import ActorSummary
 from khaldun.store.within import held_within, in_words
 from khaldun.web import params
 from khaldun.web.reader import PAGE
@@ -92,6 +93,18 @@ def actors(request: Request) -> Response:
     return render(request, "actors.html", rows=_site(request).reader().actors(), colours=_site(request).colours())
 
 
+def _actor(site: Site, key: str) -> ActorSummary:
+    """An actor that texts name, or the side of such, which holds places through them and is named by none; NotFound for others."""
+    reader = site.reader()
+    try:
+        return reader.actor(key)
+    except NotFound:
+        if key not in site.colours():
+            raise
+        name = next((s.holder_name for s in reader.store.control(holder_id=key, limit=1)), None)
+        return ActorSummary(key, name or key, "side", None, 0, 0)
+
+
 def actor(request: Request) -> Response:
     """An actor: what it held, and the claims in which it acts or is acted on."""
     params.known(request, "page", "held")
@@ -99,7 +112,7 @@ def actor(request: Request) -> Response:
     site = _site(request)
     reader = site.reader()
     key = request.path_params["id"]
-    row = reader.actor(key)
+    row = _actor(site, key)
     claims, more = _page(partial(reader.store.claims, actor_id=key), page)
     spells, more_held = _page(partial(reader.store.control, holder_id=key), held)
     return render(
