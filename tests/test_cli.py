@@ -18,7 +18,7 @@ from khaldun.store import Store, migrations
 from tests.run.fake import recipe
 from tests.store import make
 
-COMMANDS = ("build", "holds", "timeline", "show", "export", "serve", "demo", "explain", "knowledge", "gazetteer")
+COMMANDS = ("build", "holds", "timeline", "show", "export", "serve", "demo", "explain", "knowledge", "gazetteer", "evaluate")
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def run(arguments: Namespace) -> int:
     packs = tuple(arguments.knowledge or ())
     results = []
     with ExitStack() as stack:
-        folders = arguments.sets or [stack.enter_context(as_file(files("khaldun.sample") / ".")) / "gold"]
+        folders = arguments.sets or [stack.enter_context(as_file(files("khaldun.sample"))) / "gold"]
         sets = find(folders)
         progress = stack.enter_context(Progress())
         work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="khaldun-evaluate-", ignore_cleanup_errors=True)))
