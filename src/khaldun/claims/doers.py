@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from khaldun.actors.resolver import IN_PLAY
 from khaldun.claims import clauses
 from khaldun.claims.hedges import Hedges
 from khaldun.claims.helpers import HYPHENS, beside, helped
@@ -20,6 +21,7 @@ _YIELDING = frozenset({"surrender", "withdrawal", "control.loss"})
 """What a place does for those who hold it: `the rebel-held part surrendered`."""
 _OTHERS = frozenset({"them", "him", "her", "it"})
 """Pronouns that never mean who acts in their own clause: `the army ambushed the militants, killing scores of them`."""
+_MAIN = frozenset({"root", "conj", "parataxis", "ccomp"})
 _MODIFYING = frozenset({"compound", "amod", "nmod:poss"})
 _CAMPAIGNS = frozenset(
     "offensive push campaign operation attack assault advance thrust counteroffensive counterattack drive raid battle move manoeuvre maneuver".split()
@@ -39,6 +41,7 @@ def _actors_in(view: View, argument: Argument, deed: int, words: Hedges, *, hold
             return [by]
         spots = [s for s in spots if not _below_of(view, s.head, head)]
     actors = [s.mention.actor for s in spots if s.mention.actor is not None]
+    actors = [_own_troops(view, s) or a for s, a in zip(spots, actors, strict=True)] if len(spots) == len(actors) else actors
     if not actors and argument.role in {"agent", "support"} and (sayer := _sayer(view, argument.head)) is not None:
         return [sayer]
     if not actors and argument.role in {"agent", "support", "poss"}:
@@ -86,6 +89,23 @@ def _sayer(view: View, index: int) -> Actor | None:
         actor = spot.mention.actor if spot is not None else None
         if actor is not None and actor.kind in _PARTIES and subject.index < index:
             return replace(actor, text=tokens[index].text, start=tokens[index].start, end=tokens[index].end)
+    return None
+
+
+def _own_troops(view: View, spot: Spot) -> Actor | None:
+    """`The Israeli military said troops had killed ten`: whose troops they are who are called no more than that, known by the land alone,
+    when the army that says so is another one; None where they may be whose they are taken for."""
+    tokens, actor = view.sentence.tokens, spot.mention.actor
+    if actor is None or actor.kind != "military" or not (spot.mention.reason or "").endswith(IN_PLAY) or " " in actor.text:
+        return None
+    verb = tokens[spot.head].head
+    if not tokens[spot.head].relation.startswith("nsubj") or tokens[verb].relation != "ccomp":
+        return None
+    for subject in view.sentence.children(tokens[verb].head, "nsubj"):
+        teller = view.on("actor", subject.index)
+        said = teller.mention.actor if teller is not None else None
+        if said is not None and said.kind == "military" and said.id != actor.id and said.side != actor.side:
+            return replace(said, text=actor.text, start=actor.start, end=actor.end)
     return None
 
 
@@ -335,9 +355,9 @@ def campaigns(view: View, frame: Frame, pattern: Pattern) -> bool:
 
 def taken(frame: Frame, pattern: Pattern) -> bool:
     """`The town was captured the next day`: by whom the sentence before said that he attacked."""
-    return (
-        pattern.kind == "control.gain" and frame.kind == "verb" and frame.group.voice == "passive" and not frame.those("agent")
-    )
+    main = frame.scope[0].relation.partition(":")[0] in _MAIN  # `after being driven from Hit last year` looks further back
+    passive = frame.kind == "verb" and frame.group.voice == "passive" and not frame.those("agent")
+    return pattern.kind == "control.gain" and main and passive
 
 
 def risen(view: View, frame: Frame) -> tuple[Actor, ...]:
