@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import openpyxl
 import pytest
 
 from khaldun.errors import NotFound, UsageError
-from khaldun.export import FILES, FORMATS, PIPED, place_for, write
+from khaldun.export import FILES, FORMATS, PIPED, place_for, rows, write
 from khaldun.export.csv import cell
 from khaldun.export.sheets import COLUMNS
 from khaldun.store import Store
@@ -254,6 +255,13 @@ def test_a_place_that_cannot_be_written_to_is_named(store: Store, tmp_path: Path
     with pytest.raises(UsageError, match="cannot be written"):
         write(store, "jsonl", tmp_path / "file")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "r.sqlite"]
+
+
+def test_offsets_of_a_place_that_stands_in_no_text_are_absent() -> None:
+    place = make.spell().place
+    assert (rows.place(place)["start"], rows.place(place)["end"]) == (place.start, place.end)
+    nowhere = rows.place(replace(place, start=-1, end=-1))
+    assert (nowhere["start"], nowhere["end"]) == (None, None)
 
 
 def test_a_disk_that_is_full_is_told_so_of_a_geopackage_too(

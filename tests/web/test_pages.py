@@ -405,3 +405,9 @@ def test_a_holder_that_no_text_names_has_a_page_of_what_it_held(tmp_path: Path) 
         assert "it holds what those of its side hold" in page
         assert client.get("/actor/syrian-opposition").status_code == 200
         assert client.get("/actor/nobody").status_code == 404
+
+
+def test_an_unknown_speaker_is_not_taken_for_the_place(open_client: TestClient) -> None:
+    told = open_client.get("/api/holds", params={"place": "Palmyra", "by": "nobody"})
+    assert told.status_code == 404
+    assert "no such speaker or side" in told.json()["detail"]

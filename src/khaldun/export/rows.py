@@ -188,13 +188,14 @@ def actor(a: Actor) -> Row:
 
 
 def place(p: Place) -> Row:
-    """P of the contract."""
+    """P of the contract; that of a stretch of control stands in no one text."""
+    told = p.start >= 0
     return {
         "id": p.id,
         "name": p.name,
         "text": p.text,
-        "start": p.start,
-        "end": p.end,
+        "start": p.start if told else None,
+        "end": p.end if told else None,
         "lat": p.lat,
         "lon": p.lon,
         "radius_km": p.radius_km,

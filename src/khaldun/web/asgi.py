@@ -169,6 +169,14 @@ def _bad_query(request: Request, error: Exception) -> Response:
 
 
 def _not_found(request: Request, error: Exception) -> Response:
+    if (
+        not request.path_params.get("id")
+        and request.url.path.startswith("/api/")
+        and ({"by", "without"} & {*request.query_params})
+    ):
+        return _error(request, 404, "This record speaks of no such place, or of no such speaker or side.")
+    if request.method == "POST":
+        return _error(request, 404, "This record holds no such claim, or no such judgement of this reviewer.")
     what = str(request.path_params.get("id") or request.query_params.get("place") or request.url.path)[:80]
     return _error(request, 404, f"This record holds nothing under “{what}”.")
 
