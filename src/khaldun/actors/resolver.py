@@ -31,6 +31,10 @@ _OTHER = frozenset(
     {"rival", "other", "another", "new", "different", "various", "competing", "several", "some", "local", "clan", "tribal"}
 )
 
+_OF_BODIES = frozenset(
+    {"rights", "aid", "advocacy", "campaign", "relief", "monitoring", "watchdog", "charity", "environmental"}
+)
+"""Words before `group` of bodies that bear no arms."""
 _ABROAD = frozenset({"foreign", "neighbouring", "neighboring", "multinational", "international"})
 """Words that say that a body is not of the land that is spoken of."""
 _DASHES = frozenset({"-", "–", "‑"})
@@ -252,7 +256,7 @@ class Resolver:
         code = self.discourse.country(where)
         side, cls = self._side(words), phrase.cls
         if code is not None:
-            for word in words:
+            for word in (*words, phrase.sentence.words[phrase.head].removesuffix("s")):  # `armed separatists`
                 if word in self.vocabulary.beside:
                     continue
                 known = self.known.meant(code, word, self.day)
@@ -287,6 +291,8 @@ class Resolver:
         head = phrase.sentence.words[phrase.head]
         if head in {"organisation", "organization"}:
             kinds = kinds | {"monitor", "ngo", "un"}
+        if not _OF_BODIES.isdisjoint(phrase.words):
+            kinds = {"monitor", "ngo", "un"}  # `the rights group`
         if phrase.cls == "coalition" and head in {"allies", "ally", "partners", "partner", "alliances", "coalitions"}:
             return None
         if head.endswith("s") and phrase.cls != "coalition":

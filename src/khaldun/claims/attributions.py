@@ -82,8 +82,8 @@ def _made(sentence: Sentence, cue: Token, content: Iterable[int], source: int | 
     )
     told = set(inside) if source is not None and source not in inside else set()
     named = tuple(i for i in named if i not in told)
-    while len(named) > 1 and sentence.tokens[named[0]].pos == "ADP":
-        named = named[1:]
+    while len(named) > 1 and (sentence.tokens[named[0]].pos == "ADP" or sentence.tokens[named[0]].text.endswith("day")):
+        named = named[1:]  # `Early on Tuesday residents said`
     yield Attribution(
         sentence.tokens[inside[0]].start, sentence.tokens[inside[-1]].end, cue.start, cue.end, sentence, named,
         -1 if source is None else source, saying,

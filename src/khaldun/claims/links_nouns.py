@@ -126,6 +126,7 @@ def _of_noun(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: W
     if above.pos == "NOUN" and above.lemma in {"end", "halt", "stop"} and step.mark == "to":
         walk.phase, walk.known = "ended", True  # `called for an end to the shelling`
         return True
+    plan = plan and not (above.lemma in {"force", "troop"} and step.mark == "of")  # `accused the forces of a raid`
     plan = plan and not (step.mark == "at" and words.has("fact-noun", step.lemma))  # `a pirate base at the height of the raids`
     if step.mark in {"of", "about"} and (answer := disputed(sentence, above.index, words)) is not None:
         walk.add(answer, f"{above.lemma} disputed")
@@ -172,6 +173,8 @@ def preposition(mark: str, above: Step, words: Hedges, walk: Walk) -> None:
         walk.add("expected", mark)
     elif words.has("against-mark", mark):
         walk.add("denied", mark)
+    elif mark == "with" and above.lemma in {"threaten", "menace"}:
+        walk.add("hypothetical", f"{above.lemma} with")
     elif mark in {"for", "to", "at", "toward", "towards"} and any(words.has(name, above.lemma) for name in _HOPING):
         walk.add(
             "expected" if words.has("expectation", above.lemma) or words.has("supposing", above.lemma) else "planned",

@@ -91,6 +91,8 @@ def cast(
     actors, how = find_actors(view, match, pattern, kit.hedges)
     if pattern.kind in _ARMED_DEEDS:  # `told The Associated Press that fighters came and took the town`
         actors = tuple(a for a in actors if a.kind != "media")
+    if pattern.kind in {"airstrike", "shelling"}:  # `residents accused the army of shelling`
+        actors = tuple(a for a in actors if not kit.hedges.has("unarmed", a.text.rsplit(" ", 1)[-1].lower()))
     harmed = tuple(a for a in actors if pattern.kind in _HARMFUL | {"presence"} and _harmless(a, kit.hedges))
     actors = tuple(a for a in actors if a not in harmed and not (pattern.kind in CORE_KINDS and a.kind in _TELLERS))
     if not actors and not harmed and recent and (campaigns(view, frame, pattern) or taken(frame, pattern)):

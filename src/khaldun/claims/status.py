@@ -114,6 +114,12 @@ def _noun_under_verb(sentence: Sentence, frame: Frame, words: Hedges, walk: Walk
     lemma = step.lemma
     untold = step.group.negated and relation == "obj" and words.has("voicing", lemma)  # `has not announced an attack`
     carried = (words.has("support", lemma) and not untold) or step.index in frame.trigger
+    ends = relation == "nsubj" and words.has("ending", lemma) and not sentence.children(step.index, "obj")
+    if ends and step.group.modal is None and step.group.voice == "active":
+        walk.add("ongoing" if step.group.negated else "ended", f"{lemma}, as its subject")  # `the violence has not ceased`
+        return at
+    if relation == "obj" and lemma in {"escape", "flee", "survive"} and step.group.form == "infinitive":
+        return len(steps)  # `crammed into the town to escape the bombing`
     answered = relation == "obl" and mark == "to" and words.has("answering", lemma)  # `has not responded to the attack`
     if not answered and (carried or relation in {"obl", "xcomp"}):
         own(sentence, step, words, walk)

@@ -13,6 +13,8 @@ WEAK = frozenset({None, "remaining", "deployed", "arrived", "in need"})
 """Roles that give way to a stronger one near by: people sent fleeing are displaced, the displaced who arrive stay displaced."""
 _HARM = frozenset({"killed", "wounded"})
 """Roles that what is told of people settles, whatever had befallen them: `killed 60 displaced people`."""
+_RESCUERS = re.compile(r"\b[Rr]escue (?:workers?|teams?|crews?|officials?|services?)\b")
+"""Those who rescue have rescued nobody yet: `Rescue workers said nine children had died`."""
 _NEXT = re.compile(r"\s*[a-z]+")
 _LINE = re.compile(r"\n(?=\s*[A-Z])")
 _HELPERS = frozenset({"were", "was", "are", "is", "been", "being", "be", "have", "has", "had", "got", "who", "that", "to", "reportedly", "also", "forced",
@@ -188,7 +190,7 @@ def by_words(text: str, start: int, end: int, roles: Roles) -> str | None:
     verb = _NEXT.match(text, end)
     acts = verb is not None and OBJECT.match(text, verb.end()) and roles.lemmas.get(verb[0].strip()) in roles.objects
     after = [] if acts else _WORDS.findall(_LINE.split(text[end : end + 90])[0])
-    before = _WORDS.findall(_LINE.split(text[max(0, start - 60) : start])[-1])
+    before = _WORDS.findall(_RESCUERS.sub(" ", _LINE.split(text[max(0, start - 60) : start])[-1]))
     near = _after(after, roles, 4)
     if near is not None:
         return near

@@ -109,7 +109,7 @@ _BESIDE = frozenset(
 )
 """Prepositions of a happening that the verb only stands beside: in `Police arrested ten at a rally` the police do not rally."""
 _BEFALLING = frozenset(
-    "die perish drown flee escape survive hear see witness watch shelter spark trigger prompt provoke cause draw ignite fuel follow fear "
+    "clamp crack die perish drown flee escape survive hear see witness watch shelter spark trigger prompt provoke cause draw ignite fuel follow fear "
     "report record document describe confirm condemn denounce deplore register investigate mourn film recall verify monitor criticise criticize decry".split()
 )
 """Verbs whose subject does not do the happening: `ten died in the fighting`, `witnesses heard a blast`, `the killing sparked protests`."""
