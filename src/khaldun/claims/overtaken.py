@@ -42,9 +42,8 @@ def _over(one: Frame, other: Frame) -> bool:
 
 
 def _is_taker(lemma: str, kit: Tools) -> bool:
-    return any(
-        s.shape == "verb" and s.pattern.kind in {"control.gain", "control.loss"} for s in kit.patterns.anchors.get(lemma, ())
-    )
+    verbs = (s for s in kit.patterns.anchors.get(lemma, ()) if s.shape == "verb")
+    return any(p.kind in {"control.gain", "control.loss"} for s in verbs for p in s.patterns)
 
 
 def _same_places(one: Draft, other: Draft) -> bool:

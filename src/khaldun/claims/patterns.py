@@ -29,7 +29,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -77,13 +77,13 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One trigger of a pattern. `words` are lemmas; the anchor is the last word of a noun or phrase, the first of a verb; `others` must
-    stand in the sentence too."""
+    """One trigger, with the patterns that have it, in the order of the packs. `words` are lemmas; the anchor is the last word of a noun
+    or phrase, the first of a verb; `others` must stand in the sentence too."""
 
     shape: Shape
     words: tuple[str, ...]
-    pattern: Pattern
     others: tuple[str, ...]
+    patterns: tuple[Pattern, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def _specs(entry: dict[str, Any], pattern: Pattern) -> list[tuple[str, Spec]]:
                 words = (*words[:-1], lemma(words[-1], "NOUN"))
             ahead = shape in {"verb", "compound", "sequence"}
             anchor, others = (words[0], words[1:]) if ahead else (words[-1], words[:-1])
-            out.append((anchor, Spec(shape, words, pattern, others)))
+            out.append((anchor, Spec(shape, words, others, (pattern,))))
     return out
 
 
@@ -174,7 +174,7 @@ def patterns(knowledge: Knowledge) -> Patterns:
         for path in sorted(folder.glob("events*.yaml")):
             for entry in pack.entries(path.stem):
                 entries[str(entry.get("id"))] = entry
-    anchors: dict[str, list[Spec]] = defaultdict(list)
+    anchors: dict[str, dict[tuple[Shape, tuple[str, ...]], Spec]] = defaultdict(dict)
     compiled = []
     conditions = {str(e["id"]) for e in knowledge.entries("conditions")}
     for entry in entries.values():
@@ -183,6 +183,8 @@ def patterns(knowledge: Knowledge) -> Patterns:
             raise KnowledgeError(f"events: {pattern.id}: no condition is called {', '.join(sorted(unknown))}")
         compiled.append(pattern)
         for anchor, spec in _specs(entry, pattern):
-            anchors[anchor].append(spec)
-    found = {a: tuple(sorted(specs, key=lambda s: -len(s.words))) for a, specs in anchors.items()}
+            same = anchors[anchor].setdefault((spec.shape, spec.words), spec)
+            if same is not spec:
+                anchors[anchor][spec.shape, spec.words] = replace(spec, patterns=(*same.patterns, pattern))
+    found = {a: tuple(sorted(specs.values(), key=lambda s: -len(s.words))) for a, specs in anchors.items()}
     return Patterns(tuple(compiled), found)

@@ -188,9 +188,9 @@ def drafts(
 
 def _hopeful(view: View, trigger: Trigger, pattern: Pattern, kit: Tools) -> bool:
     """Whether a claim may come of a pattern, by what is known before the trigger has its frame: of most words of speech none can."""
-    return not _off_subject(view, pattern.kind, kit) and not any(
-        hopeless(kit.conditions[need], view.sentence, trigger.anchor, view.about) for need in pattern.conditions
-    )
+    if _off_subject(view, pattern.kind, kit):
+        return False
+    return all(not hopeless(kit.conditions[need], view.sentence, trigger.anchor, view.about) for need in pattern.conditions)
 
 
 def _draft(

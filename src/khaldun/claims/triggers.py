@@ -61,10 +61,10 @@ def triggers(sentence: Sentence, patterns: Patterns) -> list[Trigger]:
     for spec, tokens, anchor in sorted(found, key=lambda f: (-len(f[1]), f[0].shape != "noun", f[1])):
         key = (tokens, anchor, spec.shape)
         if key in groups:
-            groups[key].append(spec.pattern)
-        elif not taken & set(tokens):
-            groups[key] = [spec.pattern]
-            taken |= set(tokens)
+            groups[key] += spec.patterns
+        elif taken.isdisjoint(tokens):
+            groups[key] = [*spec.patterns]
+            taken.update(tokens)
     return [Trigger(*key, fitting) for key, fitting in sorted(groups.items(), key=lambda g: g[0][0])]
 
 
