@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -82,6 +83,7 @@ def cast(
         if not condition.found and not _holds(condition, view, frame, kit, frozenset()):
             return f"the condition “{need}” does not hold"
     wheres = find_places(view, match, pattern, kit.nouns, kit.hedges, kit.siting, before)
+    wheres = _within(view, wheres)
     if not wheres and topic is not None and pattern.kind in _OF_TOPIC and _unsaid(view, frame, pattern):
         wheres = [Where(topic, "context")]
     if not wheres and "place" in pattern.needs and pattern.kind != "mobilization":
@@ -164,6 +166,23 @@ _ARMED_DEEDS = CORE_KINDS | {
     "mobilization",
 }
 """What no outlet does."""
+
+
+_WIDE = frozenset({"province", "district", "country", "area"})
+_HOLDING = re.compile(r"[\s,)]*(?:(?:both|all)\s+)?in\s+(?:the\s+)?(?:[\w-]+\s+){0,2}?$")
+
+
+def _within(view: View, wheres: list[Where]) -> list[Where]:
+    """The places without the land that a list of them lies in: `two villages, A and B, in Kano State`."""
+    towns = [w.place.end for w in wheres if w.place.kind not in _WIDE]
+    if not towns or len(towns) == len(wheres):
+        return wheres
+    last = max(towns)
+    return [
+        w
+        for w in wheres
+        if w.place.kind not in _WIDE or w.place.start < last or not _HOLDING.fullmatch(view.text, last, w.place.start)
+    ]
 
 
 def _helps(view: View, frame: Frame, words: Hedges) -> bool:

@@ -72,7 +72,7 @@ RULE_TEXTS: tuple[tuple[str, str], ...] = (
     ("years", "YEAR (?:DASH (?:YEAR | DAYNUM | INT))"),
     ("year", "(?:{PART_OF} THE?)? YEAR"),
     ("short_year", "SHORTYEAR"),
-    ("day_of_month", "(?<=IN | BY | FROM | UNTIL | SINCE) THE DAYORD (?=COMMA | DOT | BREAK | AND | IN | MARK)"),
+    ("day_of_month", "(?<=IN | BY | FROM | UNTIL | SINCE) THE DAYORD (?=COMMA | DOT | BREAK | AND | IN | MARK | THE)"),
     ("now", "NOW"),
 )
 SKIP = frozenset({"skip"})
