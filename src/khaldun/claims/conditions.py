@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from khaldun.claims.clauses import Deed, Mood, deeds, doers, does, unless
-from khaldun.claims.nouns import SHARES, counted_by
+from khaldun.claims.nouns import counted_by, counts
 from khaldun.errors import KnowledgeError
 from khaldun.knowledge import Knowledge
 from khaldun.language.frames import Argument, Frame
@@ -163,7 +163,7 @@ def _told(condition: Condition, sentence: Sentence, deed: Deed) -> bool:
 
 def _is(condition: Condition, sentence: Sentence, argument: Argument, classes: Callable[[Argument], set[str]]) -> bool:
     head = sentence.tokens[argument.head]
-    if head.lemma in SHARES and (counted := counted_by(sentence, argument)) is not None and not condition.found:
+    if counts(sentence, head.index) and not condition.found and (counted := counted_by(sentence, argument)) is not None:
         return _is(condition, sentence, counted, classes)
     if condition.proper and head.pos != "PROPN":
         return False

@@ -9,6 +9,7 @@ from khaldun.actors.resolver import IN_PLAY
 from khaldun.claims import clauses
 from khaldun.claims.hedges import Hedges
 from khaldun.claims.helpers import HYPHENS, beside, helped
+from khaldun.claims.nouns import carried
 from khaldun.claims.patterns import Pattern
 from khaldun.claims.triggers import Match
 from khaldun.claims.view import Spot, View
@@ -32,6 +33,8 @@ def _actors_in(view: View, argument: Argument, deed: int, words: Hedges, *, hold
     head = argument.head
     if argument.role == "agent" and not argument.preposition and (whom := helped(view.sentence, head, words)) is not None:
         head = whom
+    if (cargo := carried(view.sentence, head)) is not None:
+        head = cargo
     found = view.on("actor", head) or view.on("person", head)
     spots = view.joined(found.mention.type, found) if found is not None else view.named_by("actor", argument)
     spots = [s for s in spots if not beside(view.sentence, s, deed, words, holders=holders)]

@@ -44,6 +44,8 @@ SHARES = frozenset(
 """Words that are what their `of` says: `most of the town` is a place, `most of those held` are people."""
 
 
+_CARRIERS = frozenset("bus coach convoy truck lorry vehicle ambulance train minibus".split())
+_CARRY = frozenset({"carry", "transport", "take", "bring", "evacuate", "ferry"})
 _PERCENT = frozenset({"%", "percent"})
 
 
@@ -52,7 +54,21 @@ def counted_by(sentence: Sentence, argument: Argument) -> Argument | None:
     for child in sentence.children(argument.head, "nmod"):
         if mark_of(sentence, child.index) == "of":
             return Argument(argument.role, child.index, argument.tokens, argument.preposition)
-    return None
+    cargo = carried(sentence, argument.head)
+    return None if cargo is None else Argument(argument.role, cargo, argument.tokens, argument.preposition)
+
+
+def counts(sentence: Sentence, index: int) -> bool:
+    """Whether a word stands for what it counts or carries."""
+    return sentence.tokens[index].lemma in SHARES or carried(sentence, index) is not None
+
+
+def carried(sentence: Sentence, index: int) -> int | None:
+    """Who leaves and comes where vehicles do that carry them: `buses carrying fighters left the town`."""
+    if sentence.tokens[index].lemma not in _CARRIERS:
+        return None
+    loads = (o for c in sentence.children(index, "acl") if c.lemma in _CARRY for o in sentence.children(c.index, "obj"))
+    return next((o.index for o in loads), None)
 
 
 def classes_of(view: View, argument: Argument, words: Nouns) -> set[str]:
@@ -65,7 +81,7 @@ def classes_of(view: View, argument: Argument, words: Nouns) -> set[str]:
 
 def _classes(view: View, argument: Argument, words: Nouns) -> set[str]:
     lemma = view.sentence.tokens[argument.head].lemma
-    if lemma in SHARES and view.on("place", argument.head) is None:
+    if counts(view.sentence, argument.head) and view.on("place", argument.head) is None:
         counted = counted_by(view.sentence, argument)
         if counted is not None:
             return classes_of(view, counted, words)
