@@ -10,7 +10,6 @@ from khaldun.actors.vocabulary import Vocabulary
 from khaldun.language.sentence import Sentence
 
 _AND = frozenset({"and", "or", ",", "&"})
-_LED = frozenset({"led", "headed", "commanded", "spearheaded", "dominated"})
 
 
 def apart(phrases: Sequence[Phrase], hits: Sequence[Named], vocabulary: Vocabulary) -> list[Phrase]:
@@ -65,7 +64,7 @@ def behind(sentence: Sentence, head: int, vocabulary: Vocabulary) -> int | None:
     if words and words[0] in vocabulary.chiefly:
         linked = len(words) > 1 and words[1] in {"from", "of", "by"}
         return at + 2 if linked else at + 1
-    if words and words[0] in _LED and words[1:] == ("by",):
+    if words and words[0] in vocabulary.leading and words[1:] == ("by",):
         return at + 2
     return None
 

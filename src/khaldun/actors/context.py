@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from operator import attrgetter
 
@@ -40,10 +40,6 @@ _HELPER = re.compile(
 """`aided by Russian jets`, `US-backed`, `with Iranian advisers` say who helps, and not whose land it is."""
 
 _NAMED_LAND = frozenset({"state", "adjective", "people", "seat"})
-_SAYING = frozenset({
-    "say", "tell", "add", "announce", "report", "claim", "note", "declare", "write", "state", "insist", "suggest", "warn", "confirm",
-    "believe", "deny", "estimate", "argue", "quote",
-})  # fmt: skip
 
 _LATEST_ARMY, _LATELY = 2.5, 3
 """Added for the state whose forces were last named, in the last so many sentences: `the army` goes on meaning them."""
@@ -77,9 +73,9 @@ class Countries:
 
 
 def countries(
-    reading: Reading, places: Sequence[Mention], hits: Sequence[Hit], title: Sequence[Hit], known: Lexicon
+    reading: Reading, places: Sequence[Mention], hits: Sequence[Hit], title: Sequence[Hit], known: Lexicon, saying: Set[str]
 ) -> Countries:
-    """The countries that places, demonyms and actors of one land put in play."""
+    """The countries that places, demonyms and actors of one land put in play; `saying`: verbs of it."""
     starts = [s.start for s in reading.sentences]
     by_sentence: list[dict[str, float]] = [{} for _ in starts]
     total: dict[str, float] = {}
@@ -111,7 +107,7 @@ def countries(
         if len(actor.countries) == 1 and len(hit.aliases) <= 2 and not weak(hit, alias):
             if start is not None and _aside(reading.article.text, hit.start, hit.end):
                 continue
-            if alias.role in _NAMED_LAND and start is not None and _onlooker(reading, hit, actor, known):
+            if alias.role in _NAMED_LAND and start is not None and _onlooker(reading, hit, actor, known, saying):
                 continue
             if alias.role in {"adjective", "people"} and start is not None and _stranger(reading, hit):
                 continue
@@ -150,7 +146,7 @@ def _stranger(reading: Reading, hit: Hit) -> bool:
     return sentence.tokens[stop - 1].relation in {"obj", "conj", "nsubj", "nsubj:pass"}
 
 
-def _onlooker(reading: Reading, hit: Hit, actor: Known, known: Lexicon) -> bool:
+def _onlooker(reading: Reading, hit: Hit, actor: Known, known: Lexicon, saying: Set[str]) -> bool:
     """Whether a country is told of only as that of somebody who speaks (`a Norwegian diplomat said`), and no war of it is known."""
     if (actor.countries[0], "opposition") in known.standing:
         return False
@@ -165,7 +161,7 @@ def _onlooker(reading: Reading, hit: Hit, actor: Known, known: Lexicon) -> bool:
             return False
         above = sentence.tokens[token.head]
         if token.relation.startswith("nsubj"):
-            return above.lemma in _SAYING
+            return above.lemma in saying
         if token.relation == "obl" and any(c.text.lower() == "according" for c in sentence.children(token.index)):
             return True
         token = above

@@ -16,11 +16,6 @@ from khaldun.knowledge import Knowledge
 from khaldun.language.sentence import Entity, Sentence, Token
 from khaldun.model import slug
 
-_WITH = frozenset({
-    "work", "cooperate", "meet", "talk", "agreement", "partnership", "negotiate", "relation", "deal", "ceasefire", "truce", "war",
-    "treaty", "pact", "cooperation", "alliance", "border clash",
-})  # fmt: skip
-
 ARMED = frozenset({"army", "forces", "police", "air_force", "navy", "rebels", "jihadists", "militia", "gunmen"})
 """Classes of those who bear arms."""
 _IN_PLAY = 0.6
@@ -86,9 +81,9 @@ def acts(sentence: Sentence, first: int, stop: int, vocabulary: Vocabulary, *, s
     preposition = case[0].text.lower() if case else ""
     if head.relation.startswith("obl") and preposition == "by":
         return above.pos == "VERB"
-    if preposition == "with" and above.lemma in _WITH:
+    if preposition == "with" and above.lemma in vocabulary.joint:
         return True
-    return preposition == "between" and above.lemma in _WITH
+    return preposition == "between" and above.lemma in vocabulary.joint
 
 
 def _subject_acts(sentence: Sentence, head: Token, above: Token, vocabulary: Vocabulary, *, seat: bool) -> bool:

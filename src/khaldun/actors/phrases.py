@@ -12,7 +12,6 @@ _WITHIN = frozenset(
     {"amod", "compound", "nmod", "case", "punct", "advmod", "nummod", "flat", "goeswith", "obl", "acl", "appos", "det", "conj"}
 )
 _NAMELIKE = frozenset({"ADJ", "NOUN", "PROPN"})
-_HOLDING = frozenset("control rule hand grip administration authority territory stronghold bastion".split())
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our"})
 
 
@@ -52,7 +51,7 @@ def phrases(sentence: Sentence, taken: Sequence[tuple[int, int]], vocabulary: Vo
     for index in [i for i, word in enumerate(words) if word in said] if said else ():
         token, word = sentence.tokens[index], words[index]
         cls = heads[word]
-        if not _noun(sentence, token, cls) or any(a <= token.start < b for a, b in taken):
+        if not _noun(sentence, token, cls, vocabulary) or any(a <= token.start < b for a, b in taken):
             continue
         modifier = _modifies(sentence, token)
         if modifier is not None and words[modifier] in heads:
@@ -70,11 +69,11 @@ def phrases(sentence: Sentence, taken: Sequence[tuple[int, int]], vocabulary: Vo
         yield phrase_of(sentence, first, index, cls, definite=definite, modifier=modifier is not None)
 
 
-def _noun(sentence: Sentence, token: Token, cls: str) -> bool:
+def _noun(sentence: Sentence, token: Token, cls: str, vocabulary: Vocabulary) -> bool:
     """Whether a token is a noun: by its tag, or, of what the tagger often takes for an adjective, by the one it stands before (`under
     rebel control`)."""
     if token.pos == "ADJ" and token.relation == "compound" and token.head >= 0:
-        return cls == "rebels" and sentence.tokens[token.head].lemma in _HOLDING
+        return cls == "rebels" and sentence.tokens[token.head].lemma in vocabulary.holding
     return token.pos in {"NOUN", "PROPN"}
 
 

@@ -65,7 +65,9 @@ class Sights:
         self.hits = self.known.hits(self.text)
         self.told = {a.actor for h in self.hits if h.words > 1 for a in h.aliases}
         in_title = self.known.hits(reading.article.title or "")
-        self.discourse = Discourse(countries(reading, places, self.hits, in_title, self.known), self.known.states)
+        self.discourse = Discourse(
+            countries(reading, places, self.hits, in_title, self.known, self.vocabulary.saying), self.known.states
+        )
         self.day: date | None = reading.article.published.start
         self.resolver = Resolver(self.known, self.vocabulary, self.discourse, self.text, self.day)
         self.bands = bands(knowledge)

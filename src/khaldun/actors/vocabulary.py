@@ -38,6 +38,10 @@ class Vocabulary:
     chiefly: frozenset[str]
     unarmed: frozenset[str]
     voices: frozenset[str]
+    joint: frozenset[str]
+    leading: frozenset[str]
+    holding: frozenset[str]
+    saying: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -52,7 +56,7 @@ def vocabulary(knowledge: Knowledge) -> Vocabulary:
             elif isinstance(value, list):
                 lists.setdefault(key, set()).update(str(v) for v in value)
     lists.setdefault("no_names", set()).update(str(w).lower() for entry in knowledge.entries("peoples") for w in entry["words"])
-    lists["armed_names"] |= {w.lower() for w in lists["band_endings"] | lists["band_openings"]}
+    lists["saying"] = set(knowledge.words("speech", "news"))
     lists["armed_names"] |= {w.lower() for w in lists["band_endings"] | lists["band_openings"]}
     plain = [f.name for f in fields(Vocabulary) if f.name not in maps]
     parts = {k: frozenset(lists.get(k, ())) for k in plain}

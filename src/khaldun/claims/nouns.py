@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from khaldun.claims.patterns import Pattern
+from khaldun.claims.speech import speech
 from khaldun.claims.view import View
 from khaldun.knowledge import Knowledge
 from khaldun.language.frames import Argument, Frame
@@ -15,7 +16,7 @@ from khaldun.language.sentence import Sentence
 
 @dataclass(frozen=True, slots=True)
 class Nouns:
-    """The classes of `nouns.yaml`; `words`: these and the lists of `where.yaml`."""
+    """The classes of `nouns.yaml`; `words`: these, the lists of `where.yaml` and `saying`, the plain verbs of it."""
 
     classes: dict[str, frozenset[str]]
     words: dict[str, frozenset[str]]
@@ -27,7 +28,7 @@ def nouns(knowledge: Knowledge) -> Nouns:
     classes = _lists(knowledge, "nouns")
     counted = frozenset(str(w).lower() for entry in knowledge.entries("peoples") for w in entry["words"])
     classes["people"] = classes.get("people", frozenset()) | counted
-    return Nouns(classes, _lists(knowledge, "where") | classes)
+    return Nouns(classes, _lists(knowledge, "where") | classes | {"saying": speech(knowledge).news})
 
 
 def _lists(knowledge: Knowledge, name: str) -> dict[str, frozenset[str]]:

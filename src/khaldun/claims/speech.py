@@ -16,6 +16,7 @@ class Speech:
     `charges` of those that judge only with one, `idle` of those that say nothing with such an object; `speakers`: head noun -> kind."""
 
     say: frozenset[str]
+    news: frozenset[str]
     hold: frozenset[str]
     want: frozenset[str]
     judge: frozenset[str]

@@ -78,7 +78,7 @@ _SIMPLE = {
 
 
 _CUES = (
-    "future_cues", "past_cues", "irregular_past", "ahead", "planning", "lasting", "named_days", "arranged", "timetable", "speech", "counted",
+    "future_cues", "past_cues", "irregular_past", "ahead", "planning", "lasting", "named_days", "arranged", "timetable", "counted",
     "stretches",
 )  # fmt: skip
 """The plain lists of dates.yaml."""
@@ -171,6 +171,7 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     except (KeyError, TypeError, AttributeError) as error:
         raise KnowledgeError(f"dates.yaml or numbers.yaml does not hold: {error!r}") from error
     cues["past_cues"] |= cues.pop("irregular_past")
+    cues["speech"] = set(knowledge.words("speech", "news"))
     sets: dict[str, Any] = {name: frozenset(found) for name, found in cues.items()}
     phrases = _phrases(words)
     return Lexicon(

@@ -62,6 +62,10 @@ class Knowledge:
                 found[entry.get("id", len(found))] = entry
         return list(found.values())
 
+    def words(self, name: str, key: str) -> frozenset[str]:
+        """The words of the list `key` of every `<name>.yaml`."""
+        return frozenset(str(word) for document in self.documents(name) for word in document.get(key, ()))
+
     @cached_property
     def version(self) -> str:
         """A hash of every file of every pack: part of a record's provenance."""

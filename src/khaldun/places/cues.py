@@ -335,12 +335,11 @@ def _peoples(knowledge: Knowledge) -> dict[str, Any]:
 
 def _bodies(knowledge: Knowledge, words: Mapping[str, set[str]]) -> dict[str, Any]:
     """The first words of the names of bodies, and a pattern of others that no building bears."""
-    found = knowledge.documents("actor_words")
-    opening = {w for d in found for w in d.get("band_openings", ())} | words["body"]
-    organised = {w.lower() for d in found for what in ("band_endings", "armed_names", "other_names") for w in d.get(what, ())}
-    organised |= {w for d in found for row in d.get("body_names", {}).values() for w in row}
+    lists = ("band_endings", "armed_names", "other_names")
+    organised = {w.lower() for what in lists for w in knowledge.words("actor_words", what)}
+    organised |= {w for d in knowledge.documents("actor_words") for row in d.get("body_names", {}).values() for w in row}
     return {
-        "bodies": frozenset(w.lower() for w in opening),
+        "bodies": frozenset(w.lower() for w in knowledge.words("actor_words", "band_openings") | words["body"]),
         "_organised": re.compile(rf"(?i)\b(?:{_either(organised - words['building'])})\b"),
     }
 
