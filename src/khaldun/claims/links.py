@@ -178,6 +178,15 @@ def _past(sentence: Sentence, step: Step, above: Step) -> bool:
     return any(sentence.tokens[i].text.lower().endswith("ed") or group_of(sentence, i).tense == "past" for i in joined)
 
 
+def _waited_for(sentence: Sentence, step: Step, above: Step, words: Hedges) -> bool:
+    """`did not leave until the truce was signed`: it was; not where somebody only says so, or wants no talks until then."""
+    if above.group.tense != "past" or not _past(sentence, step, above):
+        return False
+    token = sentence.tokens[above.index]
+    told = token.relation == "ccomp" and token.head >= 0 and words.has("saying", sentence.tokens[token.head].lemma)
+    return not above.group.negated or not (told or words.has("no-deed", above.lemma))
+
+
 def _adverbial(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk) -> bool:
     mark, group = step.mark, step.group
     if judging(sentence, step.index):
@@ -188,9 +197,7 @@ def _adverbial(sentence: Sentence, step: Step, above: Step, words: Hedges, walk:
     if group.form in {"gerund", "participle"} and (near := _short_of(sentence, step, above, words)) is not None:
         walk.add(near, f"{above.lemma} {mark}")
         return near != "denied"
-    came = (
-        mark in {"until", "till"} and above.group.tense == "past" and _past(sentence, step, above)
-    )  # `did not leave until the truce was signed`
+    came = mark in {"until", "till"} and _waited_for(sentence, step, above, words)
     if (words.has("condition-mark", mark) and not came) or mark.split(" ")[0] in {"if", "unless", "lest", "whether"}:
         walk.add("hypothetical", mark)
         return False

@@ -12,6 +12,7 @@ from khaldun.language.sentence import Sentence
 
 _HOPING = ("intent", "attempt", "expectation", "supposing", "wanting", "way-opening")
 """Lists of verbs that with `for` or `to` make a thing of the future of a noun (`hope for a victory`, `prepare for an attack`)."""
+_KNOWN = frozenset({"the", "this", "that", "these", "those"})
 _NEAR = frozenset({"close", "closer", "near", "nearer"})
 _FAILURES = frozenset({"failure", "defeat", "disaster", "rout"})
 
@@ -121,7 +122,7 @@ def _said_of(sentence: Sentence, above: Step, words: Hedges, walk: Walk) -> bool
 def _of_noun(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: Walk) -> bool:
     """A noun below another, or below an adjective: `reports of`, `in danger of`, `plans for`, `close to`."""
     base, plan = step.relation.partition(":")[0], words.has("planning-noun", above.lemma)
-    if above.pos == "NOUN" and step.mark in {"of", "into", "for", "over"} and words.has("presupposing-noun", above.lemma):
+    if above.pos == "NOUN" and step.mark in {"of", "into", "for", "over"} and _presupposed(sentence, step, above, words):
         return False
     if above.pos == "NOUN" and above.lemma in {"end", "halt", "stop"} and step.mark == "to":
         walk.phase, walk.known = "ended", True  # `called for an end to the shelling`
@@ -148,6 +149,18 @@ def _of_noun(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: W
     elif words.has("ahead-mark", step.mark):
         walk.add("expected", step.mark)
     return True
+
+
+def _presupposed(sentence: Sentence, step: Step, above: Step, words: Hedges) -> bool:
+    """`an investigation of the strike`, not `punishment for any strike`, nor `warned of punishment for an attack`."""
+    if not words.has("presupposing-noun", above.lemma):
+        return False
+    beside = {c.text.lower() for c in sentence.children(step.index, "det", "amod", "nmod:poss")}
+    if not words.lacks("any-such", beside):
+        return False
+    token = sentence.tokens[above.index]
+    menacing = token.head >= 0 and words.has("menacing", sentence.tokens[token.head].lemma)
+    return not menacing or not beside.isdisjoint(_KNOWN) or bool(sentence.children(step.index, "nmod:poss"))
 
 
 def _toward(above: Step, words: Hedges) -> bool:
@@ -204,6 +217,10 @@ def _beaten(sentence: Sentence, base: str, above: Step, words: Hedges) -> bool:
 def described(sentence: Sentence, frame: Frame, words: Hedges, walk: Walk) -> None:
     """What the words at a noun say of it: `the imminent fall of`, `a planned attack`, `the attack is imminent`, `a failed assault`."""
     tokens = [c for c in sentence.children(frame.head, "amod", "compound") if c.index < frame.head]
+    if not (walk.flips or walk.planned or walk.expected) and any(
+        c.text.lower() == "any" for c in sentence.children(frame.head, "det")
+    ):
+        walk.add("hypothetical", "any")  # `answers to any attack`
     above = sentence.tokens[sentence.tokens[frame.head].head]
     if frame.scope[0].relation.startswith("nsubj") and above.pos == "ADJ":
         tokens.append(above)

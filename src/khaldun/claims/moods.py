@@ -15,7 +15,7 @@ def own(sentence: Sentence, step: Step, words: Hedges, walk: Walk) -> None:
     group = step.group
     if group.modal is not None:
         walk.add(words.modals.get(group.modal, "hypothetical"), group.modal)
-    if group.negated and not _only_then(sentence, step):
+    if group.negated and not _only_then(sentence, step, words):
         walk.negated = True
         walk.add("denied", "not")
     if group.near:
@@ -38,11 +38,16 @@ def own(sentence: Sentence, step: Step, words: Hedges, walk: Walk) -> None:
     take_tense(walk, group)
 
 
-def _only_then(sentence: Sentence, step: Step) -> bool:
-    """`did not retake the town until May`, `it was not until the fall of the town that`: it came about then."""
+def _only_then(sentence: Sentence, step: Step, words: Hedges) -> bool:
+    """`did not retake the town until May`, `it was not until the fall of the town that`: it came about then; not what lasts or is wished."""
     if "until" in mark_of(sentence, step.index).split():
         return True
-    if step.group.tense != "past" or step.group.aspect != "simple" or step.group.modal is not None:
+    if (
+        words.has("no-deed", step.lemma)
+        or step.group.tense != "past"
+        or step.group.aspect != "simple"
+        or step.group.modal is not None
+    ):
         return False
     below = sentence.children(step.index, "obl", "advcl")
     return any("until" in mark_of(sentence, c.index).split() for c in below)

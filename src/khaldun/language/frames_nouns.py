@@ -126,6 +126,11 @@ _MEETING = frozenset(
 _ANSWERING = frozenset({"respond", "react", "reply", "object"})
 """Verbs whose `to` is what somebody else does: `has not responded to the attacks`."""
 
+_RAISED = frozenset({"siege", "blockade"})
+_STOPPING = frozenset({"stop", "halt", "contain", "curb", "end"})
+_TRYING = frozenset({"fail", "unable", "struggle", "try", "send", "deploy", "dispatch", "rush", "arrive", "intervene", "call"})
+"""Verbs above `to stop the attack` whose subject makes none: `Israel refused to stop the shelling` is told of the one who shells."""
+
 
 def _faced(sentence: Sentence, index: int) -> bool:
     """`withdraw or face air strikes`, where the parse makes one noun of it."""
@@ -136,11 +141,11 @@ def _faced(sentence: Sentence, index: int) -> bool:
 def _unstopped(sentence: Sentence, verb: int, group: Group, noun: int) -> bool:
     """`could not stop the attack`, `failed to contain the violence`, `sent to stop an attack`: who does no more than that does not do it."""
     token = sentence.tokens[verb]
-    if token.lemma not in {"stop", "halt", "contain", "curb", "end"}:
+    if token.lemma not in _STOPPING or sentence.tokens[noun].lemma in _RAISED or sentence.children(noun, "nmod:poss"):
         return False
-    above = sentence.tokens[token.head].lemma if token.head >= 0 and token.relation == "xcomp" else ""
-    own = any(c.relation != "det" or c.text.lower() not in {"a", "an"} for c in sentence.children(noun, "det", "nmod:poss"))
-    return group.negated or above in {"fail", "unable", "struggle", "try"} or (not own and mark_of(sentence, verb) == "to")
+    above = sentence.tokens[token.head].lemma if token.head >= 0 and token.relation in {"xcomp", "advcl"} else ""
+    known = any(c.text.lower() not in {"a", "an"} for c in sentence.children(noun, "det"))
+    return group.negated or above in _TRYING or (not known and mark_of(sentence, verb) == "to")
 
 
 def _carried(sentence: Sentence, index: int) -> Iterator[Argument]:
@@ -158,14 +163,15 @@ def _carried(sentence: Sentence, index: int) -> Iterator[Argument]:
     mark = _ahead(sentence, verb, token.index) or mark_of(sentence, token.index)
     beside = relation == "obl" and mark in _BESIDE
     under = relation == "obl" and mark == "under" and sentence.tokens[index].lemma in _BLOWS
-    met = relation in {"obj", "nsubj"} and (sentence.tokens[verb].lemma in _MEETING or _unstopped(sentence, verb, group, index))
+    unstopped = relation in {"obj", "nsubj"} and _unstopped(sentence, verb, group, index)
+    met = relation in {"obj", "nsubj"} and sentence.tokens[verb].lemma in _MEETING
     met = met or _faced(sentence, index)
     befalls = sentence.tokens[verb].lemma in (_BEFALLING if relation == "obj" else _BEFALLING | {"lose"})
     met = met or (befalls and (relation in {"obj", "obl"} or (relation == "nsubj" and group.voice == "passive")))
     met = met or (relation == "obl" and mark == "to" and sentence.tokens[verb].lemma in _ANSWERING)
     suffered = met or sentence.tokens[verb].lemma in (_UNDER if under else _SUFFERING)
     for one in arguments:
-        if one.head in {index, token.index}:
+        if one.head in {index, token.index} or (unstopped and one.role == "agent"):
             continue
         if one.role == "agent" and suffered:
             yield Argument("host", one.head, one.tokens, one.preposition, one.source)
