@@ -63,6 +63,11 @@ class Condition:
     beside: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()
 
+    @property
+    def late(self) -> bool:
+        """Whether more than the words of a sentence decides: what arguments are, what else is found, which verb carries a noun."""
+        return bool(self.found or self.classes or self.verbs)
+
 
 def _condition(entry: dict[str, Any]) -> Condition:
     if set(entry) - _FIELDS:
@@ -129,9 +134,7 @@ def holds(
 
 
 def hopeless(condition: Condition, sentence: Sentence, head: int, about: frozenset[str]) -> bool:
-    """Whether a condition cannot hold of any frame of a word. To ask this first costs less than to make the frame."""
-    if condition.found or condition.classes or condition.verbs:
-        return False
+    """Whether a condition that is not `late` cannot hold of any frame of a word. To ask this first costs less than to make the frame."""
     if condition.roles and not condition.words.isdisjoint(lexemes(sentence)):
         return False
     return not _unframed(condition, sentence, head, about)

@@ -74,6 +74,8 @@ class Tools:
     """By kind, the words one of which must stand in a text that is to be read for it (`about` of `kinds.yaml`)."""
     scale: Scale
     knowledge: Knowledge
+    early: dict[str, tuple[Condition, ...]]
+    """By pattern, the conditions that may be seen to fail before a frame is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,9 @@ class Trial:
 def tools(knowledge: Knowledge) -> Tools:
     """The tools of the packs in force."""
     kinds = list(knowledge.entries("kinds"))
-    known = conditions(knowledge)
+    known, found = conditions(knowledge), patterns(knowledge)
     return Tools(
-        patterns(knowledge),
+        found,
         hedges(knowledge),
         nouns(knowledge),
         known,
@@ -112,6 +114,7 @@ def tools(knowledge: Knowledge) -> Tools:
         {str(e["id"]): known[str(e["about"])].about for e in kinds if "about" in e},
         scale(knowledge),
         knowledge,
+        {p.id: tuple(known[need] for need in p.conditions if not known[need].late) for p in found.all},
     )
 
 
@@ -190,7 +193,7 @@ def _hopeful(view: View, trigger: Trigger, pattern: Pattern, kit: Tools) -> bool
     """Whether a claim may come of a pattern, by what is known before the trigger has its frame: of most words of speech none can."""
     if _off_subject(view, pattern.kind, kit):
         return False
-    return all(not hopeless(kit.conditions[need], view.sentence, trigger.anchor, view.about) for need in pattern.conditions)
+    return not any(hopeless(one, view.sentence, trigger.anchor, view.about) for one in kit.early[pattern.id])
 
 
 def _draft(
