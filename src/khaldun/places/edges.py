@@ -103,7 +103,7 @@ def whole(text: str, start: int, end: int, before: re.Match[str] | None, gazette
     `before` is the capitalised word right before it."""
     if before and before[1].lower() in cues.halves:
         start = before.start(1)
-    elif text.startswith(" of ", start - 4) and (kind := _KIND_BEFORE.search(text, max(0, start - 30), start)):
+    elif text[start - 4 : start] == " of " and (kind := kind_before(text, start)):
         joined = any(h.grade == MAIN for h in gazetteer.named(text[kind.start() : end]))
         start = kind.start() if joined else start
     after = end
@@ -123,6 +123,11 @@ def whole(text: str, start: int, end: int, before: re.Match[str] | None, gazette
     if of and not any(h.grade == MAIN for h in gazetteer.named(text[start:end])):
         start = of.end()
     return start, end
+
+
+def kind_before(text: str, start: int) -> re.Match[str] | None:
+    """The capitalised word before an "of" before a name: "Strait of"."""
+    return _KIND_BEFORE.search(text, max(0, start - 30), start)
 
 
 def named_before(text: str, start: int) -> re.Match[str] | None:
@@ -187,7 +192,7 @@ def lead(span: str, gazetteer: Gazetteer, cues: Cues) -> int:
     if owner and any(h.grade == MAIN for h in gazetteer.named(owner[1])):
         return owner.end()
     first, _, rest = span.partition(" ")
-    if not rest or cues.generic(rest):  # "the French Quarter"
-        return 0
     people = first in cues.demonyms or key(first) in cues.never and not _SIDE.fullmatch(first)
-    return len(first) + 1 if people and any(h.grade == MAIN for h in gazetteer.named(rest)) else 0
+    if not (people and rest) or cues.generic(rest):  # "the French Quarter"
+        return 0
+    return len(first) + 1 if any(h.grade == MAIN for h in gazetteer.named(rest)) else 0

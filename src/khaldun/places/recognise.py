@@ -13,7 +13,7 @@ from khaldun.places.aimed import aimed, numbered
 from khaldun.places.befallen import befallen
 from khaldun.places.choose import Name
 from khaldun.places.cues import Cues
-from khaldun.places.edges import ARTICLE, OWNER, halves, lead, named_before, trimmed, whole, widened
+from khaldun.places.edges import ARTICLE, OWNER, halves, kind_before, lead, named_before, trimmed, whole, widened
 from khaldun.places.facts import KNOWN_TOWN, Facts, facts, seat
 from khaldun.places.gazetteer import Gazetteer, Hit
 from khaldun.places.headed import headed, sharing
@@ -136,7 +136,10 @@ def _of_entity(text: str, entity: Entity, gazetteer: Gazetteer, cues: Cues) -> N
     told = facts(span, gazetteer, cues)
     before = named_before(text, start) if place else None
     settled = (
-        told.settled and before is None and text[end : end + 1] not in _JOINED_BY and not text.startswith(" of ", start - 4)
+        told.settled
+        and before is None
+        and text[end : end + 1] not in _JOINED_BY
+        and not (text[start - 4 : start] == " of " and kind_before(text, start))
     )
     if place and not settled:
         start, end = whole(text, start, end, before, gazetteer, cues)

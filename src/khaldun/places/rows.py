@@ -21,7 +21,8 @@ _WAY = re.compile(
     rf"(?:\s(?:and|to|with|towards?)\s(?:the\s)?)({_NAME})"
 )
 """A way between two places of which the second was taken for a person: "the road between Rawa and Abu Hasan"."""
-_TO = (" and ", " to ", " with ")
+_TO = frozenset(("and", " to", "ith"))
+"""The letters before the space before its second name."""
 _PIECE = re.compile(_NAME)
 _TOLD = re.compile(
     r"\b(?:villages|towns|cities|districts|neighbou?rhoods|suburbs|settlements|provinces|areas|quarters|hamlets)(?:\s(?:of|such\sas|including|like|around|called|named))?:?\s+(?:the\s)?[‘“\"]?$"
@@ -36,7 +37,7 @@ def rowed(text: str, found: Sequence[Name], doubtful: Sequence[Name], cues: Cues
     last = 0
     starts: list[int] = []
     for name in doubtful:
-        if _ends_way(text, name) and not unlike(text, name, cues):
+        if text[name.start - 4 : name.start - 1] in _TO and _ends_way(text, name) and not unlike(text, name, cues):
             out.append(Name(name.start, name.end, name.text))
         if name.start < last or not _listed(text, name):
             continue
@@ -53,8 +54,6 @@ def rowed(text: str, found: Sequence[Name], doubtful: Sequence[Name], cues: Cues
 
 
 def _ends_way(text: str, name: Name) -> bool:
-    if not text[max(0, name.start - 6) : name.start].endswith(_TO):
-        return False
     return any(m.start(1) == name.start for m in _WAY.finditer(text, max(0, name.start - 80), name.end))
 
 
