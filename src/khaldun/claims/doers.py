@@ -22,7 +22,6 @@ _YIELDING = frozenset({"surrender", "withdrawal", "control.loss"})
 """What a place does for those who hold it: `the rebel-held part surrendered`."""
 _OTHERS = frozenset({"them", "him", "her", "it"})
 """Pronouns that never mean who acts in their own clause: `the army ambushed the militants, killing scores of them`."""
-_MAIN = frozenset({"root", "conj", "parataxis", "ccomp"})
 _MODIFYING = frozenset({"compound", "amod", "nmod:poss"})
 _CAMPAIGNS = frozenset(
     "offensive push campaign operation attack assault advance thrust counteroffensive counterattack drive raid battle move manoeuvre maneuver".split()
@@ -358,9 +357,9 @@ def campaigns(view: View, frame: Frame, pattern: Pattern) -> bool:
 
 def taken(frame: Frame, pattern: Pattern) -> bool:
     """`The town was captured the next day`: by whom the sentence before said that he attacked."""
-    main = frame.scope[0].relation.partition(":")[0] in _MAIN  # `after being driven from Hit last year` looks further back
-    passive = frame.kind == "verb" and frame.group.voice == "passive" and not frame.those("agent")
-    return pattern.kind == "control.gain" and main and passive
+    group = frame.group  # `after being driven from Hit last year` looks further back
+    passive = frame.kind == "verb" and group.voice == "passive" and group.form != "gerund" and not frame.those("agent")
+    return pattern.kind == "control.gain" and passive
 
 
 def risen(view: View, frame: Frame) -> tuple[Actor, ...]:
