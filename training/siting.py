@@ -22,8 +22,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from khaldun.claims.reader import Draft, drafts, tools
-from khaldun.claims.reader import Tools as Claims
+from khaldun.claims.draft import Draft
+from khaldun.claims.kit import Tools as Claims
+from khaldun.claims.kit import tools
+from khaldun.claims.reader import drafts
 from khaldun.claims.siting import Sign, Siting, signs, signs_of_none
 from khaldun.claims.view import View, views
 from khaldun.claims.whereabouts import told_places

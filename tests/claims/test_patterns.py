@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from khaldun.claims.conditions import conditions
+from khaldun.claims.kit import tools
 from khaldun.claims.patterns import patterns
-from khaldun.claims.reader import tools
 from khaldun.errors import KnowledgeError
 from khaldun.knowledge import load
 from khaldun.model import KINDS

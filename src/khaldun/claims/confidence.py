@@ -12,17 +12,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from khaldun.claims.draft import Draft
 from khaldun.claims.view import View
 from khaldun.claims.whereabouts import Where
 from khaldun.errors import KnowledgeError
 from khaldun.knowledge import Knowledge
 from khaldun.language.frames import Frame
 from khaldun.model import CONTROL_KINDS, CORE_KINDS, DONE, Period, Quantity, Speaker
-
-if TYPE_CHECKING:
-    from khaldun.claims.reader import Draft
 
 LEAST, MOST = 0.05, 0.99
 """No claim is told surer or less sure than this."""

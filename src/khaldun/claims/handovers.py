@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from khaldun.claims.confidence import LEAST
+from khaldun.claims.draft import Draft
 from khaldun.claims.hedges import Hedges
 from khaldun.claims.view import View
 from khaldun.language.frames import frame_at, particle_of
 from khaldun.language.frames_scope import group_of, mark_of
 from khaldun.language.sentence import Sentence, Token
 from khaldun.model import DONE, Actor, Claim
-
-if TYPE_CHECKING:
-    from khaldun.claims.reader import Draft
 
 _FIGHTING = frozenset(
     {"clash", "attack", "airstrike", "shelling", "bombing", "killing", "casualties", "siege", "control.contest"}

@@ -9,15 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from khaldun.claims.draft import Draft
 from khaldun.claims.sites import NOT_THEN
 from khaldun.claims.siting import EVENTS
 from khaldun.claims.view import View
 from khaldun.language.frames_scope import has_subject, mark_of
-
-if TYPE_CHECKING:
-    from khaldun.claims.reader import Draft
 
 _OUTCOMES = frozenset({"killing", "casualties", "destruction"})
 """What comes of other deeds: also of those that a clause with `after` tells."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from khaldun.claims.draft import Draft
+from khaldun.claims.kit import Tools
 from khaldun.claims.status import Judged
 from khaldun.language.frames import Frame
 from khaldun.language.sentence import Sentence
 from khaldun.model import DONE
-
-if TYPE_CHECKING:
-    from khaldun.claims.reader import Draft, Tools
 
 
 def said_twice(found: list[Draft], sentence: Sentence, kit: Tools) -> list[Draft]:

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 from typing import Protocol
 
 from khaldun import dates, figures
-from khaldun.claims.conditions import Condition, conditions, hopeless, shared
-from khaldun.claims.confidence import Scale, scale, signs_of, signs_of_figure
+from khaldun.claims.conditions import hopeless, shared
+from khaldun.claims.confidence import signs_of, signs_of_figure
 from khaldun.claims.counted import befell, tells
 from khaldun.claims.dated import dated
 from khaldun.claims.denials import twins, untrue_at
+from khaldun.claims.draft import Draft, Trial
 from khaldun.claims.elsewhere import eligible
 from khaldun.claims.forms import achieved
 from khaldun.claims.handovers import handed_over, with_takers
-from khaldun.claims.hedges import Hedges, hedges
+from khaldun.claims.kit import Tools, tools
 from khaldun.claims.lending import lent
-from khaldun.claims.nouns import Nouns, nouns
 from khaldun.claims.overtaken import said_twice, superseded
-from khaldun.claims.patterns import Pattern, Patterns, patterns
-from khaldun.claims.roles import Cast, cast
+from khaldun.claims.patterns import Pattern
+from khaldun.claims.roles import cast
 from khaldun.claims.shares import owner, shares
-from khaldun.claims.siting import Siting, siting
-from khaldun.claims.status import Judged, status_of
+from khaldun.claims.status import status_of
 from khaldun.claims.triggers import Match, Trigger, triggers
 from khaldun.claims.view import View, views
 from khaldun.claims.whereabouts import Where
@@ -58,64 +56,6 @@ class Voices(Protocol):
     def speaker(self, start: int, end: int) -> Speaker | None:
         """Who says the words at [`start`, `end`)."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """Everything read from the packs, once for all sentences."""
-
-    patterns: Patterns
-    hedges: Hedges
-    nouns: Nouns
-    conditions: dict[str, Condition]
-    siting: Siting
-    states: frozenset[str]
-    subjects: dict[str, frozenset[str]]
-    """By kind, the words one of which must stand in a text that is to be read for it (`about` of `kinds.yaml`)."""
-    scale: Scale
-    knowledge: Knowledge
-    early: dict[str, tuple[Condition, ...]]
-    """By pattern, the conditions that may be seen to fail before a frame is made."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A claim before its dates and speaker: what a match came to under a pattern."""
-
-    match: Match
-    pattern: Pattern
-    cast: Cast
-    judged: Judged
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """A pattern tried on a trigger. `nothing`: why no claim came of it, None where one did; `why`: its status and the reasons."""
-
-    sentence: Sentence
-    match: Match
-    pattern: Pattern
-    nothing: str | None
-    why: str = ""
-
-
-@lru_cache(maxsize=8)
-def tools(knowledge: Knowledge) -> Tools:
-    """The tools of the packs in force."""
-    kinds = list(knowledge.entries("kinds"))
-    known, found = conditions(knowledge), patterns(knowledge)
-    return Tools(
-        found,
-        hedges(knowledge),
-        nouns(knowledge),
-        known,
-        siting(knowledge),
-        frozenset(str(e["id"]) for e in kinds if e.get("state")),
-        {str(e["id"]): known[str(e["about"])].about for e in kinds if "about" in e},
-        scale(knowledge),
-        knowledge,
-        {p.id: tuple(known[need] for need in p.conditions if not known[need].late) for p in found.all},
-    )
 
 
 def read(

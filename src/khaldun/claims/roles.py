@@ -59,6 +59,31 @@ def cast(
     attacked, for `those offensives` that take a town.
     """
     frame = match.frame
+    if (why := _unfit(view, frame, pattern, kit)) is not None:
+        return why
+    wheres = _wheres(view, match, pattern, kit, before, topic)
+    if not wheres and "place" in pattern.needs and pattern.kind != "mobilization":
+        return "no place is found"
+    actors, harmed, how = _doers(view, match, pattern, kit, recent)
+    if actors and pattern.kind in _LEAVING and all(a.kind == "people" for a in actors):
+        return "those who leave are no side"
+    if not wheres and pattern.kind == "mobilization":
+        wheres = _own_land(actors, before)
+    targets = find_targets(view, frame, pattern, actors, kit.hedges)
+    if harmed and not targets and pattern.kind == "killing":
+        targets = harmed
+    quantities = () if pattern.given else _lots(view, frame, pattern)
+    parts = {"place": wheres, "actor": actors, "target": targets, "quantity": quantities}
+    found = frozenset(name for name, part in parts.items() if part)
+    if missing := sorted(need for need in pattern.needs - found if need in parts or need not in kit.conditions):
+        return f"no {missing[0]} is found"
+    if (why := _unmet(view, frame, pattern, kit, found, late=True)) is not None:
+        return why
+    return Cast(tuple(wheres), actors, targets, quantities, how)
+
+
+def _unfit(view: View, frame: Frame, pattern: Pattern, kit: Words) -> str | None:
+    """Why a frame is none of a pattern's whatever its cast, None where it may be."""
     if frame.kind == "verb" and frame.scope[0].relation == "amod" and not pattern.attributive:
         return "it only describes a noun"
     if pattern.kind in CORE_KINDS and any(_private(view, a.head, pattern.kind) for a in frame.those("agent")):
@@ -78,18 +103,35 @@ def cast(
     for need, words in pattern.loose:
         if _words_of(view, frame) & words and not _holds(kit.conditions[need], view, frame, kit, frozenset()):
             return f"the condition “{need}” does not hold"
-    conditions = [(need, kit.conditions[need]) for need in pattern.conditions]
-    for need, condition in conditions:  # those that no part of the cast can meet go first: they cost least
-        if not condition.found and not _holds(condition, view, frame, kit, frozenset()):
+    return _unmet(view, frame, pattern, kit, frozenset(), late=False)
+
+
+def _unmet(view: View, frame: Frame, pattern: Pattern, kit: Words, found: frozenset[str], *, late: bool) -> str | None:
+    """The condition that does not hold; those that no part of the cast can meet are asked first, for they cost least."""
+    for need in pattern.conditions:
+        condition = kit.conditions[need]
+        if bool(condition.found) is late and not _holds(condition, view, frame, kit, found):
             return f"the condition “{need}” does not hold"
+    return None
+
+
+def _wheres(view: View, match: Match, pattern: Pattern, kit: Words, before: Sequence[View], topic: Place | None) -> list[Where]:
+    """Where it happened, as the pattern has it; what is told of no place, of that of the text."""
+    frame = match.frame
     wheres = find_places(view, match, pattern, kit.nouns, kit.hedges, kit.siting, before)
     wheres = _within(view, wheres)
     if not wheres and topic is not None and pattern.kind in _OF_TOPIC and _unsaid(view, frame, pattern):
         wheres = [Where(topic, "context")]
-    if not wheres and "place" in pattern.needs and pattern.kind != "mobilization":
-        return "no place is found"
     if pattern.part or (frame.kind == "noun" and len(frame.scope) > 1 and kit.hedges.has("shrinking", frame.scope[1].lemma)):
         wheres = [replace(w, place=replace(w.place, extent="part")) for w in wheres]
+    return wheres
+
+
+def _doers(
+    view: View, match: Match, pattern: Pattern, kit: Words, recent: tuple[Actor, ...]
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...], How | None]:
+    """Who did it, to whom it was done though the words have them do it, and how the first were found."""
+    frame = match.frame
     actors, how = find_actors(view, match, pattern, kit.hedges)
     if pattern.kind in _ARMED_DEEDS:  # `told The Associated Press that fighters came and took the town`
         actors = tuple(a for a in actors if a.kind != "media")
@@ -99,29 +141,16 @@ def cast(
     actors = tuple(a for a in actors if a not in harmed and not (pattern.kind in CORE_KINDS and a.kind in _TELLERS))
     if not actors and not harmed and recent and (campaigns(view, frame, pattern) or taken(frame, pattern)):
         actors, how = recent, "context"
-    if actors and pattern.kind in _LEAVING and all(a.kind == "people" for a in actors):
-        return "those who leave are no side"
     if not actors and pattern.kind == "siege" and frame.kind == "verb":
         actors = risen(view, frame)
         how = "above" if actors else how
-    if not wheres and pattern.kind == "mobilization":
-        wheres = _own_land(actors, before)
-    targets = find_targets(view, frame, pattern, actors, kit.hedges)
-    if harmed and not targets and pattern.kind == "killing":
-        targets = harmed
-    quantities = () if pattern.given else _quantities(view, frame)
-    others = _OTHER_LOTS.get(pattern.kind, frozenset())
-    if frame.lemma in _HURTING:
-        others = frozenset({"killed"})
-    quantities = tuple(q for q in quantities if q.role not in others)
-    parts = {"place": wheres, "actor": actors, "target": targets, "quantity": quantities}
-    found = frozenset(name for name, part in parts.items() if part)
-    if missing := sorted(need for need in pattern.needs - found if need in parts or need not in kit.conditions):
-        return f"no {missing[0]} is found"
-    for need, condition in conditions:
-        if condition.found and not _holds(condition, view, frame, kit, found):
-            return f"the condition “{need}” does not hold"
-    return Cast(tuple(wheres), actors, targets, quantities, how)
+    return actors, harmed, how
+
+
+def _lots(view: View, frame: Frame, pattern: Pattern) -> tuple[Quantity, ...]:
+    """How many it befell, without those of another lot."""
+    others = frozenset({"killed"}) if frame.lemma in _HURTING else _OTHER_LOTS.get(pattern.kind, frozenset())
+    return tuple(q for q in _quantities(view, frame) if q.role not in others)
 
 
 _ELSEWHEN = frozenset({"after", "where", "when", "while", "as", "before", "because"})

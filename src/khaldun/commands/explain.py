@@ -10,7 +10,7 @@ from pathlib import Path
 from khaldun import knowledge
 from khaldun.api import day_of
 from khaldun.claims import read, voices
-from khaldun.claims.reader import Trial
+from khaldun.claims.draft import Trial
 from khaldun.commands.terminal import BOLD, FAINT, Screen, period, voice
 from khaldun.commands.timeline import told
 from khaldun.errors import UsageError
