@@ -40,7 +40,7 @@ def _lists(knowledge: Knowledge, name: str) -> dict[str, frozenset[str]]:
 
 
 SHARES = frozenset(
-    "tenth fifth most half part all much majority rest some one many number portion third quarter any remainder dozen hundred thousand score ten million group batch busload another several both two three four five six load wave".split()
+    "tenth fifth most half part all much majority rest some one many number portion third quarter any remainder dozen hundred thousand score ten million group batch busload column another several both two three four five six load wave".split()
 )
 """Words that are what their `of` says: `most of the town` is a place, `most of those held` are people."""
 
