@@ -73,10 +73,6 @@ _CURRENCY = re.compile(r"\s*(?:\w+\s+)?(?:dollars?|euros?|dlrs|lira|dinars?|roub
 _NAME_BEFORE = re.compile(r"([A-Za-z]+\.?)\s*(?:#|No\.?\s*)?$")
 _LEAST_AFTER = re.compile(r"\s*(?:\+|or more\b|and more\b|plus\b)", re.IGNORECASE)
 _ONE = re.compile(r"one|a|an", re.IGNORECASE)
-_PEOPLE_ROLES = frozenset({roles.MIXED, "killed", "wounded", "displaced", "evacuated", "returned", "detained", "abducted", "missing", "besieged", "trapped", "homeless",
-                           "rescued", "surrendered", "sheltered"})  # fmt: skip
-_STATES = frozenset({"killed", "wounded", "casualties"})
-"""Roles that a noun settles by itself: what else the verb says of the dead does not change it."""
 _THINGS = {"detained": "captured", "abducted": "captured", "captured": "captured", "destroyed": "destroyed", "damaged": "damaged", "deployed": "deployed", "besieged": "besieged",
            "evacuated": "evacuated", "homeless": None, "arrived": "arrived", "remaining": "remaining"}  # fmt: skip
 """Roles that places, buildings and vehicles can have, as they are said of these."""
@@ -283,7 +279,7 @@ def _role(text: str, number: _Number, found: Counted, sentence: Sentence | None,
     among = _AMONG.search(text, max(0, number.start - 60), number.start)
     if among is not None:
         return words.roles.adjectives.get(among["word"].lower(), "killed")
-    if found.unit is not None and found.unit.role in _STATES:
+    if found.unit is not None and found.unit.role in roles.HARM:
         some = re.search(r"\bof\b", text[number.end : found.end]) is not None
         return "killed" if some and _died(found, number, sentence, words) else found.unit.role
     if found.adjective is not None and found.adjective not in ("remaining", "affected"):
@@ -350,7 +346,7 @@ def _quantity(text: str, number: _Number, sentence: Sentence | None, words: Lexi
             unit, role = heading
         elif role is None and not (number.bounded and (number.low or number.high or 0) >= 100):
             return None
-        elif role in _PEOPLE_ROLES and unit is None:
+        elif role in roles.LOTS and unit is None:
             unit = "person"
     end = max(end if unit is not None or found.adjective else number.end, number.end)
     return Quantity(number.low, number.high, unit, role, text[number.start : end], number.start, end)

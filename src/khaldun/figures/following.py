@@ -9,11 +9,6 @@ from khaldun.figures import roles
 from khaldun.figures.lexicon import Lexicon
 from khaldun.model import Quantity
 
-_LOTS = frozenset(
-    "casualties killed wounded displaced evacuated returned detained abducted missing besieged trapped homeless rescued surrendered sheltered".split()
-)
-"""What befalls people, by which a bare number goes on."""
-_HARM = frozenset({"killed", "wounded", "casualties"})
 _AND = re.compile(r"(?:,|;|\band)\s*$")
 _AT = re.compile(r"\s+(?:in|at|near|from|to|around)\s+(?:the\s+)?(?:\w+\s+)?[A-Z]")
 
@@ -24,7 +19,7 @@ def gapped(
     """`5,000 people fled to Hit and 3,000 to Rawa`: a bare number before a place counts what the one before it did.
     `at`: where its phrase, its digits and its end stand."""
     start, digits, end = at
-    if before.role not in _LOTS or words.kinds.get(before.unit or "") not in {"people", "household"}:
+    if before.role not in roles.LOTS or words.kinds.get(before.unit or "") not in {"people", "household"}:
         return None
     if not _AT.match(text, end) or not _AND.search(text, max(before.end, start - 8), start):
         return None
@@ -49,10 +44,10 @@ _CLAUSE = re.compile(r"\s*,?\s*(?:while|but|whereas)\b")
 def included(text: str, quantity: Quantity, before: Quantity, words: Lexicon) -> Quantity:
     """The number with what befell the whole that it is a part of: `killed 20 people in Kabul, including five children and a nurse`."""
     alike = {words.kinds.get(unit or "") for unit in (quantity.unit, before.unit)} <= {"people", "kin"}
-    joined = _AMONG_THEM.fullmatch(text, before.end, quantity.start) if alike and before.role in _HARM else None
-    if joined is None or (quantity.role in _HARM and not _CLAUSE.match(text, quantity.end)):
+    joined = _AMONG_THEM.fullmatch(text, before.end, quantity.start) if alike and before.role in roles.HARM else None
+    if joined is None or (quantity.role in roles.HARM and not _CLAUSE.match(text, quantity.end)):
         return quantity
-    if quantity.role in _HARM:
+    if quantity.role in roles.HARM:
         return replace(quantity, role=before.role)
     if joined["among"] is None and (quantity.role not in {*roles.WEAK, "fighters"} or not _ENDS.match(text, quantity.end)):
         return quantity

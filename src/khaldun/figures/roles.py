@@ -11,7 +11,15 @@ from khaldun.language.sentence import Sentence, Token
 _WORDS = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|[.;:,()]|\d[\d,.]*")
 WEAK = frozenset({None, "remaining", "deployed", "arrived", "in need"})
 """Roles that give way to a stronger one near by: people sent fleeing are displaced, the displaced who arrive stay displaced."""
-_HARM = frozenset({"killed", "wounded"})
+MIXED = "casualties"
+"""Of those counted some were killed, and others hurt, taken or driven out: how many of each is not said."""
+HARM = frozenset({"killed", "wounded", MIXED})
+"""Roles that a noun settles by itself: what else the verb says of the dead does not change it."""
+LOTS = HARM | frozenset(
+    "displaced evacuated returned detained abducted missing besieged trapped homeless rescued surrendered sheltered".split()
+)
+"""What befalls people alone, by which a bare number counts them and goes on."""
+_HARM = HARM - {MIXED}
 """Roles that what is told of people settles, whatever had befallen them: `killed 60 displaced people`."""
 _RESCUERS = re.compile(r"\b[Rr]escue (?:workers?|teams?|crews?|officials?|services?)\b")
 """Those who rescue have rescued nobody yet: `Rescue workers said nine children had died`."""
@@ -129,10 +137,6 @@ def _under(sentence: Sentence, token: Token, verb: Token, roles: Roles) -> str |
         if inner is not None:
             return inner
     return found
-
-
-MIXED = "casualties"
-"""Of those counted some were killed, and others hurt, taken or driven out: how many of each is not said."""
 
 
 def _mixed(sentence: Sentence, verb: Token, found: str | None, roles: Roles) -> str | None:

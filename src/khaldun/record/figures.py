@@ -52,12 +52,13 @@ def figures(
     is told of several places at once (`120 killed in A and B`) is a figure of none of them.
     """
     told: dict[tuple[object, ...], set[str]] = {}
-    for claim in (claims := list(claims)):
+    surest = sorted(claims, key=lambda c: (-c.confidence, c.id))
+    for claim in surest:
         for quantity in claim.quantities:
             told.setdefault(_telling(claim, quantity), set()).update([claim.place.id] if claim.place is not None else ())
     counted, forces = people(knowledge), rules(knowledge).forces
     found: dict[tuple[object, ...], Figure] = {}
-    for claim in sorted(claims, key=lambda c: (-c.confidence, c.id)):
+    for claim in surest:
         if not claim.quantities or claim.status in ("denied", "hypothetical", "planned"):
             continue
         sentence = "".join(c for c in claim.evidence.text.lower() if c.isalnum())
