@@ -12,20 +12,20 @@ from fpdf import FPDF
 
 from khaldun.model import Article
 from khaldun.read import read_file
-from tests.read import newspaper
+from tests.read import newspaper, prose, typesetting
 from tests.read.make import articles
 
-STYLE = newspaper.Style("Times", "Helvetica", 11, 20, True, True, False, False, False, False, False, False)
+STYLE = typesetting.Style("Times", "Helvetica", 11, 20, True, True, False, False, False, False, False, False)
 NAMES = {"a": "Tell Marda", "b": "Port Sirin", "n": "37", "p": "Samir Haddad", "q": "Rana Zein"}
 HEADINGS = ("Background", "Movement of civilians", "Access to water", "Detention")
 
 
-def drawn(page: newspaper.Page, pdf: FPDF) -> None:
+def drawn(page: typesetting.Page, pdf: FPDF) -> None:
     """The page's text on the sheet at hand."""
     for group in page.groups:
         for x, y, words, (family, look, size) in group:
             pdf.set_font(family, style=look, size=size)
-            pdf.text(x, y, newspaper.latin(words))
+            pdf.text(x, y, typesetting.latin(words))
 
 
 @pytest.fixture(scope="module")
@@ -33,19 +33,19 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Article], lis
     """A report of eight pages as it is read, and its paragraphs."""
     rng, paragraphs, pdf = random.Random(4), [], FPDF(unit="pt", format="A4")
     pdf.set_auto_page_break(False)
-    for number, subject in enumerate(sorted(newspaper.prose())):
-        page = newspaper.Page(595, 842)
+    for number, subject in enumerate(sorted(prose.prose())):
+        page = typesetting.Page(595, 842)
         page.text(70, 40, "Regional Monitor | Quarterly report", ("Helvetica", "", 8))
         page.text(490, 820, f"Page {number + 1} of 8", ("Helvetica", "", 8))
         if number == 0:
             page.text(70, 110, "Trapped between the lines", ("Helvetica", "B", 28))
-        rows = [newspaper.Line((f"{number + 1}. {HEADINGS[number % 4]}",), face=("Helvetica", "B", 16), above=14)]
-        told = [s.format(**NAMES) for s in rng.sample(newspaper.prose()[subject]["text"], 12)]
+        rows = [typesetting.Line((f"{number + 1}. {HEADINGS[number % 4]}",), face=("Helvetica", "B", 16), above=14)]
+        told = [s.format(**NAMES) for s in rng.sample(prose.prose()[subject]["text"], 12)]
         for at in range(0, 12, 4):
             paragraphs.append(" ".join(told[at : at + 4]))
-            lines = newspaper.set_lines(paragraphs[-1], 455, ("Times", "", 11), STYLE)
+            lines = typesetting.set_lines(paragraphs[-1], 455, ("Times", "", 11), STYLE)
             rows += [replace(lines[0], above=8), *lines[1:]]
-        newspaper.pour(page, rows, [(70, 140, 560)], 455, STYLE, [], True)
+        typesetting.pour(page, rows, [(70, 140, 560)], 455, STYLE, [], True)
         page.text(70, 770, f"{number + 1} Interview with a resident, on file.", ("Times", "", 8))
         for row in range(3):
             for column in range(4):
@@ -80,7 +80,7 @@ def test_turned_pages(tmp_path: Path, turn: int) -> None:
         for group in page.groups:
             for x, y, words, (family, look, size) in group:
                 pdf.set_font(family, style=look, size=size)
-                pdf.text(x + (width - page.width) / 2, y + (height - page.height) / 2, newspaper.latin(words))
+                pdf.text(x + (width - page.width) / 2, y + (height - page.height) / 2, typesetting.latin(words))
     pdf.output(str(tmp_path / "turned.pdf"))
     upright = {a.text for a in articles(list(read_file(straight)))}
     assert {a.text for a in articles(list(read_file(tmp_path / "turned.pdf")))} == upright

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khaldun.read import split
-from tests.read import newspaper
+from tests.read import prose
 from tests.read.make import page, read_text
 
 NAMES = {"a": "Tell Marda", "b": "Port Sirin", "n": "37", "p": "Samir Haddad", "q": "Rana Zein"}
@@ -11,7 +11,7 @@ NAMES = {"a": "Tell Marda", "b": "Port Sirin", "n": "37", "p": "Samir Haddad", "
 
 def told(subject: str) -> str:
     """All sentences on a subject as one text."""
-    return "\n\n".join(s.format(**NAMES) for s in newspaper.prose()[subject]["text"])
+    return "\n\n".join(s.format(**NAMES) for s in prose.prose()[subject]["text"])
 
 
 def again(text: str) -> str:
