@@ -24,8 +24,6 @@ _BEARING_WORDS = frozenset("near outside from toward towards between beyond with
 """One of these is among the last four words where the pattern finds something."""
 _BACKER = re.compile(r"[-‑–](?:backed|supported|led|allied|aligned|trained|armed|sponsored|funded|born|made)\b")
 """`Iran-backed rebels` make Iran no `country` that the text goes back to."""
-_CALLED = "the text calls it"
-"""In the reason of a name that the gazetteer does not know, and that a word beside it makes a place (`Qayib village`)."""
 _WORD = re.compile(r"\w+")
 _LISTED = re.compile(r"(?:\b[A-Z][\w’'-]*(?:[ -][\w’'-]+|(?:[ -](?:de|del|la|al|el|[A-Z][\w’'-]*)){1,3})?(?:,|,?\s+and)\s+)+$")
 """Names listed before one: "the road to Raqqa and Hit" says the same of both."""
@@ -87,7 +85,7 @@ class _Told:
         text = reading.article.text
         known = [m for m in mentions if m.place is not None and not _BACKER.match(text, m.end)]
         # Of a place that has a name and nothing more, too little is known to prefer it to others.
-        known = [m for m in known if m.place is not None and (m.place.lat is not None or _CALLED in (m.reason or ""))] or known
+        known = [m for m in known if m.place is not None and m.place.lat is not None] or known
         places = [(m, m.place, m.place.kind) for m in known if m.place is not None]
         named = tuple([_Named(m, p, bisect_right(starts, m.start), kind, kind in _OF_WORKS) for m, p, kind in places])
         heads = tuple([m.place for m in title if m.place is not None])
