@@ -33,7 +33,11 @@ from tests.claims.test_sites import places
             "shelled",
             {"Talbiseh", "Rastan", "Saraqib"},
         ),
-        ("Jets bombed Palmyra and the Saraqib-Rastan road.", "bombed", {"Palmyra", "Saraqib", "Rastan"}),
+        ("Jets bombed Palmyra and the Saraqib-Rastan axis.", "bombed", {"Palmyra", "Saraqib", "Rastan"}),
+        # The ends of a road are no two places of an event: the first says where.
+        ("Gunmen killed two drivers on the Saraqib–Rastan highway.", "killed", {"Saraqib"}),
+        ("Gunmen killed two drivers on the road Kabul–Kandahar.", "killed", {"Kabul"}),
+        ("Bandits attacked the Lagos-Ibadan train.", "attacked", {"Lagos"}),
         # A country that says where the town before it lies is none of them.
         (
             "The attacks on the consulates in Lagos, Nigeria, and Douala, Cameroon, cost no lives.",

@@ -26,6 +26,8 @@ from tests.dates.make import article, days, found, span
         ("The talks of 2014-15 failed.", "2014-15", "2014-01-01", "2015-12-31"),
         ("In the week ending 5 May 2016 ten were killed.", "the week ending 5 May 2016", "2016-04-29", "2016-05-05"),
         ("In the month ended 30 June 2016 ten were killed.", "the month ended 30 June 2016", "2016-06-01", "2016-06-30"),
+        ("The month ended on 30 June 2016.", "30 June 2016", "2016-06-30", "2016-06-30"),
+        ("A quiet day ended on 30 June 2016.", "30 June 2016", "2016-06-30", "2016-06-30"),
         ("The fort fell on 27 Rajab 1435.", "27 Rajab 1435", "2014-05-26", "2014-05-28"),
         ("The fort fell on 12 Ramadan, 1444.", "12 Ramadan, 1444", "2023-04-02", "2023-04-04"),
         ("They left in the first week of March 2016.", "the first week of March 2016", "2016-02-29", "2016-03-06"),
@@ -33,6 +35,19 @@ from tests.dates.make import article, days, found, span
 )
 def test_dates_that_stand_by_themselves(text: str, expression: str, first: str, last: str) -> None:
     assert days(text)[expression] == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "expression", "first", "last"),
+    [
+        # The day of the moon may be the day after the article, and lies ahead where nothing says that it is past.
+        ("The fort fell on 10 Ramadan.", "10 Ramadan", "2016-06-15", "2016-06-17"),
+        ("The truce starts on 20 Ramadan.", "20 Ramadan", "2016-06-25", "2016-06-27"),
+        ("The charity gave out 10 Ramadan baskets.", "Ramadan", "2016-06-06", "2016-07-05"),
+    ],
+)
+def test_days_of_ramadan_lie_by_the_article(text: str, expression: str, first: str, last: str) -> None:
+    assert days(text, date(2016, 6, 15)) == {expression: (first, last)}
 
 
 @pytest.mark.parametrize(

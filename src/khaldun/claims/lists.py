@@ -13,10 +13,10 @@ from khaldun.claims.view import Spot, View
 from khaldun.language.sentence import Token
 
 _LONGEST = 14
+"""Words between two names of a list at most."""
 _SLASH = frozenset({"/"})
 _DASHES = frozenset({"/", "-", "–", "—"})
 """What joins two names alone: `the villages of Rawa/Anah`, `the Rawa-Anah axis`; who takes a road or a line has not its ends."""
-"""Words between two names of a list at most."""
 _SEPARATORS = frozenset({",", ";", "&"})
 _HOLDING = frozenset("in of at near inside outside around on within along".split())
 _WITHIN = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "CCONJ", "PUNCT", "ADP", "ADV", "SYM"})
@@ -96,7 +96,8 @@ def _goes_on(view: View, spot: Spot) -> bool:
 
 def _link(view: View, left: Spot, right: Spot, strict: bool) -> str | None:
     """How two names hang together: `and`, a `comma`, the second only holding the first (`within`), or None."""
-    if view.text[left.mention.end : right.mention.start].strip() in (_SLASH if strict else _DASHES):
+    joint = view.text[left.mention.end : right.mention.start].strip()
+    if joint in _SLASH or not strict and joint in _DASHES and not _ends(view, left, right):
         return "and"
     gap = _plain(view.sentence.tokens[left.stop : right.first])
     if not gap or len(gap) > _LONGEST or any(_breaks(t) for t in gap) or view.is_reference(right) or _owns(view, right):
@@ -113,6 +114,12 @@ def _link(view: View, left: Spot, right: Spot, strict: bool) -> str | None:
         return "and"
     holds = right.mention.place is not None and right.mention.place.kind in {"country", "province"}
     return "within" if holds and len(gap) == 1 and rank(right) > rank(left) else "comma"
+
+
+def _ends(view: View, left: Spot, right: Spot) -> bool:
+    """Whether two names joined by a dash are the ends of a way: `the Hit-Rawa highway`, `the road Hit-Rawa`."""
+    tokens = view.sentence.tokens
+    return any(view.among(tokens[i].lemma, "linking") for i in (left.first - 1, right.stop) if 0 <= i < len(tokens))
 
 
 def _names(view: View, token: Token) -> bool:

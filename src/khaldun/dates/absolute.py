@@ -90,8 +90,8 @@ def read_hijri(e: Expression, t: Tokens, frame: Frame) -> Period | None:
         return None
     years = [year] if year is not None else [(y - 622) * 33 // 32 + k for y in years_about(frame) for k in (0, 1)]
     days = sorted({cal.hijri(y, month, day) for y in years})
-    if year is None and frame.today is not None and frame.direction != "future":
-        days = [d for d in days if d <= frame.today][-1:]
+    if year is None and frame.today is not None and frame.direction == "past":
+        days = [d for d in days if d <= frame.today + timedelta(1)][-1:]
     chosen = nearest([(d - timedelta(1), d + timedelta(2)) for d in days], frame) if year is None else (
         days[0] - timedelta(1), days[0] + timedelta(2)
     )  # fmt: skip

@@ -35,9 +35,13 @@ RULE_TEXTS: tuple[tuple[str, str], ...] = (
     ("week_of", "THE UNIT OF {MON} {DAY} (?:COMMA? YEAR)? | THE UNIT OF THE? {DAY} OF? {MON} YEAR?"),
     (
         "week_ending",
-        "THE? UNIT ENDING IN? (?:{WD} COMMA?)? (?:THE? {DAY} OF? {MON} (?:COMMA? YEAR)? | {MON} THE? {DAY} (?:COMMA? YEAR)?)",
+        "THE? UNIT (?:ENDING IN? | ENDED) (?:{WD} COMMA?)? (?:THE? {DAY} OF? {MON} (?:COMMA? YEAR)? | {MON} THE? {DAY} (?:COMMA? YEAR)?)",
     ),
-    ("hijri", "THE? {DAY} OF? (?:HIJRI COMMA? YEAR | HOLIDAY (?:COMMA? YEAR)?)"),
+    (
+        "hijri",
+        "THE? {DAY} OF? (?:HIJRI COMMA? YEAR | HOLIDAY COMMA? YEAR) | (?<=IN | BY | FROM | UNTIL | SINCE | TO) THE? {DAY} OF? HOLIDAY"
+        " | THE {DAY} OF HOLIDAY",
+    ),
     ("mdy", "(?:EDGE? {WD} DAYPART? COMMA?)? {EDGE_IN}? {MON} THE? {DAY} (?:COMMA? YEAR)?"),
     ("dmy", "(?:{WD} DAYPART? COMMA?)? THE? (?:{DAY} OF? | ORDINAL OF) {MON} (?:COMMA? (?:YEAR | SHORTYEAR) | {OF_YEAR})?"),
     ("month_year", "{PART_OF}? {MON} {OF_YEAR}"),

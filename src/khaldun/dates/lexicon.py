@@ -20,7 +20,7 @@ CLASSES = {
     "SINCE": "i", "UNTIL": "u", "BY": "k", "FROM": "f", "TO": "t", "BETWEEN": "j", "AND": "&", "OF": "o", "IN": "r", "FOR": "v",
     "THE": "h", "A": "a", "RECENT": "q", "EVERY": "7", "ABOUT": "A", "HOLIDAY": "J", "HALF": "L", "COMMA": ",", "DOT": "_", "DASH": "=",
     "OPEN": "<", "CLOSE": ">", "BREAK": "¶", "WORD": "~", "NAME": "X", "MARK": ";",
-    "HIJRI": "G", "ENDING": "K",
+    "HIJRI": "G", "ENDING": "K", "ENDED": "Z",
 }  # fmt: skip
 """Every class that the grammar may name, with its letter in the string of classes. MAYBE_ classes are words that mean other things
 too; YEAR is a four-digit number that may be a year; SECOND is an ordinal or a unit."""
@@ -73,7 +73,7 @@ _SIMPLE = {
     "now": "NOW", "last": "LAST", "this": "THIS", "next": "NEXT", "same": "SAME", "edge": "EDGE", "shift": "SHIFT", "part": "PART",
     "ago": "AGO", "beside": "BESIDE", "since": "SINCE", "until": "UNTIL", "by": "BY", "from": "FROM", "to": "TO", "between": "BETWEEN",
     "and": "AND", "of": "OF", "in": "IN", "for": "FOR", "the": "THE", "a": "A", "recent": "RECENT", "every": "EVERY",
-    "approximately": "ABOUT", "hours": "HOURS", "weekend": "WEEKEND", "ending": "ENDING", "quarter": "QUARTER", "day_parts": "DAYPART",
+    "approximately": "ABOUT", "hours": "HOURS", "weekend": "WEEKEND", "ending": "ENDING", "ended": "ENDED", "quarter": "QUARTER", "day_parts": "DAYPART",
 }  # fmt: skip
 
 
