@@ -39,7 +39,7 @@ def wrongs(row: dict[str, Any], claims: list[Claim]) -> Iterator[str]:
     ):
         wanted = names(row.get(field))
         missing = [w for w in wanted if not any(called(w, *f) for f in found)]
-        none = field == "actor" and field in row
+        none = field != "place" and field in row
         more = [f for f in found if (wanted or none) and not any(called(w, *f) for w in wanted)]
         if missing or more:
             yield f"{field} {found}"

@@ -31,6 +31,7 @@ _FIELDS = frozenset(
         "note",
         "unless",
         "person",
+        "unsaid",
         "beside",
         "about",
         "about_too",
@@ -62,11 +63,12 @@ class Condition:
     person: bool = True
     beside: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()
+    unsaid: bool = False
 
     @property
     def late(self) -> bool:
         """Whether more than the words of a sentence decides: what arguments are, what else is found, which verb carries a noun."""
-        return bool(self.found or self.classes or self.verbs)
+        return bool(self.found or self.classes or self.verbs or self.unsaid)
 
 
 def _condition(entry: dict[str, Any]) -> Condition:
@@ -92,6 +94,7 @@ def _condition(entry: dict[str, Any]) -> Condition:
         bool(entry.get("person", True)),
         words("beside"),
         words("about"),
+        bool(entry.get("unsaid")),
     )
 
 
@@ -130,7 +133,8 @@ def holds(
         return True
     if condition.verbs and frame.support is not None and sentence.tokens[frame.support].lemma in condition.verbs:
         return True
-    return any(_is(condition, sentence, argument, classes) for argument in _standing(condition, sentence, frame))
+    standing = tuple(_standing(condition, sentence, frame))
+    return (condition.unsaid and not standing) or any(_is(condition, sentence, a, classes) for a in standing)
 
 
 def hopeless(condition: Condition, sentence: Sentence, head: int, about: frozenset[str]) -> bool:

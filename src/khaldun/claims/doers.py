@@ -11,6 +11,7 @@ from khaldun.claims.hedges import Hedges
 from khaldun.claims.helpers import HYPHENS, beside, helped
 from khaldun.claims.nouns import carried
 from khaldun.claims.patterns import Pattern
+from khaldun.claims.takers import led_to, may_hold, on_object
 from khaldun.claims.triggers import Match
 from khaldun.claims.view import Spot, View
 from khaldun.claims.whereabouts import How
@@ -313,24 +314,26 @@ def find_targets(view: View, frame: Frame, pattern: Pattern, actors: tuple[Actor
             a for a in found if a.id not in acting and not (a.text.lower() in _OTHERS and _acts_itself(view, frame, a, words))
         ]
         if not out and role == "from":
-            out = [a for i in _on_object(view, frame, "from") for a in _actor_at(view, i) if a.id not in acting]
+            out = [a for i in on_object(view, frame, "from") for a in _actor_at(view, i) if a.id not in acting]
         if not out and pattern.kind == "control.loss" and role.endswith("to"):
-            heads = [*(argument.head for argument in row), *_on_object(view, frame, "to")]
+            heads = [*(argument.head for argument in row), *on_object(view, frame, "to")]
             out = [a for i in heads for a in (*_actor_at(view, i), *_land(view, i)) if a.id not in acting]
+        if pattern.kind == "control.loss" and role.endswith("to"):
+            out = [a for a in out if may_hold(view, a) and not _led_to(view, frame, a)]
         if out:
             return _once(out)
     return ()
 
 
+def _led_to(view: View, frame: Frame, actor: Actor) -> bool:
+    """Whether a state is named only as where a way leads."""
+    spot = view.on("place", view.sentence.at(actor.start, actor.end)[0])
+    return spot is not None and led_to(view, frame, spot)
+
+
 def _acts_itself(view: View, frame: Frame, actor: Actor, words: Hedges) -> bool:
     """Whether it is the one whom a frame has as its doer."""
     return any(a.id == actor.id for b in frame.those("agent") for a in _actors_in(view, b, frame.head, words))
-
-
-def _on_object(view: View, frame: Frame, preposition: str) -> list[int]:
-    """`took Hit from the army`, `handed the town of Hit to the army`, where the parse hangs the phrase on the place."""
-    tokens = [c.index for a in frame.those("patient") for c in view.sentence.children(a.head, "nmod")]
-    return [i for i in tokens if mark_of(view.sentence, i) == preposition]
 
 
 def _actor_at(view: View, index: int) -> list[Actor]:

@@ -69,7 +69,7 @@ def _loss(draft: Draft, left: tuple[Actor, ...]) -> Draft:
 
 def _handed(view: View, draft: Draft, beside: Sequence[Draft], near: Sequence[Draft], words: Hedges) -> Draft:
     kind, head, sentence = draft.pattern.kind, draft.match.frame.head, view.sentence
-    if kind not in _TAKING or not draft.cast.actors:
+    if kind not in _TAKING or draft.pattern.part or not draft.cast.actors:  # who gains ground fights for it
         return draft
     ours = {a.id for a in draft.cast.actors}
     told = [(d.match.frame.head, d.cast.actors) for d in beside if d.pattern.kind in _LEAVING and d.judged.status in DONE]

@@ -19,7 +19,7 @@ A pattern says which words tell a kind of claim, what their object must be, and 
       extent: part                 what it takes or loses is never the whole of the place
       given: true                  a noun that takes the state for granted (`the rebel stronghold`), whatever the sentence hopes
       attributive: true            its verbs count before a noun too (`the besieged town`)
-      without: [talk]              lemmas that must not stand among its arguments
+      without: [talk, central bank]  lemmas that must not stand among its arguments, or with the word before them
       loose: {war: [hit, push]}    triggers, by their first word (a phrase's noun), that count only where a condition holds
       fires: ["..."]               told as a fact by this pattern; {planned: "..."} as planned, ...
       silent: ["..."]              not told as a fact by this pattern
@@ -69,6 +69,8 @@ class Pattern:
     attributive: bool = False
     reach: str = "context"
     without: frozenset[str] = frozenset()
+    bars: frozenset[str] = frozenset()
+    """The last words of `without`: where a sentence has none of them, nothing bars."""
     loose: tuple[tuple[str, frozenset[str]], ...] = ()
     part: bool = False
     conditions: tuple[str, ...] = ()
@@ -142,6 +144,7 @@ def _pattern(entry: dict[str, Any], conditions: Set[str]) -> Pattern:
         attributive=bool(entry.get("attributive", False)),
         reach=str(entry.get("reach", "context")),
         without=frozenset(_names(entry.get("without"), where)),
+        bars=frozenset(name.rpartition(" ")[2] for name in _names(entry.get("without"), where)),
         part=entry.get("extent") == "part",
         loose=tuple((str(need), frozenset(_names(words, where))) for need, words in (entry.get("loose") or {}).items()),
         conditions=tuple(sorted(needs & conditions)),

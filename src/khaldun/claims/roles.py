@@ -13,12 +13,14 @@ from khaldun.claims.hedges import Hedges
 from khaldun.claims.nouns import Nouns, classes_of, object_fits
 from khaldun.claims.patterns import Pattern
 from khaldun.claims.siting import Siting
+from khaldun.claims.takers import to_no_side
 from khaldun.claims.triggers import Match
 from khaldun.claims.view import View
 from khaldun.claims.whereabouts import How, Where, find_places
 from khaldun.language.frames import Frame
 from khaldun.language.frames_scope import mark_of
 from khaldun.language.frames_tree import lexemes
+from khaldun.language.sentence import Token
 from khaldun.model import CORE_KINDS, Actor, Place, Quantity
 
 
@@ -96,6 +98,8 @@ def _unfit(view: View, frame: Frame, pattern: Pattern, kit: Words) -> str | None
         return "the text is of an election"
     if frame.kind == "noun" and pattern.kind in {"statement", "aid"} and _helps(view, frame, kit.hedges):
         return "it tells with whose help another deed is done"
+    if pattern.kind == "control.loss" and to_no_side(view, frame):
+        return "those to whom it goes are no side"
     if not object_fits(view, frame, pattern, kit.nouns):
         return f"its object is none of: {', '.join(sorted(pattern.objects))}"
     if (bar := _barred(view, frame, pattern)) is not None:
@@ -316,12 +320,14 @@ def _private(view: View, head: int, kind: str) -> bool:
 
 def _barred(view: View, frame: Frame, pattern: Pattern) -> str | None:
     """The word among a frame's arguments that its pattern must not have; None where there is none."""
-    if pattern.without.isdisjoint(lexemes(view.sentence)):
+    if pattern.bars.isdisjoint(lexemes(view.sentence)):
         return None
     tokens = view.sentence.tokens
     beside = {a.head for a in frame.arguments if a.preposition in _CIRCUMSTANCES}
     near = {a.head for a in frame.arguments if a.role != "support"}
     near |= {c.index for c in view.sentence.children(frame.head) if c.relation != "mark"}
+    if pattern.part:  # `gave up its positions in the cabinet`
+        near |= {c.index for a in frame.those("patient") for c in view.sentence.children(a.head, "nmod")}
     near -= beside | set(frame.trigger)
     if frame.support is not None:
         near.add(frame.support)
@@ -331,9 +337,16 @@ def _barred(view: View, frame: Frame, pattern: Pattern) -> str | None:
         if argument.preposition and argument.preposition in pattern.without and view.on("date", argument.head) is None:
             return argument.preposition
     # A verb counts by its lemma alone: `entered the city, meeting no resistance`.
-    forms = {i: {tokens[i].lemma, tokens[i].text.lower() if tokens[i].pos != "VERB" else ""} for i in sorted(near)}
+    forms = {i: _forms(tokens, i) for i in sorted(near)}
     barred = (tokens[i].text for i, words in forms.items() if words & pattern.without)
     return next(barred, None)
+
+
+def _forms(tokens: Sequence[Token], index: int) -> set[str]:
+    """A word as `without` may name it: its lemma, the word itself, or it with the word before."""
+    token = tokens[index]
+    pair = f"{tokens[index - 1].text.lower()} {token.lemma}" if index else ""
+    return {token.lemma, token.text.lower() if token.pos != "VERB" else "", pair}
 
 
 def _quantities(view: View, frame: Frame) -> tuple[Quantity, ...]:

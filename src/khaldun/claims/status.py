@@ -151,4 +151,7 @@ def _noun_under_verb(sentence: Sentence, frame: Frame, words: Hedges, walk: Walk
         preposition(mark, step, words, walk)
     if any(c.text.lower() in {"no", "neither"} for c in sentence.children(frame.head, "det")):
         walk.add("denied", "no")
+    beside = {c.text.lower() for c in sentence.children(frame.head, "advmod")}
+    if relation == "obl" and "not" in beside and not step.group.negated and beside.isdisjoint({"only", "just", "merely"}):
+        walk.add("denied", "not")  # `was not back in the hands of the army`, hung on the hands
     return at

@@ -20,6 +20,7 @@ from khaldun.claims.nouns import Nouns, classes_of
 from khaldun.claims.patterns import REACHES, Pattern
 from khaldun.claims.sites import closer, finer, inner, meant, rank, site
 from khaldun.claims.siting import EVENTS, Siting
+from khaldun.claims.takers import led_to
 from khaldun.claims.triggers import Match
 from khaldun.claims.view import Spot, View
 from khaldun.language.frames import Argument, Frame
@@ -140,7 +141,7 @@ def _found(view: View, match: Match, pattern: Pattern, words: Nouns, hedges: Hed
             for spot in view.named_by("place", argument):
                 if spot.first in found or not _may_be(spot, pattern):
                     continue
-                if not _open(view, spot, pattern, distance):
+                if not _open(view, spot, pattern, distance) or _only_leads(view, frame, spot, pattern):
                     continue
                 if not _is_where(view, spot, argument, pattern, words):
                     continue
@@ -184,6 +185,10 @@ def _open(view: View, spot: Spot, pattern: Pattern, distance: bool) -> bool:
     if pattern.kind in CORE_KINDS:
         return distance or not view.is_reference(spot)
     return distance or (eligible(view, spot) and not (pattern.kind == "protest" and opposed(view, spot)))
+
+
+def _only_leads(view: View, frame: Frame, spot: Spot, pattern: Pattern) -> bool:
+    return pattern.kind in _TAKING and led_to(view, frame, spot)
 
 
 @lru_cache(maxsize=4096)
@@ -269,6 +274,7 @@ def _farther(view: View, match: Match, pattern: Pattern, words: Nouns, vague: bo
                 _locates(view, spot, pattern.kind in CORE_KINDS)
                 and _open(view, spot, pattern, False)
                 and _may_be(spot, pattern)
+                and not _only_leads(view, frame, spot, pattern)
             ):
                 return [Where(_part(s.mention.place, vague), "nested") for s in view.joined("place", spot) if s.mention.place]
     if "place" in pattern.needs and not vague and frame.kind == "verb":
@@ -372,11 +378,18 @@ def _nearest(view: View, match: Match, pattern: Pattern) -> Spot | None:
             continue
         if any(t.pos in {"VERB", "SCONJ"} or t.text in {";", ":", "“", "”"} for t in tokens[low:high]):
             continue
-        if view.is_reference(spot) or not _open(view, spot, pattern, False):
+        if view.is_reference(spot) or not _open(view, spot, pattern, False) or _whose(view, spot):
             continue
         if best is None or abs(spot.head - frame.head) < abs(best.head - frame.head):
             best = spot
     return best
+
+
+def _whose(view: View, spot: Spot) -> bool:
+    """Whether a place only says whose people they are: `took over from US troops`."""
+    token = view.sentence.tokens[spot.head]
+    people = token.relation.startswith("compound") and view.sentence.tokens[token.head].lemma
+    return bool(people) and view.among(str(people), "people", "forces")
 
 
 def _part(place: Place | None, vague: bool) -> Place:
