@@ -286,3 +286,17 @@ def test_a_known_leader_is_not_masked(engine: Engine) -> None:
 
 def test_who_runs_a_shelter_stays_private(engine: Engine) -> None:
     assert masked(engine, "Maryam Yusuf, who runs a shelter, said families had fled.") == {"Maryam Yusuf"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Iran's Security Council condemned the raid.", None),
+        ("Thursday's United Nations Security Council session condemned the raid.", "un-security-council"),
+        ("The town's UNICEF office condemned the raid.", "unicef"),
+        ("Syria's White Helmets condemned the raid.", "white-helmets"),
+    ],
+)
+def test_a_land_has_a_security_council_of_its_own(engine: Engine, text: str, name: str | None) -> None:
+    known = {i for _, i in told(engine, text)}
+    assert name in known if name else "un-security-council" not in known

@@ -69,6 +69,7 @@ def test_on_is_a_preposition_and_no_switch(tmp_path: Path) -> None:
         "- {id: x}",
         "- {id: x, kind: attack, object: [moon]}",
         "- {id: x, kind: attack, reach: moon}",
+        "- {id: x, kind: attack, also: no}",
     ],
 )
 def test_a_pattern_that_does_not_hold_is_named(tmp_path: Path, text: str) -> None:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from khaldun.actors.trie import Alias, Hit, Role, Trie
 from khaldun.actors.words import Word, fold, words
 from khaldun.errors import KnowledgeError
-from khaldun.knowledge import Knowledge
+from khaldun.knowledge import Knowledge, switch
 from khaldun.model import slug
 
 
@@ -145,8 +145,8 @@ class _Maker:
         start, stop = _days(entry)
         known = Known(
             id_, name, kind, entry.get("side"), entry.get("holder"), tuple(_list(entry.get("country"))), start, stop,
-            bool(entry.get("jihadist")), frozenset(_list(entry.get("stands_for"))),
-            frozenset(g.lower() for g in _list(entry.get("generic"))), bool(entry.get("everywhere")),
+            switch(entry, "jihadist"), frozenset(_list(entry.get("stands_for"))),
+            frozenset(g.lower() for g in _list(entry.get("generic"))), switch(entry, "everywhere"),
         )  # fmt: skip
         self.actors[id_] = known
         for alias in (name, *_list(entry.get("aliases"))):
@@ -175,7 +175,7 @@ class _Maker:
         """A state and every actor that is made from it, but those that a pack has already."""
         id_, code, name = str(entry["id"]), str(entry["code"]), str(entry["name"])
         adjectives = _list(entry.get("adjectives"))
-        state = State(id_, code, name, adjectives[0] if adjectives else "", bool(entry.get("abroad")))
+        state = State(id_, code, name, adjectives[0] if adjectives else "", switch(entry, "abroad"))
         self.states[code] = state
         self.actors.setdefault(id_, Known(id_, name, "state", id_, None, (code,)))
         for alias in (name, *_list(entry.get("aliases"))):

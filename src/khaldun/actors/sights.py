@@ -3,6 +3,7 @@ engine sees, and phrases without a name. Whom they mean is told by `khaldun.acto
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
@@ -33,8 +34,9 @@ _NO_PERSON = frozenset({"actor", "people", "state", "seat"})
 """What a name is that a person's lies within."""
 _BODIES = frozenset({"un", "ngo", "monitor"})
 """Kinds of actors of no land, whose names may end those of a land's own bodies."""
-_OWNED = tuple(f"{letter}{mark}s " for letter in "abcdefghijklmnopqrstuvwxyz" for mark in "'’")
-"""How the words before a name end that say whose it is: a land, but not the `UN's`."""
+_OWN = ("'s ", "’s ")
+_WHOLE = re.compile(r"U\.?N\b|United Nations|\S+$")
+"""How names of bodies of the UN begin, or what they are, that no body of a land has: `Security Council` is another one of Russia."""
 
 
 @lru_cache(maxsize=8)
@@ -128,13 +130,19 @@ class Sights:
             if alias is None:
                 continue
             actor = self.known.actors[alias.actor]
-            if actor.kind in _BODIES and not actor.countries and self.text[hit.start - 5 : hit.start].endswith(_OWNED):
-                continue  # `Russia's Security Council`
+            if actor.kind == "un" and self._of_a_land(hit, hits):
+                continue
             chosen.append(Named(hit.start, hit.end, alias.role, actor, self.resolver.backs(hit)))
             if alias.role == "leader":
                 self.led.append((hit.start, hit.end, actor))
                 self.leaders.append((hit.start, hit.end))
         return chosen
+
+    def _of_a_land(self, hit: Hit, hits: Sequence[Hit]) -> bool:
+        """Whether a name of a body of the UN is that of a land's own: `Russia's Security Council`, not `Russia's UN envoy`."""
+        if _WHOLE.match(self.text[hit.start : hit.end]) or not self.text[: hit.start].endswith(_OWN):
+            return False
+        return any(a.role == "state" for h in hits if h.end == hit.start - 3 for a in h.aliases)
 
     def _named(self, chosen: Sequence[Named], others: Sequence[Entity]) -> list[tuple[int, int]]:
         """Where names of actors stand."""

@@ -10,7 +10,7 @@ from typing import Any
 from khaldun.claims.clauses import Deed, Mood, deeds, doers, does, unless
 from khaldun.claims.nouns import counted_by, counts
 from khaldun.errors import KnowledgeError
-from khaldun.knowledge import Knowledge
+from khaldun.knowledge import Knowledge, switch
 from khaldun.language.frames import Argument, Frame
 from khaldun.language.frames_tree import lexemes
 from khaldun.language.sentence import Sentence
@@ -84,14 +84,14 @@ def _condition(entry: dict[str, Any]) -> Condition:
         words("words"),
         words("classes"),
         words("but"),
-        bool(entry.get("deep")),
+        switch(entry, "deep"),
         _COMPLEMENTS[entry.get("complement", False)],
         words("found"),
         words("verbs"),
-        bool(entry.get("proper")),
+        switch(entry, "proper"),
         tuple((mood, words(mood)) for mood in _MOODS if mood in entry),
-        bool(entry.get("unless")),
-        bool(entry.get("person", True)),
+        switch(entry, "unless"),
+        switch(entry, "person", True),
         words("beside"),
         words("about"),
         bool(entry.get("unsaid")),

@@ -34,7 +34,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from khaldun.errors import KnowledgeError
-from khaldun.knowledge import Knowledge
+from khaldun.knowledge import Knowledge, switch
 from khaldun.language.lemma import lemma
 
 Shape = Literal["verb", "noun", "phrase", "compound", "sequence"]
@@ -139,9 +139,9 @@ def _pattern(entry: dict[str, Any], conditions: Set[str]) -> Pattern:
         needs=needs,
         fires=_fires(entry.get("fires"), where),
         silent=_names(entry.get("silent"), where),
-        also=bool(entry.get("also", False)),
-        given=bool(entry.get("given", False)),
-        attributive=bool(entry.get("attributive", False)),
+        also=switch(entry, "also"),
+        given=switch(entry, "given"),
+        attributive=switch(entry, "attributive"),
         reach=str(entry.get("reach", "context")),
         without=frozenset(_names(entry.get("without"), where)),
         bars=frozenset(name.rpartition(" ")[2] for name in _names(entry.get("without"), where)),

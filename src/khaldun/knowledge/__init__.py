@@ -76,6 +76,14 @@ class Knowledge:
         return digest.hexdigest()[:16]
 
 
+def switch(entry: dict[str, Any], key: str, default: bool = False) -> bool:
+    """A field that is `true` or `false`. Raises KnowledgeError for anything else: `no` is a word here, and would count as true."""
+    value = entry.get(key, default)
+    if not isinstance(value, bool):
+        raise KnowledgeError(f"{entry.get('id')}: {key}: true or false is wanted, not {value!r}")
+    return value
+
+
 @lru_cache(maxsize=256)
 def _parse(path: Path) -> Any:
     try:
