@@ -91,9 +91,8 @@ def countries(
     whole = [h for h in hits if h.aliases[0].role == "actor"]
     ends = [h.end for h in whole]
     for mention in places:
-        at = bisect_left(
-            ends, mention.end
-        )  # the names of the packs do not overlap: only the first that ends behind may hold it
+        # The names of the packs do not overlap: only the first that ends behind may hold it.
+        at = bisect_left(ends, mention.end)
         if at < len(whole) and whole[at].start <= mention.start:
             continue
         if mention.type == "place" and mention.place is not None and mention.place.country:

@@ -328,6 +328,15 @@ def _own_day(reading: Reading, *, ongoing: bool, ahead: bool) -> Period:
     return Period(start, published.stop, precision, basis="article", open_end=ahead)
 
 
+def _dated(sentence: Sentence, trigger: int, dated: Sequence[Dated], reading: Reading) -> tuple[Dated, str] | None:
+    """The date of the trigger by syntax, else the first one behind it, and the way it was reached."""
+    found = _climb(sentence, trigger, dated)
+    if found is not None and (found[1] != "behind" or _lately(found[0].when, reading)):
+        return found
+    following = _following(sentence, trigger, dated)
+    return None if following is None else (following, "own")
+
+
 def choose(
     sentence: Sentence,
     trigger: int,
@@ -350,10 +359,7 @@ def choose(
     measured = apart(sentence, trigger)
     if measured is not None and not _within(sentence, trigger, dated):
         return shifted(choose(sentence, measured.main, mentions, reading, knowledge, ongoing=False), measured)
-    found = _climb(sentence, trigger, dated) if dated else None
-    found = None if found is not None and found[1] == "behind" and not _lately(found[0].when, reading) else found
-    following = _following(sentence, trigger, dated) if found is None else None
-    found = (following, "own") if following is not None else found
+    found = _dated(sentence, trigger, dated, reading) if dated else None
     ahead = tense.ahead(sentence, trigger)
     if found is not None:
         when = _shaped(found[0], found[1], reading, state)
