@@ -37,6 +37,10 @@ def places(text: str, trigger: str) -> set[str]:
             {"Qasr"},
         ),
         ("The army will enter Rawa once the old town of Anah is free.", "enter", {"Rawa"}),
+        # Where who governs sits, and where a bus or a plane goes, nothing is done.
+        ("Thousands marched in Barcelona against plans by the government in Madrid.", "marched", {"Barcelona"}),
+        ("Hijackers seized a plane to Nairobi over Juba.", "seized", {"Juba"}),
+        ("Militants attacked a convoy to Goma.", "attacked", set()),
         # What bears a land's name does not lie there.
         ("Jets struck the Islamic State of Iraq near Raqqa.", "struck", {"Raqqa"}),
         # From the clause of the purpose, and for the outcome from the clause of the deed.

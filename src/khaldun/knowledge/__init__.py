@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -76,7 +76,7 @@ class Knowledge:
         return digest.hexdigest()[:16]
 
 
-def switch(entry: dict[str, Any], key: str, default: bool = False) -> bool:
+def switch(entry: Mapping[str, Any], key: str, default: bool = False) -> bool:
     """A field that is `true` or `false`. Raises KnowledgeError for anything else: `no` is a word here, and would count as true."""
     value = entry.get(key, default)
     if not isinstance(value, bool):
