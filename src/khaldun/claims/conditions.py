@@ -36,6 +36,7 @@ _FIELDS = frozenset(
         "about",
         "about_too",
         "demonyms",
+        "peoples",
         *_MOODS,
     }
 )
@@ -103,6 +104,8 @@ def conditions(knowledge: Knowledge) -> dict[str, Condition]:
     """The conditions of the packs in force, by id."""
     demonyms = {str(e["id"]): frozenset(map(str.lower, e.get("demonyms", ()))) for e in knowledge.entries("countries")}
     found = {str(e["id"]): _condition(e) for e in knowledge.entries("conditions")}
+    peoples = {str(w).lower() for e in knowledge.entries("peoples") for w in e["words"]}
+    peoples |= {form for those in demonyms.values() for d in those for form in (d, f"{d}s")}
     for entry in knowledge.entries("conditions"):
         one = found[str(entry["id"])]
         about = one.about
@@ -110,7 +113,8 @@ def conditions(knowledge: Knowledge) -> dict[str, Condition]:
             about |= found[str(entry["about_too"])].about
         if entry.get("demonyms"):
             about = about.union(*(demonyms.get(w, frozenset()) for w in about))
-        found[one.id] = replace(one, about=about)
+        peopled = one.words | peoples if switch(entry, "peoples") else one.words
+        found[one.id] = replace(one, about=about, words=peopled)
     return found
 
 

@@ -18,6 +18,7 @@ from khaldun.claims.moods import governed, own, take_tense
 from khaldun.claims.refuted import refuted
 from khaldun.claims.walk import Walk, settle
 from khaldun.language.frames import Frame, particle_of
+from khaldun.language.frames_nouns import ANSWERING
 from khaldun.language.sentence import Sentence
 from khaldun.model.claim import DONE, Status
 
@@ -120,7 +121,7 @@ def _noun_under_verb(sentence: Sentence, frame: Frame, words: Hedges, walk: Walk
         return at
     if relation == "obj" and lemma in {"escape", "flee", "survive"} and step.group.form == "infinitive":
         return len(steps)  # `crammed into the town to escape the bombing`
-    answered = relation == "obl" and mark == "to" and words.has("answering", lemma)  # `has not responded to the attack`
+    answered = relation == "obl" and mark == "to" and lemma in ANSWERING  # `has not responded to the attack`
     if not answered and (carried or relation in {"obl", "xcomp"}):
         own(sentence, step, words, walk)
     elif relation == "obj" and step.group.negated and words.has("ending", lemma):

@@ -123,7 +123,7 @@ _MEETING = frozenset(
     {"face", "avoid", "prevent", "avert", "repel", "repulse", "foil", "thwart", "fend", "resist", "survive", "intercept"}
 )
 """Verbs whose object is what somebody else does: the army that repels an attack makes none."""
-_ANSWERING = frozenset({"respond", "react", "reply", "object"})
+ANSWERING = frozenset({"respond", "react", "reply", "object"})
 """Verbs whose `to` is what somebody else does: `has not responded to the attacks`."""
 
 _RAISED = frozenset({"siege", "blockade"})
@@ -168,7 +168,7 @@ def _carried(sentence: Sentence, index: int) -> Iterator[Argument]:
     met = met or _faced(sentence, index)
     befalls = sentence.tokens[verb].lemma in (_BEFALLING if relation == "obj" else _BEFALLING | {"lose"})
     met = met or (befalls and (relation in {"obj", "obl"} or (relation == "nsubj" and group.voice == "passive")))
-    met = met or (relation == "obl" and mark == "to" and sentence.tokens[verb].lemma in _ANSWERING)
+    met = met or (relation == "obl" and mark == "to" and sentence.tokens[verb].lemma in ANSWERING)
     suffered = met or sentence.tokens[verb].lemma in (_UNDER if under else _SUFFERING)
     for one in arguments:
         if one.head in {index, token.index} or (unstopped and one.role == "agent"):
