@@ -41,6 +41,29 @@ def places(text: str, trigger: str) -> set[str]:
         ("Thousands marched in Barcelona against plans by the government in Madrid.", "marched", {"Barcelona"}),
         ("Hijackers seized a plane to Nairobi over Juba.", "seized", {"Juba"}),
         ("Militants attacked a convoy to Goma.", "attacked", set()),
+        ("Gunmen attacked envoys of the government in Tripoli near Gharyan.", "attacked", {"Gharyan"}),
+        ("Rebels ambushed soldiers of the junta in Bamako near Kidal.", "ambushed", {"Kidal"}),
+        # The place on a way goes before its ends, which are told where they stand alone.
+        ("Villagers blocked the Abuja-Kaduna highway near Rijana.", "blocked", {"Rijana"}),
+        ("Bandits ambushed traders along the Gusau-Funtua road near Tsafe.", "ambushed", {"Tsafe"}),
+        ("Rebels attacked a convoy on the road between Homs and Hama near Rastan.", "attacked", {"Rastan"}),
+        ("Police clashed with gunmen on the road from Homs to Hama near Rastan.", "clashed", {"Rastan"}),
+        ("Rebels attacked a convoy on the road between Homs and Hama.", "attacked", {"Homs", "Hama"}),
+        ("Rebels shelled the town of Rawa near Anah.", "shelled", {"Rawa"}),
+        # From house to house is no way to anywhere.
+        ("The rebels went door to door in Kobani, shooting civilians.", "shooting", {"Kobani"}),
+        ("Soldiers went house to house in Bentiu, executing men who hid.", "executing", {"Bentiu"}),
+        ("Police moved from house to house in Bor, arresting residents.", "arresting", {"Bor"}),
+        ("Troops marched from Hit to Rawa, burning crops.", "burning", {"Rawa"}),
+        # A community has the name of its place, unless its people are meant.
+        ("Gunmen killed four people in Mararaba community of Zamfara.", "killed", {"Mararaba"}),
+        ("Bandits attacked Zurmi community in Zamfara state.", "attacked", {"Zurmi"}),
+        ("Members of the Sudanese community protested in Cairo.", "protested", {"Cairo"}),
+        # What is to be done elsewhere is only protested against.
+        ("Farmers protested against a treaty that is due to take place in Paris.", "protested", set()),
+        ("Protesters rallied against a summit to be held in Geneva.", "rallied", set()),
+        ("Miners protested in Lima against a law that was passed in Cusco.", "protested", {"Lima"}),
+        ("Miners protested against low wages in Lima.", "protested", {"Lima"}),
         # What bears a land's name does not lie there.
         ("Jets struck the Islamic State of Iraq near Raqqa.", "struck", {"Raqqa"}),
         # From the clause of the purpose, and for the outcome from the clause of the deed.

@@ -16,6 +16,10 @@ from khaldun.read.tongue import language, settled
         "Rebels seized Brega and Ras Lanuf.",
         "Rebels took Al Qaryatayn on Monday.",
         "Militants seized Sukhnah in mid-2014.",
+        "Boko Haram burned Kirchinga, Shuwa and Michika towns.",
+        "Boko Haram attacked Bama.",
+        "Al-Shabaab seized Xudur.",
+        "Ansar al-Sharia captured Zinjibar, Jaar and Shuqra.",
     ],
 )
 def test_a_short_text_full_of_foreign_names_is_english(text: str) -> None:
@@ -60,6 +64,9 @@ def test_a_paragraph_in_another_tongue_does_not_speak_for_a_text() -> None:
         "Tanks rollen door Charkov",
         "Meeting der NATO in Brüssel",
         "Ny bombing av Gaza by",
+        "Boko Haram a attaqué Bama.",
+        "Al-Shabaab waxay qabsatay Xudur.",
+        "Boko Haram sun kai hari Bama.",
     ],
 )
 def test_one_word_that_english_has_too_makes_no_english_line(text: str) -> None:

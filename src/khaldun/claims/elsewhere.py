@@ -17,6 +17,10 @@ _GOING = frozenset("to into from toward towards for against between".split())
 _LYING = re.compile(
     r"(?:,|\s\(|\s[–—-])?\s*(?:(?:which|that)\s+)?(?:(?:is|lies|located|situated|some|a|the|town|village|city|just|about)\s+)*"
 )
+_EXACT = frozenset("in at near outside inside around".split())
+_DASHES = frozenset("-–—")
+_CLOSE = 5
+"""Words at most between a way's end and the place on it."""
 _AGE = re.compile(r"\d{1,3}")
 """What a person's home stands behind: `Kerem, 42, of Adana`."""
 
@@ -25,7 +29,7 @@ def eligible(view: View, spot: Spot) -> bool:
     """Whether a place may be where anything happens: not one that only tells where another lies, no origin, no doer, no source's seat."""
     if spot.mention.place is None or (view.is_reference(spot) and described(view, spot)):
         return False
-    stranger = whose(view, spot) or doing(view, spot) or home(view, spot) or within_name(view, spot)
+    stranger = whose(view, spot) or doing(view, spot) or home(view, spot) or within_name(view, spot) or outdone(view, spot)
     return not stranger and not sourced(view, spot.head) and not speaking(view, spot)
 
 
@@ -92,6 +96,8 @@ def whose(view: View, spot: Spot) -> bool:
         return not located or place.text.replace(".", "").isupper() or view.on("actor", above.index) is not None
     if above.lemma in view.words["bearers"] and place is not None and place.kind == "area":
         return True
+    if above.lemma in view.words["peopled"] and token.relation == "compound":
+        return False
     if above.text[:1].isupper() and above.pos == "PROPN" and token.relation == "compound":
         return False
     if mark_of(view.sentence, above.index) in {"near", "outside", "inside", "around"}:
@@ -153,7 +159,7 @@ def home(view: View, spot: Spot) -> bool:
     above, mark = tokens[token.head], mark_of(view.sentence, token.index)
     if mark == "from" and above.pos == "VERB" and above.lemma in view.words["carrying"]:
         return True
-    if mark == "in" and above.lemma in view.words["seats"] or mark == "to" and above.lemma in view.words["bound-for"]:
+    if seated(view, spot) or mark == "to" and above.lemma in view.words["bound-for"]:
         return True
     if mark == "from" and above.pos == "NOUN" and view.among(above.lemma, "people", "forces", "coming"):
         return True
@@ -170,6 +176,48 @@ def _stationed(view: View, spot: Spot) -> bool:
         token = tokens[token.head]
     above = tokens[token.head] if token.head >= 0 else token
     return above.lemma in view.words["stationing"] and above.pos in {"VERB", "ADJ"}
+
+
+def outdone(view: View, spot: Spot) -> bool:
+    """Whether a name is only an end of a way where the next says where on it: `the Hit-Rawa highway near Anah`, `the road from Hit to Rawa near
+    Anah`."""
+    row = view.spots["place"]
+    if len(row) < 2 or not _end_of_way(view, spot):
+        return False
+    tokens = view.sentence.tokens
+    for other in row:
+        between = tokens[spot.stop : other.first]
+        if 0 < len(between) <= _CLOSE and other.mention.place is not None and between[-1].text.lower() in _EXACT:
+            return not any(t.pos in {"VERB", "PUNCT", "CCONJ"} for t in between[1:])
+    return False
+
+
+def seated(view: View, spot: Spot) -> bool:
+    """Whether a name says where those sit who govern: `troops of the government in Tripoli`."""
+    token = view.sentence.tokens[spot.head]
+    return (
+        token.head >= 0
+        and view.sentence.tokens[token.head].lemma in view.words["seats"]
+        and mark_of(view.sentence, token.index) == "in"
+    )
+
+
+def _end_of_way(view: View, spot: Spot) -> bool:
+    """Whether a name says where a road, a line or who goes on it begins or ends."""
+    tokens = view.sentence.tokens
+    behind = spot.stop
+    while behind < len(tokens) and (tokens[behind].text in _DASHES or view.on("place", behind) is not None):
+        behind += 1
+    if behind < len(tokens) and view.among(tokens[behind].lemma, "linking"):
+        return True
+    node = _row(view, spot).index
+    if mark_of(view.sentence, node) == "to" and (start := view.on("place", spot.first - 2)) is not None:
+        node = start.head
+    while mark_of(view.sentence, node) in {"from", "to", "between"} and tokens[node].head >= 0:
+        node = tokens[node].head
+        if view.among(tokens[node].lemma, "linking"):
+            return True
+    return False
 
 
 def speaking(view: View, spot: Spot) -> bool:
@@ -209,13 +257,33 @@ def bound(view: View, down: Sequence[int]) -> bool:
     )
 
 
+def doubled(view: View, node: int) -> bool:
+    """Whether a word is the second of `house to house`, which says how and not where to."""
+    tokens = view.sentence.tokens
+    return node > 1 and tokens[node - 1].text.lower() == "to" and tokens[node - 2].lemma == tokens[node].lemma
+
+
 def opposed(view: View, spot: Spot) -> bool:
-    """Whether a name belongs to what is protested against: `against the visit to Hit`, `against sanctions on Iran`; not where a phrase with `in` may
-    tell of the protest itself."""
-    node = spot.head
+    """Whether a name belongs to what is protested against: `against the visit to Hit`, `against sanctions on Iran`, `against a summit
+    that is to be held in Hit`; not where a phrase with `in` may tell of the protest itself."""
+    tokens, node = view.sentence.tokens, spot.head
     if mark_of(view.sentence, node) not in {"to", "of", "on"}:
-        return False
-    while (node := view.sentence.tokens[node].head) >= 0 and view.sentence.tokens[node].pos != "VERB":
+        while (node := tokens[node].head) >= 0 and tokens[node].pos != "VERB":
+            pass
+        if node < 0:
+            return False
+        if not tokens[node].relation.startswith("acl"):
+            return tokens[node].relation == "advcl" and _to_be(view, tokens[node])
+    while (node := tokens[node].head) >= 0 and tokens[node].pos != "VERB":
         if mark_of(view.sentence, node) == "against":
             return True
     return False
+
+
+def _to_be(view: View, verb: Token) -> bool:
+    """Whether a verb says what is to be done with what is protested against: `rallied against a summit to be held in Hit`."""
+    tokens = view.sentence.tokens
+    passive = mark_of(view.sentence, verb.index) == "to" and bool(view.sentence.children(verb.index, "aux:pass"))
+    return passive and any(
+        mark_of(view.sentence, i) == "against" for i in range(verb.head + 1, verb.index) if tokens[i].pos == "NOUN"
+    )

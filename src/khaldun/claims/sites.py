@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from khaldun.claims.elsewhere import LOCATING, apart, described, eligible, whose
+from khaldun.claims.elsewhere import LOCATING, apart, described, doubled, eligible, outdone, seated, whose
 from khaldun.claims.view import Spot, View
 from khaldun.language.frames import Frame
 from khaldun.language.frames_scope import mark_of
@@ -109,7 +109,7 @@ def finer(view: View, spot: Spot, *, ways: bool = False) -> Spot:
         ):
             break
         reference = view.is_reference(row[i]) and not (ways and rank(row[i]) < rank(row[i + 1]) and _leads(view, row[i]))
-        if not reference and not whose(view, row[i]):
+        if not reference and not whose(view, row[i]) and not outdone(view, row[i]) and not seated(view, row[i]):
             best = row[i]
     return _around(view, row, best) if ways else best
 
@@ -248,7 +248,7 @@ def _descent(view: View, down: Sequence[int], head: int) -> float:
     clauses = any(tokens[n].relation.startswith(("advcl", "acl", "conj")) for n in down)
     for below, node in zip((-1, *down), down, strict=False):
         relation = tokens[node].relation
-        if relation.startswith("flat") or (relation.startswith("compound") and node == down[0]):
+        if relation.startswith("flat") or (relation.startswith("compound") and node == down[0]) or doubled(view, node):
             continue
         if relation == "conj" and below >= 0 and tokens[below].relation == "advcl" and tokens[node].pos == "VERB":
             total += 0.5  # one clause of time for both: `nine died and many fled when gas fell on Rawa`

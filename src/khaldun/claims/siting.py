@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from khaldun.claims.elsewhere import apart, bound, doing, home, opposed, sourced, speaking, whose, within_name
+from khaldun.claims.elsewhere import apart, bound, doing, doubled, home, opposed, outdone, sourced, speaking, whose, within_name
 from khaldun.claims.patterns import Pattern
 from khaldun.claims.sites import MEANWHILE, NOT_THEN, line
 from khaldun.claims.view import Spot, View
@@ -102,7 +102,7 @@ def signs(view: View, frame: Frame, pattern: Pattern, spot: Spot, told: Mapping[
             return None
     place = spot.mention.place
     land = place is not None and place.kind == "country"
-    if apart(view, down) or home(view, spot) or speaking(view, spot) or within_name(view, spot):
+    if apart(view, down) or home(view, spot) or speaking(view, spot) or within_name(view, spot) or outdone(view, spot):
         return None
     if spot.mention.start not in told and (
         land and whose(view, spot) or (land or view.on("actor", spot.head)) and doing(view, spot)
@@ -137,7 +137,7 @@ def _downwards(view: View, down: Sequence[int]) -> Iterator[Sign]:
     tokens, marks = view.sentence.tokens, list[str]()
     for node in down:
         token = tokens[node]
-        if token.relation.startswith("flat"):
+        if token.relation.startswith("flat") or (marks and doubled(view, node)):
             continue
         relation = _base(token.relation, _DOWN)
         mark = mark_of(view.sentence, node)

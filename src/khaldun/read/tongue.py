@@ -47,11 +47,22 @@ def language(text: str) -> str | None:
     if len(words) < 3 and sample.isascii():
         return None
     ours = not _OURS.isdisjoint(words) or sum(w in openers() or is_verb(w) for w in words) >= 2
-    if 3 <= len(words) < 8 and ours and _THEIRS.isdisjoint(words):
+    if 3 <= len(words) < 8 and ours and _THEIRS.isdisjoint(words) or _named(sample):
         return "en"
     if len(words) < _SHORT:
         return next((str(code) for code, _ in _identifier().rank(sample) if code in _WRITTEN), None)
     return str(_identifier().classify(sample)[0])
+
+
+def _named(sample: str) -> bool:
+    """Whether what a line says between its names is English: half of the words in small letters, a verb in -ed or -ing among them, none of
+    another language."""
+    words = _WORD.findall(sample)
+    small = [w for w in words if w.islower()]
+    if not 3 <= len(words) < _SHORT or not _THEIRS.isdisjoint(small) or not any(map(is_verb, small)):
+        return False
+    known = sum(is_verb(w) or w in _ENGLISH or w in _OURS or w in openers() for w in small)
+    return 2 * known >= len(small)
 
 
 def settled(text: str, told: str | None) -> str | None:
