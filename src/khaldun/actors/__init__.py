@@ -75,7 +75,7 @@ class _Finder:
                 mention = self._his(mention)
             bare = " " not in mention.text and (mention.reason or "").endswith(IN_PLAY)
             owner = owners.get(mention.start - 1) if bare or mention.reason == NAMELESS else None
-            cls = self.vocabulary.heads.get(mention.text.split()[-1].lower(), "")
+            cls = "" if owner is None else self.vocabulary.heads.get(mention.text.split()[-1].lower(), "")
             out.append(mention if owner is None or cls not in ARMED else self._owned(mention, owner, cls))
         return out
 

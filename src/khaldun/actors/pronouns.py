@@ -22,20 +22,18 @@ def pronouns(heard: Sequence[Heard], mentions: Sequence[Sequence[Mention]], voca
     out: list[Mention] = []
     told: list[list[Mention]] = [[] for _ in heard]
     for position, (sentence, cues) in enumerate(heard):
-        if PRONOUNS.isdisjoint(cues):
+        asked = () if PRONOUNS.isdisjoint(cues) else _standing(sentence)
+        if not asked:
             continue
         above = position - 1 if position and heard[position - 1][0].paragraph >= sentence.paragraph - 1 else None
         near = [*(mentions[position - 1] if position else ()), *mentions[position]]
         near.sort(key=lambda m: (m.start, -m.end))
-        for index in [i for i, word in enumerate(sentence.words) if word in PRONOUNS]:
-            token, word = sentence.tokens[index], sentence.words[index]
-            if word in _RELATIVE and token.relation.startswith("nsubj"):
+        for token in asked:
+            if sentence.words[token.index] in _RELATIVE:
                 found = _antecedent(sentence, token, near)
-            elif token.pos == "PRON" and word not in _RELATIVE:
+            else:
                 seen = [*near, *(told[position - 1] if position else ()), *told[position]]
                 found = _before(sentence, None if above is None else heard[above][0], token, seen, vocabulary)
-            else:
-                continue
             if found is not None:
                 text = sentence.text[token.start - sentence.start : token.end - sentence.start]
                 actor = Actor(found.id, found.name, text, token.start, token.end, found.side, found.kind)
@@ -44,6 +42,15 @@ def pronouns(heard: Sequence[Heard], mentions: Sequence[Sequence[Mention]], voca
                 )
         out += told[position]
     return out
+
+
+def _standing(sentence: Sentence) -> list[Token]:
+    """The pronouns of a sentence that stand for somebody: most that are written "that" do not."""
+    return [
+        t
+        for t, word in zip(sentence.tokens, sentence.words, strict=True)
+        if word in PRONOUNS and (t.relation.startswith("nsubj") if word in _RELATIVE else t.pos == "PRON")
+    ]
 
 
 def _antecedent(sentence: Sentence, token: Token, mentions: Sequence[Mention]) -> Actor | None:

@@ -72,7 +72,7 @@ class Sentence:
     @property
     def words(self) -> tuple[str, ...]:
         """The tokens' texts in lower case: whether a sentence has any of some words is asked so often that they are kept."""
-        found: tuple[str, ...] = getattr(self, "_words", ())
+        found = self._words
         if not found:
             found = tuple([t.text.lower() for t in self.tokens])
             object.__setattr__(self, "_words", found)
