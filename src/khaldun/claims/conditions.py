@@ -64,7 +64,7 @@ class Condition:
     person: bool = True
     beside: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()
-    unsaid: bool = False
+    unsaid: tuple[str, ...] = ()
 
     @property
     def late(self) -> bool:
@@ -95,7 +95,7 @@ def _condition(entry: dict[str, Any]) -> Condition:
         switch(entry, "person", True),
         words("beside"),
         words("about"),
-        bool(entry.get("unsaid")),
+        tuple(str(r) for r in entry.get("unsaid") or ()),
     )
 
 
@@ -137,8 +137,9 @@ def holds(
         return True
     if condition.verbs and frame.support is not None and sentence.tokens[frame.support].lemma in condition.verbs:
         return True
-    standing = tuple(_standing(condition, sentence, frame))
-    return (condition.unsaid and not standing) or any(_is(condition, sentence, a, classes) for a in standing)
+    if condition.unsaid and not frame.those(*condition.unsaid):
+        return True
+    return any(_is(condition, sentence, argument, classes) for argument in _standing(condition, sentence, frame))
 
 
 def hopeless(condition: Condition, sentence: Sentence, head: int, about: frozenset[str]) -> bool:

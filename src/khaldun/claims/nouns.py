@@ -40,7 +40,7 @@ def _lists(knowledge: Knowledge, name: str) -> dict[str, frozenset[str]]:
 
 
 SHARES = frozenset(
-    "tenth fifth most half part all much majority rest some one many number portion third quarter any remainder dozen hundred thousand score ten million group batch busload column another several both two three four five six load wave".split()
+    "tenth fifth most half part all much majority rest some one many number portion third quarter any remainder dozen hundred thousand score ten million group batch busload column another several both two three four five six seven eight nine load wave".split()
 )
 """Words that are what their `of` says: `most of the town` is a place, `most of those held` are people."""
 
@@ -53,7 +53,7 @@ _PERCENT = frozenset({"%", "percent"})
 def counted_by(sentence: Sentence, argument: Argument) -> Argument | None:
     """What a share or a number is of: `fighters` in `hundreds of fighters`."""
     for child in sentence.children(argument.head, "nmod"):
-        if mark_of(sentence, child.index) == "of":
+        if mark_of(sentence, child.index) in {"of", "out of"}:
             return Argument(argument.role, child.index, argument.tokens, argument.preposition)
     cargo = carried(sentence, argument.head)
     return None if cargo is None else Argument(argument.role, cargo, argument.tokens, argument.preposition)

@@ -72,6 +72,8 @@ def cast(
     if not wheres and pattern.kind == "mobilization":
         wheres = _own_land(actors, before)
     targets = find_targets(view, frame, pattern, actors, kit.hedges)
+    if pattern.kind == "control.gain" and actors and not targets and all(_at_home(a, kit.hedges) for a in actors):
+        return "those who take are no side"
     if harmed and not targets and pattern.kind == "killing":
         targets = harmed
     quantities = () if pattern.given else _lots(view, frame, pattern)
@@ -246,6 +248,11 @@ _TELLERS = frozenset({"media", "monitor"})
 def _harmless(actor: Actor, words: Hedges) -> bool:
     """Whether an actor is told of as people to whom war is done: `57 civilians killed`, `children and women`."""
     return words.has("harmless", actor.text.rsplit(" ", 1)[-1].lower())
+
+
+def _at_home(actor: Actor, words: Hedges) -> bool:
+    """Whether an actor is no more than those who live somewhere: `residents regained control of their village`."""
+    return actor.kind == "people" and words.has("unarmed", actor.text.rsplit(" ", 1)[-1].lower())
 
 
 _PLAYED = CORE_KINDS | {

@@ -7,6 +7,10 @@ from khaldun.language.frames import Frame
 from khaldun.language.frames_scope import mark_of
 from khaldun.model import Actor
 
+_LEADING = frozenset({"to", "into", "with", "between"})
+_SPAN = 6
+"""Words before `and` among which `between` stands."""
+
 
 def on_object(view: View, frame: Frame, preposition: str) -> list[int]:
     """`took Hit from the army`, `handed the town of Hit to the army`, where the parse hangs the phrase on the place."""
@@ -15,14 +19,16 @@ def on_object(view: View, frame: Frame, preposition: str) -> list[int]:
 
 
 def led_to(view: View, frame: Frame, spot: Spot) -> bool:
-    """Whether a country is only where a way leads (`lost the crossing to Jordan`): the way alone is no gift to it."""
+    """Whether a place is only where a way leads (`lost the crossing to Jordan`): the way alone is no gift to it, and no part of it."""
     place, tokens = spot.mention.place, view.sentence.tokens
-    if place is None or place.kind != "country" or view.among(frame.lemma.partition(" ")[0], "giving"):
+    if place is not None and place.kind == "country" and view.among(frame.lemma.partition(" ")[0], "giving"):
         return False
     at = spot.first - 1
     while at > 0 and tokens[at].pos == "DET":
         at -= 1
-    return at > 0 and tokens[at].text.lower() in {"to", "into", "with"} and view.among(tokens[at - 1].text.lower(), "ways")
+    if tokens[at].text.lower() == "and":  # `the road between Hit and Rawa`
+        at = next((i for i in range(at, max(0, at - _SPAN), -1) if tokens[i].text.lower() == "between"), 0)
+    return at > 0 and tokens[at].text.lower() in _LEADING and view.among(tokens[at - 1].text.lower(), "ways")
 
 
 def to_no_side(view: View, frame: Frame) -> bool:
@@ -50,7 +56,16 @@ def _actor(view: View, head: int) -> Actor | None:
 
 
 def may_hold(view: View, actor: Actor) -> bool:
-    """Whether an actor may hold land. A people may that has a name (`the Kurds`, `Sunni tribes`), `residents` and `a council` may not."""
-    if actor.kind in {"ngo", "media", "monitor"} or (actor.kind == "people" and actor.text.islower()):
+    """Whether an actor may hold land. A people may that has a name (`the Kurds`), `residents` and `a council` may not."""
+    words = actor.text.lower().split()
+    if actor.kind in {"ngo", "media", "monitor"}:
         return False
-    return not any(view.among(word, "no-side") for word in actor.text.lower().split())
+    if actor.kind == "people" and actor.text.islower() and not view.among(words[-1], "clans"):
+        return False
+    return not any(view.among(word, "no-side") for word in words)
+
+
+def whose(view: View, spot: Spot) -> bool:
+    """Whether a place only says whose people they are: `took over from US troops`."""
+    token = view.sentence.tokens[spot.head]
+    return token.relation.startswith("compound") and view.among(view.sentence.tokens[token.head].lemma, "people", "forces")

@@ -20,7 +20,7 @@ from khaldun.claims.nouns import Nouns, classes_of
 from khaldun.claims.patterns import REACHES, Pattern
 from khaldun.claims.sites import closer, finer, inner, meant, rank, site
 from khaldun.claims.siting import EVENTS, Siting
-from khaldun.claims.takers import led_to
+from khaldun.claims.takers import led_to, whose
 from khaldun.claims.triggers import Match
 from khaldun.claims.view import Spot, View
 from khaldun.language.frames import Argument, Frame
@@ -241,7 +241,8 @@ def _after_noun(view: View, frame: Frame, pattern: Pattern) -> Spot | None:
         spot = view.on("place", ahead)
         if spot is not None:
             stranger = pattern.kind not in CORE_KINDS and not eligible(view, spot)
-            return spot if _may_be(spot, pattern) and not view.is_reference(spot) and not stranger else None
+            fit = _may_be(spot, pattern) and not view.is_reference(spot) and not _only_leads(view, frame, spot, pattern)
+            return spot if fit and not stranger else None
         of = tokens[ahead].text == "of" and tokens[ahead - 1].lemma in view.words["settled"]
         if tokens[ahead].pos not in {"DET", "ADJ", "NOUN", "PROPN"} and not of:
             return None
@@ -289,6 +290,7 @@ def _farther(view: View, match: Match, pattern: Pattern, words: Nouns, vague: bo
         close is not None
         and _may_be(close, pattern)
         and _open(view, close, pattern, False)
+        and not _only_leads(view, frame, close, pattern)
         and not (core and close.mention.anaphor and rank(close) > 4)
     ):
         row = view.joined("place", finer(view, close))
@@ -378,18 +380,13 @@ def _nearest(view: View, match: Match, pattern: Pattern) -> Spot | None:
             continue
         if any(t.pos in {"VERB", "SCONJ"} or t.text in {";", ":", "“", "”"} for t in tokens[low:high]):
             continue
-        if view.is_reference(spot) or not _open(view, spot, pattern, False) or _whose(view, spot):
+        if view.is_reference(spot) or not _open(view, spot, pattern, False) or whose(view, spot):
+            continue
+        if _only_leads(view, frame, spot, pattern):
             continue
         if best is None or abs(spot.head - frame.head) < abs(best.head - frame.head):
             best = spot
     return best
-
-
-def _whose(view: View, spot: Spot) -> bool:
-    """Whether a place only says whose people they are: `took over from US troops`."""
-    token = view.sentence.tokens[spot.head]
-    people = token.relation.startswith("compound") and view.sentence.tokens[token.head].lemma
-    return bool(people) and view.among(str(people), "people", "forces")
 
 
 def _part(place: Place | None, vague: bool) -> Place:
