@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from khaldun.places.entry import Entry, between
 from khaldun.places.gazetteer import SPELLED, Gazetteer, Hit
 from khaldun.places.keys import key
-from khaldun.places.layout import MAIN, OTHER
+from khaldun.places.layout import ARABIC, MAIN, OTHER
 from khaldun.places.weigh import KINSHIP, KNOWN_ABROAD, SAID_IN, Case, Context, Scored, W, contains
 
 TOWN = 4
@@ -21,6 +21,9 @@ FEW = 3
 """A namesake with so few people, so far from everything else told, in a country that has so slight a part in the article, is not
 believed; with fewer anchors than FEW, being near one is enough."""
 _LONE = (0.0, "", 0, 0.0, 0.0)
+SPELLED_APART, ALIKE = 10_000, 0.95
+"""A town of so many in the lands of such names, spelled as the text does, keeps its name from all that are less alike: the Saudis who
+bombed Mokha did not bomb Makkah."""
 ANCHORS = 60
 """Places that others are measured against, the most often named: enough for any article, and a bound for very long ones."""
 MOST = 24
@@ -52,7 +55,10 @@ def candidates(name: Name, gazetteer: Gazetteer, countries: frozenset[str]) -> t
         found = gazetteer.named(text) if text else ()
         if text and not any(h.entry.country in countries or h.entry.kind == "country" or not h.entry.country for h in found):
             known = {h.entry.id for h in found}
-            found += tuple(h for h in gazetteer.spelled(text, countries) if h.entry.id not in known)
+            exact = any(h.grade == MAIN and h.entry.country in ARABIC and h.entry.population > SPELLED_APART for h in found)
+            found += tuple(
+                h for h in gazetteer.spelled(text, countries) if h.entry.id not in known and not (exact and h.likeness < ALIKE)
+            )
         if text == name.short and name.kind not in ("settlement", "province", "district"):
             # "Mosul Dam" is not Mosul, nor "Thames Valley" a town in New Zealand.
             found = tuple(h for h in found if h.entry.kind in KINSHIP.get(name.kind or "", (name.kind,)))

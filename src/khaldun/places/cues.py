@@ -87,10 +87,9 @@ class Cues:
     """What the packs say of words beside names. `alone` are nouns that stand for a place named before, `ordinary` names that are
     common words, `never` capitalised words that are no places, `buildings` the last words of buildings' names, `heads` the last
     words of names that are surely places, `halves` first words that are no name by themselves ("Tell"), `bodies` first words of
-    armed bodies ("Jaysh"), `places` words before which places stand, `sites` common nouns for places, `deeds` verbs and nouns of what is done to them in war,
-    `arms` nouns of war.
+    armed bodies ("Jaysh"), `places` words before which places stand, `sites` common nouns for places, `deeds` verbs and nouns of what is done to them in war, `arms` nouns of war.
     `befall` are words behind a name, `take` words before it, that make a town of what might be a person, `assail` those before places
-    alone; `gains` are these and others of what is done to land and towns, `aims` of what is done to people and bodies as well, `actors` the
+    alone; `yields` are those of `take` that say to whom a town is given, `owned` what towns have, `venues` words for halls behind their names; `gains` are these and others of what is done to land and towns, `aims` of what is done to people and bodies as well, `actors` the
     names of armed bodies and their leaders, `grounded` nouns for places, and of those who live there.
     `works` are words for works and buildings that follow a town's name, `modifiers` words between the two, `same` for such a word
     those that mean the same, itself among them; buildings of which towns have many have none. `grounds` are last and `terrain` first words
@@ -115,6 +114,9 @@ class Cues:
     aims: frozenset[str]
     actors: frozenset[str]
     take: frozenset[str]
+    yields: frozenset[str]
+    owned: frozenset[str]
+    venues: frozenset[str]
     assail: frozenset[str]
     arms: frozenset[str]
     works: frozenset[str]
@@ -304,7 +306,7 @@ def _begun(words: Mapping[str, Iterable[str]], *lists: str) -> frozenset[str]:
 _SIDES = set("mid far upper lower greater inner outer old nearby neighbouring neighboring war rural coastal modern".split())
 _SETS: Mapping[str, Sequence[str]] = {
     "places": ["put"], "loose": ["loose"], "sites": ["site"], "deeds": ["deed"], "befall": ["befall"], "gains": ["gain", "assail"], "aims": ["aim"],
-    "take": ["take"], "assail": ["assail"], "arms": ["arms"], "works": ["airfield", "work", "house"], "modifiers": ["modifier"], "grounds": ["ground"],
+    "take": ["take"], "yields": ["yield"], "owned": ["owned"], "venues": ["venue"], "assail": ["assail"], "arms": ["arms"], "works": ["airfield", "work", "house"], "modifiers": ["modifier"], "grounds": ["ground"],
     "terrain": ["terrain"], "numbered": ["numbered"], "named": ["named"], "houses": ["named", "house"],
 }  # fmt: skip
 """The sets of words that are lists of the packs, or several."""

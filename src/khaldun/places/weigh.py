@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from khaldun.places.entry import Entry, between
 from khaldun.places.gazetteer import SPELLED, Hit
-from khaldun.places.layout import OTHER, STRIPPED
+from khaldun.places.layout import MAIN, OTHER, STRIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Weights:
     population: float = 1.2
     other_name: float = -2.0
     exonym: float = -0.8
+    bearer: float = -1.2
     stripped: float = -0.4
     spelled: float = -1.2
     unlike: float = -8.0
@@ -46,6 +47,9 @@ class Weights:
 W = Weights()
 KNOWN_ABROAD = 100_000
 """A town so large is called by its English name even where the tables list it under its own."""
+_TOWN = 5_000
+"""A town of so many bears its own name with such right that another's second name must be that of a place ten times as large ("Nawa" is
+not Naha)."""
 KINSHIP = {
     "settlement": ("settlement",),
     "province": ("province", "district"),
@@ -211,15 +215,17 @@ class Own(NamedTuple):
 
 @lru_cache(maxsize=16_384)
 def _owns(hits: tuple[Hit, ...], capitals: frozenset[str]) -> tuple[Own, ...]:
-    return tuple([_own(h, capitals) for h in hits])
+    borne = any(h.grade == MAIN and h.entry.kind == "settlement" and h.entry.population >= _TOWN for h in hits)
+    return tuple([_own(h, capitals, borne=borne) for h in hits])
 
 
-def _own(hit: Hit, capitals: frozenset[str]) -> Own:
+def _own(hit: Hit, capitals: frozenset[str], *, borne: bool = False) -> Own:
+    """What speaks for a candidate by itself; `borne` tells whether a town has the name for its main one."""
     entry = hit.entry
     score = W.population * math.log10(entry.population + 10)
     reasons = [f"population {entry.population}"]
     if hit.grade == OTHER:
-        score += W.exonym if entry.population >= KNOWN_ABROAD else W.other_name
+        score += W.other_name if entry.population < KNOWN_ABROAD else W.bearer if borne else W.exonym
     elif hit.grade == STRIPPED:
         score += W.stripped
     elif hit.grade == SPELLED:

@@ -58,6 +58,9 @@ def works(text: str, names: Sequence[Name], gazetteer: Gazetteer, cues: Cues) ->
     """Names in order, those of towns before a word for a work lengthened by it, and names of works of the gazetteer that were no names
     before. "A Baghdad hospital" is one of several, and the prisons of a province or a country bear other names."""
     out, last = list(names), 0
+    for name in names:
+        if cues.next(text, name.end).word in cues.venues:
+            _hall(text, name, gazetteer, cues)
     for found in _beside(text, names, cues):
         while last < len(names) and names[last].end < found.start():
             last += 1
@@ -72,6 +75,15 @@ def works(text: str, names: Sequence[Name], gazetteer: Gazetteer, cues: Cues) ->
             if free and not _OWNER.search(bare[0]) and (known or _untold(text, start, found, cues)):
                 out.append(Name(start, found.end(), text[start : found.end()]))
     return sorted(out, key=lambda n: n.start)
+
+
+def _hall(text: str, name: Name, gazetteer: Gazetteer, cues: Cues) -> None:
+    """Lengthens a name by the words for a hall or centre behind it, if the gazetteer has one so called: the "Ouagadougou hall" of Sirte."""
+    end = name.end
+    while (word := cues.next(text, end).word) in cues.venues:
+        end += 1 + len(word)
+    if gazetteer.named(text[name.start : end]):
+        name.end, name.text = end, text[name.start : end]
 
 
 def _untold(text: str, start: int, found: re.Match[str], cues: Cues) -> bool:
