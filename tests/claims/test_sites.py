@@ -50,6 +50,12 @@ def places(text: str, trigger: str) -> set[str]:
         ("Police clashed with gunmen on the road from Homs to Hama near Rastan.", "clashed", {"Rastan"}),
         ("Rebels attacked a convoy on the road between Homs and Hama.", "attacked", {"Homs", "Hama"}),
         ("Rebels shelled the town of Rawa near Anah.", "shelled", {"Rawa"}),
+        # Where those are at home whom something befalls elsewhere.
+        ("Supporters of the party in Quetta were attacked in Mastung.", "attacked", {"Mastung"}),
+        ("Students of the university in Garissa were attacked in Nairobi.", "attacked", {"Nairobi"}),
+        ("Villagers of a hamlet in Rawa were attacked near Anah.", "attacked", {"Anah"}),
+        ("Supporters of the party in Quetta were attacked on Monday.", "attacked", {"Quetta"}),
+        ("Members of a family in Rawa were attacked in Anbar province.", "attacked", {"Rawa"}),
         # From house to house is no way to anywhere.
         ("The rebels went door to door in Kobani, shooting civilians.", "shooting", {"Kobani"}),
         ("Soldiers went house to house in Bentiu, executing men who hid.", "executing", {"Bentiu"}),

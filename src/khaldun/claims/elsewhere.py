@@ -19,6 +19,7 @@ _LYING = re.compile(
 )
 _EXACT = frozenset("in at near outside inside around".split())
 _DASHES = frozenset("-–—")
+_WIDE = frozenset({"country", "province", "area"})
 _CLOSE = 5
 """Words at most between a way's end and the place on it."""
 _AGE = re.compile(r"\d{1,3}")
@@ -180,10 +181,10 @@ def _stationed(view: View, spot: Spot) -> bool:
 
 def outdone(view: View, spot: Spot) -> bool:
     """Whether a name is only an end of a way where the next says where on it: `the Hit-Rawa highway near Anah`, `the road from Hit to Rawa near
-    Anah`."""
+    Anah`; or where those are at home whom something befalls in another: `supporters of a party in Hit were attacked in Rawa`."""
     row = view.spots["place"]
     if len(row) < 2 or not _end_of_way(view, spot):
-        return False
+        return len(row) > 1 and _of_victims(view, spot)
     tokens = view.sentence.tokens
     for other in row:
         between = tokens[spot.stop : other.first]
@@ -216,6 +217,26 @@ def _end_of_way(view: View, spot: Spot) -> bool:
     while mark_of(view.sentence, node) in {"from", "to", "between"} and tokens[node].head >= 0:
         node = tokens[node].head
         if view.among(tokens[node].lemma, "linking"):
+            return True
+    return False
+
+
+def _of_victims(view: View, spot: Spot) -> bool:
+    """Whether a name stands deep in the subject of a passive verb of which a phrase of its own says where: not what is no finer than a province."""
+    tokens, node = view.sentence.tokens, spot.head
+    if mark_of(view.sentence, node) != "in":
+        return False
+    while tokens[node].relation == "nmod":
+        node = tokens[node].head
+    verb = tokens[node].head
+    if tokens[node].relation != "nsubj:pass" or tokens[tokens[spot.head].head].index == node:
+        return False
+    if not view.among(tokens[node].lemma, "people", "forces"):
+        return False
+    for phrase in view.sentence.children(verb, "obl"):
+        other = view.on("place", phrase.index)
+        place = other.mention.place if other is not None else None
+        if place is not None and place.kind not in _WIDE and mark_of(view.sentence, phrase.index) in _EXACT:
             return True
     return False
 
