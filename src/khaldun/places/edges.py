@@ -148,7 +148,7 @@ def _named_after(text: str, end: int) -> re.Match[str] | None:
 def halves(text: str, name: Name, gazetteer: Gazetteer, cues: Cues) -> list[Name]:
     """The two or more places that a dash or an "and" joins into a name no gazetteer has ("the Iran–Iraq border", "the Hama-Homs highway",
     "Hit and Rawa"), else the name. Those of a road need not be known, all but one."""
-    pair = _PAIR.fullmatch(name.text)
+    pair = _PAIR.fullmatch(name.text) if " and " in name.text else None
     own = [h for p in pair.groups() for h in gazetteer.named(p) if h.grade == MAIN] if pair else []
     # "The Domiz and Palestine districts" are of a town, whatever lands bear their names.
     if pair and own and not gazetteer.named(name.text) and all(h.entry.kind != "country" for h in own):

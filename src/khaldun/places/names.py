@@ -109,9 +109,9 @@ def play(text: str, words: Sequence[str], cues: Cues) -> dict[str, float]:
     """How much a text speaks of countries by the names of their peoples ("Syrian", "Iraqis"), in a weight that grows slowly; `words` are
     its capitalised words."""
     counts: dict[str, int] = {}
-    lands, ends, last, end = cues.lands, cues.ends, "", -2
+    lands, ends, last, end = cues.lands, cues.ends, "", 0
     for word in words:
-        start = text.find(word, max(0, end))
+        start = text.find(word, end)
         if word in ends and start == end + 1 and (country := cues.demonyms.get(f"{last} {word}")):
             counts[country] = counts.get(country, 0) + 1
         if (
