@@ -41,6 +41,7 @@ def places(text: str, trigger: str) -> set[str]:
         ("Thousands marched in Barcelona against plans by the government in Madrid.", "marched", {"Barcelona"}),
         ("Hijackers seized a plane to Nairobi over Juba.", "seized", {"Juba"}),
         ("Militants attacked a convoy to Goma.", "attacked", set()),
+        ("Israel shot down a drone launched from Gaza.", "shot down", set()),
         ("Gunmen attacked envoys of the government in Tripoli near Gharyan.", "attacked", {"Gharyan"}),
         ("Rebels ambushed soldiers of the junta in Bamako near Kidal.", "ambushed", {"Kidal"}),
         # The place on a way goes before its ends, which are told where they stand alone.

@@ -148,7 +148,8 @@ def sourced(view: View, node: int) -> bool:
 
 def home(view: View, spot: Spot) -> bool:
     """Whether a name says where someone lives or is stationed: `Kerem, 42, of Adana`, `men from Hit`, `a unit based in Bahrain`; or where those
-    come from whom something carries: `a bus bringing workers from Quetta`; where who governs sits, where a bus goes."""
+    come from whom something carries: `a bus bringing workers from Quetta`; where who governs sits, where a bus goes,
+    where a rocket was fired that is met elsewhere."""
     tokens = view.sentence.tokens
     token = tokens[spot.head]
     while token.head >= 0 and (token.relation.startswith("compound") or tokens[token.head].lemma == "block"):
@@ -159,6 +160,8 @@ def home(view: View, spot: Spot) -> bool:
         return False
     above, mark = tokens[token.head], mark_of(view.sentence, token.index)
     if mark == "from" and above.pos == "VERB" and above.lemma in view.words["carrying"]:
+        return True
+    if mark == "from" and above.relation == "acl" and above.lemma in view.words["flung"]:
         return True
     if seated(view, spot) or mark == "to" and above.lemma in view.words["bound-for"]:
         return True
