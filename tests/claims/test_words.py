@@ -61,4 +61,4 @@ def test_a_deed_held_over_someone_is_a_threat():
 
 def test_an_object_that_the_parse_leaves_bare_is_the_particle_verbs():
     (claim,) = told("The militants attacked and took over the town of Bardera.", "control.gain")
-    assert claim.place.name == "Bardera"
+    assert claim.place.text == "Bardera"
