@@ -11,6 +11,7 @@ from operator import attrgetter
 from khaldun.actors.lexicon import Known, Lexicon, State
 from khaldun.actors.named import weak
 from khaldun.actors.trie import Hit
+from khaldun.actors.vocabulary import Vocabulary
 from khaldun.language.reading import Reading
 from khaldun.model import Mention
 
@@ -73,9 +74,9 @@ class Countries:
 
 
 def countries(
-    reading: Reading, places: Sequence[Mention], hits: Sequence[Hit], title: Sequence[Hit], known: Lexicon, saying: Set[str]
+    reading: Reading, places: Sequence[Mention], hits: Sequence[Hit], title: Sequence[Hit], known: Lexicon, words: Vocabulary
 ) -> Countries:
-    """The countries that places, demonyms and actors of one land put in play; `saying`: verbs of it."""
+    """The countries that places, demonyms and actors of one land put in play."""
     starts = [s.start for s in reading.sentences]
     by_sentence: list[dict[str, float]] = [{} for _ in starts]
     total: dict[str, float] = {}
@@ -106,9 +107,9 @@ def countries(
         if len(actor.countries) == 1 and len(hit.aliases) <= 2 and not weak(hit, alias):
             if start is not None and _aside(reading.article.text, hit.start, hit.end):
                 continue
-            if alias.role in _NAMED_LAND and start is not None and _onlooker(reading, hit, actor, known, saying):
+            if alias.role in _NAMED_LAND and start is not None and _onlooker(reading, hit, actor, known, words.saying):
                 continue
-            if alias.role in {"adjective", "people"} and start is not None and _stranger(reading, hit):
+            if alias.role in {"adjective", "people"} and start is not None and _stranger(reading, hit, words.strangers):
                 continue
             weight = {"state": 0.6, "adjective": 0.6, "people": 0.6, "seat": 0.3, "leader": 0.5}.get(alias.role, 0.4)
             put(start, actor.countries[0], weight * (3.0 if start is None else 1.0))
@@ -133,16 +134,22 @@ def _aside(text: str, start: int, end: int) -> bool:
 _FEW = frozenset({"a", "an", "one", "two", "three", "four", "five"})
 
 
-def _stranger(reading: Reading, hit: Hit) -> bool:
-    """Whether a name is that of a man or two (`arrested a Tunisian`): they may be anywhere."""
+def _stranger(reading: Reading, hit: Hit, strangers: Set[str]) -> bool:
+    """Whether a name is that of a man or two (`arrested a Tunisian`, `a 30-year-old Tunisian man`): they may be anywhere; `strangers` are
+    nouns for such."""
     at = bisect_right(reading.sentences, hit.start, key=attrgetter("start")) - 1
     if at < 0 or hit.start >= reading.sentences[at].end:
         return False
     sentence = reading.sentences[at]
     first, stop = sentence.at(hit.start, hit.end)
-    if stop == first or not first or sentence.words[first - 1] not in _FEW:
+    if stop == first or not first:
         return False
-    return sentence.tokens[stop - 1].relation in {"obj", "conj", "nsubj", "nsubj:pass"}
+    last = sentence.tokens[stop - 1]
+    if last.relation in {"amod", "compound"} and 0 < last.head - last.index <= 2:
+        head = sentence.tokens[last.head]
+        few = any(c.text.lower() in _FEW for c in sentence.children(head.index, "det", "nummod"))
+        return few and head.lemma in strangers
+    return sentence.words[first - 1] in _FEW and last.relation in {"obj", "conj", "nsubj", "nsubj:pass"}
 
 
 def _onlooker(reading: Reading, hit: Hit, actor: Known, known: Lexicon, saying: Set[str]) -> bool:

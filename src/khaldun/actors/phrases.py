@@ -65,6 +65,8 @@ def phrases(sentence: Sentence, taken: Sequence[tuple[int, int]], vocabulary: Vo
             cls = "air_force"
         if index > first and word == "bombers" and words[index - 1] == "suicide":
             cls = "gunmen"
+        if cls == "government" and word == "leaders" and index > first and words[index - 1] in vocabulary.elders:
+            cls = "people"
         definite = first > 0 and words[first - 1] in _DEFINITE
         yield phrase_of(sentence, first, index, cls, definite=definite, modifier=modifier is not None)
 

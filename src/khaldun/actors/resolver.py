@@ -21,11 +21,11 @@ _KINDS = {
     "group": "unknown", "coalition": "coalition", "gunmen": "armed group", "people": "people",
 }  # fmt: skip
 _OF = frozenset({"of", "from", "with", "to", "in"})
-_LINKS = frozenset({"loyal", "belonging", "supporting", "backing", "that", "which", "who"})
+_LINKS = frozenset({"loyal", "aligned", "affiliated", "belonging", "supporting", "backing", "that", "which", "who"})
 _TO_NAMES = (_OF | _LINKS) - {"to", "in", "with"}
 _OF_STATES = frozenset({
     "force", "forces", "unit", "units", "brigade", "brigades", "battalion", "battalions", "regiment", "regiments", "division",
-    "divisions", "contingent", "personnel", "commandos", "convoy", "reinforcements", "command", "corps", "airmen", "gunners", "guards",
+    "divisions", "contingent", "peacekeepers", "personnel", "commandos", "convoy", "reinforcements", "command", "corps", "airmen", "gunners", "guards",
 })  # fmt: skip
 _OTHER = frozenset(
     {"rival", "other", "another", "new", "different", "various", "competing", "several", "some", "local", "clan", "tribal"}
@@ -275,6 +275,8 @@ class Resolver:
             last = self.discourse.last(lambda a: a.kind in _GROUPS and a.kind != "coalition", where, within=6)
             if last is not None and phrase.definite:
                 return last, "last named rebels"
+            if "opposition" in phrase.text.lower():
+                return None  # of a parliament, as far as is known
             return None if code is None else (self._rebels(code), f"rebels in {self.known.states[code].name}")
         return None
 
@@ -310,7 +312,13 @@ class Resolver:
             return None
         if cls == "rebels" or (side == "opposition" and cls in _OF_REBELS):
             opposition = self.known.stands_for(code, "opposition", self.day)
+            if opposition is not None and opposition.jihadist and "opposition" in (head, *phrase.words):
+                return None  # `Nigeria's opposition` is of its parliament
             return opposition or (self._rebels(code) if named else None)
+        if cls == "government" and "opposition" in phrase.words:
+            return self._of_country(
+                code, phrase._replace(cls="rebels"), side, named=False
+            )  # `opposition leaders` are not the government's
         if side == "government" and cls == "militia":
             return self.known.stands_for(code, "militia", self.day) or self.known.of_state(code, "forces")
         if side == "government" and cls in {"forces", "army", "gunmen", "coalition", "jihadists"}:
@@ -354,7 +362,8 @@ class Resolver:
             name = name.lower()
         elif phrase.cls != "people" and phrase.sentence.tokens[phrase.first].pos != "PROPN":
             name = name[0].lower() + name[1:]
-        return _nameless(name, _KINDS[phrase.cls])
+        # An opposition that no pack knows to be armed is one of parties.
+        return _nameless(name, "coalition" if said[-1] == "opposition" else _KINDS[phrase.cls])
 
 
 @lru_cache(maxsize=1 << 12)

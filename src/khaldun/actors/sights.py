@@ -68,7 +68,7 @@ class Sights:
         self.told = {a.actor for h in self.hits if h.words > 1 for a in h.aliases}
         in_title = self.known.hits(reading.article.title or "")
         self.discourse = Discourse(
-            countries(reading, places, self.hits, in_title, self.known, self.vocabulary.saying), self.known.states
+            countries(reading, places, self.hits, in_title, self.known, self.vocabulary), self.known.states
         )
         self.day: date | None = reading.article.published.start
         self.resolver = Resolver(self.known, self.vocabulary, self.discourse, self.text, self.day)

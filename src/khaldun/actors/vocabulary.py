@@ -37,6 +37,8 @@ class Vocabulary:
     beside: frozenset[str]
     chiefly: frozenset[str]
     unarmed: frozenset[str]
+    elders: frozenset[str]
+    strangers: frozenset[str]
     voices: frozenset[str]
     joint: frozenset[str]
     leading: frozenset[str]
