@@ -16,6 +16,7 @@ from khaldun.claims.subjects import cited, subject
 from khaldun.language.frames_scope import mark_of
 from khaldun.language.sentence import Sentence, Token
 
+_DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 _EDGE = frozenset({",", ".", ";", ":", "-", "–", "—", "(", ")", "...", "…"})
 _TELLING = frozenset({"VERB", "AUX", "NOUN", "ADJ", "ADP", "ADV"})
 _SPEECH_ACT = frozenset({"i", "you", "we"})
@@ -82,12 +83,19 @@ def _made(sentence: Sentence, cue: Token, content: Iterable[int], source: int | 
     )
     told = set(inside) if source is not None and source not in inside else set()
     named = tuple(i for i in named if i not in told)
-    while len(named) > 1 and (sentence.tokens[named[0]].pos == "ADP" or sentence.tokens[named[0]].text.endswith("day")):
+    while len(named) > 1 and (
+        sentence.tokens[named[0]].pos == "ADP" or _a_day(sentence.tokens[named[0]], sentence.tokens[named[1]])
+    ):
         named = named[1:]  # `Early on Tuesday residents said`
     yield Attribution(
         sentence.tokens[inside[0]].start, sentence.tokens[inside[-1]].end, cue.start, cue.end, sentence, named,
         -1 if source is None else source, saying,
     )  # fmt: skip
+
+
+def _a_day(token: Token, following: Token) -> bool:
+    """Whether a token is a day that stands before what is named: `Tuesday residents`, but not `Sunday Times`, nor `Thursday's statement`."""
+    return token.text in _DAYS and following.text[:1].islower()
 
 
 def _clause(sentence: Sentence, head: int, without: frozenset[int]) -> list[int]:
