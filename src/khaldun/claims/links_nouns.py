@@ -159,8 +159,10 @@ def _presupposed(sentence: Sentence, step: Step, above: Step, words: Hedges) -> 
     if not words.lacks("any-such", beside):
         return False
     token = sentence.tokens[above.index]
-    menacing = token.head >= 0 and words.has("menacing", sentence.tokens[token.head].lemma)
-    return not menacing or not beside.isdisjoint(_KNOWN) or bool(sentence.children(step.index, "nmod:poss"))
+    verb = sentence.tokens[token.head].lemma if token.head >= 0 else ""
+    if not words.has("menacing", verb) or sentence.children(step.index, "nmod:poss"):
+        return True
+    return not words.has("warning-of", verb) and not beside.isdisjoint(_KNOWN)
 
 
 def _toward(above: Step, words: Hedges) -> bool:
