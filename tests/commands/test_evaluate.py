@@ -70,6 +70,18 @@ def test_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.usefixtures("cheap")
+def test_where_there_was_nothing_to_count_the_value_is_null(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made(tmp_path, gold={"docs": {"0": {"type": "earthquake"}}})
+    made(tmp_path, "reading/june", {"docs": {"7": {"body": ""}}})
+    assert called(tmp_path, "--json") == 0
+    kinds, reading = (s["metrics"] for s in json.loads(capsys.readouterr().out)["sets"])
+    assert {n: m["value"] for n, m in reading.items()} == {"body-p": None, "body-r": None, "body-f1": None}
+    assert (kinds["weighted-f1"]["value"], kinds["accuracy"]["value"], kinds["type-not-mapped"]["value"]) == (None, None, 1)
+    called(tmp_path)
+    assert re.findall(r"^(\S+) .*nothing to count", capsys.readouterr().out, re.MULTILINE) == ["kinds/june", "reading/june"]
+
+
+@pytest.mark.usefixtures("cheap")
 @pytest.mark.parametrize(
     ("broken", "said"),
     [

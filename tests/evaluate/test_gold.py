@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from khaldun.errors import GoldError
-from khaldun.evaluate.gold import Gold, Mark, load
+from khaldun.evaluate.gold import Doc, Gold, Mark, load
 from khaldun.evaluate.shape import read
+
+FACT = {"doc": "a", "place": "Kebir", "kind": "state", "first": "2016-04-08", "last": "2016-04-08", "evidence": "held"}
 
 
 @pytest.mark.parametrize("mark", ["Kebir", {"text": "Kebir", "nth": 1}])
@@ -38,6 +41,21 @@ def test_a_mark_may_be_two_numbers(mark: Any) -> None:
         ({"docs": {"a": {"places": [{"name": "Kebir"}]}}}, "docs › a › places › 0: a mark is its `text`"),
         ({"docs": {"a": {"places": [{"text": "Kebir", "lat": "north"}]}}}, "lat is 'north': a number is wanted"),
         ({"docs": {"a": {}}}, "docs › a has no `places`"),
+        ({"docs": {"a": {"places": [{"text": "Kebir", "lat": 91, "lon": 38}]}}}, "docs › a › places › 0: `lat` lies between"),
+        ({"docs": {"a": {"places": [{"text": "Kebir", "lat": 34, "lon": -181}]}}}, "docs › a › places › 0: `lat` lies between"),
+        ({"docs": {"a": {"places": [{"text": "Kebir", "lat": 34}]}}}, "docs › a › places › 0: a point is `lat` and `lon`"),
+        ({"docs": {"a": {"places": [{"text": "Kebir", "lon": 38}]}}}, "docs › a › places › 0: a point is `lat` and `lon`"),
+        ({"docs": {"a": {"places": [{"text": "Kebir", "lat": math.inf, "lon": 38}]}}}, "0 › lat is 'inf': a finite number"),
+        ({"docs": {"a": {"places": [{"text": "Kebir", "lat": math.nan, "lon": 38}]}}}, "0 › lat is 'nan': a finite number"),
+        (
+            {"task": "displacement", "docs": {"a": {"figure": 10**400}}},
+            "docs › a › figure is '10+…': a smaller number is wanted",
+        ),
+        ({"task": "displacement", "docs": {"a": {"figure": 5, "box": [32, 35, 37]}}}, "docs › a: `box` is four numbers"),
+        ({"task": "displacement", "docs": {"a": {"figure": 5, "box": []}}}, "docs › a: `box` is four numbers"),
+        ({"task": "displacement", "docs": {"a": {"figure": 5, "box": [32, 35, 37, -math.inf]}}}, "box › 3 is '-inf': a finite"),
+        ({"task": "kinds", "docs": {"a": "shelling"}}, "docs › a is 'shelling': an object is wanted"),
+        ({"input": "in\0put", "docs": {"a": {"places": ["Kebir"]}}}, "^`input` is a path"),
         ({"docs": ["a"]}, "docs is .*: an object is wanted"),
         ({"docs": {}}, "its gold is empty"),
         ({}, "its gold is empty"),
@@ -54,12 +72,41 @@ def test_a_mark_may_be_two_numbers(mark: Any) -> None:
         ({"task": "stories", "docs": {"a": {}}}, "its gold is empty"),
         ({"task": "reading", "measure": "looks", "docs": {"a": {}}}, "the measure is"),
         ({"task": "control", "questions": [{"place": "Kebir", "on": "2016-04-08", "holder": ["IS"]}]}, "`places` lacks Kebir"),
+        ({"task": "control", "questions": [{"place": "Kebir", "on": "0001-01-01", "holder": ["IS"]}]}, "questions › 0: .*1900"),
+        ({"task": "control", "facts": [{**FACT, "last": "9999-12-31"}]}, "facts › 0: days lie between 1900 and 2200"),
+        ({"task": "control", "facts": [{**FACT, "first": "0001-01-01"}]}, "facts › 0: days lie between 1900 and 2200"),
+        ({"task": "control", "places": {"Kebir": {"names": ["Kebir"], "lat": 34, "lon": 381}}}, "places › Kebir: `lat` lies"),
     ],
 )
 def test_what_is_no_gold_is_told_with_its_place(tmp_path: Path, gold: Any, said: str) -> None:
     (tmp_path / "gold.json").write_text(json.dumps(gold))
     with pytest.raises(GoldError, match=said):
         load(tmp_path / "gold.json", "places")
+
+
+@pytest.mark.parametrize(
+    ("gold", "said"),
+    [
+        ({"docs": {"a": {"figure": 5, "place": "Ke\ud800bir"}}}, r"docs › a › place is 'Ke\\ud800bir': "),
+        ({"docs": {"a\udfff": {"figure": 5}}}, r"docs › a\\udfff is 'a\\udfff': "),
+        ({"docs": {"a": {"figure": 5, "\udc80": 1}}}, r"docs › a › \\udc80 is '\\udc80': "),
+        ({"docs": {"a": {"figure": 5}}, "aside": ["b", "\ud800"]}, r"aside › 1 is '\\ud800': "),
+    ],
+)
+def test_what_cannot_be_printed_is_refused_with_its_place(tmp_path: Path, gold: Any, said: str) -> None:
+    (tmp_path / "gold.json").write_text(json.dumps(gold))
+    with pytest.raises(GoldError, match=said + "text that can be written is wanted") as error:
+        load(tmp_path / "gold.json", "displacement")
+    assert str(error.value).encode()
+
+
+def test_characters_beyond_the_first_plane_are_text(tmp_path: Path) -> None:
+    (tmp_path / "gold.json").write_text(json.dumps({"docs": {"a": {"figure": 5, "place": "\U00010330"}}}))
+    assert load(tmp_path / "gold.json", "displacement")[0].docs["a"].place == "\U00010330"
+
+
+def test_days_of_old_may_stand_in_texts() -> None:
+    read(Doc, {"dates": [{"text": "the war of 1898", "interval": ["1898-01-01", "1898-12-31"]}]})
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"\xff\xfe\x00", b"[" * 100_000, b'{"docs": NaN'])

@@ -61,6 +61,7 @@ def test_a_kind_may_be_any_of_its_types() -> None:
 def test_a_type_that_no_kind_gives_is_left_out() -> None:
     report = of("EARTHQUAKE", claim("shelling", "shelled"))
     assert (report["type-not-mapped"], next(m.total for m in report.metrics if m.name == "accuracy")) == (1, 0)
+    assert [m.empty for m in report.metrics if m.name in ("weighted-f1", "type-not-mapped")] == [True, False]
 
 
 def test_every_kind_has_its_place_in_our_own_scheme() -> None:

@@ -36,6 +36,14 @@ def test_a_page_that_gave_nothing_costs_recall_alone() -> None:
     assert of("body", {"body": BODY})["body-r"] == 0
 
 
+@pytest.mark.parametrize(
+    ("body", "texts", "empty"),
+    [(BODY, (BODY,), []), (BODY, (), ["body-p"]), ("", (BODY,), ["body-r"]), ("", (), ["body-p", "body-r", "body-f1"])],
+)
+def test_where_there_are_no_runs_there_is_nothing_to_count(body: str, texts: tuple[str, ...], empty: list[str]) -> None:
+    assert [m.name for m in of("body", {"body": body}, *texts).metrics if m.empty] == empty
+
+
 def test_phrases() -> None:
     report = of("segments", {"with": ["left the  town", "at dusk"], "without": ["Subscribe", "noon"]}, BODY)
     assert (report["segments-p"], report["segments-r"], report["segments-accuracy"]) == (0.5, 0.5, 0.5)

@@ -70,6 +70,8 @@ def test_a_set_is_built_and_scored(tmp_path: Path) -> None:
         ({"name": "maps/june"}, "there is no task 'maps'"),
         ({"lines": None}, "there is no input beside its gold.json"),
         ({"gold": {**GOLD, "scheme": "cameo"}}, "there is no scheme 'cameo'"),
+        ({"name": "displacement/june", "gold": {"docs": {"0": {"figure": 10**400}}}}, "docs › 0 › figure is"),
+        ({"name": "displacement/june", "gold": {"docs": {"\ud800": {"figure": 1}}}}, "docs › \\ud800 is"),
         ({"name": "places/june", "gold": {"docs": {"0": {"places": ["Homs"]}}}}, "'Homs' does not stand in the text of 0"),
     ],
 )

@@ -89,9 +89,11 @@ def _lines(result: Result) -> Iterator[tuple[str, ...]]:
         yield result.name, "", "", "failed", "", ""
         return
     by_name = {m.name: m for m in result.report.metrics}
-    shown = [by_name[name] for name in HEADLINES if name in by_name and _counted(by_name[name], by_name)]
+    shown = [by_name[name] for name in HEADLINES if name in by_name and not by_name[name].empty]
     speed = f"{result.articles / result.seconds:.1f}" if result.seconds else ""
     first = result.name, str(result.articles or ""), speed
+    if not shown:
+        yield *first, "nothing to count", "", ""
     for i, metric in enumerate(shown):
         yield *(first if i == 0 else ("", "", "")), metric.name, f"{metric.value:.3f}", _of(metric, by_name)
 
@@ -113,11 +115,6 @@ def _parts(metric: Metric, by_name: dict[str, Metric]) -> list[Metric]:
     return [by_name[name] for name in (f"{stem}-p", f"{stem}-r") if name in by_name and name != metric.name]
 
 
-def _counted(metric: Metric, by_name: dict[str, Metric]) -> bool:
-    """Whether there was anything to count."""
-    return any(m.total != 0 for m in _parts(metric, by_name) or [metric])
-
-
 def _where(note: Note) -> str:
     return "" if note.start is None else f"{note.start}-{note.end} "
 
@@ -125,16 +122,12 @@ def _where(note: Note) -> str:
 def _row(result: Result) -> dict[str, Any]:
     """A set as JSON."""
     report = result.report or Report(())
-    by_name = {m.name: m for m in report.metrics}
     return {
         "set": result.name,
         "failed": result.failed,
         "articles": result.articles,
         "seconds": round(result.seconds, 3),
-        "metrics": {
-            name: {"value": m.value if _counted(m, by_name) else None, "good": m.good, "total": m.total}
-            for name, m in by_name.items()
-        },
+        "metrics": {m.name: {"value": None if m.empty else m.value, "good": m.good, "total": m.total} for m in report.metrics},
         "notes": [asdict(note) for note in report.notes],
         "set_aside": [{"file": a.file, "ref": a.ref, "reason": a.reason} for a in result.aside],
         "doubts": list(result.doubts),

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from khaldun.errors import GoldError
-from khaldun.evaluate.shape import read
+from khaldun.evaluate.shape import read, writable
 
 NEEDS = {
     "places": "places", "dates": "dates", "entities": "entities", "kinds": "type", "eventplace": "events", "displacement": "figure",
@@ -49,6 +49,7 @@ class Mark:
             raise ValueError("a mark has 0 <= start < end")
         if self.interval is not None and len(self.interval) != 2:
             raise ValueError("an interval is a first and a last day")
+        _point(self.lat, self.lon)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,10 @@ class Doc:
     with_: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        if self.box is not None and len(self.box) != 4:
+            raise ValueError("`box` is four numbers: south, west, north and east")
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -115,6 +120,9 @@ class Ground:
     lon: float
     km: float = 25.0
 
+    def __post_init__(self) -> None:
+        _point(self.lat, self.lon)
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -136,6 +144,7 @@ class Fact:
     def __post_init__(self) -> None:
         if self.kind not in ("transfer", "state", "loss"):
             raise ValueError("a fact is a transfer, a state or a loss")
+        _reckoned(self.first, self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +155,9 @@ class Question:
     on: date
     holder: tuple[str, ...]
     why: str = "after"
+
+    def __post_init__(self) -> None:
+        _reckoned(self.on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +182,24 @@ class Gold:
     def __post_init__(self) -> None:
         if self.measure not in ("body", "segments", "day"):
             raise ValueError("the measure is body, segments or day")
+        if "\0" in self.input:
+            raise ValueError("`input` is a path")
         unknown = ({f.place for f in self.facts} | {q.place for q in self.questions}) - set(self.places)
         if unknown:
             raise ValueError(f"`places` lacks {', '.join(sorted(unknown))}")
+
+
+def _point(lat: float | None, lon: float | None) -> None:
+    if (lat is None) != (lon is None):
+        raise ValueError("a point is `lat` and `lon`")
+    if lat is not None and lon is not None and not (abs(lat) <= 90 and abs(lon) <= 180):
+        raise ValueError("`lat` lies between -90 and 90, `lon` between -180 and 180")
+
+
+def _reckoned(*days: date) -> None:
+    """Holds days of control to years that leave room for the months before and after them."""
+    if not all(1900 <= day.year <= 2200 for day in days):
+        raise ValueError("days lie between 1900 and 2200")
 
 
 def load(path: Path, task: str) -> tuple[Gold, set[str]]:
@@ -183,6 +210,7 @@ def load(path: Path, task: str) -> tuple[Gold, set[str]]:
         raw = json.loads(data.decode("utf-8-sig"))
     except (OSError, EOFError, zlib.error, ValueError, RecursionError) as error:
         raise GoldError(f"{path.name} cannot be read as JSON: {error}") from None
+    writable(raw)
     unread: set[str] = set()
     gold: Gold = read(Gold, raw, "", unread)
     task = gold.task or task

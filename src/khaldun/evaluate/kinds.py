@@ -43,7 +43,7 @@ def kinds(docs: Mapping[str, Doc], told: Told, terms: Terms, *, name: str) -> Re
     metrics = [
         share("accuracy", sum(right.values()), total),
         share("any", anywhere, total),
-        Metric("weighted-f1", sum(scores[t] * n for t, n in wanted.items()) / total if total else 0.0),
+        Metric("weighted-f1", sum(scores[t] * n for t, n in wanted.items()) / total if total else 0.0, empty=not total),
         *(Metric(f"f1-{t}", value) for t, value in scores.items()),
         share("without-claim", silent, total),
         Metric("type-not-mapped", len(docs) - total),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import statistics
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from khaldun.evaluate.gold import Doc
-from khaldun.evaluate.report import Metric, Note, Report, f1, mean, report, share
+from khaldun.evaluate.report import Metric, Note, Report, f1, harmonic, report, share
 from khaldun.evaluate.told import Told
 
 _RUN = 4
@@ -24,7 +24,7 @@ def reading(docs: Mapping[str, Doc], told: Told, *, measure: str) -> Report:
 
 
 def _body(docs: Mapping[str, Doc], told: Told) -> Report:
-    precisions, recalls, notes = [], [], []
+    precisions, recalls, notes = list[float](), list[float](), list[Note]()
     for ref, doc in docs.items():
         true, mine = _runs(doc.body), _runs("\n\n".join(told.texts(ref)))
         both = (true & mine).total()
@@ -34,8 +34,12 @@ def _body(docs: Mapping[str, Doc], told: Told) -> Report:
             recalls.append(both / true.total())
         if both < _ROUGH * max(mine.total(), true.total()):
             notes.append(Note("differs", ref, f"{both} of {true.total()} runs of words found, {mine.total()} told"))
-    p, r = (statistics.mean(some) if some else 0.0 for some in (precisions, recalls))
-    return report([Metric("body-p", p), Metric("body-r", r), Metric("body-f1", mean(p, r))], notes)
+    p, r = _mean("body-p", precisions), _mean("body-r", recalls)
+    return report([p, r, harmonic("body-f1", p, r)], notes)
+
+
+def _mean(name: str, values: Sequence[float]) -> Metric:
+    return Metric(name, statistics.mean(values) if values else 0.0, empty=not values)
 
 
 def _runs(text: str) -> Counter[tuple[str, ...]]:

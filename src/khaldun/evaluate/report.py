@@ -10,12 +10,14 @@ from khaldun.model import Span
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """`good` of `total`, or a value that is not a share of things counted. `value` is 0 where there is nothing to count."""
+    """`good` of `total`, or a value that is not a share of things counted. `value` is 0 where there is nothing to count: `total` is 0 then,
+    and the metric `empty`."""
 
     name: str
     value: float
     good: int | None = None
     total: int | None = None
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,18 @@ def report(metrics: Iterable[Metric], notes: Iterable[Note]) -> Report:
 
 def share(name: str, good: int, total: int) -> Metric:
     """So many of so many."""
-    return Metric(name, good / total if total else 0.0, good, total)
+    return Metric(name, good / total if total else 0.0, good, total, not total)
 
 
 def f1(name: str, right: int, told: int, wanted: int) -> tuple[Metric, ...]:
     """Precision (right of told), recall (right of wanted) and F1, their harmonic mean."""
     precision, recall = share(f"{name}-p", right, told), share(f"{name}-r", right, wanted)
-    return precision, recall, Metric(f"{name}-f1", mean(precision.value, recall.value))
+    return precision, recall, harmonic(f"{name}-f1", precision, recall)
+
+
+def harmonic(name: str, one: Metric, other: Metric) -> Metric:
+    """The harmonic mean of two metrics, empty where both are."""
+    return Metric(name, mean(one.value, other.value), empty=one.empty and other.empty)
 
 
 def mean(one: float, other: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import types
 import typing
 from collections.abc import Mapping
@@ -17,8 +18,8 @@ _NAMES = {str: "text", int: "a whole number", float: "a number", bool: "true or 
 def read(kind: Any, data: Any, where: str = "", unread: set[str] | None = None) -> Any:
     """A value of an annotation (a dataclass, tuple, dict with text as its keys, date, scalar, or one of these or None) from JSON.
 
-    A dataclass that has a field `text` may stand as that text alone, and one with `start` and `end` as these two numbers. Keys
-    that no field takes are put into `unread`. Raises GoldError, which names the place (`docs › a1 › places › 0`).
+    A dataclass with `text`, `start` and `end` (a mark) may stand as the text alone, or as the two numbers. Keys that no field takes are
+    put into `unread`. Raises GoldError, which names the place (`docs › a1 › places › 0`).
     """
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin is types.UnionType or origin is Union:
@@ -37,10 +38,11 @@ def read(kind: Any, data: Any, where: str = "", unread: set[str] | None = None) 
 
 def _object(kind: Any, data: Any, where: str, unread: set[str] | None) -> Any:
     hints = typing.get_type_hints(kind)
-    if "text" in hints and isinstance(data, str):
-        data = {"text": data}
-    elif {"start", "end"} <= set(hints) and isinstance(data, list) and len(data) == 2:
-        data = {"start": data[0], "end": data[1]}
+    if {"text", "start", "end"} <= set(hints):
+        if isinstance(data, str):
+            data = {"text": data}
+        elif isinstance(data, list) and len(data) == 2:
+            data = {"start": data[0], "end": data[1]}
     _hold(isinstance(data, Mapping), data, "an object", where)
     given, keys = {}, set()
     for field in fields(kind):
@@ -55,7 +57,7 @@ def _object(kind: Any, data: Any, where: str, unread: set[str] | None) -> Any:
     try:
         return kind(**given)
     except ValueError as error:
-        raise GoldError(f"{where}: {error}") from None
+        raise GoldError(f"{where}: {error}" if where else str(error)) from None
 
 
 def _scalar(kind: Any, data: Any, where: str) -> Any:
@@ -66,10 +68,39 @@ def _scalar(kind: Any, data: Any, where: str) -> Any:
             pass
     elif kind is float:
         if isinstance(data, int | float) and not isinstance(data, bool):
-            return float(data)
+            return _finite(data, where)
     elif isinstance(data, kind) and (kind is bool or not isinstance(data, bool)):
         return data
     raise _wrong(data, _NAMES[kind], where)
+
+
+def writable(data: Any) -> None:
+    """Raises GoldError where a text in JSON, or a key, has half of a surrogate pair: JSON can escape one, and nothing can print it."""
+    left: list[tuple[str, Any]] = [("", data)]
+    while left:
+        where, each = left.pop()
+        if isinstance(each, str) and (said := _escaped(each)) != each:
+            said = said[:40] + "…" if len(said) > 40 else said
+            raise GoldError(f"{where or 'it'} is '{said}': text that can be written is wanted")
+        if isinstance(each, dict):
+            left += [(_below(where, _escaped(key)), part) for key, value in each.items() for part in (value, key)]
+        elif isinstance(each, list):
+            left += [(_below(where, i), value) for i, value in enumerate(each)]
+
+
+def _escaped(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _finite(data: int | float, where: str) -> float:
+    """A number that can be reckoned with."""
+    try:
+        number = float(data)
+    except OverflowError:
+        raise _wrong(data, "a smaller number", where) from None
+    if not math.isfinite(number):
+        raise _wrong(data, "a finite number", where)
+    return number
 
 
 def _below(where: str, key: object) -> str:
