@@ -175,7 +175,7 @@ def _told(condition: Condition, sentence: Sentence, deed: Deed) -> bool:
 
 def _is(condition: Condition, sentence: Sentence, argument: Argument, classes: Callable[[Argument], set[str]]) -> bool:
     head = sentence.tokens[argument.head]
-    if counts(sentence, head.index) and not condition.found and (counted := counted_by(sentence, argument)) is not None:
+    if counts(sentence, argument) and not condition.found and (counted := counted_by(sentence, argument)) is not None:
         return _is(condition, sentence, counted, classes)
     if condition.proper and head.pos != "PROPN":
         return False

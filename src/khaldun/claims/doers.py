@@ -21,6 +21,9 @@ from khaldun.model import Actor, Place, slug
 
 _YIELDING = frozenset({"surrender", "withdrawal", "control.loss"})
 """What a place does for those who hold it: `the rebel-held part surrendered`."""
+_MOVING = frozenset({"withdrawal", "advance", "mobilization", "return"})
+"""What those do whom vehicles carry: `buses carrying fighters left the town`; they crash, kill and break nothing by it."""
+_ARMED = frozenset({"armed group", "militia", "military", "coalition", "police"})
 _OTHERS = frozenset({"them", "him", "her", "it"})
 """Pronouns that never mean who acts in their own clause: `the army ambushed the militants, killing scores of them`."""
 _MODIFYING = frozenset({"compound", "amod", "nmod:poss"})
@@ -29,15 +32,20 @@ _CAMPAIGNS = frozenset(
 )
 
 
-def _actors_in(view: View, argument: Argument, deed: int, words: Hedges, *, holders: bool = False) -> list[Actor]:
+def _actors_in(
+    view: View, argument: Argument, deed: int, words: Hedges, *, holders: bool = False, moves: bool = False
+) -> list[Actor]:
     head = argument.head
     if argument.role == "agent" and not argument.preposition and (whom := helped(view.sentence, head, words)) is not None:
         head = whom
-    if (cargo := carried(view.sentence, head)) is not None:
-        head = cargo
+    cargo = carried(view.sentence, head)
+    if cargo is not None and moves and _rides_to_fight(view, cargo):
+        head, cargo = cargo, None
     found = view.on("actor", head) or view.on("person", head)
     spots = view.joined(found.mention.type, found) if found is not None else view.named_by("actor", argument)
     spots = [s for s in spots if not beside(view.sentence, s, deed, words, holders=holders)]
+    if cargo is not None:
+        spots = [s for s in spots if s.head != cargo and cargo not in {t.index for t in view.sentence.ancestors(s.head)}]
     if words.has("deed-noun", view.sentence.tokens[head].lemma):
         by = _by_behind(view, head)
         if by is not None:
@@ -52,6 +60,16 @@ def _actors_in(view: View, argument: Argument, deed: int, words: Hedges, *, hold
         if state is not None and state.mention.place is not None and state.mention.place.kind == "country":
             return [_state(state.mention.place)]
     return actors
+
+
+def _rides_to_fight(view: View, cargo: int) -> bool:
+    """Whether those whom a vehicle carries are several men of an armed force, not settlers, children or one prisoner."""
+    token, spot = view.sentence.tokens[cargo], view.on("actor", cargo)
+    actor = spot.mention.actor if spot is not None else None
+    if actor is not None and actor.kind not in {*_ARMED, "unknown"}:
+        return False
+    several = token.feature("Number") == "Plur" or token.lemma == "police"
+    return several and (view.among(token.lemma, "forces") or (actor is not None and actor.kind in _ARMED))
 
 
 def _tells(view: View, actor: Actor, deed: int) -> bool:
@@ -147,7 +165,8 @@ def find_actors(view: View, match: Match, pattern: Pattern, words: Hedges) -> tu
             shared = argument.source == "shared" or _verb_between(view, frame.head, argument)
             if role == "from" and frame.kind == "noun" and shared:
                 continue  # `operations to retake Hit from rebels`
-            found = _actors_in(view, argument, frame.head, words, holders=pattern.kind in _YIELDING)
+            kind = pattern.kind
+            found = _actors_in(view, argument, frame.head, words, holders=kind in _YIELDING, moves=kind in _MOVING)
             out.extend(a for a in found if not _tells(view, a, frame.head))
             said = said or role in {"agent", "poss"}
         if not out and role == "agent" and frame.kind == "noun" and (by := _by_behind(view, frame.head)) is not None:

@@ -6,6 +6,7 @@ captures by force does not find it among them. A text that tells of fighting bes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -32,6 +33,7 @@ _BATTLE = frozenset({"clash", "attack"})
 _LEAVING = frozenset({"withdrawal", "control.loss"})
 _AFTER = frozenset({"after", "as", "when", "once", "following", "since", "because"})
 _UNDER = frozenset({"under", "as", "per", "following", "after", "at", "by"})
+_ALLY = re.compile(r"\b(?:its|their|his|her)\s+(?:[\w-]+\s+){0,3}(?:ally|allies)(?:,?\s+(?:the\s+)?)?$", re.IGNORECASE)
 _MAIN = frozenset({"root", "conj", "parataxis", "ccomp"})
 
 
@@ -178,7 +180,7 @@ def _empty(sentence: Sentence, draft: Draft, words: Hedges) -> bool:
     return False
 
 
-def with_takers(claims: Sequence[Claim]) -> list[Claim]:
+def with_takers(claims: Sequence[Claim], text: str) -> list[Claim]:
     """A loss whose taker the sentence leaves unsaid (`the fall of Hit`) gets the one whom the same article names as taker of that
     place, if it names one alone.
     """
@@ -196,10 +198,17 @@ def with_takers(claims: Sequence[Claim]) -> list[Claim]:
         )
         if len({tuple(a.id for a in actors) for actors in found}) == 1:
             taker = min(found, key=lambda actors: actors[0].start)
-            if not {a.id for a in taker} & {a.id for a in claim.actors}:
+            if not {a.id for a in taker} & {a.id for a in claim.actors} and not _his_ally(claim, taker, text):
                 claim = replace(claim, targets=taker, confidence=round(max(LEAST, claim.confidence - _TAKER), 2))
         out.append(claim)
     return _once(out)
+
+
+def _his_ally(claim: Claim, taker: tuple[Actor, ...], text: str) -> bool:
+    """Whether the sentence that names the taker calls the loser his ally: `X gained ground as its ally lost it`."""
+    start = claim.evidence.start
+    beside = any(start <= t.start < a.start for t in taker for a in claim.actors)
+    return beside and any(_ALLY.search(text, start, at) for a in claim.actors for at in (a.start, a.end))
 
 
 def _once(claims: Sequence[Claim]) -> list[Claim]:

@@ -127,7 +127,7 @@ def _of_noun(sentence: Sentence, step: Step, above: Step, words: Hedges, walk: W
     if above.pos == "NOUN" and above.lemma in {"end", "halt", "stop"} and step.mark == "to":
         walk.phase, walk.known = "ended", True  # `called for an end to the shelling`
         return True
-    plan = plan and not (above.lemma in {"force", "troop"} and step.mark == "of")  # `accused the forces of a raid`
+    plan = plan and not (step.mark == "of" and above.lemma in {"force", "troop"} and _blamed(sentence, above.index, words))
     plan = plan and not (step.mark == "at" and words.has("fact-noun", step.lemma))  # `a pirate base at the height of the raids`
     if step.mark in {"of", "about"} and (answer := disputed(sentence, above.index, words)) is not None:
         walk.add(answer, f"{above.lemma} disputed")
@@ -163,6 +163,14 @@ def _presupposed(sentence: Sentence, step: Step, above: Step, words: Hedges) -> 
     if not words.has("menacing", verb) or sentence.children(step.index, "nmod:poss"):
         return True
     return not words.has("warning-of", verb) and not beside.isdisjoint(_KNOWN)
+
+
+def _blamed(sentence: Sentence, forces: int, words: Hedges) -> bool:
+    """`accused the forces of a raid`: it has been; not `the forces of attack were ready`."""
+    token = sentence.tokens[forces]
+    while token.relation == "conj" and token.head >= 0:
+        token = sentence.tokens[token.head]
+    return token.head >= 0 and words.has("voicing", sentence.tokens[token.head].lemma)
 
 
 def _toward(above: Step, words: Hedges) -> bool:

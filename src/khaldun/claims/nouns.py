@@ -55,13 +55,14 @@ def counted_by(sentence: Sentence, argument: Argument) -> Argument | None:
     for child in sentence.children(argument.head, "nmod"):
         if mark_of(sentence, child.index) in {"of", "out of"}:
             return Argument(argument.role, child.index, argument.tokens, argument.preposition)
-    cargo = carried(sentence, argument.head)
+    cargo = carried(sentence, argument.head) if argument.role != "patient" else None
     return None if cargo is None else Argument(argument.role, cargo, argument.tokens, argument.preposition)
 
 
-def counts(sentence: Sentence, index: int) -> bool:
-    """Whether a word stands for what it counts or carries."""
-    return sentence.tokens[index].lemma in SHARES or carried(sentence, index) is not None
+def counts(sentence: Sentence, argument: Argument) -> bool:
+    """Whether a word stands for what it counts or carries. A truck that is hit is a truck, whoever rides in it."""
+    rides = argument.role != "patient" and carried(sentence, argument.head) is not None
+    return sentence.tokens[argument.head].lemma in SHARES or rides
 
 
 def carried(sentence: Sentence, index: int) -> int | None:
@@ -82,7 +83,7 @@ def classes_of(view: View, argument: Argument, words: Nouns) -> set[str]:
 
 def _classes(view: View, argument: Argument, words: Nouns) -> set[str]:
     lemma = view.sentence.tokens[argument.head].lemma
-    if counts(view.sentence, argument.head) and view.on("place", argument.head) is None:
+    if counts(view.sentence, argument) and view.on("place", argument.head) is None:
         counted = counted_by(view.sentence, argument)
         if counted is not None:
             return classes_of(view, counted, words)

@@ -91,7 +91,7 @@ def read_with_signs(
         out.extend(_figures(reading, view, voices, days, [claim for claim, _ in out[before:]], kit))
         out.extend(_denials(reading, view, voices, out[last:], kit))
     signs = {claim.id: found for claim, found in out}
-    return with_takers(_unique([claim for claim, _ in out])), signs
+    return with_takers(_unique([claim for claim, _ in out]), reading.article.text), signs
 
 
 def drafts(

@@ -116,10 +116,12 @@ def _noun_under_verb(sentence: Sentence, frame: Frame, words: Hedges, walk: Walk
     untold = step.group.negated and relation == "obj" and words.has("voicing", lemma)  # `has not announced an attack`
     carried = (words.has("support", lemma) and not untold) or step.index in frame.trigger
     ends = relation == "nsubj" and words.has("ending", lemma) and not sentence.children(step.index, "obj")
-    if ends and step.group.modal is None and step.group.voice == "active":
+    over = step.group.negated or step.group.tense == "past" or step.group.aspect == "perfect"  # not `ends tomorrow`
+    if ends and over and step.index not in frame.trigger and step.group.modal is None and step.group.voice == "active":
         walk.add("ongoing" if step.group.negated else "ended", f"{lemma}, as its subject")  # `the violence has not ceased`
         return at
-    if relation == "obj" and lemma in {"escape", "flee", "survive"} and step.group.form == "infinitive":
+    fled = relation == "obj" and lemma in {"escape", "flee", "survive"} and step.group.form == "infinitive"
+    if fled and not any(c.text.lower() in {"a", "an", "any"} for c in sentence.children(frame.head, "det")):
         return len(steps)  # `crammed into the town to escape the bombing`
     answered = relation == "obl" and mark == "to" and lemma in ANSWERING  # `has not responded to the attack`
     if not answered and (carried or relation in {"obl", "xcomp"}):
