@@ -21,7 +21,9 @@ LOTS = HARM | frozenset(
 """What befalls people alone, by which a bare number counts them and goes on."""
 _HARM = HARM - {MIXED}
 """Roles that what is told of people settles, whatever had befallen them: `killed 60 displaced people`."""
-_RESCUERS = re.compile(r"\b[Rr]escue (?:workers?|teams?|crews?|officials?|services?)\b(?= (?:say|says|said|told|reported|added)\b)")
+_RESCUERS = re.compile(
+    r"\b[Rr]escue (?:workers?|teams?|crews?|officials?|services?)\b(?= (?:say|says|said|told|reported|added)\b)"
+)
 """Those who rescue have rescued nobody yet: `Rescue workers said nine children had died`."""
 _NEXT = re.compile(r"\s*[a-z]+")
 _LINE = re.compile(r"\n(?=\s*[A-Z])")
