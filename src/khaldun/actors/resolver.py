@@ -27,16 +27,6 @@ _OF_STATES = frozenset({
     "force", "forces", "unit", "units", "brigade", "brigades", "battalion", "battalions", "regiment", "regiments", "division",
     "divisions", "contingent", "peacekeepers", "personnel", "commandos", "convoy", "reinforcements", "command", "corps", "airmen", "gunners", "guards",
 })  # fmt: skip
-_OTHER = frozenset(
-    {"rival", "other", "another", "new", "different", "various", "competing", "several", "some", "local", "clan", "tribal"}
-)
-
-_OF_BODIES = frozenset(
-    {"rights", "aid", "advocacy", "campaign", "relief", "monitoring", "watchdog", "charity", "environmental"}
-)
-"""Words before `group` of bodies that bear no arms."""
-_ABROAD = frozenset({"foreign", "neighbouring", "neighboring", "multinational", "international"})
-"""Words that say that a body is not of the land that is spoken of."""
 _DASHES = frozenset({"-", "–", "‑"})
 _BACKING = (*sorted(_DASHES), " b", " s")
 """What begins behind a name that only backs."""
@@ -265,7 +255,7 @@ class Resolver:
             found = self._of_country(code, phrase, side, named=False)
             if found is not None:
                 return found, f"{self.known.states[code].name} {IN_PLAY}"
-        if not _OTHER.isdisjoint(words):
+        if not self.vocabulary.others.isdisjoint(words):
             return None
         if side == "jihadists" or cls == "jihadists":
             return self._jihadists(phrase)
@@ -293,7 +283,7 @@ class Resolver:
         head = phrase.sentence.words[phrase.head]
         if head in {"organisation", "organization"}:
             kinds = kinds | {"monitor", "ngo", "un"}
-        if not _OF_BODIES.isdisjoint(phrase.words):
+        if not self.vocabulary.civil.isdisjoint(phrase.words):
             kinds = {"monitor", "ngo", "un"}  # `the rights group`
         if phrase.cls == "coalition" and head in {"allies", "ally", "partners", "partner", "alliances", "coalitions"}:
             return None
@@ -308,7 +298,7 @@ class Resolver:
         """What the head means in a country; `side`: as its adjectives say; `named`: the phrase itself says which country."""
         cls = phrase.cls
         head = phrase.sentence.words[phrase.head]
-        if not named and not _ABROAD.isdisjoint(phrase.words):
+        if not named and not self.vocabulary.abroad.isdisjoint(phrase.words):
             return None
         if cls == "rebels" or (side == "opposition" and cls in _OF_REBELS):
             opposition = self.known.stands_for(code, "opposition", self.day)

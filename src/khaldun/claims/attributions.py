@@ -16,7 +16,6 @@ from khaldun.claims.subjects import cited, subject
 from khaldun.language.frames_scope import mark_of
 from khaldun.language.sentence import Sentence, Token
 
-_DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 _EDGE = frozenset({",", ".", ";", ":", "-", "–", "—", "(", ")", "...", "…"})
 _TELLING = frozenset({"VERB", "AUX", "NOUN", "ADJ", "ADP", "ADV"})
 _SPEECH_ACT = frozenset({"i", "you", "we"})
@@ -45,7 +44,7 @@ class Attribution:
 def attributions(sentence: Sentence, words: Speech) -> Iterator[Attribution]:
     """The attributions of a sentence, in the order of their cues."""
     for cue, content, source in headlines(sentence, words):
-        for made in _made(sentence, cue, content, source, saying=True):
+        for made in _made(sentence, cue, content, source, words=words, saying=True):
             yield replace(made, source=tuple(i for i in made.source if (i - cue.index) * (source - cue.index) > 0))
     names = {i for e in sentence.entities if e.label == "PER" for i in range(e.first, e.stop)}
     for token in sentence.tokens:
@@ -53,18 +52,22 @@ def attributions(sentence: Sentence, words: Speech) -> Iterator[Attribution]:
             continue
         lower = token.text.lower()
         if lower == "according":
-            yield from _according(sentence, token)
+            yield from _according(sentence, token, words)
         elif (given := account(sentence, token, words)) is not None:
-            yield from _made(sentence, token, given[0], given[1], saying=given[2])
+            yield from _made(sentence, token, given[0], given[1], words=words, saying=given[2])
         elif token.pos in {"VERB", "AUX"} and words.known(token.lemma):
             yield from _verb(sentence, token, words)
         elif token.pos == "NOUN" and token.lemma in words.nouns:
             yield from _noun(sentence, token, words)
         elif token.pos == "ADV" and lower in words.hearsay and token.head >= 0:
-            yield from _made(sentence, token, _clause(sentence, token.head, frozenset({token.index})), None, saying=True)
+            yield from _made(
+                sentence, token, _clause(sentence, token.head, frozenset({token.index})), None, words=words, saying=True
+            )
 
 
-def _made(sentence: Sentence, cue: Token, content: Iterable[int], source: int | None, *, saying: bool) -> Iterator[Attribution]:
+def _made(
+    sentence: Sentence, cue: Token, content: Iterable[int], source: int | None, *, words: Speech, saying: bool
+) -> Iterator[Attribution]:
     """One attribution, if there is content left after trimming commas and stops."""
     opens = credit_end(sentence)
     inside = [i for i in sorted(content) if sentence.tokens[i].start >= opens]
@@ -84,7 +87,7 @@ def _made(sentence: Sentence, cue: Token, content: Iterable[int], source: int | 
     told = set(inside) if source is not None and source not in inside else set()
     named = tuple(i for i in named if i not in told)
     while len(named) > 1 and (
-        sentence.tokens[named[0]].pos == "ADP" or _a_day(sentence.tokens[named[0]], sentence.tokens[named[1]])
+        sentence.tokens[named[0]].pos == "ADP" or _a_day(sentence.tokens[named[0]], sentence.tokens[named[1]], words)
     ):
         named = named[1:]  # `Early on Tuesday residents said`
     yield Attribution(
@@ -93,9 +96,9 @@ def _made(sentence: Sentence, cue: Token, content: Iterable[int], source: int | 
     )  # fmt: skip
 
 
-def _a_day(token: Token, following: Token) -> bool:
+def _a_day(token: Token, following: Token, words: Speech) -> bool:
     """Whether a token is a day that stands before what is named: `Tuesday residents`, but not `Sunday Times`, nor `Thursday's statement`."""
-    return token.text in _DAYS and following.text[:1].islower()
+    return token.text in words.days and following.text[:1].islower()
 
 
 def _clause(sentence: Sentence, head: int, without: frozenset[int]) -> list[int]:
@@ -164,7 +167,7 @@ def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attributio
         return
     saying = verb.lemma in words.say
     if saying and (misread := _misread(sentence, verb, words)) is not None:
-        yield from _made(sentence, verb, *misread, saying=True)
+        yield from _made(sentence, verb, *misread, words=words, saying=True)
         return
     told = _told(sentence, verb, words)
     if told is None:
@@ -172,7 +175,7 @@ def _verb(sentence: Sentence, verb: Token, words: Speech) -> Iterator[Attributio
     content, source = told
     if saying and source is not None and verb.relation in {"root", "parataxis"}:
         content = from_the_start(sentence, verb, content, source)
-    for made in _made(sentence, verb, content, source, saying=saying and not only_meant(sentence, verb, words)):
+    for made in _made(sentence, verb, content, source, words=words, saying=saying and not only_meant(sentence, verb, words)):
         by = cited(sentence, verb, source, words) if saying and source is not None else None
         yield made if by is None else replace(made, source=tuple(phrase(sentence, by)), source_head=by, via=made.source_head)
 
@@ -251,7 +254,7 @@ def _passed_on(sentence: Sentence, verb: Token, words: Speech) -> Attribution | 
     via = subject(sentence, verb, words)[0]
     if verb.index in content and via is not None and min(phrase(sentence, via)) > 2:
         content = list(range(min(phrase(sentence, via))))
-    made = next(_made(sentence, below[0], content, spoken[0].index, saying=True), None)
+    made = next(_made(sentence, below[0], content, spoken[0].index, words=words, saying=True), None)
     return None if made is None else replace(made, cue_start=verb.start, via=-1 if via is None else via)
 
 
@@ -314,7 +317,7 @@ def _beside(sentence: Sentence, verb: Token, words: Speech) -> int | None:
     return next((t.index for t in nouns if t.relation.startswith("nsubj")), nouns[-1].index if nouns else None)
 
 
-def _according(sentence: Sentence, cue: Token) -> Iterator[Attribution]:
+def _according(sentence: Sentence, cue: Token, words: Speech) -> Iterator[Attribution]:
     """`according to X`: the clause it stands in, or at a pinch the rest of the sentence, is X's."""
     tokens = sentence.tokens
     if cue.index + 1 >= len(tokens) or tokens[cue.index + 1].text.lower() != "to":
@@ -338,7 +341,7 @@ def _according(sentence: Sentence, cue: Token) -> Iterator[Attribution]:
         content = [*before, *range(cue.index, len(tokens))]
     else:
         content = before
-    yield from _made(sentence, cue, content, named.index, saying=True)
+    yield from _made(sentence, cue, content, named.index, words=words, saying=True)
 
 
 def _noun(sentence: Sentence, noun: Token, words: Speech) -> Iterator[Attribution]:
@@ -361,7 +364,7 @@ def _noun(sentence: Sentence, noun: Token, words: Speech) -> Iterator[Attributio
     if source is None:
         return
     saying = noun.lemma in {"statement", "claim", "report", "announcement"}
-    yield from _made(sentence, noun, span(sentence, clauses[:1]), source, saying=saying)
+    yield from _made(sentence, noun, span(sentence, clauses[:1]), source, words=words, saying=saying)
 
 
 def _owner(sentence: Sentence, noun: Token) -> int | None:

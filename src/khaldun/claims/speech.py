@@ -13,7 +13,8 @@ from khaldun.knowledge import Knowledge
 @dataclass(frozen=True)
 class Speech:
     """The lists of `speech.yaml`, whose head says what each holds. `prepositions` of verbs that take what is spoken of with one,
-    `charges` of those that judge only with one, `idle` of those that say nothing with such an object; `speakers`: head noun -> kind."""
+    `charges` of those that judge only with one, `idle` of those that say nothing with such an object; `speakers`: head noun -> kind;
+    `days`: the days of the week, of `dates.yaml`."""
 
     say: frozenset[str]
     news: frozenset[str]
@@ -47,6 +48,7 @@ class Speech:
     female: frozenset[str]
     nobody: frozenset[str]
     gone: frozenset[str]
+    days: frozenset[str]
     prepositions: Mapping[str, frozenset[str]]
     charges: Mapping[str, frozenset[str]]
     idle: Mapping[str, frozenset[str]]
@@ -78,6 +80,9 @@ def speech(knowledge: Knowledge) -> Speech:
                 lists[key].update(str(v) for v in value)
             else:
                 raise KnowledgeError(f"speech: no list is called {key}")
+    lists["days"] = {
+        str(n) for document in knowledge.documents("dates") for e in document.get("weekdays") or () for n in e["names"]
+    }
     sets = {name: frozenset(words) for name, words in lists.items()}
     taken, charges, idle = mappings["with"], mappings["charge"], mappings["idle"]
     return Speech(**sets, prepositions=taken, charges=charges, idle=idle, speakers=speakers)
